@@ -1,0 +1,1 @@
+"""The shared folder: what arrived there, and what should lie there."""

@@ -1,0 +1,1 @@
+"""A dropped file becomes facts, or one clear refusal naming sheet, row and cell."""

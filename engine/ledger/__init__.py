@@ -1,0 +1,1 @@
+"""Commits and disk: the append-only, keyed record of everything that happened, and its index."""
