@@ -127,7 +127,7 @@ def rename_once(source: Path, target: Path) -> None:
 
 
 def _there(target: Path, content: bytes) -> bool:
-    """True when `target` holds just this, made durable again. TakenError when it holds other."""
+    """True when `target` holds just this, durable again. TakenError when it holds other."""
     flags = (
         os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
     )  # a FIFO must not hang us

@@ -1,1 +1,1 @@
-"""Commits and disk: the append-only, keyed record of everything that happened, and its index."""
+"""Commits and disk: the append-only, sealed record of what happened, and its index."""
