@@ -1,0 +1,229 @@
+"""One sweep over the places where people drop files: what has arrived, what is in the way."""
+
+import os
+import stat
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from engine.core.settle import Glimpse, remembered, settled, still_for
+from engine.folder import names
+from engine.folder.found import Arriving, Found, Kind, Look, NotStill, Places, Trouble
+from engine.folder.names import Meaning
+from engine.folder.root import Paused, paused
+from engine.folder.seen import Seen
+from engine.folder.still import MovedError, Stamp, read_still
+
+LARGEST = 10_000_000  # bytes
+STALE_LOCK = 24 * 3600.0  # seconds; programs that crashed leave their locks behind
+TOO_LONG = 3600.0  # seconds; after that somebody should know that a file does not settle
+
+
+@dataclass(slots=True)
+class _Sweep:
+    """What is being gathered. Nothing outside `look` sees it."""
+
+    seen: Seen
+    now: float
+    quiet: float
+    files: list[Found] = field(default_factory=list)
+    arriving: list[Arriving] = field(default_factory=list)
+    trouble: list[Trouble] = field(default_factory=list)
+    ignored: int = 0
+    wait: float = 0.0
+    kept: dict[str, tuple[Glimpse, ...]] = field(default_factory=dict)
+
+    def refuse(self, path: str, kind: Kind, reason: str) -> None:
+        self.trouble.append(Trouble(path, kind, reason))
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    path: str
+    name: str
+    lstat: os.stat_result
+
+
+@dataclass(frozen=True, slots=True)
+class _Home:
+    """The team and, for a form, the plan folder that a file lies in."""
+
+    team: str
+    plan: str
+
+
+def look(
+    root: Path, workspace: str, places: Places, seen: Seen, *, now: float, quiet: float
+) -> Look | Paused:
+    """Look once. `now` in seconds of the monotonic clock; `quiet` seconds of stillness settle.
+
+    Reads names and states only, never a drop's content. Paused, with nothing concluded, when
+    the shared folder's marker is missing or another one before or after the sweep.
+    """
+    if reason := paused(root, workspace):
+        return reason
+    sweep = _Sweep(seen, now, quiet)
+    try:
+        _look_into(sweep, root, "")
+        for folder in places.teams:
+            _go_into(sweep, root, folder)
+        for folder in places.plans:
+            _go_into(sweep, root, folder, plan=folder)
+    except OSError as problem:
+        return Paused(f"{root.name} went away during the look: {problem.strerror}")
+    return paused(root, workspace) or _looked(sweep)
+
+
+def snapshot(root: Path, found: Found) -> bytes | NotStill | Trouble:
+    """The bytes of `found`, exactly as they lay when it settled. Never blocks."""
+    try:
+        content, stamp = read_still(root / found.path, LARGEST)
+    except MovedError as moved:
+        return NotStill(found.path, str(moved))
+    except OSError as problem:
+        return Trouble(found.path, Kind.UNREADABLE, f"cannot be opened: {problem.strerror}")
+    if stamp != found.stamp:
+        return NotStill(found.path, f"{Path(found.shown).name} changed after it was seen")
+    return content
+
+
+def _looked(sweep: _Sweep) -> Look:
+    return Look(
+        tuple(sorted(sweep.files, key=lambda found: found.path)),
+        tuple(sorted(sweep.arriving, key=lambda arriving: arriving.path)),
+        tuple(sorted(sweep.trouble, key=lambda trouble: trouble.path)),
+        sweep.ignored,
+        sweep.kept,
+        sweep.wait,
+    )
+
+
+def _go_into(sweep: _Sweep, root: Path, folder: str, *, plan: str = "") -> None:
+    """One folder that is closed to us or gone is no reason to stop at the others."""
+    try:
+        _look_into(sweep, root, folder, plan=plan)
+    except FileNotFoundError:
+        if not plan:  # a plan's folder is brought back by publishing
+            sweep.refuse(folder, Kind.UNREADABLE, "is not there")
+    except PermissionError:
+        sweep.refuse(folder, Kind.UNREADABLE, "may not be looked into")
+
+
+def _look_into(sweep: _Sweep, root: Path, folder: str, *, plan: str = "") -> None:
+    entries = _entries(sweep, root, folder)
+    locks = _locks(sweep, entries)
+    wanted = [entry for entry in entries if not plan or names.is_form(entry.name)]
+    drops = [entry for entry in wanted if _is_drop(sweep, entry)]
+    home = _Home(folder.rpartition("/")[0] if plan else folder, plan)
+    twins = Counter(names.twin_key(entry.name) for entry in drops)
+    for entry in drops:
+        if twins[names.twin_key(entry.name)] > 1:
+            reason = "another file here has the same name but for capitals or accents"
+            sweep.refuse(entry.path, Kind.TWINS, f"{reason}; rename or remove one of them")
+        else:
+            _judge(sweep, entry, locks, home)
+
+
+def _locks(sweep: _Sweep, entries: list[_Entry]) -> dict[str, _Entry]:
+    """The owner files by name, each remembered, so that one left behind grows old."""
+    locks = {e.name: e for e in entries if names.is_lock(e.name)}
+    for lock in locks.values():
+        _glimpse(sweep, lock)
+    return locks
+
+
+def _entries(sweep: _Sweep, root: Path, folder: str) -> list[_Entry]:
+    """All that lies in `folder`, by lstat. OSError when it is gone or the share failed."""
+    place = root / folder
+    if not stat.S_ISDIR(os.lstat(place).st_mode):
+        sweep.refuse(folder, Kind.SPECIAL, "is no folder; files in it are not seen")
+        return []
+    with os.scandir(place) as scan:
+        return [*_stated(folder, scan)]
+
+
+def _stated(folder: str, scan: Iterator[os.DirEntry[str]]) -> Iterator[_Entry]:
+    for entry in scan:
+        path = f"{folder}/{entry.name}" if folder else entry.name
+        try:
+            yield _Entry(path, entry.name, entry.stat(follow_symlinks=False))
+        except FileNotFoundError:
+            continue  # taken away between two breaths
+
+
+def _is_drop(sweep: _Sweep, entry: _Entry) -> bool:
+    """True for a plain file that wants to be read; says why not where a person should know."""
+    if stat.S_ISDIR(entry.lstat.st_mode):
+        return False
+    said = names.meaning(entry.name)
+    if said in {Meaning.OURS, Meaning.SCRATCH, Meaning.STRANGE}:
+        sweep.ignored += said is not Meaning.OURS
+        return False
+    if refusal := _refusal(entry, said):
+        sweep.refuse(entry.path, *refusal)
+        return False
+    return True
+
+
+def _refusal(entry: _Entry, said: Meaning) -> tuple[Kind, str] | None:
+    mode = entry.lstat.st_mode
+    if stat.S_ISLNK(mode):
+        return Kind.LINK, "is a link; put the file itself here"
+    if not stat.S_ISREG(mode):
+        return Kind.SPECIAL, "is no plain file"
+    if reason := names.unfit(entry.name):
+        return Kind.NAME, f"{reason}; rename it"
+    if said is Meaning.UNREAD:
+        return Kind.EXTENSION, "is of a kind that is not read; save it as .xlsx or .csv"
+    if entry.lstat.st_nlink != 1:
+        return Kind.HARD_LINK, "has a second name elsewhere; put a copy here"
+    if entry.lstat.st_size > LARGEST:
+        return Kind.TOO_LARGE, f"is larger than {LARGEST // 1_000_000} MB; split it"
+    return None
+
+
+def _judge(sweep: _Sweep, entry: _Entry, locks: dict[str, _Entry], home: _Home) -> None:
+    glimpses = _glimpse(sweep, entry)
+    waited = sweep.now - glimpses[0].at
+    if _open_elsewhere(sweep, entry, locks):
+        sweep.arriving.append(Arriving(entry.path, waited, "somebody has it open"))
+    elif settled(glimpses, sweep.quiet):
+        copied = names.copy_of(entry.name)
+        original = entry.path.removesuffix(entry.name) + copied if copied else ""
+        stamp = Stamp.of(entry.lstat)
+        still = still_for(glimpses)
+        sweep.files.append(Found(entry.path, home.team, home.plan, original, stamp, still))
+    else:
+        _waits(sweep, entry, glimpses, waited)
+
+
+def _waits(sweep: _Sweep, entry: _Entry, glimpses: tuple[Glimpse, ...], waited: float) -> None:
+    empty = entry.lstat.st_size == 0
+    sweep.arriving.append(Arriving(entry.path, waited, "is empty" if empty else "is arriving"))
+    if not empty:
+        sweep.wait = max(sweep.wait, sweep.quiet - still_for(glimpses))
+    if waited >= TOO_LONG and empty:
+        sweep.refuse(entry.path, Kind.EMPTY, "has been empty for an hour; save it again")
+    elif waited >= TOO_LONG:
+        sweep.refuse(entry.path, Kind.RESTLESS, "has kept changing for an hour")
+
+
+def _glimpse(sweep: _Sweep, entry: _Entry) -> tuple[Glimpse, ...]:
+    state = entry.lstat
+    new = Glimpse(sweep.now, state.st_size, state.st_mtime_ns, state.st_ino)
+    kept = remembered(sweep.seen.get(entry.path, ()), new, sweep.quiet)
+    sweep.kept[entry.path] = kept
+    return kept
+
+
+def _open_elsewhere(sweep: _Sweep, entry: _Entry, locks: dict[str, _Entry]) -> bool:
+    """True while a fresh lock lies beside the file. Times of one disk are compared only."""
+    for name in names.locks_of(entry.name):
+        lock = locks.get(name)
+        if lock is None:
+            continue
+        older = (entry.lstat.st_mtime_ns - lock.lstat.st_mtime_ns) / 1e9
+        if older < STALE_LOCK and still_for(sweep.kept[lock.path]) < STALE_LOCK:
+            return True
+    return False

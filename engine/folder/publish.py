@@ -1,0 +1,251 @@
+"""Make the shared folder hold what should lie there, and never write over anybody's work."""
+
+import errno
+import hashlib
+import os
+import stat
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+from engine.core.errors import SurroundingsError, TamperedError
+from engine.disk.write import TakenError, clear_parts, part_of, write_all_once
+from engine.folder.names import locks_of
+from engine.folder.paths import file_mode, ready_folder, unfit_path
+from engine.folder.root import paused
+from engine.folder.still import MovedError, Stamp, read_still
+
+_LARGEST = 100_000_000  # bytes; a longer file under our name is surely not ours
+_OTHER = "other content lies under this name"
+_BATCH = 64  # documents held in memory at a time
+_FOR_ALL = {  # what fails for one file in this way fails for all
+    *(errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.ENOTCONN, errno.ESTALE),
+    *(errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ENODEV, errno.ETIMEDOUT),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A file that should lie in the shared folder."""
+
+    sha256: str  # of the bytes, 64 hex
+    read: Callable[[], bytes]  # called only when the file is missing
+
+
+@dataclass(frozen=True, slots=True)
+class Lying:
+    """What was found under a name, so that it need not be read again until it changes."""
+
+    sha256: str
+    stamp: Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A file that could not be published, and why in a sentence."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What one sweep did. Hand `lying` to the next one."""
+
+    written: tuple[str, ...]
+    kept: tuple[str, ...]  # was there already, byte for byte
+    conflicts: tuple[Held, ...]  # other content under our name: edited, or a foreign file
+    delayed: tuple[Held, ...]  # the disk refused; the next sweep tries again
+    lying: Mapping[str, Lying]
+
+
+@dataclass(slots=True)
+class _Doing:
+    """What is being gathered. Nothing outside `publish` sees it."""
+
+    root: Path
+    written: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    conflicts: list[Held] = field(default_factory=list)
+    delayed: list[Held] = field(default_factory=list)
+    lying: dict[str, Lying] = field(default_factory=dict)
+    down: str = ""  # why nothing at all can be written any more
+
+
+def publish(
+    root: Path,
+    workspace: str,
+    wanted: Mapping[str, Wanted],
+    lying: Mapping[str, Lying],
+    *,
+    audit: bool = False,
+) -> Published:
+    """Write what is missing, whole or not at all, durable on return. Safe to repeat.
+
+    Nothing is ever replaced or removed. A file already there is read only if `lying` does not
+    know it as it looks now; `audit` reads all and clears what a crash left unfinished. Paths
+    are relative, with slashes. TamperedError when a `read` gives other bytes than promised.
+    """
+    doing = _Doing(root)
+    _still_there(doing, workspace)
+    missing = [
+        path for path in wanted if _missing(doing, path, wanted[path], lying, audit=audit)
+    ]
+    rest = iter(missing)
+    while batch := list(islice(rest, _BATCH)):
+        _still_there(doing, workspace)
+        _write(doing, {path: wanted[path] for path in batch})
+    if audit and not doing.down:
+        _clear(root, wanted)
+    return Published(
+        tuple(doing.written),
+        tuple(doing.kept),
+        tuple(doing.conflicts),
+        tuple(doing.delayed),
+        doing.lying,
+    )
+
+
+def withdraw(root: Path, workspace: str, unwanted: Mapping[str, str]) -> tuple[str, ...]:
+    """Remove files nobody touched since we published them: path -> sha256 as published.
+
+    Whatever was edited, or is open in Office, stays. Returns what was removed.
+    """
+    if paused(root, workspace):
+        return ()
+    return tuple(path for path, sha256 in unwanted.items() if _removed(root / path, sha256))
+
+
+def _still_there(doing: _Doing, workspace: str) -> None:
+    """Ask again before every batch: writing under an unmounted share would hide it later."""
+    if away := paused(doing.root, workspace):
+        doing.down = away.reason
+
+
+def _missing(
+    doing: _Doing, path: str, want: Wanted, lying: Mapping[str, Lying], *, audit: bool
+) -> bool:
+    """True when `path` is to be written. All other outcomes are noted in `doing`."""
+    if reason := unfit_path(path):
+        doing.conflicts.append(Held(path, reason))
+        return False
+    if doing.down:
+        doing.delayed.append(Held(path, doing.down))
+        return False
+    try:
+        there = _what_lies(doing.root / path, None if audit else lying.get(path))
+    except FileNotFoundError:
+        return True
+    except TakenError as taken:
+        doing.conflicts.append(Held(path, str(taken)))
+        return False
+    except (OSError, MovedError) as problem:
+        _delay(doing, path, problem)
+        return False
+    doing.lying[path] = there
+    _compare(doing, path, want, there)
+    return False
+
+
+def _what_lies(target: Path, known: Lying | None) -> Lying:
+    """What is under that name now. FileNotFoundError when nothing is, TakenError when it is a
+    link, a folder, a pipe.
+    """
+    now = os.lstat(target)
+    if not stat.S_ISREG(now.st_mode):
+        raise TakenError("something that is no plain file lies under this name")
+    if known is not None and known.stamp == Stamp.of(now):
+        return known
+    content, stamp = read_still(target, _LARGEST)
+    if now.st_nlink > 1:
+        part_of(target).unlink(missing_ok=True)  # a crash between naming and tidying up
+    return Lying(hashlib.sha256(content).hexdigest(), stamp)
+
+
+def _compare(doing: _Doing, path: str, want: Wanted, there: Lying) -> None:
+    if there.sha256 == want.sha256:
+        doing.kept.append(path)
+    else:
+        doing.conflicts.append(Held(path, _OTHER))
+
+
+def _write(doing: _Doing, batch: Mapping[str, Wanted]) -> None:
+    """Write some at once, so that syncs are few; one by one where that meets an obstacle."""
+    try:
+        _place(doing, batch)
+    except TakenError:
+        if len(batch) > 1:
+            _write_each(doing, batch)
+        else:
+            doing.conflicts += [Held(path, _OTHER) for path in batch]
+    except (OSError, SurroundingsError) as problem:
+        if len(batch) > 1:
+            _write_each(doing, batch)
+        else:
+            _delay(doing, next(iter(batch)), problem)
+
+
+def _write_each(doing: _Doing, batch: Mapping[str, Wanted]) -> None:
+    for path, want in batch.items():
+        _write(doing, {path: want})
+
+
+def _place(doing: _Doing, batch: Mapping[str, Wanted]) -> None:
+    if doing.down:
+        doing.delayed += [Held(path, doing.down) for path in batch]
+        return
+    for mode, paths in _by_mode(doing.root, batch):
+        pairs = ((doing.root / path, _content(path, batch[path])) for path in paths)
+        write_all_once(pairs, mode)
+    for path, want in batch.items():
+        doing.lying[path] = Lying(want.sha256, Stamp.of(os.lstat(doing.root / path)))
+        doing.written.append(path)
+
+
+def _by_mode(root: Path, batch: Mapping[str, Wanted]) -> Iterator[tuple[int, list[str]]]:
+    modes: dict[int, list[str]] = {}
+    for path in batch:
+        modes.setdefault(file_mode(ready_folder(root, path)), []).append(path)
+    return iter(modes.items())
+
+
+def _content(path: str, want: Wanted) -> bytes:
+    content = want.read()
+    if hashlib.sha256(content).hexdigest() != want.sha256:
+        raise TamperedError(f"what is to be published as {path} is not what was recorded")
+    return content
+
+
+def _delay(doing: _Doing, path: str, problem: OSError | SurroundingsError | MovedError) -> None:
+    told = problem.strerror if isinstance(problem, OSError) else problem
+    reason = f"the shared folder does not take it: {told}"
+    doing.delayed.append(Held(path, reason))
+    if isinstance(problem, SurroundingsError) or getattr(problem, "errno", 0) in _FOR_ALL:
+        doing.down = reason
+
+
+def _clear(root: Path, wanted: Mapping[str, Wanted]) -> None:
+    for folder in sorted({(root / path).parent for path in wanted if "/" in path}):
+        try:
+            clear_parts(folder)
+        except OSError:
+            continue  # said already for each file in it
+
+
+def _removed(target: Path, sha256: str) -> bool:
+    try:
+        content, stamp = read_still(target, _LARGEST)
+        if hashlib.sha256(content).hexdigest() != sha256 or _open(target):
+            return False
+        if Stamp.of(os.lstat(target)) != stamp:
+            return False
+        target.unlink()
+    except (OSError, MovedError):
+        return False
+    return True
+
+
+def _open(target: Path) -> bool:
+    """True while an Office lock lies beside the file."""
+    return any(os.path.lexists(target.with_name(lock)) for lock in locks_of(target.name))
