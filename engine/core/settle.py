@@ -35,12 +35,14 @@ def settled(glimpses: Sequence[Glimpse], quiet: float) -> bool:
 
 
 def remembered(earlier: Sequence[Glimpse], new: Glimpse, quiet: float) -> tuple[Glimpse, ...]:
-    """What is worth keeping, at most three: the first look of this unrest, the first at the
-    present state, and `new`. So the memory of a file that never rests does not grow.
+    """What judges as all glimpses would, at most four: the first of this unrest, the last of
+    another state, the first of the present one, and `new`. So the memory of a file that never
+    rests does not grow.
     """
     if not earlier:
         return (new,)
     if settled(earlier, quiet) and not new.shows_same_file_as(earlier[-1]):
         return (new,)  # it had arrived; this is another arrival
     still = [*takewhile(new.shows_same_file_as, reversed(earlier))]
-    return tuple(dict.fromkeys((earlier[0], *still[-1:], new)))
+    other = earlier[: len(earlier) - len(still)][-1:]
+    return tuple(dict.fromkeys((*earlier[:1], *other, *still[-1:], new)))

@@ -37,8 +37,8 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)", re.IGNORECA
 _COPY_MARKS = tuple(
     re.compile(mark, re.IGNORECASE)
     for mark in (
-        r" ?\(\d{1,3}\)$",  # browsers, Explorer
         r" - copy(?: ?\(\d{1,3}\))?$",  # Explorer
+        r" ?\(\d{1,3}\)$",  # browsers, Explorer
         r" copy(?: \d{1,3})?$",  # Finder
         r"-(?:desktop|laptop|win|pc)-[a-z0-9]{4,12}(?:-\d{1,3})?$",  # OneDrive
         r"-[a-z0-9][a-z0-9-]*-safebackup-\d{4}$",  # OneDrive on Linux
