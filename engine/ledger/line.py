@@ -3,7 +3,7 @@
 import hmac
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from hashlib import sha256 as digest
 from typing import NamedTuple
 
@@ -92,8 +92,10 @@ def draft(
 
     ValueError or TypeError for a float or anything else that would not read back as it is.
     """
-    if commit.recorded.tzinfo is None or not all(part.entries for part in commit.plans):
-        raise ValueError("a commit needs an aware instant, and entries for every plan it names")
+    if commit.recorded.utcoffset() != timedelta(0):
+        raise ValueError("a commit is recorded at an instant in UTC")
+    if not all(part.entries for part in commit.plans):
+        raise ValueError("a commit names only plans that it adds something to")
     salts = salts_from(random)
     said, spoken = promise(commit.said, salts)
     links: list[Link] = []

@@ -1,0 +1,217 @@
+"""The index: answers without reading the whole ledger. It can always be made again from it."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from itertools import groupby
+
+from engine.core.facts import Absence, Figure, Origin, Trait
+from engine.core.period import Period
+from engine.core.record import Entry, Head, Json
+from engine.ledger import projection
+from engine.ledger.upcast import upcast
+
+NAME = "index.sqlite"
+Facts = tuple[tuple[Figure, ...], tuple[Trait, ...], tuple[Absence, ...]]
+NO_FACTS: Facts = ((), (), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    connection: sqlite3.Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One event of a plan, in today's form, with the commit that holds it."""
+
+    plan: str
+    plan_seq: int  # from 1, without gaps
+    seq: int
+    day: date
+    recorded: datetime
+    kind: str
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Dues:
+    """The next day to look at each plan and person named; None: no day is known."""
+
+    plans: Mapping[str, date | None] = field(default_factory=dict)
+    people: Mapping[str, date | None] = field(default_factory=dict)
+
+
+def head(index: Index) -> Head:
+    """The newest commit the index holds."""
+    seq, mac = index.connection.execute("SELECT seq, mac FROM head").fetchone()
+    return Head(seq, mac)
+
+
+def last_day(index: Index) -> date | None:
+    """The latest day any commit counts for."""
+    (found,) = index.connection.execute("SELECT max(day) FROM commit_").fetchone()
+    return date.fromisoformat(found) if found else None
+
+
+def plans(index: Index) -> tuple[str, ...]:
+    """Every plan that ever was, by its id."""
+    return tuple(
+        plan for (plan,) in index.connection.execute("SELECT plan FROM tail ORDER BY 1")
+    )
+
+
+def events(index: Index, plan: str) -> tuple[Happened, ...]:
+    """All that happened to a plan, in order. Empty for a plan nobody knows."""
+    return dict(events_by_plan(index, [plan])).get(plan, ())
+
+
+def events_by_plan(
+    index: Index, wanted: Iterable[str] | None = None
+) -> Iterator[tuple[str, tuple[Happened, ...]]]:
+    """`events` for many plans (None: all), by their ids."""
+    which, values = _among("plan", wanted)
+    rows = index.connection.execute(
+        "SELECT plan, plan_seq, event.seq, day, recorded, kind, type, v, event.body, event.said"  # noqa: S608 - `which` is our own text
+        f" FROM event JOIN commit_ USING (seq) {which} ORDER BY plan, plan_seq",
+        values,
+    )
+    for plan, some in groupby(map(_happened, rows), lambda each: each.plan):
+        yield plan, tuple(some)
+
+
+def facts_of(index: Index, employee: str) -> Facts:
+    """The figures, traits and absences of one person, in the order they were recorded."""
+    return facts_by_employee(index, [employee]).get(employee, NO_FACTS)
+
+
+def facts_by_employee(index: Index, wanted: Iterable[str] | None = None) -> dict[str, Facts]:
+    """`facts_of` for many people (None: all). Who has no facts is left out."""
+    which, values = _among("employee", None if wanted is None else list(wanted))
+    figures: dict[str, list[Figure]] = {}
+    traits: dict[str, list[Trait]] = {}
+    absences: dict[str, list[Absence]] = {}
+    for figure in map(_figure, _rows(index, _FIGURES, which, values)):
+        figures.setdefault(figure.employee, []).append(figure)
+    for trait in map(_trait, _rows(index, _TRAITS, which, values)):
+        traits.setdefault(trait.employee, []).append(trait)
+    for absence in map(_absence, _rows(index, _ABSENCES, which, values)):
+        absences.setdefault(absence.employee, []).append(absence)
+    everybody = figures.keys() | traits.keys() | absences.keys()
+    return {
+        who: (
+            tuple(figures.get(who, ())),
+            tuple(traits.get(who, ())),
+            tuple(absences.get(who, ())),
+        )
+        for who in sorted(everybody)
+    }
+
+
+def traits_all(index: Index, name: str) -> tuple[Trait, ...]:
+    """One field of everybody (who manages whom), in the order recorded."""
+    return tuple(map(_trait, _rows(index, _TRAITS, "WHERE field = ?", (name,))))
+
+
+def employees(index: Index) -> tuple[str, ...]:
+    """Everybody a roster ever named, by id."""
+    found = index.connection.execute("SELECT DISTINCT employee FROM trait ORDER BY 1")
+    return tuple(employee for (employee,) in found)
+
+
+def has_drop(index: Index, sha: str) -> bool:
+    """True when a commit named a dropped file of these bytes, taken or refused."""
+    found = index.connection.execute("SELECT 1 FROM drop_ WHERE sha256 = ?", (sha,))
+    return found.fetchone() is not None
+
+
+def drops(index: Index) -> Iterator[tuple[str, str, int, Json]]:
+    """Every dropped file: its sha256, name, first commit and that commit's body."""
+    rows = index.connection.execute("SELECT sha256, name, seq, body FROM drop_ ORDER BY seq")
+    return ((sha, name, seq, json.loads(body)) for sha, name, seq, body in rows)
+
+
+def due(index: Index, day: date) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The plans and the people to look at on `day`, late ones too, by their ids."""
+    return _due(index, "plan_due", day), _due(index, "person_due", day)
+
+
+def next_due(index: Index) -> date | None:
+    """The earliest day on which there is something to look at."""
+    sentence = (
+        "SELECT min(day) FROM (SELECT day FROM plan_due UNION SELECT day FROM person_due)"
+    )
+    (found,) = index.connection.execute(sentence).fetchone()
+    return date.fromisoformat(found) if found else None
+
+
+def set_due(index: Index, dues: Dues) -> None:
+    """Remember when to look next, in one transaction.
+
+    Not in the ledger: a commit that touches a plan or person, and a rebuild too, say "at once".
+    """
+    with index.connection:
+        write_dues(index, dues)
+
+
+def write_dues(index: Index, dues: Dues) -> None:
+    """As `set_due`, inside the caller's transaction."""
+    for table, days in (("plan_due", dues.plans), ("person_due", dues.people)):
+        known = {each: day.isoformat() for each, day in days.items() if day is not None}
+        projection.look_again(index.connection, table, known)
+        gone = ((each,) for each, day in days.items() if day is None)
+        index.connection.executemany(f"DELETE FROM {table} WHERE id = ?", gone)  # noqa: S608 - one of two names
+
+
+_FIGURES = "SELECT employee, field, first, last, value, origin FROM figure"
+_TRAITS = "SELECT employee, field, value, starting, origin FROM trait"
+_ABSENCES = "SELECT employee, field, kind, first, until, origin FROM absence"
+
+
+def _rows(
+    index: Index, select: str, which: str, values: tuple[str, ...]
+) -> Iterator[tuple[str, ...]]:
+    return index.connection.execute(f"{select} {which} ORDER BY number", values)
+
+
+def _among(column: str, wanted: Iterable[str] | None) -> tuple[str, tuple[str, ...]]:
+    if wanted is None:
+        return "", ()
+    which = f"WHERE {column} IN (SELECT value FROM json_each(?))"  # noqa: S608 - our own names
+    return which, (json.dumps(list(wanted)),)
+
+
+def _due(index: Index, table: str, day: date) -> tuple[str, ...]:
+    sentence = f"SELECT id FROM {table} WHERE day <= ? ORDER BY id"  # noqa: S608 - one of two names
+    return tuple(each for (each,) in index.connection.execute(sentence, (day.isoformat(),)))
+
+
+def _happened(row: tuple[str, int, int, str, str, str, str, int, str, str | None]) -> Happened:
+    plan, plan_seq, seq, day, recorded, kind, what, v, body, said = row
+    entry = upcast(Entry(what, v, json.loads(body), None if said is None else json.loads(said)))
+    when = datetime.fromisoformat(recorded)
+    return Happened(plan, plan_seq, seq, date.fromisoformat(day), when, kind, entry)
+
+
+def _figure(row: tuple[str, ...]) -> Figure:
+    employee, name, first, last, value, origin = row
+    period = Period(date.fromisoformat(first), date.fromisoformat(last))
+    return Figure(employee, name, period, Decimal(value), _origin(origin))
+
+
+def _trait(row: tuple[str, ...]) -> Trait:
+    employee, name, value, starting, origin = row
+    return Trait(employee, name, value, date.fromisoformat(starting), _origin(origin))
+
+
+def _absence(row: tuple[str, ...]) -> Absence:
+    employee, name, kind, first, until, origin = row
+    end = date.fromisoformat(until) if until else None
+    return Absence(employee, name, kind, date.fromisoformat(first), end, _origin(origin))
+
+
+def _origin(text: str) -> Origin:
+    return Origin(*json.loads(text))
