@@ -1,0 +1,159 @@
+"""Where a policy says what: every clock, duty, row and test with its path, in reading order."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from engine.core.policy import (
+    All,
+    AnswerTest,
+    AnyOf,
+    Clock,
+    Condition,
+    Duty,
+    EarlierPlan,
+    FieldTest,
+    Goal,
+    GoalsTest,
+    MetricTest,
+    Moment,
+    NoneOf,
+    Policy,
+    Review,
+    Right,
+    Row,
+    TimeSince,
+)
+
+T = TypeVar("T")
+Path = tuple[str, ...]
+Test = MetricTest | FieldTest | AnswerTest | GoalsTest | TimeSince | EarlierPlan
+
+
+@dataclass(frozen=True, slots=True)
+class Said(Generic[T]):
+    """`what` the policy says at `path`; `stage` is empty for what it says of every stage."""
+
+    path: Path
+    stage: str
+    what: T
+
+    @property
+    def id(self) -> str:
+        return self.path[-1]
+
+
+def duties(policy: Policy) -> Iterator[Said[Duty]]:
+    for id_, duty in policy.must.items():
+        yield Said(("must", id_), "", duty)
+    for stage_id, stage in policy.stages.items():
+        for id_, duty in stage.must.items():
+            yield Said(("stages", stage_id, "must", id_), stage_id, duty)
+
+
+def rights(policy: Policy) -> Iterator[Said[Right]]:
+    for id_, right in policy.may.items():
+        yield Said(("may", id_), "", right)
+    for stage_id, stage in policy.stages.items():
+        for id_, right in stage.may.items():
+            yield Said(("stages", stage_id, "may", id_), stage_id, right)
+
+
+def tasks(policy: Policy) -> Iterator[Said[Duty] | Said[Right]]:
+    yield from duties(policy)
+    yield from rights(policy)
+
+
+def goals(policy: Policy) -> Iterator[Said[Goal]]:
+    for stage_id, stage in policy.stages.items():
+        for id_, goal in stage.goals.fixed.items() if stage.goals else ():
+            yield Said(("stages", stage_id, "goals", "fixed", id_), stage_id, goal)
+
+
+def clocks(policy: Policy) -> Iterator[Said[Clock]]:
+    for stage_id, stage in policy.stages.items():
+        for id_, clock in stage.clocks.items():
+            yield Said(("stages", stage_id, "clocks", id_), stage_id, clock)
+
+
+def reviews(policy: Policy) -> Iterator[Said[Review]]:
+    for stage_id, stage in policy.stages.items():
+        for id_, review in stage.reviews.items():
+            yield Said(("stages", stage_id, "reviews", id_), stage_id, review)
+
+
+def rows(policy: Policy) -> Iterator[Said[Row]]:
+    for review in reviews(policy):
+        for at, row in enumerate(review.what.rows):
+            yield Said((*review.path, "rows", str(at)), review.stage, row)
+
+
+def go_path(said: Said[Row]) -> Path:
+    """A `when` row says where it leads under `go`; the others under their own kind."""
+    return (*said.path, "go" if said.what.kind == "when" else said.what.kind)
+
+
+def applies_in(policy: Policy, said: Said[Duty] | Said[Right]) -> tuple[str, ...]:
+    """The stages a duty or right is alive in."""
+    if said.stage:
+        return (said.stage,)
+    return said.what.in_stages or tuple(policy.stages)
+
+
+def duties_in(policy: Policy, stage: str) -> list[Said[Duty]]:
+    return [said for said in duties(policy) if stage in applies_in(policy, said)]
+
+
+def rights_in(policy: Policy, stage: str) -> list[Said[Right]]:
+    return [said for said in rights(policy) if stage in applies_in(policy, said)]
+
+
+def conditions(policy: Policy) -> Iterator[Said[Condition]]:
+    if policy.covers is not None:
+        yield Said(("covers",), "", policy.covers)
+    for at, exclusion in enumerate(policy.leaves_out):
+        yield Said(("leaves_out", str(at), "when"), "", exclusion.when)
+    for at, row in enumerate(policy.open):
+        if row.when is not None:
+            yield Said(("open", str(at), "when"), "", row.when)
+    for item in tasks(policy):
+        if item.what.when is not None:
+            yield Said((*item.path, "when"), item.stage, item.what.when)
+    for asked in rows(policy):
+        if asked.what.when is not None:
+            yield Said((*asked.path, "when"), asked.stage, asked.what.when)
+
+
+def tests(policy: Policy) -> Iterator[Said[Test]]:
+    """Every single test of every condition."""
+    for said in conditions(policy):
+        yield from leaves(said)
+
+
+def leaves(said: Said[Condition]) -> Iterator[Said[Test]]:
+    what = said.what
+    if isinstance(what, All | AnyOf | NoneOf):
+        word = {All: "all", AnyOf: "any", NoneOf: "none"}[type(what)]
+        for at, part in enumerate(what.parts):
+            yield from leaves(Said((*said.path, word, str(at)), said.stage, part))
+    else:
+        yield Said(said.path, said.stage, what)
+
+
+def moments(policy: Policy) -> Iterator[Said[Moment]]:
+    """Every moment something is counted from or done at. Paths end in `from` or `at`."""
+    for clock in clocks(policy):
+        yield Said((*clock.path, "from"), clock.stage, clock.what.since)
+    for item in tasks(policy):
+        if item.what.since is not None:
+            yield Said((*item.path, "from"), item.stage, item.what.since)
+    for duty in duties(policy):
+        if duty.what.at is not None:
+            yield Said((*duty.path, "at"), duty.stage, duty.what.at)
+    for review in reviews(policy):
+        if review.what.at is not None:
+            yield Said((*review.path, "at"), review.stage, review.what.at)
+    for stage_id, stage in policy.stages.items():
+        if stage.deadline is not None:
+            path = ("stages", stage_id, "deadline", "from")
+            yield Said(path, stage_id, stage.deadline.since)
