@@ -1,0 +1,392 @@
+"""The clauses of a letter: periods, goals, promises, consequences and rights, worded from the policy."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from engine.core.case import GoalResult, value_of
+from engine.core.policy import (
+    ADVERSE_FINALS,
+    All,
+    AnswerTest,
+    AnyOf,
+    Comparison,
+    Condition,
+    Each,
+    GoalsTest,
+    Length,
+    MetricTest,
+    Moment,
+    Over,
+    Stage,
+    ValueRef,
+)
+from engine.core.review import adverse
+from engine.core.standing import (
+    Matter,
+    case_of,
+    duties,
+    goals_reached,
+    holders,
+    length_of,
+    longest,
+    occurrences,
+    rights,
+)
+from engine.core.units import Amount
+from engine.core.why import all_figures, amount_text, title_of
+
+Dict = dict[str, object]
+
+MOMENT_WORDS = {
+    "delivered": "the day this letter is handed over",
+    "issued": "the day this letter is issued",
+    "acknowledged": "the day receipt of this letter is confirmed",
+    "entered": "the day this step began",
+    "held": "the day of the meeting",
+    "opened": "the day the plan was opened",
+    "closed": "the day the plan is closed",
+    "ended": "the end of the period",
+}
+OPERATOR_WORDS = {
+    "at_least": "at least {}",
+    "above": "above {}",
+    "below": "below {}",
+    "at_most": "at most {}",
+    "between": "between {} and {}",
+}
+
+
+def holder(m: Matter, role: str, day: date) -> str:
+    """The name of who holds the role; empty when nobody does."""
+    persons = holders(m, role, day).persons
+    return name_of(m, persons[0], day) if persons else ""
+
+
+def name_of(m: Matter, person: str, day: date) -> str:
+    return m.known.people.trait(person, "name", day) or person
+
+
+def span_words(m: Matter, length: Length) -> str:
+    return str(length_of(m, length) or longest(m, length))
+
+
+def window_words(m: Matter, within: Length, since: Moment) -> str:
+    return f"within {span_words(m, within)} of {MOMENT_WORDS.get(since.moment, str(since))}"
+
+
+def period(m: Matter) -> Dict:
+    """The stage's clock: its dates once it runs, its length in words before."""
+    nothing = {"known": False, "starts": "", "ends": "", "words": ""}
+    if m.plan.visit is None or not m.stage.clocks:
+        return {**nothing, **_last_run(m)}
+    name, clock = next(iter(m.stage.clocks.items()))
+    run = m.plan.runs.get((m.visit.number, name))
+    words = f"{span_words(m, clock.length)} from {MOMENT_WORDS.get(clock.since.moment, str(clock.since))}"
+    if run is None:
+        return {**nothing, "words": words}
+    return {"known": True, "starts": run.first, "ends": run.last, "words": words}
+
+
+def _last_run(m: Matter) -> Dict:
+    """An outcome letter names the period that has ended."""
+    if not m.plan.runs:
+        return {}
+    run = list(m.plan.runs.values())[-1]
+    return {"known": True, "starts": run.first, "ends": run.last}
+
+
+# -- goals ----------------------------------------------------------------------------------------
+
+
+def goals(m: Matter, day: date) -> list[Dict]:
+    """A row a goal; of the last stage that had goals where this one has none."""
+    m = _with_goals(m)
+    if m.plan.visit is None or m.stage.goals is None:
+        return []
+    found = goals_reached(m, case_of(m, day))
+    return [_goal(m, result) for result in found.each] if found else []
+
+
+def _with_goals(m: Matter) -> Matter:
+    for count in range(len(m.plan.visits), 0, -1):
+        earlier = replace(m, plan=replace(m.plan, visits=m.plan.visits[:count]))
+        if earlier.stage.goals is not None:
+            return earlier
+    return m
+
+
+def _goal(m: Matter, result: GoalResult) -> Dict:
+    fixed = m.stage.goals.fixed.get(result.id) if m.stage.goals else None
+    figures = all_figures(result.why)
+    return {
+        "name": result.title,
+        "measure": _measure(m, result.id) if fixed else "judged by the manager",
+        "baseline": _baseline(m, fixed.metric) if fixed else "",
+        "target": bound(m, fixed.comparison) if fixed else "met",
+        "weight": f"{result.weight.normalize():f}",
+        "due": _goal_due(m),
+        "actual": amount_text(result.actual) if result.actual else "",
+        "met": {True: "yes", False: "no", None: "not known yet"}[result.met],
+        "source": str(figures[-1].figure.origin) if figures else "",
+    }
+
+
+def _measure(m: Matter, goal_id: str) -> str:
+    goals = m.stage.goals
+    goal = goals.fixed[goal_id] if goals else None
+    if goal is None:
+        return ""
+    metric = m.policy.metrics[goal.metric]
+    what = title_of(goal.metric)
+    if metric.kind == "ratio":
+        what += f" ({title_of(metric.of).lower()} to {title_of(metric.to).lower()})"
+    return (
+        f"{what}, each {goal.each}"
+        if goal.each
+        else f"{what} over the {title_of(goal.over).lower()}"
+    )
+
+
+def _baseline(m: Matter, metric: str) -> str:
+    """What the figure was when the plan was proposed, where the opening rests on the same metric."""
+    why = m.plan.why
+    start = title_of(metric)
+    if why is None:
+        return ""
+    stack = [why]
+    while stack:
+        node = stack.pop(0)
+        if node.says.startswith(start) and not node.parts:
+            words = node.says.removeprefix(start).strip().split(" ")
+            return f"{words[0]} %" if len(words) > 1 and words[1] == "%" else words[0]
+        stack.extend(node.parts)
+    return ""
+
+
+def _goal_due(m: Matter) -> object:
+    found = period(m)
+    return found["ends"] if found["known"] else "end of the period"
+
+
+def bound(m: Matter, comparison: Comparison) -> str:
+    """`at least 80 %`."""
+    values = [_threshold(m, comparison.value)]
+    if comparison.upper is not None:
+        values.append(_threshold(m, comparison.upper))
+    return OPERATOR_WORDS[comparison.operator].format(*values)
+
+
+def _threshold(m: Matter, value: Amount | ValueRef) -> str:
+    found = value_of(value, case_of(m, m.plan.basis))
+    return amount_text(found) if isinstance(found, Amount) else "the set value"
+
+
+def score(m: Matter, day: date) -> str:
+    m = _with_goals(m)
+    if m.plan.visit is None or m.stage.goals is None:
+        return ""
+    found = goals_reached(m, case_of(m, day))
+    return f"{amount_text(found.score)} of the weights met" if found and found.score else ""
+
+
+# -- promises -------------------------------------------------------------------------------------
+
+
+def promised(m: Matter, day: date, kinds: Sequence[str]) -> list[Dict]:
+    """Support or training: what, who, and until when; a day that is not known yet in words."""
+    rows: list[Dict] = []
+    for name, duty in duties(m).items():
+        if duty.do not in kinds:
+            continue
+        due = next((at.due for at in occurrences(m, name, duty) if at.due), None)
+        words = window_words(m, duty.within, duty.since) if duty.within and duty.since else ""
+        rows.append(
+            {
+                "what": duty.text or title_of(name),
+                "owner": holder(m, duty.by, day),
+                "given_by": duty.given_by or holder(m, duty.by, day),
+                "due": due or words,
+            }
+        )
+    return rows
+
+
+def checkins(m: Matter, day: date) -> list[Dict]:
+    rows: list[Dict] = []
+    for name, duty in duties(m).items():
+        if duty.do != "check_in":
+            continue
+        found = [at for at in occurrences(m, name, duty) if at.due]
+        total = len(found) if m.plan.runs.get((m.visit.number, duty.during)) else ""
+        by = holder(m, duty.by, day)
+        rows += [{"number": at.number, "of": total, "date": at.due, "by": by} for at in found]
+        if not found and duty.every:
+            rows.append({"number": "each", "of": "", "date": f"every {duty.every}", "by": by})
+        elif not found:
+            rows += [
+                {"number": n, "of": len(duty.days), "date": f"day {d} of the period", "by": by}
+                for n, d in enumerate(duty.days, 1)
+            ]
+    return rows
+
+
+def checkin(m: Matter, item: str, occurrence: int, day: date) -> Dict:
+    nothing = {"number": "", "of": "", "date": "", "week": "", "days_left": ""}
+    duty = duties(m).get(item)
+    if duty is None or duty.do != "check_in":
+        return dict(nothing)
+    found = occurrences(m, item, duty)
+    at = next((o for o in found if o.number == occurrence), None)
+    run = m.plan.runs.get((m.visit.number, duty.during))
+    if at is None or at.due is None:
+        return dict(nothing)
+    weeks = ((at.due - run.first).days + 6) // 7 if run else ""
+    left = max((run.last - at.due).days, 0) if run else ""
+    total = len(found) if run else ""
+    return {"number": occurrence, "of": total, "date": at.due, "week": weeks, "days_left": left}
+
+
+def earlier(m: Matter, number: int) -> list[Dict]:
+    """Letters of this plan issued before; the record of other plans is counsel's, not the letter's."""
+    stages = {visit.number: visit.stage for visit in m.plan.visits}
+    return [
+        {
+            "title": m.policy.documents[p.document].title or title_of(p.document),
+            "issued": p.issued,
+            "stage": m.policy.stages[stages[p.visit]].title if p.visit in stages else "",
+        }
+        for p in m.plan.papers.values()
+        if p.issued and p.number < number
+    ]
+
+
+# -- what follows ---------------------------------------------------------------------------------
+
+
+def consequence(m: Matter) -> str:
+    """Where the stage's reviews can lead that would weigh on the employee, in the policy's titles."""
+    if m.plan.visit is None:
+        return ""
+    found: dict[str, Stage] = {}
+    for review in m.stage.reviews.values():
+        for row in review.rows:
+            found.update(
+                {
+                    go: m.policy.stages[go]
+                    for go in row.go
+                    if adverse(m.policy, m.plan.stage, go)
+                }
+            )
+    if not found:
+        return ""
+    names = " or ".join(_ending_words(stage) for stage in found.values())
+    return f"If the improvement required is not reached, the next step can be: {names}."
+
+
+def _ending_words(stage: Stage) -> str:
+    ends = " (decided by the named people, in writing)" if stage.final in ADVERSE_FINALS else ""
+    return f"{stage.title.lower()}{ends}"
+
+
+def success(m: Matter) -> str:
+    """What the review compares for the way out that is not adverse."""
+    if m.plan.visit is None:
+        return ""
+    for review in m.stage.reviews.values():
+        for row in review.rows:
+            leads = [m.policy.stages[go] for go in row.go if go in m.policy.stages]
+            if row.when and any(stage.final == "success" for stage in leads):
+                return f"The plan ends successfully when {condition_words(m, row.when)}."
+    return ""
+
+
+def condition_words(m: Matter, condition: Condition) -> str:
+    match condition:
+        case All(parts):
+            return " and ".join(condition_words(m, part) for part in parts)
+        case AnyOf(parts):
+            return " or ".join(condition_words(m, part) for part in parts)
+        case GoalsTest("all_met", _):
+            return "all goals are met"
+        case GoalsTest(_, Comparison() as comparison):
+            return f"the goals met weigh {bound(m, comparison)} of the total"
+        case MetricTest(metric, Over(clock=clock), comparison) if clock:
+            return f"{title_of(metric).lower()} over the {title_of(clock).lower()} is {bound(m, comparison)}"
+        case MetricTest(metric, Each(part, times), comparison):
+            return f"{title_of(metric).lower()} is {bound(m, comparison)} in {times} {part}s running"
+        case MetricTest(metric, _, comparison):
+            return f"{title_of(metric).lower()} is {bound(m, comparison)}"
+        case AnswerTest(question, _, values):
+            asked = m.policy.questions[question]
+            said = " or ".join(v.replace("_", " ") for v in values)
+            return f'"{asked.text}" is answered {said}'
+        case _:
+            return "the conditions of the policy hold"
+
+
+def reply(m: Matter) -> Dict:
+    for right in rights(m).values():
+        if right.do == "reply":
+            words = (
+                window_words(m, right.within, right.since)
+                if right.within and right.since
+                else ""
+            )
+            return {"allowed": True, "words": words}
+    return {"allowed": False, "words": ""}
+
+
+def acknowledge(m: Matter, document: str) -> Dict:
+    wanted = m.policy.documents[document].acknowledged
+    if wanted is None:
+        return {"needed": False, "words": ""}
+    return {
+        "needed": True,
+        "words": window_words(m, wanted.within, Moment("document", "delivered")),
+    }
+
+
+def extension(m: Matter, item: str, number: int) -> Dict:
+    nothing = {
+        "from": "",
+        "to": "",
+        "number": "",
+        "of": "",
+        "words": "",
+        "reason": "",
+        "goals": "",
+    }
+    right = rights(m).get(item)
+    if right is None or right.do != "extend":
+        return dict(nothing)
+    run = m.plan.runs.get((m.visit.number, right.clock))
+    before = m.plan.extended.get((m.visit.number, right.clock))
+    return {
+        "from": before or "",
+        "to": run.last if run else "",
+        "number": number,
+        "of": right.times,
+        "words": f"by {right.up_to}" if right.up_to else "",
+        "reason": m.plan.uses[(item, number)].note,
+        "goals": "kept" if right.goals == "kept" else "set anew",
+    }
+
+
+def decision(m: Matter, day: date) -> Dict:
+    """The review that led to the stage now entered, with everybody who decided it."""
+    nothing: Dict = {"outcome": "", "title": "", "on": "", "sentence": "", "deciders": []}
+    looks = [look for look in m.plan.looks.values() if look.decided not in ("", "stay", "held")]
+    if not looks or m.plan.visit is None:
+        return nothing
+    look = looks[-1]
+    return {
+        "outcome": m.stage.final or m.plan.stage,
+        "title": m.stage.title,
+        "on": look.on or "",
+        "sentence": look.why.says[:1].upper() + look.why.says[1:] + "." if look.why else "",
+        "deciders": [
+            {"role": title_of(role), "name": name_of(m, person, day), "on": look.on or ""}
+            for role, person, _ in look.votes
+        ],
+    }

@@ -1,0 +1,134 @@
+"""The heart of the engine: what time and figures do to one plan, one entry at a time, each with its why."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from engine.core import events as e
+from engine.core.agenda import MORNING, Due, next_due
+from engine.core.follow import following
+from engine.core.period import Period
+from engine.core.plan import Plan, apply
+from engine.core.policy import HELD
+from engine.core.review import UNKNOWN, not_known_row
+from engine.core.standing import Matter, due_day, duties
+from engine.core.why import Why
+
+MOST_STEPS = (
+    10_000  # far above any real plan: a loop here is a bug and must not hang the engine
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One entry and the plan as it stands after it."""
+
+    event: e.Event
+    plan: Plan
+
+
+def settled(m: Matter, day: date) -> Iterator[Step]:
+    """All that follows at once from what is already known, dated `day`."""
+    for _ in range(MOST_STEPS):
+        event = next(following(m, day), None)
+        if event is None:
+            return
+        m = replace(m, plan=apply(m.plan, event))
+        yield Step(event, m.plan)
+    raise RuntimeError(f"{m.plan.id}: the policy goes round in circles on {day}")
+
+
+def advanced(
+    m: Matter, until: date, phase: int = MORNING, away: Period | None = None
+) -> Iterator[Step]:
+    """All that happens to the plan by time alone up to `until`, in order.
+
+    `phase` MORNING: what ended in the evening before, and nothing of the day's own evening. Any
+    partition of the time between two inputs gives the same entries. `away` are days on which
+    nobody was looking: what fell due in them is late, says so, and never acts against anybody.
+    """
+    for _ in range(MOST_STEPS):
+        due = next_due(m)
+        if due is None or (due.day, due.phase) > (until, phase):
+            return
+        day = max(due.day, m.plan.day)
+        for event in _fired(m, due, day, _late(due, away)):
+            m = replace(m, plan=apply(m.plan, event))
+            yield Step(event, m.plan)
+        for step in settled(m, day):
+            m = replace(m, plan=step.plan)
+            yield step
+    raise RuntimeError(f"{m.plan.id}: the policy goes round in circles before {until}")
+
+
+def _late(due: Due, away: Period | None) -> Period | None:
+    return away if away and away.first <= due.day <= away.last else None
+
+
+def _fired(m: Matter, due: Due, day: date, late: Period | None) -> tuple[e.Event, ...]:
+    match due.kind:
+        case "clock":
+            return (e.ClockEnded(day, due.item, late),)
+        case "review":
+            review = m.stage.reviews[due.item]
+            closes = due_day(m, due.day, review.within)
+            return (e.ReviewOpened(day, due.item, due.occurrence, due.day, closes),)
+        case "review_closes":
+            return _timed_out(m, due, day, late)
+        case "missed" | "remind" | "escalate":
+            return (_missed(m, due, day, late),)
+        case "silence":
+            said = max(due.day, late.last) if late else due.day
+            return (e.Acknowledged(day, due.occurrence, "silence", said, late=late),)
+        case "left":
+            return (e.Closed(day, "left"),)
+        case "deadline":
+            return (e.Held(day, "deadline", m.plan.stage, late),)
+        case "held_remind":
+            return (e.HeldReminded(day, due.occurrence, late),)
+        case "held_ends":
+            visit = m.visit.number + 1
+            return (e.StageEntered(day, m.policy.held.then, visit, "held"),)
+        case _:
+            raise AssertionError(due.kind)
+
+
+def _missed(m: Matter, due: Due, day: date, late: Period | None) -> e.Event:
+    """After an absence the reminders that fell into it are said once, by the last of them."""
+    if due.kind == "missed":
+        return e.DutyMissed(day, due.item, due.occurrence, due.day, late)
+    if due.kind == "escalate":
+        role = duties(m)[due.item].if_missed[due.step - 1].role
+        return e.Escalated(day, due.item, due.occurrence, due.step, role, late)
+    step = _last_reminder(m, due, late) if late else due.step
+    return e.Reminded(day, due.item, due.occurrence, step, late)
+
+
+def _last_reminder(m: Matter, due: Due, late: Period) -> int:
+    step, day = due.step, due.day
+    for number, missed in enumerate(duties(m)[due.item].if_missed, 1):
+        if number <= due.step:
+            continue
+        day = m.known.workdays.add(day, missed.after)
+        if missed.kind != "remind" or day > late.last:
+            break
+        step = number
+    return step
+
+
+def _timed_out(m: Matter, due: Due, day: date, late: Period | None) -> tuple[e.Event, ...]:
+    """Time is up and figures or deciders are missing: the not-known row, which is never adverse."""
+    if late:
+        return (e.Held(day, "review_late", due.item, late),)
+    review = m.stage.reviews[due.item]
+    at = not_known_row(review)
+    go = review.rows[at].go[0] if at != UNKNOWN else HELD
+    look = m.plan.looks[(m.visit.number, due.item, due.occurrence)]
+    parts = (look.why,) if look.why else ()
+    why = Why(_what_was_missing(due, look.row != UNKNOWN), None, parts=parts)
+    return (e.ReviewDecided(day, due.item, due.occurrence, at, go, why),)
+
+
+def _what_was_missing(due: Due, measured: bool) -> str:
+    what = "nobody decided" if measured else "it was not known"
+    return f"the time for the review ended on {due.day} and {what}"

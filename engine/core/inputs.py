@@ -1,0 +1,79 @@
+"""The three things that can happen to a plan from outside: figures come in, a person acts, time passes."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from engine.core import events as e
+from engine.core.acts import Act, taken
+from engine.core.conditions import judge
+from engine.core.decide import Step, settled
+from engine.core.opening import remeasured
+from engine.core.plan import Look, apply
+from engine.core.review import UNKNOWN, measured
+from engine.core.standing import Matter, case_of, holders
+from engine.core.why import Why
+
+
+def after_facts(m: Matter, today: date) -> Iterator[Step]:
+    """What new or corrected figures and people facts do to a plan."""
+    yield from _applied(m, _owed_to_facts(m, today), today)
+
+
+def after_act(m: Matter, act: Act, today: date) -> Iterator[Step]:
+    """What a person's act does to a plan. NotAllowedError before anything has happened."""
+    yield from _applied(m, taken(m, act, today), today)
+
+
+def _applied(m: Matter, events: tuple[e.Event, ...], today: date) -> Iterator[Step]:
+    for event in events:
+        m = replace(m, plan=apply(m.plan, event))
+        yield Step(event, m.plan)
+    yield from settled(m, today)
+
+
+def _owed_to_facts(m: Matter, today: date) -> tuple[e.Event, ...]:
+    if m.plan.ended:
+        return ()
+    if m.plan.state == "proposed":
+        return remeasured(m, today)
+    return (*_handed_over(m, today), *_corrections(m, today))
+
+
+def _handed_over(m: Matter, today: date) -> Iterator[e.Event]:
+    for role in m.policy.roles:
+        persons = holders(m, role, today).persons
+        before = m.plan.holders.get(role, "")
+        if persons and before not in persons:
+            yield e.HandedOver(today, role, before, persons[0])
+
+
+def _corrections(m: Matter, today: date) -> Iterator[e.Event]:
+    """Decisions that today's figures would not have led to. Each is asked about once."""
+    count = len(m.plan.raised)
+    asked = {raised.about for raised in m.plan.raised.values()}
+    for about, why in _changed(m):
+        if about not in asked:
+            count += 1
+            yield e.QuestionRaised(today, f"correction-{count}", about, m.policy.held.by, why)
+
+
+def _changed(m: Matter) -> Iterator[tuple[str, Why]]:
+    row = m.policy.open[m.plan.row]
+    if row.when and row.propose_to:
+        why = judge(row.when, replace(case_of(m, m.plan.basis), taken={}))
+        if why.answer is False:
+            yield "opening", why
+    for (visit, name, number), look in m.plan.looks.items():
+        if look.decided and visit <= m.visit.number:
+            yield from _changed_look(m, visit, name, number, look)
+
+
+def _changed_look(
+    m: Matter, visit: int, name: str, number: int, look: Look
+) -> Iterator[tuple[str, Why]]:
+    """A decided review measured again as it stood: its own stage, clocks and answers."""
+    then = replace(m, plan=replace(m.plan, visits=m.plan.visits[:visit]))
+    found = measured(then, then.stage.reviews[name], look.basis, look.answers)
+    if found.row not in (UNKNOWN, look.row):
+        yield f"{name}.{visit}.{number}", found.why

@@ -1,0 +1,205 @@
+"""Does what is known about an employee suggest a plan? Looked at period by period, oldest first."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from engine.core import events as e
+from engine.core.case import Case
+from engine.core.conditions import judge, next_change
+from engine.core.period import last_closed
+from engine.core.plan import Plan
+from engine.core.policy import (
+    All,
+    AnyOf,
+    Condition,
+    Each,
+    MetricTest,
+    NoneOf,
+    OpenRow,
+    Policy,
+    ValueRef,
+)
+from engine.core.standing import Known, Matter, case_of
+from engine.core.units import Part, Span
+from engine.core.why import Why
+
+MOST_LOOKS = 400  # looks at one employee for one input: far above ten years of months
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """What one look at an employee came to. `again`: the day the answer may change by itself.
+
+    `found` holds the first yes of each look. `undecided` says what is not known, if nothing was found.
+    """
+
+    found: tuple[tuple[int, date, Why], ...]  # row of `open`, basis, why
+    covered: bool | None
+    undecided: str = ""
+    again: date | None = None
+
+
+def considered(
+    policy: Policy, employee: str, known: Known, since: date, today: date
+) -> Considered:
+    """Every look from the first period that ended on or after `since` up to `today`."""
+    found: list[tuple[int, date, Why]] = []
+    undecided, covered, again = "", None, None
+    for basis in _bases(policy, employee, known, since, today):
+        case = _case(policy, employee, known, basis)
+        covered, why_not = covers(case)
+        if covered:
+            at, why = first_yes(case)
+            if at is not None and why is not None:
+                found.append((at, basis, why))
+            undecided = why.says if why and at is None and why.answer is None else ""
+        else:
+            undecided = why_not if covered is None else ""
+        again = next_look(case)
+    return Considered(tuple(found), covered, undecided if not found else "", again)
+
+
+def _bases(
+    policy: Policy, employee: str, known: Known, since: date, today: date
+) -> Iterator[date]:
+    """The ends of closed periods, then the days on which an answer changes by time alone."""
+    since = max(since, policy.effective)
+    parts = {p for row in policy.open if row.when for p in parts_in(row.when, policy)}
+    ends: set[date] = set()
+    for part in parts:
+        for period in last_closed(today, part, MOST_LOOKS // 4, policy.calendar.year_starts):
+            if period.last >= since:
+                ends.add(period.last)
+    days = sorted(ends) or [today]
+    yield from days
+    basis = days[-1]
+    for _ in range(MOST_LOOKS):
+        later = next_look(_case(policy, employee, known, basis))
+        if later is None or later > today:
+            return
+        basis = later
+        yield basis
+
+
+def metric_tests(condition: Condition) -> Iterator[MetricTest]:
+    """Every test of a metric inside the condition, in order."""
+    if isinstance(condition, All | AnyOf | NoneOf):
+        for part in condition.parts:
+            yield from metric_tests(part)
+    elif isinstance(condition, MetricTest):
+        yield condition
+
+
+def parts_in(condition: Condition, policy: Policy) -> Iterator[Part]:
+    """The calendar pieces by which the condition's windows move."""
+    for test in metric_tests(condition):
+        window = test.window
+        if isinstance(window, Each):
+            yield window.part
+        elif isinstance(window.last, ValueRef):
+            value = policy.values[window.last.name]
+            spans = (*value.by.values(), *(d.value for d in value.dated))
+            yield from (span.part for span in spans if isinstance(span, Span))
+        elif window.last:
+            yield window.last.part
+
+
+def _case(policy: Policy, employee: str, known: Known, basis: date) -> Case:
+    return Case(
+        policy=policy, employee=employee, basis=basis, workdays=known.workdays,
+        figures=known.figures, absences=known.absences, people=known.people, taken={},
+        clocks={}, answers={}, goals=None, earlier=known.earlier, issue="",
+    )  # fmt: skip
+
+
+def covers(case: Case) -> tuple[bool | None, str]:
+    """Covered and not left out. Cover not known: not covered, and said; exclusion not known: left out."""
+    policy = case.policy
+    if policy.covers:
+        why = judge(policy.covers, case)
+        if not why.answer:
+            return why.answer, why.says
+    for exclusion in policy.leaves_out:
+        why = judge(exclusion.when, _for_issue(case))
+        if why.answer is None:
+            return None, f"{exclusion.title}: {why.says}"
+        if why.answer:
+            return False, f"{exclusion.title}: {why.says}"
+    return True, ""
+
+
+def _for_issue(case: Case) -> Case:
+    """An exclusion by an earlier plan speaks of the issue the first row would open."""
+    rows = [row for row in case.policy.open if row.when]
+    return replace(case, issue=rows[0].issue) if rows else case
+
+
+def first_yes(case: Case) -> tuple[int | None, Why | None]:
+    """The first row that says yes, even below one that is not known; else the first not known."""
+    unsure: Why | None = None
+    for at, row in enumerate(case.policy.open):
+        if row.when is None or not row.propose_to:
+            continue
+        why = judge(row.when, replace(case, issue=row.issue))
+        if why.answer:
+            return at, why
+        if why.answer is None and unsure is None:
+            unsure = why
+    return None, unsure
+
+
+def next_look(case: Case) -> date | None:
+    """The next day on which time alone may change whether a plan is suggested."""
+    policy = case.policy
+    tests = [row.when for row in policy.open if row.when]
+    tests += [x.when for x in policy.leaves_out]
+    tests += [policy.covers] if policy.covers else []
+    days = [day for test in tests if (day := next_change(test, case))]
+    return min(days, default=None)
+
+
+# -- from a look to entries -----------------------------------------------------------------------
+
+
+def proposal(
+    policy: Policy, pin: str, employee: str, found: tuple[int, date, Why], today: date
+) -> e.Proposed:
+    at, basis, why = found
+    row = policy.open[at]
+    return e.Proposed(
+        today, employee, pin, policy.id, at, row.track, row.issue, row.start, row.propose_to,
+        basis, why,
+    )  # fmt: skip
+
+
+def spoken_for(plans: Sequence[Plan], issue: str, basis: date) -> Plan | None:
+    """The plan on the same issue that this look belongs to: a running one, or one that ended later."""
+    for plan in plans:
+        if plan.issue != issue:
+            continue
+        if not plan.ended or (plan.closed and basis <= plan.closed):
+            return plan
+    return None
+
+
+def remeasured(m: Matter, today: date) -> tuple[e.Event, ...]:
+    """A proposal under today's figures: nothing, proposed anew, or withdrawn."""
+    row = m.policy.open[m.plan.row]
+    if row.when is None:
+        return ()
+    case = replace(case_of(m, m.plan.basis), issue=m.plan.issue)
+    covered, says = covers(case)
+    at, why = first_yes(case)
+    if not covered:
+        return (e.Closed(today, "withdrawn", why=Why(says, covered)),)
+    if at is None or why is None:
+        return (e.Closed(today, "withdrawn", why=Why(_no_longer(case, row), False)),)
+    if m.plan.why and why == m.plan.why and at == m.plan.row:
+        return ()
+    new = m.policy.open[at]
+    return (e.Renewed(today, at, new.track, new.start, new.propose_to, m.plan.basis, why),)
+
+
+def _no_longer(case: Case, row: OpenRow) -> str:
+    return judge(row.when, case).says if row.when else "no row holds"

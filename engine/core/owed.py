@@ -1,0 +1,157 @@
+"""What a plan waits for: every act that somebody is awaited to do, and by when."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from engine.core.plan import Look, Paper, Task
+from engine.core.policy import Duty
+from engine.core.review import questions_of
+from engine.core.standing import Matter, due_day, duties, occurrences, rights
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """An act that somebody is awaited to do; `record` takes its words as they stand here."""
+
+    action: str
+    role: str
+    item: str = ""
+    document: str = ""
+    number: int = 0  # of the document, where one is meant
+    occurrence: int = 1
+    outcomes: tuple[str, ...] = ()
+    question: str = ""
+    due: date | None = None
+
+
+BY_DOING = {
+    "meeting": "meet",
+    "check_in": "check-in",
+    "train": "train",
+    "support": "support",
+    "act": "act",
+}
+
+
+def owed(m: Matter) -> Iterator[Owed]:
+    """Everything the plan waits for from a person, the most pressing kind first."""
+    if m.plan.state == "proposed":
+        for role in m.plan.to:
+            yield Owed("confirm", role, outcomes=m.plan.start)
+            yield Owed("decline", role)
+        return
+    for name, raised in m.plan.raised.items():
+        if not raised.settled and not m.plan.ended:
+            yield Owed("decide", raised.role, item=name, outcomes=("keep", "withdraw"))
+    if m.plan.state == "held":
+        yield Owed("resume", m.policy.held.by, due=m.plan.held)
+        yield Owed("withdraw", m.policy.held.by)
+        return
+    if m.plan.visit is None:
+        return
+    if not m.plan.ended:
+        yield from _reviews_owed(m)
+        yield from _rights_owed(m)
+    yield from _papers_owed(m)
+    if not m.plan.ended or m.stage.final:
+        yield from duties_owed(m)
+
+
+def _reviews_owed(m: Matter) -> Iterator[Owed]:
+    for name, number, look in open_looks(m):
+        for question in questions_of(m.stage.reviews[name]):
+            if question not in m.plan.answers:
+                asked = m.policy.questions[question]
+                yield Owed(
+                    "answer",
+                    asked.ask,
+                    name,
+                    question=question,
+                    outcomes=asked.answers,
+                    due=look.closes,
+                )
+        voted = {role for role, _, _ in look.votes}
+        for role in look.roles:
+            if role not in voted:
+                yield Owed(
+                    "decide", role, name, occurrence=number, outcomes=look.go, due=look.closes
+                )
+
+
+def open_looks(m: Matter) -> Iterator[tuple[str, int, Look]]:
+    for (visit, name, number), look in m.plan.looks.items():
+        if visit == m.visit.number and not look.decided:
+            yield name, number, look
+
+
+def _rights_owed(m: Matter) -> Iterator[Owed]:
+    for (name, number), use in m.plan.uses.items():
+        right = rights(m).get(name)
+        if use.state != "asked" or right is None:
+            continue
+        said = {role for role, _ in use.granted}
+        for role in right.approved_by:
+            if role not in said:
+                yield Owed("approve", role, item=name, occurrence=number)
+                return
+
+
+def _papers_owed(m: Matter) -> Iterator[Owed]:
+    for paper in m.plan.papers.values():
+        here = paper.visit == m.visit.number
+        document = m.policy.documents[paper.document]
+        duty = duties(m).get(paper.item)
+        if paper.state == "drafted" and here and needs_issue(m, paper):
+            role = next_approver(m, paper)
+            due = _issue_due(m, paper, duty)
+            if role:
+                yield _about("approve", role, paper, due)
+            else:
+                yield _about("issue", duty.by if duty else document.drafted_by, paper, due)
+        elif paper.state == "issued" and (here or document.acknowledged):
+            yield _about(
+                "deliver", duty.by if duty else document.drafted_by, paper, paper.issued
+            )
+        elif paper.state == "delivered" and document.acknowledged and paper.delivered:
+            by = due_day(m, paper.delivered, document.acknowledged.within)
+            yield _about("acknowledge", document.acknowledged.by, paper, by)
+
+
+def _about(action: str, role: str, paper: Paper, due: date | None) -> Owed:
+    return Owed(
+        action, role, paper.item, paper.document, paper.number, paper.occurrence, due=due
+    )
+
+
+def needs_issue(m: Matter, paper: Paper) -> bool:
+    """Letters are issued; a check-in form is filled in and comes back as the duty's record."""
+    duty = duties(m).get(paper.item)
+    return paper.visit > 0 and (duty is None or duty.do == "issue")
+
+
+def _issue_due(m: Matter, paper: Paper, duty: Duty | None) -> date | None:
+    if duty is None:
+        return None
+    return next((at.due for at in occurrences(m, paper.item, duty)), None)
+
+
+def next_approver(m: Matter, paper: Paper) -> str:
+    """The role whose turn it is; empty when all have approved this version."""
+    given = {role for role, _ in paper.approvals}
+    wanted = m.policy.documents[paper.document].approved_by
+    return next((role for role in wanted if role not in given), "")
+
+
+def duties_owed(m: Matter) -> Iterator[Owed]:
+    for name, duty in duties(m).items():
+        if duty.do == "issue":
+            continue
+        for at in occurrences(m, name, duty):
+            task = m.plan.tasks.get((m.visit.number, name, at.number), Task())
+            if task.done or (task.missed and (duty.every or duty.days)):
+                continue
+            yield Owed(
+                BY_DOING[duty.do], duty.by, name, duty.document, 0, at.number, due=at.due
+            )
+            break

@@ -1,0 +1,460 @@
+"""Where a plan stands. Always derived from its events, never stored."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from typing import assert_never
+
+from engine.core import events as e
+from engine.core.why import Why
+
+ENDED = ("closed",)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One stay in a stage. A second stay in the same stage is another visit."""
+
+    number: int
+    stage: str
+    entered: date
+    left: date | None = None
+    deadline: date | None = None  # given anew by whoever resumed a held plan
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document with its newest version. `state` is a document state of the glossary."""
+
+    number: int
+    document: str
+    item: str
+    occurrence: int
+    visit: int
+    version: int
+    sha256: str
+    template: str
+    state: str
+    drafted: date
+    approvals: tuple[tuple[str, str], ...] = ()  # role, person: of this version, in order
+    issued: date | None = None
+    delivered: date | None = None
+    acknowledged: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A clock that has started: day 0 and its last day, extensions included."""
+
+    clock: str
+    first: date
+    last: date
+    ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What became of one occurrence of a duty. `steps` of its `if_missed` list are past."""
+
+    done: date | None = None
+    by: str = ""
+    outcome: str = ""
+    missed: bool = False
+    steps: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One occurrence of a review: what it found so far and who has said what."""
+
+    basis: date
+    closes: date
+    row: int = -1
+    go: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    votes: tuple[tuple[str, str, str], ...] = ()  # role, person, outcome
+    decided: str = ""
+    on: date | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)  # as they stood when decided
+    why: Why | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One use of a right. `state` is asked, used or refused."""
+
+    right: str
+    visit: int
+    asked: date
+    state: str = "asked"
+    granted: tuple[tuple[str, str], ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnGoal:
+    """A goal set by a person, judged by a person."""
+
+    visit: int
+    weight: Decimal
+    text: str
+    met: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """A question the record put to a person. `settled` is empty until answered."""
+
+    about: str
+    role: str
+    settled: str = ""
+
+
+Key = tuple[int, str, int]  # visit, id, occurrence
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    id: str
+    employee: str
+    pin: str
+    policy: str
+    track: str
+    issue: str
+    row: int
+    start: tuple[str, ...]
+    to: tuple[str, ...]
+    basis: date
+    proposed: date
+    day: date  # of the newest entry: no later one is dated before it
+    state: str = "proposed"  # proposed | open | held | closed
+    outcome: str = ""
+    opened: date | None = None
+    closed: date | None = None
+    held: date | None = None
+    held_for: str = ""
+    held_reminders: int = 0
+    seq: int = 0  # entries so far
+    why: Why | None = None  # of the opening
+    visits: tuple[Visit, ...] = ()
+    papers: Mapping[int, Paper] = field(default_factory=dict)
+    runs: Mapping[tuple[int, str], Run] = field(default_factory=dict)
+    tasks: Mapping[Key, Task] = field(default_factory=dict)
+    looks: Mapping[Key, Look] = field(default_factory=dict)
+    uses: Mapping[tuple[str, int], Use] = field(default_factory=dict)
+    own_goals: Mapping[str, OwnGoal] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
+    raised: Mapping[str, Raised] = field(default_factory=dict)
+    holders: Mapping[str, str] = field(
+        default_factory=dict
+    )  # role -> person, as last handed over
+    delegates: Mapping[str, str] = field(
+        default_factory=dict
+    )  # person -> who stands in for them
+    noted: tuple[tuple[int, date], ...] = ()
+    extended: Mapping[tuple[int, str], date] = field(default_factory=dict)  # the end before
+    before: "Plan | None" = None  # as it was before the newest entry, while that can be struck
+
+    @property
+    def visit(self) -> Visit | None:
+        return self.visits[-1] if self.visits else None
+
+    @property
+    def stage(self) -> str:
+        return self.visits[-1].stage if self.visits else ""
+
+    @property
+    def ended(self) -> bool:
+        return self.state == "closed"
+
+
+STRIKABLE = (
+    e.DutyDone,
+    e.Answered,
+    e.GoalSet,
+    e.GoalJudged,
+    e.Approved,
+    e.RightAsked,
+    e.Voted,
+    e.Delegated,
+)
+
+
+def begun(plan: str, event: e.Proposed) -> Plan:
+    """The plan that a proposal begins."""
+    return Plan(
+        id=plan,
+        employee=event.employee,
+        pin=event.pin,
+        policy=event.policy,
+        track=event.track,
+        issue=event.issue,
+        row=event.row,
+        start=event.start,
+        to=event.to,
+        basis=event.basis,
+        proposed=event.on,
+        day=event.on,
+        seq=1,
+        why=event.why,
+    )
+
+
+def replay(plan: str, events: Iterable[e.Event]) -> Plan:
+    """The state after `events`, of which the first must be a proposal."""
+    rest = iter(events)
+    first = next(rest)
+    if not isinstance(first, e.Proposed):
+        raise TypeError(f"{plan} begins with {type(first).__name__}")
+    state = begun(plan, first)
+    for event in rest:
+        state = apply(state, event)
+    return state
+
+
+def apply(plan: Plan, event: e.Event) -> Plan:
+    """`plan` with one more entry."""
+    if isinstance(event, e.Struck):
+        earlier = plan.before
+        if earlier is None:
+            raise ValueError(f"{plan.id}: entry {plan.seq} cannot be struck")
+        return replace(earlier, seq=plan.seq + 1, day=event.on, before=None)
+    before = replace(plan, before=None) if isinstance(event, STRIKABLE) else None
+    return replace(_applied(plan, event), seq=plan.seq + 1, day=event.on, before=before)
+
+
+def _applied(plan: Plan, event: e.Event) -> Plan:
+    match event:
+        case (
+            e.Drafted()
+            | e.Approved()
+            | e.Returned()
+            | e.Issued()
+            | e.Delivered()
+            | e.Acknowledged()
+        ):
+            return _with_paper(plan, event)
+        case e.DutyDone() | e.DutyMissed() | e.Reminded() | e.Escalated():
+            return _with_task(plan, event)
+        case e.ReviewOpened() | e.Measured() | e.Voted() | e.ReviewDecided():
+            return _with_look(plan, event)
+        case e.RightAsked() | e.RightGranted() | e.RightRefused() | e.RightUsed():
+            return _with_use(plan, event)
+        case e.ClockStarted() | e.ClockEnded() | e.ClockExtended():
+            return _with_run(plan, event)
+        case (
+            e.GoalSet()
+            | e.GoalJudged()
+            | e.Answered()
+            | e.QuestionRaised()
+            | e.QuestionSettled()
+        ):
+            return _with_word(plan, event)
+        case _:
+            return _moved(plan, event)
+
+
+Course = (
+    e.Proposed | e.Renewed | e.Noted | e.Opened | e.StageEntered | e.HandedOver | e.Delegated
+    | e.Held | e.HeldReminded | e.Resumed | e.Struck | e.Closed
+)  # fmt: skip
+
+
+def _moved(plan: Plan, event: Course) -> Plan:
+    match event:
+        case e.Proposed() | e.Struck():
+            raise TypeError(f"{type(event).__name__} is not an entry of a running plan")
+        case e.Renewed():
+            return replace(
+                plan, row=event.row, track=event.track, start=event.start, to=event.to,
+                basis=event.basis, why=event.why,
+            )  # fmt: skip
+        case e.Noted():
+            return replace(plan, noted=(*plan.noted, (event.row, event.basis)))
+        case e.Opened():
+            return replace(plan, state="open", opened=event.on, holders=dict(event.holders))
+        case e.StageEntered():
+            left = tuple(replace(v, left=v.left or event.on) for v in plan.visits)
+            visit = Visit(event.visit, event.stage, event.on)
+            return replace(plan, state="open", held=None, visits=(*left, visit), answers={})
+        case e.HandedOver():
+            return replace(plan, holders={**plan.holders, event.role: event.after})
+        case e.Delegated():
+            return replace(plan, delegates={**plan.delegates, event.by: event.to})
+        case e.Held():
+            return replace(
+                plan, state="held", held=event.on, held_for=event.because, held_reminders=0
+            )
+        case e.HeldReminded():
+            return replace(plan, held_reminders=event.number)
+        case e.Resumed():
+            return _resumed(plan, event)
+        case e.Closed():
+            return replace(plan, state="closed", closed=event.on, outcome=event.outcome)
+        case _:
+            assert_never(event)
+
+
+def _resumed(plan: Plan, event: e.Resumed) -> Plan:
+    """Clocks stood still while the plan was held; what was being decided is open again."""
+    stood = event.on - (plan.held or event.on)
+    here = _visit(plan)
+    return replace(
+        plan,
+        state="open",
+        held=None,
+        held_for="",
+        visits=(*plan.visits[:-1], replace(plan.visits[-1], deadline=event.deadline)),
+        runs={
+            k: r if r.ended else replace(r, last=r.last + stood) for k, r in plan.runs.items()
+        },
+        looks={
+            k: replace(look, decided="", votes=(), closes=event.closes)
+            if k[0] == here and look.decided in ("", "held")
+            else look
+            for k, look in plan.looks.items()
+        },
+    )
+
+
+PaperEvent = e.Drafted | e.Approved | e.Returned | e.Issued | e.Delivered | e.Acknowledged
+
+
+def _with_paper(plan: Plan, event: PaperEvent) -> Plan:
+    if isinstance(event, e.Drafted):
+        visit = plan.papers[event.number].visit if event.number in plan.papers else _visit(plan)
+        paper = Paper(
+            event.number, event.document, event.item, event.occurrence, visit, event.version,
+            event.sha256, event.template, "drafted", event.on,
+        )  # fmt: skip
+    else:
+        paper = _moved_paper(plan.papers[event.number], event)
+    return replace(plan, papers={**plan.papers, event.number: paper})
+
+
+def _moved_paper(
+    paper: Paper, event: e.Approved | e.Returned | e.Issued | e.Delivered | e.Acknowledged
+) -> Paper:
+    match event:
+        case e.Approved():
+            return replace(paper, approvals=(*paper.approvals, (event.role, event.by)))
+        case e.Returned():
+            return replace(paper, approvals=())
+        case e.Issued():
+            return replace(paper, state="issued", issued=event.on)
+        case e.Delivered():
+            return replace(paper, state="delivered", delivered=event.day)
+        case e.Acknowledged():
+            state = "refused" if event.how == "refused" else "acknowledged"
+            return replace(paper, state=state, acknowledged=event.day)
+        case _:
+            assert_never(event)
+
+
+def _with_task(plan: Plan, event: e.DutyDone | e.DutyMissed | e.Reminded | e.Escalated) -> Plan:
+    key = (_visit(plan), event.duty, event.occurrence)
+    task = plan.tasks.get(key, Task())
+    match event:
+        case e.DutyDone():
+            task = replace(task, done=event.day, by=event.by, outcome=event.outcome)
+        case e.DutyMissed():
+            task = replace(task, missed=True)
+        case e.Reminded() | e.Escalated():
+            task = replace(task, steps=event.step)
+        case _:
+            assert_never(event)
+    return replace(plan, tasks={**plan.tasks, key: task})
+
+
+def _with_look(
+    plan: Plan, event: e.ReviewOpened | e.Measured | e.Voted | e.ReviewDecided
+) -> Plan:
+    key = (_visit(plan), event.review, event.occurrence)
+    if isinstance(event, e.ReviewOpened):
+        looks = {**plan.looks, key: Look(event.basis, event.closes)}
+        return replace(plan, looks=looks, answers={})
+    look = plan.looks[key]
+    match event:
+        case e.Measured():
+            # Other figures are another decision: what was said about the old ones falls away.
+            votes = look.votes if (event.row, event.go) == (look.row, look.go) else ()
+            look = replace(
+                look, row=event.row, go=event.go, roles=event.roles, votes=votes, why=event.why
+            )
+        case e.Voted():
+            look = replace(look, votes=(*look.votes, (event.role, event.by, event.outcome)))
+        case e.ReviewDecided():
+            look = replace(
+                look, decided=event.outcome, row=event.row, on=event.on, answers=plan.answers,
+                why=event.why,
+            )  # fmt: skip
+        case _:
+            assert_never(event)
+    return replace(plan, looks={**plan.looks, key: look})
+
+
+def _with_use(
+    plan: Plan, event: e.RightAsked | e.RightGranted | e.RightRefused | e.RightUsed
+) -> Plan:
+    key = (event.right, event.number)
+    if isinstance(event, e.RightAsked):
+        return replace(
+            plan,
+            uses={**plan.uses, key: Use(event.right, _visit(plan), event.on, note=event.note)},
+        )
+    use = plan.uses[key]
+    match event:
+        case e.RightGranted():
+            use = replace(use, granted=(*use.granted, (event.role, event.by)))
+        case e.RightRefused():
+            use = replace(use, state="refused")
+        case e.RightUsed():
+            use = replace(use, state="used")
+        case _:
+            assert_never(event)
+    return replace(plan, uses={**plan.uses, key: use})
+
+
+def _with_run(plan: Plan, event: e.ClockStarted | e.ClockEnded | e.ClockExtended) -> Plan:
+    key = (_visit(plan), event.clock)
+    match event:
+        case e.ClockStarted():
+            run = Run(event.clock, event.first, event.last)
+        case e.ClockEnded():
+            run = replace(plan.runs[key], ended=True)
+        case e.ClockExtended():
+            extended = {**plan.extended, key: event.before}
+            run = replace(plan.runs[key], last=event.last)
+            return replace(plan, extended=extended, runs={**plan.runs, key: run})
+        case _:
+            assert_never(event)
+    return replace(plan, runs={**plan.runs, key: run})
+
+
+Word = e.GoalSet | e.GoalJudged | e.Answered | e.QuestionRaised | e.QuestionSettled
+
+
+def _with_word(plan: Plan, event: Word) -> Plan:
+    match event:
+        case e.GoalSet():
+            goal = OwnGoal(_visit(plan), event.weight, event.text)
+            return replace(plan, own_goals={**plan.own_goals, event.goal: goal})
+        case e.GoalJudged():
+            goal = replace(plan.own_goals[event.goal], met=event.met)
+            return replace(plan, own_goals={**plan.own_goals, event.goal: goal})
+        case e.Answered():
+            return replace(plan, answers={**plan.answers, event.question: event.answer})
+        case e.QuestionRaised():
+            raised = Raised(event.about, event.role)
+            return replace(plan, raised={**plan.raised, event.question: raised})
+        case e.QuestionSettled():
+            raised = replace(plan.raised[event.question], settled=event.outcome)
+            return replace(plan, raised={**plan.raised, event.question: raised})
+        case _:
+            assert_never(event)
+
+
+def _visit(plan: Plan) -> int:
+    """The current visit's number; 0 while the plan is only proposed."""
+    return plan.visits[-1].number if plan.visits else 0

@@ -1,0 +1,94 @@
+"""What a review finds: the row that holds, where it leads, and who must say so."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from engine.core.conditions import judge
+from engine.core.policy import HELD, STAY, AnswerTest, Condition, Policy, Review, Row
+from engine.core.standing import Matter, case_of
+from engine.core.why import Why
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`row` -1: not known. `roles` must all name the same one of `go`; none: it follows by itself."""
+
+    row: int
+    go: tuple[str, ...]
+    roles: tuple[str, ...]
+    why: Why
+
+
+UNKNOWN = -1
+
+
+def measured(
+    m: Matter, review: Review, basis: date, answers: Mapping[str, str] | None = None
+) -> Outcome:
+    """The first row that is yes; not known when a row above it is; `otherwise` when all are no."""
+    case = case_of(m, basis, answers=answers, goals=True)
+    parts: list[Why] = []
+    unsure = False
+    for at, row in enumerate(review.rows):
+        if row.kind == "not_known":
+            continue
+        why = judge(row.when, case) if row.when else Why("no other row holds", True)
+        parts.append(why)
+        if why.answer is None:
+            unsure = True
+        elif why.answer and unsure:
+            break
+        elif why.answer:
+            return Outcome(at, row.go, deciding(m, review, row), _told(why, parts))
+    return Outcome(UNKNOWN, (), (), Why(_open_ends(parts), None, parts=tuple(parts)))
+
+
+def _told(why: Why, parts: list[Why]) -> Why:
+    return Why(why.says, True, why.figures, tuple(parts)) if len(parts) > 1 else why
+
+
+def _open_ends(parts: list[Why]) -> str:
+    said = [p.says for p in parts if p.answer is None]
+    return said[0] if said else "no row holds"
+
+
+def deciding(m: Matter, review: Review, row: Row) -> tuple[str, ...]:
+    """The roles that must decide. An ending takes at least two; another adverse step, `by`."""
+    roles = row.decided_by
+    harsh = any(adverse(m.policy, m.plan.stage, go) for go in row.go)
+    if not roles and (harsh or len(row.go) > 1):
+        roles = (review.by,)
+    ending = any(go in m.policy.stages and m.policy.stages[go].adverse for go in row.go)
+    if ending and len(roles) < 2 and review.by not in roles:
+        roles = (*roles, review.by)
+    return roles
+
+
+def adverse(policy: Policy, stage: str, go: str) -> bool:
+    """True for an adverse final and for any stage of a higher level."""
+    if go in (STAY, HELD):
+        return False
+    target = policy.stages[go]
+    return target.adverse or (not target.final and target.level > policy.stages[stage].level)
+
+
+def not_known_row(review: Review) -> int:
+    """The place of the row that holds when time is up; -1 where the policy has none."""
+    return next((i for i, row in enumerate(review.rows) if row.kind == "not_known"), UNKNOWN)
+
+
+def questions_of(review: Review) -> tuple[str, ...]:
+    """The questions its rows ask, in order, each once."""
+    found: dict[str, None] = {}
+    for row in review.rows:
+        if row.when:
+            found.update(dict.fromkeys(questions_in(row.when)))
+    return tuple(found)
+
+
+def questions_in(condition: Condition) -> tuple[str, ...]:
+    if isinstance(condition, AnswerTest):
+        return (condition.question,)
+    parts: tuple[Condition, ...] = getattr(condition, "parts", ())
+    return tuple(q for part in parts for q in questions_in(part))
