@@ -21,7 +21,7 @@ def unfit_path(path: str) -> str:
     parts = path.split("/")
     if len(path) > LONGEST:
         return f"the path has {len(path)} characters, more than {LONGEST}"
-    odd = [part for part in parts if names.unfit(part) or names.scratch(part.casefold())]
+    odd = [p for p in parts if not p or names.unfit(p) or names.scratch(p.casefold())]
     odd += [part for part in parts[len(parts) > 1 :] if not _PLAIN.fullmatch(part)]
     return f"{names.shown(odd[0])!r} is no name to publish under" if odd else ""
 

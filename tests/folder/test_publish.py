@@ -1,0 +1,220 @@
+import hashlib
+import os
+import shutil
+import stat
+
+import pytest
+
+from engine.core.errors import TamperedError
+from engine.folder.paths import plain_name, unfit_path
+from engine.folder.publish import Wanted, publish, withdraw
+
+LETTER = "North/E1 P1/draft/01 Written warning v1.docx"
+
+
+def sha(content):
+    return hashlib.sha256(content).hexdigest()
+
+
+def want(content):
+    return Wanted(sha(content), lambda: content)
+
+
+def some(count):
+    return {
+        f"North/E{i} P{i}/draft/01 Letter v1.docx": want(b"letter %d" % i) for i in range(count)
+    }
+
+
+def contents(root):
+    """Every document below the teams' folders, with its bytes."""
+    return {
+        p.relative_to(root).as_posix(): p.read_bytes()
+        for p in root.rglob("*")
+        if p.is_file() and p.name != ".planward-root"
+    }
+
+
+def expected(wanted):
+    return {path: one.read() for path, one in wanted.items()}
+
+
+def never():
+    raise AssertionError("nobody may read this again")
+
+
+def test_what_is_missing_is_written_and_what_lies_there_is_kept(plans):
+    wanted = some(150)
+    first = publish(plans, "w-1", wanted, {})
+    assert first.written == tuple(wanted)
+    assert contents(plans) == expected(wanted)
+    second = publish(plans, "w-1", {p: Wanted(w.sha256, never) for p, w in wanted.items()}, {})
+    assert (second.written, second.kept) == ((), tuple(wanted))
+
+
+def test_a_file_known_as_it_looks_is_not_read_again_but_for_an_audit(plans):
+    first = publish(plans, "w-1", {LETTER: want(b"letter")}, {})
+    target = plans / LETTER
+    state = target.stat()
+    with target.open("r+b") as file:
+        file.write(b"LETTER")
+    os.utime(target, ns=(state.st_atime_ns, state.st_mtime_ns))
+    assert publish(plans, "w-1", {LETTER: want(b"letter")}, first.lying).kept == (LETTER,)
+    audited = publish(plans, "w-1", {LETTER: want(b"letter")}, first.lying, audit=True)
+    assert [held.path for held in audited.conflicts] == [LETTER]
+
+
+def test_an_edited_document_is_a_conflict_and_stays_as_it_is(plans):
+    wanted = some(3)
+    first = publish(plans, "w-1", wanted, {})
+    edited = plans / "North/E1 P1/draft/01 Letter v1.docx"
+    edited.write_bytes(b"with a person's remarks")
+    (plans / "North/E2 P2/draft/01 Letter v1.docx").unlink()
+    second = publish(plans, "w-1", wanted, first.lying)
+    assert [held.path for held in second.conflicts] == ["North/E1 P1/draft/01 Letter v1.docx"]
+    assert second.written == ("North/E2 P2/draft/01 Letter v1.docx",)
+    assert edited.read_bytes() == b"with a person's remarks"
+    third = publish(plans, "w-1", wanted, second.lying)
+    assert third.conflicts == second.conflicts
+
+
+@pytest.mark.parametrize(
+    "lay", [os.mkfifo, os.mkdir, lambda path: path.symlink_to("/etc/hosts")]
+)
+def test_a_name_taken_by_something_else_is_a_conflict(plans, lay):
+    publish(plans, "w-1", {LETTER: want(b"letter")}, {})
+    (plans / LETTER).unlink()
+    lay(plans / LETTER)
+    wanted = {LETTER: want(b"letter"), **some(2)}
+    outcome = publish(plans, "w-1", wanted, {})
+    assert [held.path for held in outcome.conflicts] == [LETTER]
+    assert len(outcome.written) == 2
+
+
+def test_nothing_is_written_through_a_link(plans, tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    (plans / "North" / "E1 P1").symlink_to(tmp_path / "elsewhere")
+    outcome = publish(plans, "w-1", {LETTER: want(b"letter"), **some(1)}, {})
+    assert [held.path for held in outcome.delayed] == [LETTER]
+    assert len(outcome.written) == 1
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_plans_deleted_half_way_come_back(plans):
+    wanted = some(20)
+    first = publish(plans, "w-1", wanted, {})
+    for number in range(0, 20, 2):
+        shutil.rmtree(plans / "North" / f"E{number} P{number}")
+    shutil.rmtree(plans / "South")
+    second = publish(plans, "w-1", wanted, first.lying)
+    assert len(second.written) == 10
+    assert contents(plans) == expected(wanted)
+
+
+def test_without_the_marker_everything_waits(plans):
+    (plans / ".planward-root").rename(plans / "marker")
+    outcome = publish(plans, "w-1", some(3), {})
+    assert (outcome.written, len(outcome.delayed)) == ((), 3)
+    (plans / "marker").rename(plans / ".planward-root")
+    assert len(publish(plans, "w-1", some(3), outcome.lying).written) == 3
+
+
+def test_a_closed_folder_delays_its_own_documents_only(plans_of_a_plain_user):
+    plans = plans_of_a_plain_user
+    (plans / "North").chmod(0o500)
+    south = {"South/E9 P9/01 Letter v1.docx": want(b"letter")}
+    outcome = publish(plans, "w-1", {**some(2), **south}, {})
+    assert outcome.written == tuple(south)
+    assert [held.path for held in outcome.delayed] == list(some(2))
+    (plans / "North").chmod(0o700)
+    assert publish(plans, "w-1", {**some(2), **south}, outcome.lying).written == tuple(some(2))
+
+
+def test_documents_have_the_rights_of_the_folder_they_lie_in(plans):
+    (plans / "North").chmod(0o2770)
+    publish(
+        plans, "w-1", {LETTER: want(b"letter"), "South/E2 P2/01 Letter.docx": want(b"l")}, {}
+    )
+
+    def mode(path):
+        return stat.S_IMODE((plans / path).stat().st_mode)
+
+    assert (mode("North/E1 P1/draft"), mode(LETTER)) == (0o2770, 0o660)
+    assert (mode("South/E2 P2"), mode("South/E2 P2/01 Letter.docx")) == (0o700, 0o600)
+
+
+def test_what_a_crash_left_unfinished_is_cleared(plans):
+    wanted = {LETTER: want(b"letter"), "North/E1 P1/draft/02 Letter v1.docx": want(b"second")}
+    publish(plans, "w-1", wanted, {})
+    target = plans / LETTER
+    os.link(
+        target, target.with_name(f".{target.name}.part")
+    )  # killed between naming and tidying
+    torn = target.with_name(".02 Letter v1.docx.part")
+    (plans / "North/E1 P1/draft/02 Letter v1.docx").unlink()
+    torn.write_bytes(b"sec")  # killed while writing
+    target.with_name(".03 Never named v1.docx.part").write_bytes(b"thi")
+    publish(plans, "w-1", wanted, {}, audit=True)
+    assert contents(plans) == expected(wanted)
+
+
+def test_bytes_that_are_not_those_recorded_are_never_published(plans):
+    with pytest.raises(TamperedError):
+        publish(plans, "w-1", {LETTER: Wanted(sha(b"letter"), lambda: b"forged")}, {})
+    assert contents(plans) == {}
+
+
+@pytest.mark.parametrize(
+    ("path", "fit"),
+    [
+        (LETTER, True),
+        ("Süd/E1 P1/01 Letter v1.docx", True),
+        ("North/E1 P1/TO DO check-in 2026-05-12.xlsx", True),
+        ("North/Müller/01 Letter v1.docx", False),
+        ("North/../../etc/passwd", False),
+        ("/etc/passwd", False),
+        ("North//01 Letter.docx", False),
+        ("North/CON/01 Letter.docx", False),
+        ("North/.hidden/01 Letter.docx", False),
+        ("North/E1 P1/01 Letter.docx ", False),
+        ("North/E1 P1/C:\\x.docx", False),
+        ("North/" + "x" * 94, True),
+        ("North/" + "x" * 95, False),
+    ],
+)
+def test_only_short_plain_names_are_published(plans, path, fit):
+    assert (unfit_path(path) == "") is fit
+    if not fit:
+        outcome = publish(plans, "w-1", {path: want(b"letter")}, {})
+        assert [held.path for held in outcome.conflicts] == [path]
+        assert contents(plans) == {}
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Written warning", "Written warning"),
+        ("Überprüfung: 2. Stufe?", "Uberprufung 2. Stufe"),
+        ("../../etc", "etc"),
+        ("x" * 60, "x" * 40),
+        ("改善", "document"),
+    ],
+)
+def test_a_title_becomes_a_plain_name(words, name):
+    assert plain_name(words) == name
+    assert unfit_path(f"E1/{plain_name(words)}.docx") == ""
+
+
+def test_only_what_nobody_touched_is_withdrawn(plans):
+    wanted = some(4)
+    publish(plans, "w-1", wanted, {})
+    untouched, edited, opened, gone = wanted
+    (plans / edited).write_bytes(b"filled in")
+    (plans / opened).with_name("~$ Letter v1.docx").write_text("Ada")
+    (plans / gone).unlink()
+    removed = withdraw(plans, "w-1", {path: one.sha256 for path, one in wanted.items()})
+    assert removed == (untouched,)
+    assert (plans / edited).read_bytes() == b"filled in"
+    assert (plans / opened).exists()
+    (plans / ".planward-root").unlink()
+    assert withdraw(plans, "w-1", {edited: sha(b"filled in")}) == ()
