@@ -1,0 +1,162 @@
+"""Numbers as people write them in a declared language, exactly or not at all."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+from babel.numbers import (
+    NumberFormatError,
+    format_decimal,
+    get_currency_symbol,
+    get_decimal_symbol,
+    get_group_symbol,
+    parse_decimal,
+)
+
+MAX_DIGITS = 18
+BLANKS = "\u0020\u00a0\u2007\u2009\u202f"
+_BLANKS_TO_ONE = str.maketrans(dict.fromkeys(BLANKS, "\u0020"))
+_MINUS = "-\u2212"
+
+
+@dataclass(frozen=True, slots=True)
+class Bad:
+    """Why a text is not a value: what was expected, and what to type instead."""
+
+    expected: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notation:
+    """How one file writes numbers. `currency` is a code (EUR) whose signs may stand there."""
+
+    locale: str
+    currency: str = ""
+
+    @property
+    def signs(self) -> tuple[str, ...]:
+        return _signs(self.locale, self.currency)
+
+
+@lru_cache(maxsize=64)
+def _signs(locale: str, currency: str) -> tuple[str, ...]:
+    """What may stand before or after the digits, the longest first: US$ before $."""
+    if not currency:
+        return ()
+    symbols = {
+        currency,
+        get_currency_symbol(currency, locale),
+        get_currency_symbol(currency, "en"),
+    }
+    narrow = Locale.parse(locale).currency_symbols.get(currency)
+    return tuple(sorted({*symbols, *([narrow] if narrow else [])}, key=lambda s: (-len(s), s)))
+
+
+def known_locale(name: str) -> bool:
+    try:
+        Locale.parse(name)
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True
+
+
+def read_number(text: str, notation: Notation, *, percent: bool = False) -> Decimal | Bad:
+    """The number in `text`. With `percent`, a percent sign must stand there: points come back.
+
+    Currency, one minus (before, after, or as parentheses) and blanks between thousands are
+    understood; anything else is refused rather than guessed.
+    """
+    body, negative = _unsigned(text.strip(BLANKS), notation)
+    has_percent = body.endswith("%")
+    body = body.removesuffix("%").strip(BLANKS)
+    value = _digits(body, notation.locale)
+    if value is None or has_percent != percent:
+        return _bad(text, notation, percent=percent)
+    return -value if negative else value
+
+
+def _unsigned(body: str, notation: Notation) -> tuple[str, bool]:
+    """Takes off one currency sign and one minus, in any order. Two of a kind stay and fail."""
+    negative = False
+    signs = list(notation.signs)
+    for _ in range(2):
+        if not negative and len(body) > 2 and body[0] == "(" and body[-1] == ")":
+            body, negative = body[1:-1].strip(BLANKS), True
+        elif not negative and len(body) > 1 and (body[0] in _MINUS) != (body[-1] in _MINUS):
+            body, negative = body.strip(_MINUS + BLANKS), True
+        for sign in signs:
+            if body.startswith(sign) != body.endswith(sign):
+                body = body.removeprefix(sign).removesuffix(sign).strip(BLANKS)
+                signs = []
+                break
+    return body, negative
+
+
+def _digits(body: str, locale: str) -> Decimal | None:
+    """ASCII digits with this language's marks, grouped properly or not at all."""
+    if body.isascii() and body.isdigit():
+        return Decimal(body) if len(body) <= MAX_DIGITS else None
+    group, mark = _marks(locale)
+    if group in BLANKS:
+        body = body.translate(_BLANKS_TO_ONE).replace(" ", group)
+    if not _shape(group, mark).fullmatch(body) or sum(c.isdigit() for c in body) > MAX_DIGITS:
+        return None
+    try:
+        return Decimal(parse_decimal(body, locale=locale, strict=True))
+    except (NumberFormatError, ValueError):
+        return None
+
+
+@lru_cache(maxsize=64)
+def _marks(locale: str) -> tuple[str, str]:
+    return get_group_symbol(locale), get_decimal_symbol(locale)
+
+
+@lru_cache(maxsize=64)
+def _shape(group: str, mark: str) -> re.Pattern[str]:
+    return re.compile(rf"[0-9]+(?:{re.escape(group)}[0-9]+)*(?:{re.escape(mark)}[0-9]+)?")
+
+
+def written(value: Decimal, locale: str) -> str:
+    """`value` as this language writes it, every digit kept."""
+    return str(format_decimal(value, locale=locale, decimal_quantization=False))
+
+
+def _bad(text: str, notation: Notation, *, percent: bool) -> Bad:
+    example = written(Decimal("1234.5"), notation.locale) if not percent else "62.4"
+    language = Locale.parse(notation.locale).get_display_name("en")
+    mark = get_decimal_symbol(notation.locale)
+    meant = _meant(text) or Decimal("0")
+    typed = f"{abs(meant):f}".replace(".", mark) + ("%" if percent else "")
+    typed = f"-{typed}" if meant < 0 else typed
+    if percent:
+        return Bad(f"a percentage with its sign, such as {example.replace('.', mark)}%", typed)
+    return Bad(f"a number as written in {language}, such as {example}", typed)
+
+
+def _meant(text: str) -> Decimal | None:
+    """The likeliest number in a text we refuse, only ever to show how it would be typed.
+
+    The last of comma and point is taken for the decimal mark, unless exactly three digits
+    follow it. Letters O and l among digits are taken for 0 and 1.
+    """
+    body = "".join(c for c in text if c not in BLANKS and c not in "'\u2019$€£¥%()")
+    body = body.translate(str.maketrans("oOlI", "0011"))
+    body = re.sub("[A-Za-z]", "", body).replace("\u2212", "-")
+    minus = body.startswith("-") or body.endswith("-") or text.strip(BLANKS).startswith("(")
+    body = body.strip("-")
+    if not re.fullmatch(r"[0-9][0-9.,]*", body, re.ASCII) or len(body) > MAX_DIGITS:
+        return None
+    whole, mark, rest = _split_last(body)
+    if mark and (len(rest) == 3 or body.count(mark) > 1):
+        whole, rest = whole + rest, ""
+    digits = re.sub("[.,]", "", whole) + (f".{rest}" if rest else "")
+    return -Decimal(digits) if minus else Decimal(digits)
+
+
+def _split_last(body: str) -> tuple[str, str, str]:
+    at = max(body.rfind("."), body.rfind(","))
+    return (body, "", "") if at < 0 else (body[:at], body[at], body[at + 1 :])
