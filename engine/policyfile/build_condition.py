@@ -1,0 +1,108 @@
+"""Conditions, as a policy writes them, become typed values."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from engine.core.policy import (
+    All,
+    AnswerTest,
+    AnyOf,
+    Comparison,
+    Condition,
+    Each,
+    EarlierPlan,
+    FieldTest,
+    GoalsTest,
+    MeanOf,
+    MetricTest,
+    NoneOf,
+    TimeSince,
+    Window,
+)
+from engine.core.units import Part
+from engine.policyfile import scalar
+
+Map = Mapping[str, Any]
+Said = TypeVar("Said")
+Made = TypeVar("Made")
+
+BOUNDS = ("below", "at_least", "above", "at_most")
+_WORDS = ("is", "is_not", "is_one_of")
+
+
+def optional(read: Callable[[Said], Made], said: Said | None) -> Made | None:
+    return None if said is None else read(said)
+
+
+def condition(said: Map) -> Condition:
+    return next(read(said) for key, read in _READ.items() if key in said)
+
+
+def comparison(said: Map) -> Comparison:
+    if "between" in said:
+        low, high = (scalar.threshold(text) for text in said["between"])
+        return Comparison("between", low, high)
+    operator = _operator(said, BOUNDS)
+    return Comparison(operator, scalar.threshold(said[operator]))
+
+
+def _operator(said: Map, known: tuple[str, ...]) -> str:
+    return next(key for key in known if key in said)
+
+
+def _metric(said: Map) -> MetricTest:
+    return MetricTest(said["metric"], _window(said), comparison(said))
+
+
+def _window(said: Map) -> Window:
+    if "over" in said:
+        return scalar.over(said["over"])
+    if "mean_of" in said:
+        return MeanOf(scalar.look_back(said["mean_of"]))
+    return Each(Part(said["each"]), scalar.in_a_row(said.get("for", "1 in a row")))
+
+
+def _field(said: Map) -> FieldTest:
+    operator = _operator(said, (*_WORDS, "before", "after", *BOUNDS))
+    return FieldTest(said["field"], operator, _words(said[operator]))
+
+
+def _answer(said: Map) -> AnswerTest:
+    operator = _operator(said, _WORDS)
+    return AnswerTest(said["answer"], operator, _words(said[operator]))
+
+
+def _words(said: str | list[str]) -> tuple[str, ...]:
+    return (said,) if isinstance(said, str) else tuple(said)
+
+
+def _goals(said: Map) -> GoalsTest:
+    whole = said["goals"] == "all_met"
+    return GoalsTest(said["goals"], None if whole else comparison(said))
+
+
+def _time_since(said: Map) -> TimeSince:
+    operator = _operator(said, BOUNDS)
+    return TimeSince(said["time_since"], operator, scalar.length(said[operator]))
+
+
+def _earlier_plan(said: Map) -> EarlierPlan:
+    same_issue = said["earlier_plan"] == "same_issue"
+    return EarlierPlan(same_issue, scalar.length(said["ended_within"]))
+
+
+def _parts(said: list[Map]) -> tuple[Condition, ...]:
+    return tuple(condition(part) for part in said)
+
+
+_READ: dict[str, Callable[[Map], Condition]] = {
+    "metric": _metric,
+    "field": _field,
+    "answer": _answer,
+    "goals": _goals,
+    "time_since": _time_since,
+    "earlier_plan": _earlier_plan,
+    "all": lambda said: All(_parts(said["all"])),
+    "any": lambda said: AnyOf(_parts(said["any"])),
+    "none": lambda said: NoneOf(_parts(said["none"])),
+}

@@ -1,0 +1,26 @@
+"""Mistakes of form that need two places of a policy to see."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from engine.policyfile.say import Mistake
+
+
+def cross_mistakes(plain: Mapping[str, Any]) -> list[Mistake]:
+    """What the schema cannot see in `plain`, which fits it."""
+    return [mistake for check in CHECKS for mistake in check(plain)]
+
+
+def _reviews_have_a_day(plain: Mapping[str, Any]) -> Iterator[Mistake]:
+    for stage, said in plain["stages"].items():
+        for review, rows in said.get("reviews", {}).items():
+            timed = isinstance(rows, dict) and any(
+                key in rows for key in ("at", "days", "every")
+            )
+            if not timed and not said.get("clocks"):
+                message = 'found none of "at", "days", "every", expected one of them'
+                hint = "type at: and a moment, or give the stage a clock"
+                yield Mistake(("stages", stage, "reviews", review), "P116", message, hint, True)
+
+
+CHECKS = (_reviews_have_a_day,)

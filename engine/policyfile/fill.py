@@ -1,0 +1,173 @@
+"""A policy with nothing left unsaid: short forms written out, every default in its place."""
+
+from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import dataclass, field
+from typing import Any
+
+from engine.policyfile.form import chosen
+from engine.policyfile.schema import Schema, load_schema, resolved
+
+Map = dict[str, Any]
+Path = tuple[str, ...]
+
+TIMING = ("within", "at", "every", "days")
+# Keys whose default depends on their neighbours, by a key that the form may have: duties,
+# reviews, rows of `open`, tests of a metric. The rules below know when they hold.
+_RULED = {
+    "do": ("within", "from", "during"),
+    "rows": ("during",),
+    "opened_by": ("propose_to",),
+    "each": ("for",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """`added` holds the paths of what nobody typed."""
+
+    policy: Map
+    added: set[Path] = field(default_factory=set)
+
+    def put(self, path: Path, into: Map, **entries: object) -> None:
+        """Add the entries that `into`, which lies at `path`, does not have."""
+        for key, value in entries.items():
+            name = "from" if key == "from_" else key
+            if name not in into:
+                into[name] = deepcopy(value)
+                self.added.add((*path, name))
+
+
+def filled(plain: Mapping[str, Any]) -> Filled:
+    """`plain`, which fits its schema, with short forms written out and defaults filled in."""
+    made = Filled(deepcopy(dict(plain)))
+    for rule in RULES:
+        rule(made)
+    root = load_schema("policy.v1")
+    _static(made, root, root, made.policy, ())
+    return made
+
+
+def in_words(name: str) -> str:
+    """`written_warning` as a person writes it: Written warning."""
+    return name.replace("_", " ").capitalize()
+
+
+def _documents(made: Filled) -> None:
+    documents = made.policy.get("documents", {})
+    if isinstance(documents, list):
+        documents = made.policy["documents"] = {name: {} for name in documents}
+    for name, document in documents.items():
+        path = ("documents", name)
+        made.put(path, document, template=f"{name}.docx", title=in_words(name))
+
+
+def _values(made: Filled) -> None:
+    values = made.policy.get("values", {})
+    for name, value in values.items():
+        if isinstance(value, str):
+            starting = made.policy["effective"]
+            values[name] = {"dated": [{"starting": starting, "is": value}]}
+
+
+def _roles(made: Filled) -> None:
+    default = load_schema("policy.v1")["properties"]["roles"]["default"]
+    made.put((), made.policy, roles={})
+    made.put(("roles",), made.policy["roles"], **default)
+
+
+def _held(made: Filled) -> None:
+    """A plan nobody decides about ends as `closed`; that stage is there without being written."""
+    if "then" not in made.policy.get("held", {}):
+        stages = made.policy["stages"]
+        made.put(("stages",), stages, closed={"final": "no_action"})
+
+
+def _open(made: Filled) -> None:
+    issues = made.policy.get("issues", ["results"])
+    for at, row in enumerate(made.policy["open"]):
+        path = ("open", str(at))
+        made.put(path, row, issue=issues[0])
+        if "opened_by" not in row:
+            made.put(path, row, propose_to=["hr"])
+
+
+def _stages(made: Filled) -> None:
+    for name, stage in made.policy["stages"].items():
+        path = ("stages", name)
+        made.put(path, stage, title=in_words(name))
+        for goal, said in stage.get("goals", {}).get("fixed", {}).items():
+            made.put((*path, "goals", "fixed", goal), said, title=in_words(goal))
+        reviews = stage.get("reviews", {})
+        for review, said in reviews.items():
+            if isinstance(said, list):
+                reviews[review] = said = {"rows": said}
+            _review(made, (*path, "reviews", review), said, list(stage.get("clocks", {})))
+
+
+def _review(made: Filled, path: Path, review: Map, clocks: list[str]) -> None:
+    if not any(key in review for key in ("at", "days", "every")):
+        made.put(path, review, at=f"{clocks[0]}.ended")
+    elif "at" not in review:
+        made.put(path, review, during="stage")
+
+
+def _duties(made: Filled) -> None:
+    for path, duty in _items(made.policy, "must"):
+        if not any(key in duty for key in TIMING):
+            made.put(path, duty, within="10 business days")
+        if "within" in duty:
+            made.put(path, duty, from_="stage.entered")
+        elif "at" not in duty:
+            made.put(path, duty, during="stage")
+
+
+def _items(policy: Map, kind: str) -> list[tuple[Path, Map]]:
+    own = [((kind, name), item) for name, item in policy.get(kind, {}).items()]
+    return own + [
+        (("stages", stage, kind, name), item)
+        for stage, said in policy["stages"].items()
+        for name, item in said.get(kind, {}).items()
+    ]
+
+
+def _deadlines(made: Filled) -> None:
+    for name, stage in made.policy["stages"].items():
+        if "final" not in stage:
+            path = ("stages", name)
+            made.put(path, stage, deadline={})
+
+
+RULES = (_documents, _values, _roles, _held, _open, _stages, _duties, _deadlines)
+
+
+def _static(made: Filled, root: Schema, schema: Schema, found: object, path: Path) -> None:
+    """The defaults that the schema states and that hold whatever stands beside them."""
+    schema = chosen(root, schema, found)
+    if isinstance(found, list):
+        for at, item in enumerate(found):
+            _static(made, root, schema.get("items", {}), item, (*path, str(at)))
+    elif isinstance(found, dict):
+        known = schema.get("properties", {})
+        ruled = [key for sign, keys in _RULED.items() if sign in known for key in keys]
+        for key, said in known.items():
+            stated = resolved(root, said)
+            if "default" in stated and key not in ruled:
+                made.put(path, found, **{key: _typed(stated["default"])})
+        for key, item in found.items():
+            _static(
+                made,
+                root,
+                known.get(key, schema.get("additionalProperties")),
+                item,
+                (*path, key),
+            )
+
+
+def _typed(default: object) -> object:
+    """A default as it would be typed."""
+    if isinstance(default, dict):
+        return {key: _typed(value) for key, value in default.items()}
+    if isinstance(default, list):
+        return [_typed(value) for value in default]
+    return str(default).lower() if isinstance(default, bool) else str(default)

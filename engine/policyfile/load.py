@@ -1,0 +1,48 @@
+"""The door for policies: text in, a policy or all of its problems out."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from engine.core.diagnostic import Diagnostic
+from engine.core.policy import Policy
+from engine.disk.strict_yaml import Node, as_plain, compose, place
+from engine.policyfile import build
+from engine.policyfile.cross import cross_mistakes
+from engine.policyfile.fill import filled
+from engine.policyfile.say import Context, Mistake, mistakes
+from engine.policyfile.schema import load_schema, validator
+
+
+def load_policy(text: str, file: str) -> Policy | list[Diagnostic]:
+    """The policy in `text`, or every mistake of form, sorted by place. `file` is only named."""
+    read = read_sound(text, file, "policy.v1")
+    if isinstance(read, list):
+        return read
+    _, plain = read
+    return build.policy(filled(plain).policy)
+
+
+def read_sound(
+    text: str, file: str, schema: str
+) -> tuple[Node, Mapping[str, Any]] | list[Diagnostic]:
+    """The text as nodes and as plain data that fits the schema, or every problem in it."""
+    node = compose(text)
+    if not isinstance(node, Node):
+        return [
+            Diagnostic(file, found.line, found.column, found.code, found.message, found.hint)
+            for found in node
+        ]
+    plain = as_plain(node)
+    context = Context(load_schema(schema), validator(schema))
+    found = mistakes(context, plain)
+    if not found and schema == "policy.v1" and isinstance(plain, dict):
+        found = cross_mistakes(plain)
+    if found:
+        return sorted({_diagnostic(node, file, mistake) for mistake in found})
+    assert isinstance(plain, dict)  # noqa: S101 - the schema has just said so
+    return node, plain
+
+
+def _diagnostic(node: Node, file: str, mistake: Mistake) -> Diagnostic:
+    line, column = place(node, mistake.path, key=mistake.on_key)
+    return Diagnostic(file, line, column, mistake.code, mistake.message, mistake.hint)
