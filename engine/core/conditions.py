@@ -5,6 +5,7 @@ from decimal import Decimal, InvalidOperation
 from typing import assert_never
 
 from engine.core.case import Case, looked_up, restricted
+from engine.core.changes import next_change as next_change  # asked of a condition too
 from engine.core.comparison import (
     SAID,
     all_of,
