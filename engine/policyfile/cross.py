@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from engine.policyfile.say import Mistake
+from engine.policyfile.mistake import Mistake
 
 
 def cross_mistakes(plain: Mapping[str, Any]) -> list[Mistake]:

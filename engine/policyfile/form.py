@@ -27,12 +27,14 @@ def forms(root: Schema, schema: Schema) -> tuple[Form, ...]:
 
 
 def _form(root: Schema, branch: Schema, branches: Sequence[Schema]) -> Form:
-    required: Sequence[str] = branch["required"]
+    """A word under a key tells it apart; else the key that no other form asks for."""
+    for key in branch["required"]:
+        word = resolved(root, branch["properties"][key]).get("const", "")
+        if word:
+            return Form(key, word, branch)
     others = [other["required"] for other in branches if other is not branch]
-    alone = [key for key in required if not any(key in other for other in others)]
-    key = alone[0] if alone else required[0]
-    word = resolved(root, branch["properties"][key]).get("const", "")
-    return Form(key, word if not alone else "", branch)
+    alone = [key for key in branch["required"] if not any(key in other for other in others)]
+    return Form(alone[0], "", branch)
 
 
 def chosen(root: Schema, schema: Schema, found: object) -> Schema:

@@ -9,7 +9,8 @@ from engine.disk.strict_yaml import Node, as_plain, compose, place
 from engine.policyfile import build
 from engine.policyfile.cross import cross_mistakes
 from engine.policyfile.fill import filled
-from engine.policyfile.say import Context, Mistake, mistakes
+from engine.policyfile.mistake import Mistake
+from engine.policyfile.say import mistakes
 from engine.policyfile.schema import load_schema, validator
 
 
@@ -33,8 +34,7 @@ def read_sound(
             for found in node
         ]
     plain = as_plain(node)
-    context = Context(load_schema(schema), validator(schema))
-    found = mistakes(context, plain)
+    found = mistakes(plain, validator(schema), load_schema(schema))
     if not found and schema == "policy.v1" and isinstance(plain, dict):
         found = cross_mistakes(plain)
     if found:

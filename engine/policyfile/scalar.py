@@ -67,6 +67,15 @@ def own_identifier(text: str) -> str:
     return identifier(text)
 
 
+def destination(text: str) -> str:
+    """Where a row leads: a stage, or the words stay and held."""
+    if text == "back":
+        raise MisreadError(
+            "P120", 'a stage, "stay" or "held": "back" does not act yet', "type stay"
+        )
+    return identifier(text)
+
+
 def policy_id(text: str) -> str:
     if not re.fullmatch(r"[a-z][a-z0-9-]{0,39}", text):
         likely = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
@@ -167,7 +176,8 @@ def moment(text: str) -> Moment:
     if steps[-1] not in known:
         likely = nearest(steps[-1], known)
         hint = f"type {'.'.join([*steps[:-1], likely or known[0]])}"
-        raise MisreadError("P124", f"one of {quoted(known)} after the last dot", hint)
+        expected = f'"{likely}"' if likely else f"one of {quoted(known)}"
+        raise MisreadError("P124", f"{expected} after the last dot", hint)
     return Moment(steps[-2], steps[-1], steps[0] if len(steps) == 3 else "")
 
 
@@ -249,6 +259,7 @@ def _dotted(text: str) -> str:
 READERS: dict[str, Callable[[str], object]] = {
     "id": own_identifier,
     "name": identifier,
+    "destination": destination,
     "policy-id": policy_id,
     "field-path": field_path,
     "day": day,

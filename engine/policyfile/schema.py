@@ -88,7 +88,7 @@ def _bound(keyword: str, kept: Callable[[Decimal, Decimal], bool]) -> Keyword:
     return check
 
 
-_TextValidator = extend(
+_TextValidator = extend(  # type: ignore[no-untyped-call]  # the library has no types here
     Draft202012Validator,
     validators={
         "enum": _enum,
