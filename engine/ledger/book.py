@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from engine.core.errors import SurroundingsError
 from engine.core.record import Commit, Head
 from engine.disk.write import PRIVATE_FILE, sync_folder
 from engine.ledger import chain, index, lines, projection, store
@@ -66,10 +67,16 @@ def record(book: Book, commit: Commit, *, after: Head, dues: Dues | None = None)
     plans = {part.plan for part in commit.plans}
     tails = projection.tails(book.index.connection, plans)
     line = chain.append_line(book.ledger, commit, after=after, tails=tails)
-    with book.index.connection:
-        _apply(book.index, book.ledger, [line])
-        if dues is not None:
-            index.write_dues(book.index, dues)
+    try:
+        with book.index.connection:
+            _apply(book.index, book.ledger, [line])
+            if dues is not None:
+                index.write_dues(book.index, dues)
+    except sqlite3.OperationalError as problem:
+        sentence = (
+            f"commit {line.stored.seq} is safe, but the index cannot be written: {problem}"
+        )
+        raise SurroundingsError(sentence) from problem
     return line.stored.head
 
 

@@ -122,6 +122,32 @@ def employees(index: Index) -> tuple[str, ...]:
     return tuple(employee for (employee,) in found)
 
 
+def plans_by_employee(index: Index) -> dict[str, tuple[str, ...]]:
+    """Whose plans they are: the ids of each person's plans, oldest first."""
+    rows = index.connection.execute(
+        "SELECT json_extract(body, '$.employee'), plan FROM event WHERE plan_seq = 1 ORDER BY plan"
+    )
+    found: dict[str, list[str]] = {}
+    for employee, plan in rows:
+        found.setdefault(employee, []).append(plan)
+    return {employee: tuple(plans) for employee, plans in found.items()}
+
+
+def commits_of(
+    index: Index, kinds: Iterable[str]
+) -> Iterator[tuple[int, date, datetime, str, Json, Json]]:
+    """Commits of the kinds named, oldest first: number, day, instant, kind, body, what was said."""
+    rows = index.connection.execute(
+        "SELECT seq, day, recorded, kind, body, said FROM commit_"
+        " WHERE kind IN (SELECT value FROM json_each(?)) ORDER BY seq",
+        (json.dumps(list(kinds)),),
+    )
+    for seq, day, recorded, kind, body, said in rows:
+        when = datetime.fromisoformat(recorded)
+        told = None if said is None else json.loads(said)
+        yield seq, date.fromisoformat(day), when, kind, json.loads(body), told
+
+
 def has_drop(index: Index, sha: str) -> bool:
     """True when a commit named a dropped file of these bytes, taken or refused."""
     found = index.connection.execute("SELECT 1 FROM drop_ WHERE sha256 = ?", (sha,))
@@ -137,6 +163,14 @@ def drops(index: Index) -> Iterator[tuple[str, str, int, Json]]:
 def due(index: Index, day: date) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The plans and the people to look at on `day`, late ones too, by their ids."""
     return _due(index, "plan_due", day), _due(index, "person_due", day)
+
+
+def people_due(index: Index, day: date) -> dict[str, date]:
+    """The people to look at on `day`, each with the day it was due."""
+    rows = index.connection.execute(
+        "SELECT id, day FROM person_due WHERE day <= ? ORDER BY id", (day.isoformat(),)
+    )
+    return {each: date.fromisoformat(due) for each, due in rows}
 
 
 def next_due(index: Index) -> date | None:
