@@ -58,7 +58,7 @@ def duty(said: Map) -> Duty:
         every=optional(scalar.span, said.get("every")),
         days=_days(said),
         during=said.get("during", ""),
-        in_stages=names(said["in"]),
+        in_stages=names(said.get("in", ())),
         when=optional(condition, said.get("when")),
         if_missed=tuple(_step(entry) for entry in said["if_missed"]),
     )
@@ -78,7 +78,7 @@ def right(said: Map) -> Right:
         within=optional(scalar.length, said.get("within")),
         since=optional(scalar.moment, said.get("from")),
         during=said.get("during", ""),
-        in_stages=names(said["in"]),
+        in_stages=names(said.get("in", ())),
         when=optional(condition, said.get("when")),
     )
 

@@ -23,4 +23,14 @@ def _reviews_have_a_day(plain: Mapping[str, Any]) -> Iterator[Mistake]:
                 yield Mistake(("stages", stage, "reviews", review), "P116", message, hint, True)
 
 
-CHECKS = (_reviews_have_a_day,)
+def _stages_name_no_stages(plain: Mapping[str, Any]) -> Iterator[Mistake]:
+    for stage, said in plain["stages"].items():
+        for kind in ("must", "may"):
+            for name, item in said.get(kind, {}).items():
+                if "in" in item:
+                    message = 'found "in" inside a stage, expected it only outside stages'
+                    path = ("stages", stage, kind, name, "in")
+                    yield Mistake(path, "P110", message, "delete it", True)
+
+
+CHECKS = (_reviews_have_a_day, _stages_name_no_stages)

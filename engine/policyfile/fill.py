@@ -1,6 +1,6 @@
 """A policy with nothing left unsaid: short forms written out, every default in its place."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,7 +15,7 @@ TIMING = ("within", "at", "every", "days")
 # Keys whose default depends on their neighbours, by a key that the form may have: duties,
 # reviews, rows of `open`, tests of a metric. The rules below know when they hold.
 _RULED = {
-    "do": ("within", "from", "during"),
+    "do": ("within", "from", "during", "in"),
     "rows": ("during",),
     "opened_by": ("propose_to",),
     "each": ("for",),
@@ -35,7 +35,14 @@ class Filled:
             name = "from" if key == "from_" else key
             if name not in into:
                 into[name] = deepcopy(value)
-                self.added.add((*path, name))
+                self.added.update(_paths((*path, name), value))
+
+
+def _paths(path: Path, value: object) -> Iterator[Path]:
+    yield path
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from _paths((*path, key), item)
 
 
 def filled(plain: Mapping[str, Any]) -> Filled:
@@ -122,6 +129,13 @@ def _duties(made: Filled) -> None:
             made.put(path, duty, during="stage")
 
 
+def _stages_named(made: Filled) -> None:
+    """Only what stands outside stages has to say in which of them it holds."""
+    for kind in ("must", "may"):
+        for name, item in made.policy.get(kind, {}).items():
+            made.put((kind, name), item, **{"in": []})
+
+
 def _items(policy: Map, kind: str) -> list[tuple[Path, Map]]:
     own = [((kind, name), item) for name, item in policy.get(kind, {}).items()]
     return own + [
@@ -138,7 +152,7 @@ def _deadlines(made: Filled) -> None:
             made.put(path, stage, deadline={})
 
 
-RULES = (_documents, _values, _roles, _held, _open, _stages, _duties, _deadlines)
+RULES = (_documents, _values, _roles, _held, _open, _stages, _duties, _stages_named, _deadlines)
 
 
 def _static(made: Filled, root: Schema, schema: Schema, found: object, path: Path) -> None:
@@ -154,6 +168,7 @@ def _static(made: Filled, root: Schema, schema: Schema, found: object, path: Pat
             stated = resolved(root, said)
             if "default" in stated and key not in ruled:
                 made.put(path, found, **{key: _typed(stated["default"])})
+        _order(found, known)
         for key, item in found.items():
             _static(
                 made,
@@ -162,6 +177,14 @@ def _static(made: Filled, root: Schema, schema: Schema, found: object, path: Pat
                 item,
                 (*path, key),
             )
+
+
+def _order(found: Map, known: Schema) -> None:
+    """Keys in the order of the schema, so that a filled policy reads like the reference."""
+    typed = dict(found)
+    found.clear()
+    found.update({key: typed[key] for key in known if key in typed})
+    found.update({key: item for key, item in typed.items() if key not in known})
 
 
 def _typed(default: object) -> object:

@@ -238,6 +238,29 @@ def template(text: str) -> str:
     return text
 
 
+def workspace_id(text: str) -> str:
+    if not re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", text):
+        hint = "run planward init, which makes one"
+        raise MisreadError("P131", "the id that planward init wrote", hint)
+    return text
+
+
+def folder(text: str) -> str:
+    """The name of one folder; not a path, and nothing that a file system reads otherwise."""
+    if not re.fullmatch(r"\w[\w &-]{0,58}\w|\w", text):
+        likely = re.sub(r"[^\w &-]+", " ", text).strip() or "north"
+        raise MisreadError("P133", "the name of one folder", f"type {likely}")
+    return text
+
+
+def prefix(text: str) -> str:
+    if not re.fullmatch(r"[A-Z][A-Z0-9]{0,7}", text):
+        likely = re.sub(r"[^A-Z0-9]", "", text.upper())[:8]
+        hint = f"type {likely if re.match('[A-Z]', likely) else 'P'}"
+        raise MisreadError("P133", "up to 8 capital letters and digits", hint)
+    return text
+
+
 def quoted(words: Collection[str]) -> str:
     return ", ".join(f'"{word}"' for word in words)
 
@@ -277,4 +300,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "country": country,
     "time-zone": time_zone,
     "template": template,
+    "workspace-id": workspace_id,
+    "folder": folder,
+    "prefix": prefix,
 }
