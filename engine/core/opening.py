@@ -24,7 +24,11 @@ from engine.core.standing import Known, Matter, case_of
 from engine.core.units import Part, Span
 from engine.core.why import Why
 
+ASKED = "asked"  # an issue that whoever opens the plan names
 MOST_LOOKS = 400  # looks at one employee for one input: far above ten years of months
+
+
+Found = tuple[int, date, Why]  # row of `open`, the day judged as of, why
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +38,23 @@ class Considered:
     `found` holds the first yes of each look. `undecided` says what is not known, if nothing was found.
     """
 
-    found: tuple[tuple[int, date, Why], ...]  # row of `open`, basis, why
+    found: tuple[Found, ...]
     covered: bool | None
     undecided: str = ""
     again: date | None = None
 
 
 def considered(
-    policy: Policy, employee: str, known: Known, since: date, today: date
+    policy: Policy, employee: str, known: Known, since: date, today: date, *, told: bool
 ) -> Considered:
-    """Every look from the first period that ended on or after `since` up to `today`."""
-    found: list[tuple[int, date, Why]] = []
+    """Every look from `since` up to `today`.
+
+    `told`: facts came in today, so each period that ended since then is looked at again. Else
+    time alone has passed, and only the days count on which an answer changes by itself.
+    """
+    found: list[Found] = []
     undecided, covered, again = "", None, None
-    for basis in _bases(policy, employee, known, since, today):
+    for basis in _bases(policy, employee, known, since, today, told=told):
         case = _case(policy, employee, known, basis)
         covered, why_not = covers(case)
         if covered:
@@ -61,25 +69,32 @@ def considered(
 
 
 def _bases(
-    policy: Policy, employee: str, known: Known, since: date, today: date
+    policy: Policy, employee: str, known: Known, since: date, today: date, *, told: bool
 ) -> Iterator[date]:
     """The ends of closed periods, then the days on which an answer changes by time alone."""
-    since = max(since, policy.effective)
-    parts = {p for row in policy.open if row.when for p in parts_in(row.when, policy)}
-    ends: set[date] = set()
-    for part in parts:
-        for period in last_closed(today, part, MOST_LOOKS // 4, policy.calendar.year_starts):
-            if period.last >= since:
-                ends.add(period.last)
-    days = sorted(ends) or [today]
-    yield from days
-    basis = days[-1]
+    basis = max(since, policy.effective)
+    if told:
+        days = _period_ends(policy, basis, today) or [today]
+        yield from days
+        basis = days[-1]
+    elif basis <= today:
+        yield basis
     for _ in range(MOST_LOOKS):
         later = next_look(_case(policy, employee, known, basis))
         if later is None or later > today:
             return
         basis = later
         yield basis
+
+
+def _period_ends(policy: Policy, since: date, today: date) -> list[date]:
+    parts = {p for row in policy.open if row.when for p in parts_in(row.when, policy)}
+    ends: set[date] = set()
+    for part in parts:
+        for period in last_closed(today, part, MOST_LOOKS // 4, policy.calendar.year_starts):
+            if period.last >= since:
+                ends.add(period.last)
+    return sorted(ends)
 
 
 def metric_tests(condition: Condition) -> Iterator[MetricTest]:
@@ -163,13 +178,16 @@ def next_look(case: Case) -> date | None:
 
 
 def proposal(
-    policy: Policy, pin: str, employee: str, found: tuple[int, date, Why], today: date
+    policy: Policy, pin: str, employee: str, team: str, found: Found, on: date, issue: str = ""
 ) -> e.Proposed:
+    """`issue`: the one a person named, where the row leaves it open."""
     at, basis, why = found
     row = policy.open[at]
+    if row.issue != ASKED:
+        issue = row.issue
     return e.Proposed(
-        today, employee, pin, policy.id, at, row.track, row.issue, row.start, row.propose_to,
-        basis, why,
+        on, employee, pin, policy.id, at, row.track, issue or policy.issues[0], row.start,
+        row.propose_to or row.opened_by, basis, team, why,
     )  # fmt: skip
 
 

@@ -128,6 +128,7 @@ class Plan:
     basis: date
     proposed: date
     day: date  # of the newest entry: no later one is dated before it
+    team: str = ""
     state: str = "proposed"  # proposed | open | held | closed
     outcome: str = ""
     opened: date | None = None
@@ -196,6 +197,7 @@ def begun(plan: str, event: e.Proposed) -> Plan:
         basis=event.basis,
         proposed=event.on,
         day=event.on,
+        team=event.team,
         seq=1,
         why=event.why,
     )

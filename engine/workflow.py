@@ -1,0 +1,208 @@
+"""THE STORY ON ONE PAGE: take a drop or an act, decide, commit, issue.
+
+Each function gathers all that one input causes into one commit (`Making`). Nothing is written until
+`record` puts it into the ledger; what lies in the shared folder follows from the ledger afterwards.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+from engine.clock import Now
+from engine.core.acts import Act
+from engine.core.case import current
+from engine.core.decide import advanced
+from engine.core.errors import NotAllowedError
+from engine.core.facts import Drop, Reported
+from engine.core.inputs import after_act, after_facts
+from engine.core.opening import proposal
+from engine.core.period import Period
+from engine.core.plan import Plan
+from engine.core.why import Why
+from engine.ledger import index, store
+from engine.workspace.desk import Desk, recorded
+from engine.workspace.knowing import Knowledge, by_employee, every_plan, one_plan
+from engine.workspace.making import Making, begin, commit_of, dues_of, move
+from engine.workspace.pins import Pinned
+from engine.workspace.proposing import Looking, look_at, next_number, team_of
+
+
+def pass_time(desk: Desk, now: Now, away: Period | None = None) -> Making:
+    """What time alone has done up to today: clocks, reminders, reviews, deadlines, new looks."""
+    making = Making("tick", desk.config.company)
+    knowledge = desk.knowledge()
+    plans, _ = index.due(desk.book.index, now.day)
+    for plan in every_plan(desk.book.index, plans):
+        pinned = desk.pinned(plan.pin)
+        known = knowledge.known(plan.employee, pinned.workdays, besides=plan.id)
+        move(making, plan, pinned, known, partial(advanced, until=now.day, away=away))
+    looking = Looking(desk, making, knowledge, now.day, today=None)
+    people = index.people_due(desk.book.index, now.day)
+    knowledge.prepare(people)
+    for employee, due in people.items():
+        look_at(looking, employee, due)
+    _say(making, looking)
+    if away and making.entries:
+        making.body["away"] = [away.first.isoformat(), away.last.isoformat()]
+    return making
+
+
+def take(desk: Desk, now: Now, drop: Drop) -> Making:
+    """What a dropped file's facts do: to running plans first, then to everybody it speaks of."""
+    making = Making("drop", desk.config.company, {"drop": drop.sha256}, {"name": drop.name})
+    knowledge = Knowledge(desk.book.index, by_employee(drop))
+    knowledge.prepare(knowledge.coming)
+    looking = Looking(desk, making, knowledge, now.day, today=now.day)
+    for employee, since in _news(knowledge, now.day):
+        for plan in knowledge.plans_of(employee):
+            pinned = desk.pinned(plan.pin)
+            known = knowledge.known(employee, pinned.workdays, besides=plan.id)
+            move(making, plan, pinned, known, partial(after_facts, today=now.day))
+        look_at(looking, employee, since)
+    for fact in drop.facts:
+        if isinstance(fact, Reported):
+            _carry_out(
+                desk, making, knowledge, _act_of(fact), fact.plan or fact.employee, now.day
+            )
+    _say(making, looking)
+    making.said["receipt"] = _receipt(now, drop, looking)
+    return making
+
+
+def _news(knowledge: Knowledge, today: date) -> Iterator[tuple[str, date]]:
+    """Whom the drop tells something new about, with the first period to look at again."""
+    for employee, (figures, traits, absences) in sorted(knowledge.coming.items()):
+        before = knowledge.recorded(employee)
+        old = {(f.field, f.period): f.value for fs in current(before[0]).values() for f in fs}
+        new = [f for f in figures if old.get((f.field, f.period)) != f.value]
+        told = {(t.field, t.starting): t.value for t in before[1]}
+        other = [t for t in traits if told.get((t.field, t.starting)) != t.value]
+        away = [(a.field, a.first, a.until) for a in before[2]]
+        gone = [a for a in absences if (a.field, a.first, a.until) not in away]
+        if new or other or gone:
+            yield employee, min((f.period.last for f in new), default=today)
+
+
+def _receipt(now: Now, drop: Drop, looking: Looking) -> str:
+    plural = "" if looking.proposed == 1 else "s"
+    return (
+        f"taken {now.instant:%Y-%m-%d %H:%M} UTC: {drop.rows} rows, {looking.proposed} proposal{plural}, "
+        f"{looking.not_covered} not covered; you may delete this file"
+    )
+
+
+def _say(making: Making, looking: Looking) -> None:
+    """What cannot be decided, and for whom, so that status can say so; no empty words."""
+    before = undecided(looking.desk)
+    news = {who: says for who, says in looking.undecided.items() if says != before.get(who, "")}
+    if news:
+        making.said["undecided"] = dict(sorted(news.items()))
+
+
+def undecided(desk: Desk) -> dict[str, str]:
+    """Why nothing can be decided, for everybody of whom that is so now."""
+    found: dict[str, str] = {}
+    for _, _, _, _, _, said in index.commits_of(desk.book.index, ("drop", "tick")):
+        if isinstance(said, dict) and isinstance(news := said.get("undecided"), dict):
+            found.update({who: str(says) for who, says in news.items()})
+    return {who: says for who, says in found.items() if says}
+
+
+# -- people act -----------------------------------------------------------------------------------
+
+
+def act(desk: Desk, now: Now, target: str, what: Act, user: str) -> Making:
+    """What one person's act does to a plan. NotAllowedError says who may, and nothing happens."""
+    body = {"plan": target, "action": what.action, "role": what.role, "by": what.by}
+    making = Making("act", desk.config.company, {**body, "user": user})
+    _carry_out(desk, making, desk.knowledge(), what, target, now.day)
+    return making
+
+
+def _act_of(fact: Reported) -> Act:
+    return Act(
+        fact.action,
+        fact.role,
+        fact.by,
+        fact.on,
+        "",
+        fact.item,
+        fact.outcome,
+        fact.note,
+        fact.answers,
+    )
+
+
+def _carry_out(
+    desk: Desk, making: Making, knowledge: Knowledge, what: Act, target: str, today: date
+) -> None:
+    if what.action == "open":
+        return _open_by_hand(desk, making, knowledge, what, target, today)
+    plan = _meant(desk, making, knowledge, target)
+    pinned = desk.pinned(plan.pin)
+    known = knowledge.known(plan.employee, pinned.workdays, besides=plan.id)
+    move(making, plan, pinned, known, partial(after_act, act=what, today=today))
+    return None
+
+
+def _meant(desk: Desk, making: Making, knowledge: Knowledge, target: str) -> Plan:
+    """The plan of that number, or the one running plan of that employee."""
+    plan = making.plans.get(target) or one_plan(desk.book.index, target)
+    if plan:
+        return plan
+    running = [making.plans.get(p.id, p) for p in knowledge.plans_of(target)]
+    running = [plan for plan in running if not plan.ended]
+    if len(running) == 1:
+        return running[0]
+    many = ", ".join(plan.id for plan in running) or "none"
+    raise NotAllowedError(f"{target} names no single plan; running for this employee: {many}")
+
+
+def _open_by_hand(
+    desk: Desk, making: Making, knowledge: Knowledge, what: Act, employee: str, today: date
+) -> None:
+    """A person opens a plan on a row that allows it: proposed and confirmed in one."""
+    if employee not in index.employees(desk.book.index):
+        raise NotAllowedError(f"{employee} is on no roster")
+    for pinned in desk.policies:
+        for at, row in enumerate(pinned.policy.open):
+            if row.opened_by and what.item in ("", row.track):
+                return _opened(desk, making, knowledge, what, employee, today, (pinned, at))
+    raise NotAllowedError(f'no policy lets a person open "{what.item}"')
+
+
+def _opened(
+    desk: Desk,
+    making: Making,
+    knowledge: Knowledge,
+    what: Act,
+    employee: str,
+    today: date,
+    found: tuple[Pinned, int],
+) -> None:
+    pinned, at = found
+    known = knowledge.known(employee, pinned.workdays)
+    issue = dict(what.answers).get("issue", "")
+    why = Why(f"opened by hand by the {what.role}", True)
+    team = team_of(desk, known.people, employee, today)
+    first = proposal(pinned.policy, pinned.sha, employee, team, (at, today, why), today, issue)
+    if any(p.issue == first.issue and not p.ended for p in knowledge.plans_of(employee)):
+        raise NotAllowedError(f"{employee} has a running plan on {first.issue} already")
+    plan = begin(making, next_number(desk, making, today), pinned, known, (first,))
+    confirm = replace(what, action="confirm", item="")
+    move(making, plan, pinned, known, partial(after_act, act=confirm, today=today))
+
+
+# -- the record -----------------------------------------------------------------------------------
+
+
+def record(desk: Desk, now: Now, making: Making, drop: Drop | None = None) -> bool:
+    """Make it so: durable when this returns. False when there was nothing to record."""
+    if drop is not None:
+        making.body["facts"] = store.put_facts(desk.book.ledger, drop)
+    if making.empty:
+        index.set_due(desk.book.index, dues_of(making))
+        return False
+    recorded(desk, making, commit_of(making, now))
+    return True

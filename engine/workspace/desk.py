@@ -1,0 +1,139 @@
+"""An open workspace: its config, its record, the policies in force, and the lock on all of it."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from engine.core.errors import LockedError, SurroundingsError, WrongUseError
+from engine.core.record import Commit, Head
+from engine.folder.unfit import unfit_state
+from engine.intake.load import load_sources
+from engine.intake.source import Source
+from engine.ledger import book, index
+from engine.ledger.book import Book
+from engine.policyfile.config import Config, load_config
+from engine.workspace import pins
+from engine.workspace.knowing import Knowledge
+from engine.workspace.making import Making, dues_of
+from engine.workspace.pins import Pinned, PolicyFaultError
+
+CONFIG = "planward.yaml"
+
+
+@dataclass(slots=True)
+class Desk:
+    """What every act in a workspace needs at hand. `policies` are pinned when first used."""
+
+    root: Path
+    config: Config
+    book: Book
+    sources: tuple[Source, ...] = ()
+    source_texts: Mapping[str, str] = field(default_factory=dict)
+    policies: tuple[Pinned, ...] = ()
+    _kept: dict[str, Pinned] = field(default_factory=dict)
+
+    @property
+    def plans(self) -> Path:
+        return self.root / self.config.plans
+
+    @property
+    def state(self) -> Path:
+        return self.root / self.config.state
+
+    @property
+    def head(self) -> Head:
+        return index.head(self.book.index)
+
+    def knowledge(self) -> Knowledge:
+        return Knowledge(self.book.index)
+
+    def pinned(self, sha: str) -> Pinned:
+        """A policy as a plan opened under it; read once."""
+        if sha not in self._kept:
+            for policy in self.policies:
+                self._kept[policy.sha] = policy
+        if sha not in self._kept:
+            self._kept[sha] = pins.kept(self.book.ledger, sha)
+        return self._kept[sha]
+
+
+def config_of(root: Path) -> Config:
+    """SurroundingsError when there is no workspace here; PolicyFaultError for a wrong config."""
+    file = root / CONFIG
+    try:
+        text = file.read_text("utf-8")
+    except FileNotFoundError:
+        raise SurroundingsError(
+            f"there is no {CONFIG} in {root}; planward init makes a workspace"
+        ) from None
+    config = load_config(text, CONFIG)
+    if isinstance(config, Config):
+        return config
+    raise PolicyFaultError(config)
+
+
+@contextmanager
+def reading(root: Path) -> Iterator[Desk]:
+    """For commands that only look: nothing is repaired, no lock is taken."""
+    config = config_of(root)
+    found = book.open_book(root / config.state, root / config.key, writer=False)
+    try:
+        yield Desk(root, config, found)
+    finally:
+        book.close(found)
+
+
+@contextmanager
+def working(root: Path, today: date) -> Iterator[Desk]:
+    """For commands that act. LockedError when another engine works here."""
+    config = config_of(root)
+    if reason := unfit_state(root / config.state, root / config.plans):
+        raise SurroundingsError(reason)
+    state = root / config.state
+    if not state.is_dir():
+        raise SurroundingsError(f"{config.state} is missing; planward init makes it")
+    lock = FileLock(state / "lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise LockedError(f"another engine works in {root}") from None
+    try:
+        found = book.open_book(state, root / config.key, writer=True)
+        try:
+            yield _at_work(Desk(root, config, found), today)
+        finally:
+            book.close(found)
+    finally:
+        lock.release()
+
+
+def _at_work(desk: Desk, today: date) -> Desk:
+    latest = index.last_day(desk.book.index)
+    if latest and today < latest:
+        raise WrongUseError(f"{today} is before {latest}, the last day in the record")
+    policies = desk.root / "policies"
+    desk.source_texts = {
+        file.name: file.read_text("utf-8")
+        for file in sorted((policies / "sources").glob("*.yaml"))
+    }
+    sources = load_sources(desk.source_texts)
+    if any(not isinstance(each, Source) for each in sources):
+        raise PolicyFaultError([each for each in sources if not isinstance(each, Source)])
+    desk.sources = tuple(each for each in sources if isinstance(each, Source))
+    desk.policies = pins.current(policies, desk.root / "templates", desk.source_texts, today)
+    return desk
+
+
+def recorded(desk: Desk, making: Making, commit: Commit) -> None:
+    """Put what was gathered into the record: first what it refers to, then the line."""
+    from engine.ledger import store
+
+    new = [
+        blob for sha, blob in making.blobs.items() if not store.has_blob(desk.book.ledger, sha)
+    ]
+    store.put_blobs(desk.book.ledger, new)
+    book.record(desk.book, commit, after=desk.head, dues=dues_of(making))

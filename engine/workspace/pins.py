@@ -1,0 +1,162 @@
+"""The closure a plan keeps: its policy, sources, templates and days off, by hash, readable for ever."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+import holidays
+
+from engine.core.diagnostic import Diagnostic
+from engine.core.errors import EngineError
+from engine.core.policy import Policy
+from engine.core.workdays import Workdays
+from engine.documents.template import Template, compile_template
+from engine.ledger import store
+from engine.ledger.lines import Ledger
+from engine.policyfile.load import load_policy
+
+SEM = 1  # the version of what `decide` means; raised when the same inputs would lead elsewhere
+YEARS_BEFORE, YEARS_AFTER = 2, 6  # days off printed in letters never reach further
+
+
+class PolicyFaultError(EngineError):
+    """A policy or template in git has problems; `planward check` lists them."""
+
+    def __init__(self, problems: Iterable[Diagnostic]) -> None:
+        self.problems = tuple(problems)
+        first = self.problems[0]
+        more = f" (and {len(self.problems) - 1} more)" if len(self.problems) > 1 else ""
+        super().__init__(f"{first}{more}\n  planward check shows all of them")
+
+
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """A policy as it stood on a day, with everything it needs to be acted on."""
+
+    sha: str
+    policy: Policy
+    workdays: Workdays
+    templates: Mapping[str, Template]  # by the file's name
+    blobs: Mapping[str, bytes] = field(default_factory=dict)  # to be kept with the first use
+
+
+def current(
+    folder: Path, templates: Path, sources: Mapping[str, str], today: date
+) -> tuple[Pinned, ...]:
+    """The policies in force, by id, ready to be pinned. PolicyFaultError with every problem."""
+    found: list[Pinned] = []
+    problems: list[Diagnostic] = []
+    for file in sorted(folder.glob("*.yaml")):
+        if file.name.endswith(".test.yaml"):
+            continue
+        content = file.read_bytes()
+        policy = load_policy(content.decode("utf-8", "replace"), file.name)
+        if not isinstance(policy, Policy):
+            problems += policy
+            continue
+        texts, missing = _template_bytes(policy, templates, file.name)
+        problems += missing
+        if not missing and policy.effective <= today:
+            found.append(_pinned(policy, content, texts, sources, today))
+    if problems:
+        raise PolicyFaultError(sorted(problems))
+    return tuple(sorted(found, key=lambda pinned: pinned.policy.id))
+
+
+def _template_bytes(
+    policy: Policy, folder: Path, file: str
+) -> tuple[dict[str, bytes], list[Diagnostic]]:
+    texts: dict[str, bytes] = {}
+    problems: list[Diagnostic] = []
+    for name in sorted({document.template for document in policy.documents.values()}):
+        try:
+            texts[name] = (folder / name).read_bytes()
+        except OSError:
+            says = f'template "{name}" is not in {folder.name}'
+            problems.append(
+                Diagnostic(file, 0, 0, "P220", says, "add the file or name another")
+            )
+    return texts, problems
+
+
+def _pinned(
+    policy: Policy,
+    content: bytes,
+    texts: Mapping[str, bytes],
+    sources: Mapping[str, str],
+    today: date,
+) -> Pinned:
+    off = days_off(policy, range(today.year - YEARS_BEFORE, today.year + YEARS_AFTER + 1))
+    manifest = {
+        "language": "policy/1",
+        "sem": SEM,
+        "policy": _sha(content),
+        "templates": {name: _sha(text) for name, text in texts.items()},
+        "sources": {name: _sha(text.encode()) for name, text in sorted(sources.items())},
+        "days_off": [day.isoformat() for day in sorted(off)],
+    }
+    pin = json.dumps(manifest, sort_keys=True, separators=(",", ":")).encode()
+    blobs = [pin, content, *texts.values(), *(text.encode() for text in sources.values())]
+    return Pinned(
+        _sha(pin),
+        policy,
+        Workdays(policy.calendar.weekend, off),
+        _compiled(texts),
+        {_sha(blob): blob for blob in blobs},
+    )
+
+
+def kept(ledger: Ledger, sha: str) -> Pinned:
+    """The closure a plan was opened under, read back from the record."""
+    manifest = json.loads(store.blob(ledger, sha))
+    if manifest["sem"] != SEM:
+        raise EngineError(
+            f"pin {sha[:12]} needs meaning {manifest['sem']}; this engine has {SEM}"
+        )
+    policy = load_policy(store.blob(ledger, manifest["policy"]).decode(), f"pin {sha[:12]}")
+    if not isinstance(policy, Policy):
+        raise PolicyFaultError(policy)
+    off = frozenset(date.fromisoformat(day) for day in manifest["days_off"])
+    texts = {name: store.blob(ledger, each) for name, each in manifest["templates"].items()}
+    return Pinned(sha, policy, Workdays(policy.calendar.weekend, off), _compiled(texts))
+
+
+def days_off(policy: Policy, years: Iterable[int]) -> frozenset[date]:
+    """Public holidays of the policy's country and part of it, with the policy's own extra days."""
+    calendar = policy.calendar
+    try:
+        public = holidays.country_holidays(
+            calendar.country, subdiv=calendar.subdivision or None, years=list(years)
+        )
+    except NotImplementedError:
+        place = " ".join(p for p in (calendar.country, calendar.subdivision) if p)
+        raise EngineError(f'no public holidays are known for "{place}"') from None
+    return frozenset(public) | frozenset(calendar.extra_days_off)
+
+
+def _compiled(texts: Mapping[str, bytes]) -> dict[str, Template]:
+    found: dict[str, Template] = {}
+    problems: list[Diagnostic] = []
+    for name, content in texts.items():
+        template = _compiled_once(name, content)
+        if isinstance(template, Template):
+            found[name] = template
+        else:
+            problems += template
+    if problems:
+        raise PolicyFaultError(sorted(problems))
+    return found
+
+
+@lru_cache(maxsize=64)
+def _compiled_once(name: str, content: bytes) -> Template | list[Diagnostic]:
+    """A compiled template is a function of its bytes, and compiling costs more than rendering."""
+    return compile_template(name, content)
+
+
+def _sha(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
