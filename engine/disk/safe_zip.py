@@ -1,0 +1,146 @@
+"""Opens a zip somebody gave us without trusting a word of it."""
+
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass
+from io import BytesIO
+
+from engine.core.errors import EngineError
+
+OLE2_HEADER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how Office stores a file with a password
+READABLE_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+ENCRYPTED_FLAGS = 0x1 | 0x40 | 0x2000
+XML_NAMES = (".xml", ".rels", ".vml")
+# Encodings that spell `<!DOCTYPE` either as ASCII does or as UTF-16 does, so that a search
+# of the bytes finds it. In any other (UTF-7, EBCDIC) it could hide.
+READABLE_ENCODINGS = re.compile(r"utf-?8|utf-?16(le|be)?|us-ascii|iso-8859-\d+|windows-125\d")
+DECLARED_ENCODING = re.compile(rb"""^<\?xml[^>]*?encoding\s*=\s*["']([^"'>]*)["']""")
+
+
+class UnsafeZipError(EngineError):
+    """The bytes are no zip that can be read safely. The message is one plain sentence."""
+
+
+class EmptyZipError(UnsafeZipError):
+    """There are no bytes at all."""
+
+
+class PasswordError(UnsafeZipError):
+    """The file is protected with a password."""
+
+
+class DuplicateNameError(UnsafeZipError):
+    """Two entries have one name, and readers would not agree which one counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What is refused, before anything is unpacked. Sizes in bytes."""
+
+    compressed: int = 10_000_000
+    unpacked: int = 50_000_000
+    entries: int = 200
+    ratio: int = 200
+    ratio_floor: int = 1_000_000  # parts up to this size may shrink as well as they like
+
+
+DEFAULT_LIMITS = Limits()
+
+
+def read_zip(content: bytes, limits: Limits = DEFAULT_LIMITS) -> dict[str, bytes]:
+    """Every file in the zip by its name, in the order of its directory; folders are left out.
+
+    Raises UnsafeZipError. Whatever the bytes are, no other error comes out, and no more than
+    `limits.unpacked` bytes are ever unpacked. No part holds a document type declaration.
+    """
+    _check_header(content, limits)
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            entries = archive.infolist()
+            _check_directory(entries, limits)
+            return {e.filename: _part(archive, e) for e in entries if not e.is_dir()}
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
+        raise UnsafeZipError(f"the file is damaged or only half copied: {error}") from error
+    except (NotImplementedError, RuntimeError, IndexError) as error:
+        raise UnsafeZipError(
+            f"the file is packed in a way that cannot be read: {error}"
+        ) from error
+
+
+def _check_header(content: bytes, limits: Limits) -> None:
+    if not content:
+        raise EmptyZipError("the file is empty")
+    if content.startswith(OLE2_HEADER):
+        raise PasswordError(
+            "the file is password-protected, or saved in the format before 2007"
+        )
+    if len(content) > limits.compressed:
+        raise UnsafeZipError(
+            f"the file has {len(content):,} bytes; at most {limits.compressed:,} are read"
+        )
+    if not content.startswith(b"PK"):
+        raise UnsafeZipError("the file is not a zip, as Word and Excel files are")
+
+
+def _check_directory(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
+    if len(entries) > limits.entries:
+        raise UnsafeZipError(
+            f"the file holds {len(entries)} parts; at most {limits.entries} are read"
+        )
+    seen: set[str] = set()
+    for entry in entries:
+        if entry.filename.casefold() in seen:  # part names do not differ by case alone
+            raise DuplicateNameError(f'the file holds the part "{entry.filename}" twice')
+        seen.add(entry.filename.casefold())
+        _check_entry(entry, limits)
+    unpacked = sum(entry.file_size for entry in entries)
+    if unpacked > limits.unpacked:
+        raise UnsafeZipError(
+            f"the file unpacks to {unpacked:,} bytes; at most {limits.unpacked:,} are read"
+        )
+
+
+def _check_entry(entry: zipfile.ZipInfo, limits: Limits) -> None:
+    name = entry.orig_filename  # as it stands there: `filename` is already cut and mended
+    if (
+        "\\" in name
+        or "\0" in name
+        or name.startswith("/")
+        or ":" in name
+        or ".." in name.split("/")
+    ):
+        raise UnsafeZipError(f"the file holds a part with the unsafe name {name!r}")
+    if entry.flag_bits & ENCRYPTED_FLAGS:
+        raise PasswordError(f'the part "{name}" is password-protected')
+    if entry.compress_type not in READABLE_METHODS:
+        raise UnsafeZipError(f'the part "{name}" is packed by a method that is not read')
+    allowed = max(limits.ratio_floor, limits.ratio * entry.compress_size)
+    if entry.file_size > allowed:
+        raise UnsafeZipError(
+            f'the part "{name}" unpacks to more than {limits.ratio} times its size'
+        )
+
+
+def _part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    content = archive.read(entry)  # stops at the size the directory gave, and checks the sum
+    if len(content) != entry.file_size:
+        raise UnsafeZipError(f'the part "{entry.filename}" is shorter than it says')
+    if entry.filename.lower().endswith(XML_NAMES):
+        _check_xml(entry.filename, content)
+    return content
+
+
+def _check_xml(name: str, content: bytes) -> None:
+    """No document type, and no encoding in which one could hide: libxml2 reads them all."""
+    narrow = content.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if content.startswith((b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")):
+        narrow = content.removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff").replace(b"\0", b"")
+    if not narrow.startswith(b"<"):
+        raise UnsafeZipError(f'the part "{name}" is not XML in UTF-8 or UTF-16')
+    if declared := DECLARED_ENCODING.match(narrow):
+        encoding = declared[1].decode("ascii", "replace").lower()
+        if not READABLE_ENCODINGS.fullmatch(encoding):
+            raise UnsafeZipError(f'the part "{name}" is in the encoding "{encoding}"')
+    if b"<!DOCTYPE" in content.replace(b"\0", b""):
+        raise UnsafeZipError(f'the part "{name}" holds a document type declaration')

@@ -1,0 +1,80 @@
+"""Fills a compiled template with a brief: bytes in memory, the same for the same brief and template."""
+
+import re
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from types import TracebackType
+
+from jinja2.exceptions import SecurityError, UndefinedError
+
+from engine.core.errors import EngineError
+from engine.documents.assemble import Part, TooLargeError
+from engine.documents.grammar import PROPERTIES
+from engine.documents.metadata import NAMES
+from engine.documents.tags import Tag
+from engine.documents.template import Template
+
+
+class BriefError(EngineError):
+    """The brief does not hold what the template asks for. Nothing was made."""
+
+
+def render(
+    template: Template, brief: Mapping[str, object], properties: Mapping[str, str]
+) -> bytes:
+    """The Word file. `brief` holds plain dictionaries, lists, texts, whole numbers, yes and no.
+
+    `properties` are the document's custom properties by name, see `metadata.NAMES`; the
+    template's own hash is put in here. Equal arguments give equal bytes. Raises BriefError.
+    """
+    absent = [n for n in NAMES if n not in properties and n != "planward_template"]
+    if absent:
+        raise BriefError(f"{template.name}: the property {absent[0]} was not given")
+    values = {**brief, PROPERTIES: properties}
+    return template.frame.packed([_filled(template, part, values) for part in template.parts])
+
+
+def _filled(template: Template, part: Part, values: dict[str, object]) -> bytes:
+    try:
+        return part.rendered(values)
+    except UndefinedError as error:
+        tag = _failing_tag(part, error.__traceback__)
+        raise BriefError(_missing(template, tag, str(error.message), values)) from None
+    except (TypeError, SecurityError, TooLargeError) as error:
+        tag = _failing_tag(part, error.__traceback__)
+        raise BriefError(f"{_place(template, tag)}: {error}") from None
+
+
+def _failing_tag(part: Part, trace: TracebackType | None) -> Tag | None:
+    """The tag whose code was running: the innermost line of this template in the traceback."""
+    line = 0
+    while trace is not None:
+        if trace.tb_frame.f_globals.get("name") == part.name:
+            line = part.jinja.get_corresponding_lineno(trace.tb_lineno)
+        trace = trace.tb_next
+    return part.tags.get(line)
+
+
+def _place(template: Template, tag: Tag | None) -> str:
+    return f"{template.name}: {tag.place}" if tag else template.name
+
+
+def _missing(template: Template, tag: Tag | None, name: str, values: dict[str, object]) -> str:
+    names = {part for path in paths(values) for part in path.replace("[]", "").split(".")}
+    near = get_close_matches(name, sorted(names - {PROPERTIES, *NAMES, name}), n=1)
+    hint = f'; did you mean "{near[0]}"?' if near else ""
+    chain = re.search(rf"[\w.\[\]]*\b{re.escape(name)}\b", tag.code) if tag else None
+    asked = chain[0] if chain else name
+    return f'{_place(template, tag)}: the brief has no field "{asked}"{hint}'
+
+
+def paths(value: object, under: str = "") -> Iterator[str]:
+    """Every field a brief holds, written as in `Template.fields`: `employee.name`, `goals[].name`."""
+    if under:
+        yield under
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from paths(inner, f"{under}.{key}" if under else str(key))
+    elif isinstance(value, list):
+        for inner in value:
+            yield from paths(inner, f"{under}[]")
