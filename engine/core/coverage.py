@@ -58,9 +58,7 @@ def covered(fields: Sequence[str], stretch: Stretch, metric: Metric, case: Case)
     near = [touching(case.figures.get(name, ()), window) for name in fields]
     grain = grain_of(fields, window, case)
     pieces = _pieces(window, grain, starts) if grain else _own_pieces(near, window)
-    overlap = _overlap(pieces) or next(
-        filter(None, (_overlap(_periods(n)) for n in near)), None
-    )
+    overlap = next(filter(None, map(_overlap, (pieces, *map(_periods, near)))), None)
     if overlap:
         return Coverage((), (), (), f"figures overlap in {period_name(overlap, starts)}")
     asked = [p for p in pieces if _asked(p, stretch, metric, case)]
@@ -130,10 +128,11 @@ def grain_of(fields: Iterable[str], window: Period, case: Case) -> Part | None:
     that have none at all say nothing.
     """
     grains: set[Part | None] = set()
+    starts = case.year_starts
     for name in fields:
         figures = case.figures.get(name, ())
-        near = touching(figures, window) or figures[-1:]
-        grains.update(part_of(f.period, case.year_starts) for f in near)
+        for figure in touching(figures, window) or figures[-1:]:
+            grains.add(part_of(figure.period, starts))
     if Part.WEEK in grains and any(g in MONTHS_IN for g in grains):
         return None
     known = [g for g in grains if g]
@@ -199,16 +198,19 @@ def _filled(
     figures: Sequence[Figure], piece: Period, window: Period, case: Case
 ) -> list[Counted] | None:
     """The field's figures in `piece`, if they cover its part of the window; None if not."""
+    if piece.last <= case.basis:
+        for figure in figures:  # the usual one figure, which is alone as none overlap
+            if figure.period == piece:
+                return [Counted(figure, share_of(piece, window, case))]
     inside = [f for f in figures if f.period.within(piece) and f.period.last <= case.basis]
-    if len(inside) != 1 or inside[0].period != piece:
-        asked = _clip(piece, window)
-        start = asked.first
-        for figure in inside:
-            if worked(start, figure.period.first - DAY, case):
-                return None
-            start = figure.period.last + DAY
-        if worked(start, asked.last, case):
+    asked = _clip(piece, window)
+    start = asked.first
+    for figure in inside:
+        if worked(start, figure.period.first - DAY, case):
             return None
+        start = figure.period.last + DAY
+    if worked(start, asked.last, case):
+        return None
     return [Counted(f, share_of(f.period, window, case)) for f in inside]
 
 

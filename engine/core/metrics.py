@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from engine.core.case import Case, looked_up
 from engine.core.coverage import (
@@ -28,6 +29,8 @@ from engine.core.why import Used, amount_text, period_name, plain, title_of
 
 DAY = timedelta(days=1)
 CENT = Decimal("0.01")
+WIDE = Context(prec=200)  # our own: the surrounding one may round
+closed_periods = lru_cache(maxsize=1024)(last_closed)  # asked for every employee alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ def measure(metric_id: str, window: Over | MeanOf, case: Case) -> Measured:
 
 def measure_each(metric_id: str, part: Part, count: int, case: Case) -> tuple[Measured, ...]:
     """The metric in each of the `count` latest closed periods, oldest first."""
-    periods = last_closed(case.basis, part, count, case.year_starts)
+    periods = closed_periods(case.basis, part, count, case.year_starts)
     return tuple(measure_in(metric_id, Stretch(period), case) for period in periods)
 
 
@@ -110,7 +113,7 @@ def look_back(span: Span, case: Case) -> Period | None:
         return None
     if span.part is Part.BUSINESS_DAY:
         return _business_days(span.count, case)
-    closed = last_closed(case.basis, span.part, span.count, case.year_starts)
+    closed = closed_periods(case.basis, span.part, span.count, case.year_starts)
     return Period(closed[0].first, closed[-1].last)
 
 
@@ -277,17 +280,20 @@ def _used(counted: Counted) -> Used:
 
 
 def _total(counted: Sequence[Counted]) -> Fraction:
-    total = Fraction(0)
+    """Exact. Whole figures are added as decimals, which is quicker and, so wide, exact too."""
+    whole, shares = Decimal(0), Fraction(0)
     for each in counted:
-        value = Fraction(each.figure.value)
-        total += value if each.share is None else value * each.share
-    return total
+        if each.share is None:
+            whole = WIDE.add(whole, each.figure.value)
+        else:
+            shares += Fraction(each.figure.value) * each.share
+    return Fraction(whole) + shares
 
 
 def _lowest(metric: Metric, counted: Sequence[Sequence[Counted]]) -> Amount | None:
     """What a count has reached at least. A figure below 0 could take it back: then nothing."""
     found = [each for of_field in counted for each in of_field]
-    if metric.kind != "count" or any(each.figure.value < 0 for each in found):
+    if metric.kind != "count" or not found or any(each.figure.value < 0 for each in found):
         return None
     return Amount(rounded_exactly(_total(found), metric.round), Unit.NUMBER)
 
@@ -299,7 +305,7 @@ def _decimal(value: Fraction) -> Decimal:
         while denominator % prime == 0:
             denominator //= prime
     if denominator == 1:
-        return Decimal(value.numerator) / Decimal(value.denominator)
+        return WIDE.divide(Decimal(value.numerator), Decimal(value.denominator))
     return rounded_exactly(value, CENT)
 
 
