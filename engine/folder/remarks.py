@@ -12,10 +12,10 @@ from engine.folder.names import NOTE, RECEIPT, STATUS, shown
 from engine.folder.paths import file_mode
 from engine.folder.publish import Held
 from engine.folder.root import paused
+from engine.folder.status_page import PAGE_HEADER
 from engine.folder.still import MovedError, read_still
 
 HEADER = "Written by Planward, which removes it by itself. Your own file was not changed."
-PAGE_HEADER = "<!DOCTYPE html><!-- written by Planward; it will be overwritten -->"
 _LONGEST_NAME = 200  # bytes; file systems stop at 255
 _LARGEST = 20_000_000  # bytes of a text of ours
 

@@ -1,4 +1,4 @@
-"""A child that publishes on a disk with a fault and prints what came of it, as JSON.
+"""A child that works on a disk with a fault and prints what came of it, as JSON.
 
 Run by `test_odd_disks.py`, in a mount namespace of its own where it mounts something:
 `python odd_disk.py SCENARIO FOLDER`.
@@ -20,6 +20,7 @@ from engine.folder.look import look, snapshot
 from engine.folder.publish import Wanted, publish
 from engine.folder.remarks import Remark, keep_remarks
 from engine.folder.root import place_marker
+from engine.folder.watch import wake_ups
 
 LETTERS = {f"E{i} P{i}/01 Letter v1.docx": bytes([i]) * 20_000 for i in range(1, 9)}
 WANTED = {
@@ -95,6 +96,12 @@ def no_links(root):
     return told(root, publish(root, "w-1", WANTED, {}))
 
 
+def no_watches(root):
+    Path("/proc/sys/user/max_inotify_watches").write_text("0")
+    with wake_ups(root) as bell:
+        return {"watching": bell.watching, "mode": bell.mode}
+
+
 def refuse_links():
     """From here on this process gets EPERM for every hard link, as on many network disks."""
     calls = LINK_CALLS[platform.machine()]
@@ -111,5 +118,5 @@ def refuse_links():
 
 
 if __name__ == "__main__":
-    scenario = {"read_only": read_only, "full": full, "no_links": no_links}[sys.argv[1]]
+    scenario = globals()[sys.argv[1]]
     print(json.dumps(scenario(Path(sys.argv[2]))))
