@@ -119,7 +119,7 @@ def _wide(layout: object) -> Wide | None:
     if not isinstance(layout, dict):
         return None
     tree = layout["wide"]
-    return Wide(tree["columns"], tree["value"], _texts(tree.get("year_column", ())),
+    return Wide(_texts(tree["columns"]), tree["value"], _texts(tree.get("year_column", ())),
                 MONTHS.index(tree.get("fiscal_year_starts", "january")) + 1,
                 tree.get("fiscal_year_named_by") == "end")  # fmt: skip
 

@@ -148,7 +148,10 @@ def number_at(
     cell = reading.cell(row, position)
     read = _number(cell, column, notation)
     if isinstance(read, Bad):
-        return reading.mistake("F312", row, position, read)
+        # Typing into a cell keeps its format, so the format has to go first.
+        place = cell_name(row.number, position)
+        do = "" if read.type else f'set the format of cell {place} to "Number", type the number'
+        return reading.mistake("F312", row, position, read, do=do)
     low, high = column.minimum, column.maximum
     if (low is not None and read < low) or (high is not None and read > high):
         nearest = low if low is not None and read < low else high
@@ -171,12 +174,13 @@ def _number(cell: Cell, column: FigureColumn, notation: Notation) -> Decimal | B
     if cell.kind == NUMBER and not percent:
         if cell.currency and cell.currency not in money.signs:
             wanted = notation.currency or "no currency sign"
-            return Bad(f"an amount in {wanted}, not in {cell.currency}", cell.exact)
+            return Bad(f"an amount in {wanted}, not in {cell.currency}", "")
         return _short(Decimal(cell.exact))
     if cell.kind == NUMBER and column.bare:
         factor = 100 if column.bare == "fraction" else 1
         return _short(Decimal(cell.exact) * factor)
-    return read_number(cell.text if cell.kind != NUMBER else "?", money, percent=percent)
+    wanted = "a percentage with its sign" if percent else "a number"
+    return Bad(f"{wanted}, not a cell formatted as {cell.kind}", "")
 
 
 def _from_text(text: str, column: FigureColumn, notation: Notation) -> Decimal | Bad:

@@ -13,6 +13,7 @@ from engine.intake.number import Bad
 
 FIRST_YEAR = 1990
 YEARS_AHEAD = 5
+_SIZES = (Part.DAY, Part.MONTH, Part.QUARTER, Part.YEAR)
 SIGNS = {
     "Y": r"(?P<Y>[0-9]{4})", "y": r"(?P<y>[0-9]{2})", "m": r"(?P<m>[0-9]{1,2})",
     "d": r"(?P<d>[0-9]{1,2})", "q": r"(?P<q>[1-4])", "H": r"[0-9]{1,2}", "M": r"[0-9]{2}",
@@ -73,9 +74,13 @@ def read_period(text: str, dating: Dating, today: date) -> Period | Bad:
 
 
 def widened(day: date, dating: Dating, today: date) -> Period | Bad:
-    """A day that the file itself knows to be one (a date cell)."""
+    """A day that the file itself knows to be one (a date cell).
+
+    Where the formats name months, Excel has made their first day of what was typed: 2026-04.
+    """
+    exact = min((precision(form) for form in dating.formats), key=_SIZES.index)
     return _plausible(
-        period_holding(day, dating.to or Part.DAY, dating.year_starts), dating, today
+        period_holding(day, dating.to or exact, dating.year_starts), dating, today
     )
 
 

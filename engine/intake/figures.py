@@ -11,7 +11,7 @@ from engine.core.period import Period, add_months, period_holding
 from engine.core.units import Part
 from engine.intake.cells import Reading, employee_at, known_employee, number_at, period_at
 from engine.intake.day import month_named
-from engine.intake.header import wide_positions
+from engine.intake.header import wide_match, wide_positions
 from engine.intake.mistake import Mistake
 from engine.intake.number import Bad
 from engine.intake.source import FigureColumn, Source, Wide
@@ -73,7 +73,7 @@ def _places(
     """The filled cells of a row, with the period each belongs to."""
     if source.wide:
         column = next(f for f in source.figures if f.field == source.wide.value)
-        for at in wide_positions(reading.header, source.wide.pattern):
+        for at in wide_positions(reading.header, source.wide):
             if not reading.is_blank(reading.cell(row, at)):
                 yield column, at, _wide_period(row, at, source, reading)
     if source.period is None:
@@ -90,7 +90,7 @@ def _places(
 def _wide_period(row: Row, at: int, source: Source, reading: Reading) -> Period | Mistake:
     wide = source.wide
     assert wide is not None  # noqa: S101 - asked only for wide sources
-    match = re.search(wide.pattern, reading.header.names[at])
+    match = wide_match(reading.header.names[at], wide)
     parts = match.groupdict() if match else {}
     year_text, year_at = parts.get("year") or "", at
     if wide.year_names:

@@ -1,9 +1,8 @@
 """Which source reads a file: the one whose columns it has. None, or two, is a refusal."""
 
-import hashlib
 import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
 from engine.intake import csvfile
@@ -39,10 +38,7 @@ class Opened:
     name: str
     content: bytes
     sheets: tuple[Table, ...] | None  # None: a text file
-
-    @property
-    def sha256(self) -> str:
-        return hashlib.sha256(self.content).hexdigest()
+    marks: Mapping[str, str] = field(default_factory=dict)  # of a form: what it is about
 
 
 def fitted(opened: Opened, source: Source) -> Fit | NoFit | Mistake:

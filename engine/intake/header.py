@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from engine.intake.mistake import Mistake
-from engine.intake.source import Source
+from engine.intake.source import Source, Wide
 from engine.intake.table import HEADER_WITHIN, Row, cell_name
 
 LONGEST_HEADER = 200  # characters tried against a pattern
@@ -57,18 +57,21 @@ def found_header(rows: Sequence[Row], source: Source) -> Header | Miss:
     return best
 
 
-def wide_positions(header: Header, pattern: str) -> tuple[int, ...]:
-    compiled = re.compile(pattern)
-    return tuple(
-        i for i, name in enumerate(header.names) if compiled.search(name[:LONGEST_HEADER])
-    )
+def wide_match(name: str, wide: Wide) -> re.Match[str] | None:
+    """What the first fitting pattern finds in a header."""
+    found = (re.search(pattern, name[:LONGEST_HEADER]) for pattern in wide.patterns)
+    return next((match for match in found if match), None)
+
+
+def wide_positions(header: Header, wide: Wide) -> tuple[int, ...]:
+    return tuple(i for i, name in enumerate(header.names) if wide_match(name, wide))
 
 
 def unread(header: Header, source: Source) -> tuple[str, ...]:
     """Columns of the file that the source does not read."""
     read = {header.position(names) for names, _ in source.columns()}
     if source.wide:
-        read |= set(wide_positions(header, source.wide.pattern))
+        read |= set(wide_positions(header, source.wide))
     return tuple(name for i, name in enumerate(header.names) if i not in read and name)
 
 
@@ -128,8 +131,8 @@ def _needed(source: Source) -> list[tuple[str, ...]]:
 
 def _missing(header: Header, source: Source) -> tuple[tuple[str, ...], ...]:
     missing = [names for names in _needed(source) if header.position(names) is None]
-    if source.wide and not wide_positions(header, source.wide.pattern):
-        missing.append((f"like {source.wide.pattern}",))
+    if source.wide and not wide_positions(header, source.wide):
+        missing.append((f"like {source.wide.patterns[0]}",))
     return tuple(missing)
 
 

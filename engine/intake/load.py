@@ -86,7 +86,8 @@ def _patterns(tree: _Tree) -> _Told:
         found.append((("fields", "employee", "pattern"), pattern))
     wide = _wide(tree)
     if wide:
-        found.append((("layout", "wide", "columns"), wide["columns"]))
+        at: _Path = ("layout", "wide", "columns")
+        found += [(at, pattern) for pattern in _listed(wide["columns"])]
     for path, pattern in found:
         try:
             re.compile(pattern)
@@ -116,7 +117,7 @@ def _formats(tree: object, path: _Path) -> _Told:
         return
     for key, value in tree.items():
         if key == "date_format":
-            for form in value if isinstance(value, list) else [value]:
+            for form in _listed(value):
                 if fault := format_faults(form):
                     yield (
                         (*path, key),
@@ -177,24 +178,21 @@ def _one_field(tree: _Tree, name: str, wide_value: bool) -> _Told:
 def _about_the_year(tree: _Tree) -> _Told:
     wide = _wide(tree)
     if wide:
-        groups = set(re.findall(r"\(\?P<(\w+)>", wide["columns"]))
         path: _Path = ("layout", "wide", "columns")
-        if len(groups & {"month", "quarter"}) != 1:
-            yield (
-                path,
-                "P187",
-                "found no named group month or quarter",
-                r"write (?P<month>\d\d)",
-            )
-        if ("year" in groups) == ("year_column" in wide):
-            said = "the year must stand in the headers or in its own column, in one of them"
-            yield path, "P187", said, "write year_column: Year"
-        yield from _fiscal(wide, "quarter" in groups, ("layout", "wide"))
+        for pattern in _listed(wide["columns"]):
+            groups = set(re.findall(r"\(\?P<(\w+)>", pattern))
+            if len(groups & {"month", "quarter"}) != 1:
+                said = "found no named group month or quarter"
+                yield path, "P187", said, r"write (?P<month>\d\d)"
+            if ("year" in groups) == ("year_column" in wide):
+                said = "the year must stand in the headers or in its own column, in one of them"
+                yield path, "P187", said, "write year_column: Year"
+        yield from _fiscal(wide, "(?P<quarter>" in str(wide["columns"]), ("layout", "wide"))
     period = tree["fields"].get("period")
     if period:
         forms = period.get("date_format", "%Y-%m-%d")
         yield from _fiscal(period, "%q" in "".join(forms), ("fields", "period"))
-        yield from _widening(period, forms if isinstance(forms, list) else [forms])
+        yield from _widening(period, _listed(forms))
 
 
 def _fiscal(holder: _Tree, quarters: bool, path: _Path) -> _Told:
@@ -212,6 +210,10 @@ def _widening(period: _Tree, forms: list[str]) -> _Told:
     if to and sizes.index(to) < max(from_forms):
         said = f'found "to: {to}", but a format is only as exact as a {sizes[max(from_forms)]}'
         yield ("fields", "period", "to"), "P185", said, "delete it"
+
+
+def _listed(value: str | list[str]) -> list[str]:
+    return [value] if isinstance(value, str) else value
 
 
 def _wide(tree: _Tree) -> dict[str, Any] | None:

@@ -28,6 +28,7 @@ class Mistake:
     rows: tuple[int, ...] = ()
     line: int = 0
     line_column: int = 0
+    said: str = ""  # the whole message, where it is not "found …, expected …"
 
     @property
     def where(self) -> str:
@@ -63,7 +64,7 @@ class Refusal:
 def _diagnostic(name: str, mistake: Mistake) -> Diagnostic:
     found = f'found "{mistake.found}", ' if mistake.found else ""
     more = f" (and {len(mistake.rows)} more rows)" if mistake.rows else ""
-    message = f"{found}expected {mistake.expected}{more}"
+    message = mistake.said or f"{found}expected {mistake.expected}{more}"
     return Diagnostic(
         name, mistake.line, mistake.line_column, mistake.code, message, mistake.repair,
         mistake.where,
@@ -72,10 +73,12 @@ def _diagnostic(name: str, mistake: Mistake) -> Diagnostic:
 
 def grouped(mistakes: Iterable[Mistake]) -> tuple[Mistake, ...]:
     """One of each kind and column, the first, with the rows of the others; in file order."""
-    first: dict[tuple[str, str, str, str], Mistake] = {}
-    rows: dict[tuple[str, str, str, str], list[int]] = {}
+    first: dict[tuple[object, ...], Mistake] = {}
+    rows: dict[tuple[object, ...], list[int]] = {}
     for mistake in mistakes:
-        key = (mistake.code, mistake.sheet, mistake.column, mistake.expected)
+        # Two wrong headers in one row are two repairs, two wrong cells in one column are one.
+        place = mistake.column or mistake.cell
+        key = (mistake.code, mistake.sheet, place, mistake.expected, mistake.line)
         if key in first:
             rows[key].append(mistake.row)
         else:

@@ -1,15 +1,73 @@
 """What a file is, by its first bytes: text, a workbook, or something nobody can read here."""
 
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from engine.disk.child import Child, Failed, Why, child
+from engine.intake.csvfile import BAD_CHARACTER
 from engine.intake.fit import OLD_OFFICE, ZIP, Opened
 from engine.intake.mistake import Mistake
+from engine.intake.table import Cell, Row, Table, cell_name
+
+READER = "engine.intake.workbook:cells"
+AGAIN = "open it in Excel, save it under the same name, and drop it again"
 
 
-def opened(name: str, content: bytes) -> Opened | Mistake:
+def opened(name: str, content: bytes, reader: Child | None = None) -> Opened | Mistake:
+    """The file, told by its bytes and not by its name. `reader` is a warm child, if there is one."""
     if content.startswith(OLD_OFFICE):
-        do = "open it in Excel and save it as .xlsx without a password"
+        do = "open it in Excel and save it as an Excel workbook (.xlsx) without a password"
         return Mistake("F303", "a workbook without a password, in the .xlsx form", do=do)
     if content.startswith(ZIP):
-        return Mistake("F303", "a CSV file", do="save it as CSV UTF-8")
+        return _workbook(name, content, reader)
     if not content.strip():
         return Mistake("F309", "a file that is not empty", do="drop it again once it is filled")
     return Opened(name, content, None)
+
+
+def _workbook(name: str, content: bytes, reader: Child | None) -> Opened | Mistake:
+    if reader is None:
+        with child() as own:
+            return _workbook(name, content, own)
+    answer = reader.call(READER, content)
+    if isinstance(answer, Failed):
+        large = answer.why in (Why.MEMORY, Why.TIME)
+        expected = "a workbook that can be read with little memory and time" if large else (
+            "a workbook that is whole")  # fmt: skip
+        do = "copy the rows into a new workbook and drop that" if large else AGAIN
+        return Mistake("F306" if large else "F303", expected, do=do)
+    return _told(name, content, json.loads(answer))
+
+
+def _told(name: str, content: bytes, read: Mapping[str, Any]) -> Opened | Mistake:
+    if "fault" in read:
+        return Mistake("F303", "a workbook that can be read safely", read["fault"], do=AGAIN)
+    if "large" in read:
+        return Mistake("F306", read["large"], do="copy the rows into a new workbook")
+    sheets = tuple(_table(sheet) for sheet in read["sheets"])
+    for table in sheets:
+        if bad := _bad_character(table):
+            return bad
+    return Opened(name, content, sheets, dict(read["marks"]))
+
+
+def _table(sheet: Mapping[str, Any]) -> Table:
+    rows = (Row(number, tuple(map(_cell, cells))) for number, cells in sheet["rows"])
+    return Table(str(sheet["name"]), tuple(rows))
+
+
+def _cell(cell: str | list[str]) -> Cell:
+    return Cell(cell) if isinstance(cell, str) else Cell(*cell)
+
+
+def _bad_character(table: Table) -> Mistake | None:
+    for row in table.rows:
+        for position, cell in enumerate(row.cells):
+            if bad := BAD_CHARACTER.search(cell.text):
+                return Mistake(
+                    "F305", "printable text", f"the character U+{ord(bad[0]):04X}",
+                    do="type the cell anew", sheet=table.sheet, row=row.number,
+                    cell=cell_name(row.number, position),
+                )  # fmt: skip
+    return None

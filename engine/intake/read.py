@@ -1,11 +1,13 @@
 """A dropped file in; what it says, or why it is refused, out. Taken whole or not at all."""
 
+import hashlib
 import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from engine.core.facts import Drop, Fact
+from engine.disk.child import Child
 from engine.intake.cells import Reading
 from engine.intake.figures import read_figures
 from engine.intake.fit import Fit, Opened, chosen, fitted
@@ -14,10 +16,18 @@ from engine.intake.mistake import Mistake, Refusal, refused
 from engine.intake.number import Bad
 from engine.intake.opening import opened
 from engine.intake.people import read_people
+from engine.intake.report import is_report, read_report
 from engine.intake.source import PEOPLE, Source
 from engine.intake.table import Row, Table
 
 READER = "intake/1"  # changes when the same bytes and source would give other facts
+
+
+@dataclass(frozen=True, slots=True)
+class Untouched:
+    """A form as we made it, in which nobody has typed anything yet: not a drop, not a mistake."""
+
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +47,15 @@ def read_drop(
     *,
     today: date,
     known_employees: Container[str] | None,
-) -> Drop | Refusal:
+    reader: Child | None = None,
+) -> Drop | Refusal | Untouched:
     """What the file says, by the one source that fits it. The same bytes, sources and day give
     the same answer. `known_employees` None: there is no roster, so ids are not looked up.
+    `reader` is the child that opens workbooks, kept warm over a sweep.
     """
-    file = opened(name, content)
+    if is_report(name, content):
+        return read_report(name, content, digest(content), today, known_employees)
+    file = opened(name, content, reader)
     if isinstance(file, Mistake):
         return refused(name, file)
     fit = chosen([fitted(file, source) for source in sources])
@@ -54,7 +68,7 @@ def read_fit(
     file: Opened, fit: Fit, today: date, known: Container[str] | None
 ) -> Drop | Refusal:
     source, header = fit.source, fit.header
-    sha256 = file.sha256
+    sha256 = digest(file.content)
     reading = Reading(sha256, file.name, fit.table.sheet, header, source.blank, today, known)
     body = body_of(fit.table, header, source, reading)
     reads = read_people if source.kind == PEOPLE else read_figures
@@ -167,3 +181,7 @@ def _where(source: Source) -> str:
 
 def _line(row: Row) -> str:
     return " | ".join(cell.text.strip() for cell in row.cells if cell.text.strip())
+
+
+def digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

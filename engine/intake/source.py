@@ -62,9 +62,9 @@ class FigureColumn:
 
 @dataclass(frozen=True, slots=True)
 class Wide:
-    """One column per period. `pattern` has the named groups month, quarter, year."""
+    """One column per period. Each pattern has the named groups month or quarter, and year."""
 
-    pattern: str
+    patterns: tuple[str, ...]
     value: str
     year_names: tuple[str, ...] = ()
     year_starts: int = 1
