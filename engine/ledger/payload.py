@@ -55,11 +55,13 @@ def words_in(content: bytes, seq: int) -> Words:
     """BrokenLineError L507 when this is not, byte for byte, a payload of commit `seq`."""
     try:
         found = as_mapping(parsed(content))
-        if canonical(found) + b"\n" != content or (found["seq"], found["v"]) != (seq, FORM):
-            raise _changed()
-        return Words(found["said"], as_list(found["entries"]))
+        words = Words(found["said"], as_list(found["entries"]))
     except (ValueError, KeyError, RecursionError) as problem:
         raise _changed() from problem
+    only: Json = {"entries": words.entries, "said": words.said, "seq": seq, "v": FORM}
+    if canonical(only) + b"\n" != content:
+        raise _changed()
+    return words
 
 
 def kept(word: Json, promised: Json) -> Json:

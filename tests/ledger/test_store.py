@@ -1,0 +1,87 @@
+"""Files and facts are kept under their hash, once, and never come back as something else."""
+
+import pytest
+from hypothesis import given
+
+from engine.core.errors import SurroundingsError, TamperedError
+from engine.ledger import factfile, store
+from engine.ledger.canonical import sha256
+from engine.ledger.chain import open_ledger
+from tests.ledger.making import FILE, drop_of
+from tests.ledger.strategies import drops
+
+
+@pytest.fixture
+def ledger(state):
+    return open_ledger(state, state / "key", writer=True)
+
+
+@given(drops)
+def test_what_a_drop_said_comes_back_as_it_was(drop):
+    assert factfile.read(factfile.written(drop)) == drop
+
+
+def test_a_facts_file_explains_its_own_columns():
+    text = factfile.written(drop_of("E00012")).decode()
+    row = '["figure","E00012","quota","2026-04-01","2026-04-30","100000",0,2,"Quota","100,000"]'
+    assert row in text
+    assert (
+        '"figure":["employee","field","first","last","value","place","row","column","text"]'
+        in text
+    )
+
+
+@pytest.mark.parametrize(
+    "content", [b"{}", b"[]", b"no", b'{"v":2}'], ids=["empty", "list", "text", "newer"]
+)
+def test_what_is_no_facts_file_is_refused(content):
+    with pytest.raises((ValueError, KeyError)):
+        factfile.read(content)
+
+
+def test_a_blob_is_kept_once_under_its_hash(state, ledger):
+    shas = store.put_blobs(ledger, [FILE, b"", FILE])
+    assert shas == [sha256(FILE), sha256(b""), sha256(FILE)]
+    assert store.put_blob(ledger, FILE) == shas[0]
+    assert store.blob(ledger, shas[0]) == FILE
+    assert store.has_blob(ledger, shas[1])
+    assert sorted(path.name for path in (state / "blobs").iterdir()) == sorted(set(shas))
+
+
+def test_facts_are_kept_once_and_read_back(state, ledger):
+    sha = store.put_facts(ledger, drop_of("E00012"))
+    assert store.put_facts(ledger, drop_of("E00012")) == sha
+    assert store.facts(ledger, sha) == drop_of("E00012")
+    assert len(list((state / "facts").iterdir())) == 1
+
+
+@pytest.mark.parametrize("change", ["missing", "changed"])
+def test_a_kept_file_that_is_not_as_it_was_is_never_handed_out(state, ledger, change):
+    blob, facts = store.put_blob(ledger, FILE), store.put_facts(ledger, drop_of("E00012"))
+    for path in (store.blob_path(state, blob), store.facts_path(state, facts)):
+        if change == "missing":
+            path.unlink()
+        else:
+            path.write_bytes(path.read_bytes() + b" ")
+    with pytest.raises(TamperedError, match=blob):
+        store.blob(ledger, blob)
+    with pytest.raises(TamperedError, match=facts):
+        store.facts(ledger, facts)
+
+
+def test_a_reader_puts_nothing(state, ledger):
+    reader = open_ledger(state, state / "key", writer=False)
+    with pytest.raises(SurroundingsError):
+        store.put_blob(reader, FILE)
+    with pytest.raises(SurroundingsError):
+        store.put_facts(reader, drop_of("E00012"))
+
+
+def test_blobs_are_named_one_by_one_in_lists_and_by_name():
+    body = {
+        "blob": "a",
+        "blobs": ["b", "c"],
+        "pin": {"policy": "d", "templates": ["e"]},
+        "to": "f",
+    }
+    assert list(store.blobs_named(body)) == ["a", "b", "c", "d", "e"]
