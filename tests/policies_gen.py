@@ -138,7 +138,7 @@ def metrics(draw: st.DrawFn) -> dict[str, Metric]:
         "attainment": Metric(
             "ratio", "won", "target", left_out, needs, partial, round=draw(STEPS)
         ),
-        "calls": Metric("count", "call"),
+        "calls": Metric("count", "call", round=draw(STEPS)),
         "revenue": Metric("sum", "won", leave_out=left_out, round=draw(STEPS)),
         "rating": Metric("latest", "rating", round=draw(STEPS)),
     }
@@ -494,7 +494,7 @@ def clocked_stage(
     letter = f"{stage}_letter"
     aims = draw(st.none() | goals())
     over = Looked("attainment", Over(clock="period"), Unit.PERCENT, steps["attainment"])
-    seen = [over, Looked("calls", Over(clock="period"), Unit.NUMBER, Decimal(1))]
+    seen = [over, Looked("calls", Over(clock="period"), Unit.NUMBER, steps["calls"])]
     if aims is not None:
         seen.append(Looked("", None, Unit.PERCENT, Decimal("0.1")))
     looked = draw(st.sampled_from(seen))

@@ -61,7 +61,10 @@ def seen_from(policy: Policy, said: Said[Moment]) -> tuple[str, ...]:
 
 def unknown_moments(policy: Policy) -> Iterator[Finding]:
     for said in walk.moments(policy):
-        known = things(policy, seen_from(policy, said))
+        stages = seen_from(policy, said)
+        if said.what.stage and not stages:
+            continue  # told as an unknown stage
+        known = things(policy, stages)
         yield from unknown(
             said.path, "P211", said.what.thing, "a thing that has moments", known
         )

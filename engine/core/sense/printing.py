@@ -93,6 +93,7 @@ def restricted_in_prose(policy: Policy) -> Iterator[Finding]:
 
 def unused_documents(policy: Policy) -> Iterator[Finding]:
     used = {meant(name, policy.documents) for _, name in document_mentions(policy)}
+    used |= {said.what.thing for said in walk.moments(policy)}  # told as a moment never coming
     for id_ in policy.documents:
         if id_ not in used:
             message = f"no duty, right or row uses document {id_}"

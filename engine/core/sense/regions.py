@@ -1,6 +1,6 @@
 """Conditions cut into regions: finitely many points that stand for everything that can be."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 from itertools import product
@@ -29,6 +29,8 @@ from engine.core.units import Amount, Unit
 Subject = tuple[str, ...]  # what is looked at: ("metric", "attainment", "last 2 quarters", "0")
 Seen = Decimal | str | bool
 Point = Mapping[Subject, Seen]
+
+Reading = Callable[[Point], bool]
 
 ANYTHING_ELSE = "\0"  # a text no row mentions
 SCORE, MET = ("goals", "score"), ("goals", "met")
@@ -81,8 +83,6 @@ def scale(policy: Policy, subject: Subject) -> Scale:
     if subject == MET:
         return Scale(Decimal(1), Decimal(0))
     metric = policy.metrics.get(subject[1])
-    if metric is not None and metric.kind == "count":
-        return Scale(Decimal(1), Decimal(0))
     return Scale(metric.round if metric is not None else Decimal("0.1"))
 
 
@@ -155,24 +155,27 @@ def _texts(test: Test) -> tuple[str, ...]:
     return test.values if isinstance(test, FieldTest) else ()
 
 
-def holds(policy: Policy, condition: Condition, at: Point, choice: Choice) -> bool:
+def reading(policy: Policy, condition: Condition, choice: Choice) -> Reading:
     """Whether the condition is true at a point. Asks that its bounds are `clear`."""
-    if isinstance(condition, All):
-        return all(holds(policy, part, at, choice) for part in condition.parts)
-    if isinstance(condition, AnyOf):
-        return any(holds(policy, part, at, choice) for part in condition.parts)
-    if isinstance(condition, NoneOf):
-        return not any(holds(policy, part, at, choice) for part in condition.parts)
+    if isinstance(condition, All | AnyOf | NoneOf):
+        parts = [reading(policy, part, choice) for part in condition.parts]
+        if isinstance(condition, All):
+            return lambda at: all(part(at) for part in parts)
+        if isinstance(condition, AnyOf):
+            return lambda at: any(part(at) for part in parts)
+        return lambda at: not any(part(at) for part in parts)
+    looked_at = subjects(policy, condition)
     comparison = compared(condition)
     if comparison is not None:
-        found = [at[s] for s in subjects(policy, condition)]
-        return all(_compare(policy, comparison, v, choice) for v in found)
-    (subject,) = subjects(policy, condition)
-    seen = at[subject]
-    if isinstance(condition, AnswerTest | FieldTest) and isinstance(seen, str):
-        named = {_choice_meant(policy, subject, v) for v in condition.values}
-        return (seen not in named) if condition.operator == "is_not" else seen in named
-    return bool(seen)
+        compare = _comparing(policy, comparison, choice)
+        return lambda at: all(compare(at[subject]) for subject in looked_at)
+    (subject,) = looked_at
+    if isinstance(condition, AnswerTest | FieldTest) and subject[0] != "other":
+        named = {_choice_meant(policy, subject, value) for value in condition.values}
+        if condition.operator == "is_not":
+            return lambda at: at[subject] not in named
+        return lambda at: at[subject] in named
+    return lambda at: bool(at[subject])
 
 
 def _choice_meant(policy: Policy, subject: Subject, value: str) -> str:
@@ -182,19 +185,20 @@ def _choice_meant(policy: Policy, subject: Subject, value: str) -> str:
     return meant(value, field.values) if field and field.values else value
 
 
-def _compare(policy: Policy, comparison: Comparison, seen: Seen, choice: Choice) -> bool:
-    bound = figure(comparison.value, choice, policy)
-    upper = figure(comparison.upper or comparison.value, choice, policy)
-    if bound is None or upper is None or not isinstance(seen, Decimal):
-        return False
-    if comparison.operator == "between":
-        return bound <= seen <= upper
-    return {
-        "below": seen < bound,
-        "at_least": seen >= bound,
-        "above": seen > bound,
-        "at_most": seen <= bound,
-    }[comparison.operator]
+def _comparing(
+    policy: Policy, comparison: Comparison, choice: Choice
+) -> Callable[[Seen], bool]:
+    bound = figure(comparison.value, choice, policy) or Decimal(0)
+    upper = figure(comparison.upper or comparison.value, choice, policy) or Decimal(0)
+    compare: dict[str, Callable[[Decimal], bool]] = {
+        "below": lambda seen: seen < bound,
+        "at_least": lambda seen: seen >= bound,
+        "above": lambda seen: seen > bound,
+        "at_most": lambda seen: seen <= bound,
+        "between": lambda seen: bound <= seen <= upper,
+    }
+    right = compare[comparison.operator]
+    return lambda seen: isinstance(seen, Decimal) and right(seen)
 
 
 def tests_of(conditions: Sequence[Condition]) -> list[Test]:

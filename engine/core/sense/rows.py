@@ -1,20 +1,23 @@
 """Whether the rows of a review answer every case exactly once, and each can ever hold."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from engine.core.diagnostic import Finding
-from engine.core.policy import Condition, OpenRow, Policy, Review, Row, ValueRef
+from engine.core.policy import Condition, OpenRow, Policy, Review, ValueRef
 from engine.core.sense import walk
 from engine.core.sense.choices import Choice, choices
 from engine.core.sense.near import meant
 from engine.core.sense.regions import (
     ANYTHING_ELSE,
     Point,
+    Seen,
+    Subject,
     clear,
     compared,
     family,
-    holds,
     points,
+    reading,
     subjects,
     tests_of,
 )
@@ -34,119 +37,98 @@ def named_values(conditions: Conditions, policy: Policy) -> set[str]:
     return found
 
 
-def cases(policy: Policy, conditions: Conditions) -> Iterator[tuple[Point, Choice, list[bool]]]:
-    """Every region under every choice of values, and which of the conditions hold there."""
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One region under one choice of values, and which of the conditions hold there."""
+
+    point: Point
+    choice: Choice
+    holds: tuple[bool, ...]
+
+    def __str__(self) -> str:
+        text = ", ".join(_seen(subject, seen) for subject, seen in self.point.items())
+        return f"{text} with {self.choice.said}" if self.choice.said else text
+
+
+def _seen(subject: Subject, seen: Seen) -> str:
+    if isinstance(seen, bool):
+        return f"{'any' if seen else 'no other'} test that holds"
+    return f"any other {subject[1]}" if seen == ANYTHING_ELSE else f"{subject[1]} {seen}"
+
+
+def cases(policy: Policy, conditions: Conditions) -> list[Case]:
+    """Every case there is, as far as the conditions can tell cases apart."""
     tests = tests_of(conditions)
+    found = []
     for choice in choices(policy, named_values(conditions, policy)):
-        if clear(policy, tests, choice):
-            for point in points(policy, tests, choice):
-                yield point, choice, [holds(policy, c, point, choice) for c in conditions]
-
-
-def told(point: Point, choice: Choice) -> str:
-    """A case in words: `attainment 69.9 with $floor = 70 %`."""
-    parts = []
-    for subject, seen in point.items():
-        if seen == ANYTHING_ELSE:
-            parts.append(f"any other {subject[1]}")
-        elif not isinstance(seen, bool):
-            parts.append(f"{subject[1]} {seen}")
-    text = ", ".join(parts) or "anything else"
-    return f"{text} with {choice.said}" if choice.said else text
-
-
-def gaps(policy: Policy) -> Iterator[Finding]:
-    for review in walk.reviews(policy):
-        asked = _conditions(review.what.rows)
-        if not asked or any(row.kind == "otherwise" for row in review.what.rows):
+        if not clear(policy, tests, choice):
             continue
-        for point, choice, found in cases(policy, asked):
-            if not any(found):
-                message = f"no row holds for {told(point, choice)}"
-                path = (*review.path, "rows")
-                yield Finding(path, "P240", message, "add a row with otherwise: …")
-                break
+        readings = [reading(policy, condition, choice) for condition in conditions]
+        for point in points(policy, tests, choice):
+            found.append(Case(point, choice, tuple(read(point) for read in readings)))
+    return found
 
 
-def overlaps(policy: Policy) -> Iterator[Finding]:
-    """Two rows about the same one thing that hold together; told at the later row."""
+def unclear_rows(policy: Policy) -> Iterator[Finding]:
+    """Cases no row answers, cases two rows answer, and rows that answer none."""
     for review in walk.reviews(policy):
-        asked = _asked(review.what.rows)
-        for second, (at, later) in enumerate(asked):
-            for before, earlier in asked[:second]:
-                if _about(policy, earlier) != _about(policy, later) or not _about(
-                    policy, later
-                ):
-                    continue
-                case = _both(policy, earlier, later)
-                if case:
-                    path = (*review.path, "rows", str(at), "when")
-                    message = f"row {before + 1} and row {at + 1} both hold for {case}"
-                    yield Finding(
-                        path, "P241", message, "move one bound so that they only touch"
-                    )
-                    break
+        asked = [(at, row.when) for at, row in enumerate(review.what.rows) if row.when]
+        conditions = [condition for _, condition in asked]
+        path = (*review.path, "rows")
+        found = cases(policy, conditions)
+        if conditions and all(row.kind != "otherwise" for row in review.what.rows):
+            yield from _gap(path, found)
+        about = [_about(policy, condition) for condition in conditions]
+        for later, (at, _) in enumerate(asked):
+            before = [e for e in range(later) if about[later] and about[e] == about[later]]
+            row = (*path, str(at), "when")
+            met = [
+                (e, case)
+                for e in before
+                for case in found
+                if case.holds[e] and case.holds[later]
+            ]
+            if met:
+                earlier, case = met[0]
+                message = f"row {asked[earlier][0] + 1} and row {at + 1} both hold for {case}"
+                yield Finding(row, "P241", message, "move one bound so that they only touch")
+            else:
+                yield from _never(row, [case.holds[: later + 1] for case in found])
 
 
-def _both(policy: Policy, earlier: Condition, later: Condition) -> str:
-    for point, choice, found in cases(policy, [earlier, later]):
-        if all(found):
-            return told(point, choice)
-    return ""
+def _gap(path: Path, found: Sequence[Case]) -> Iterator[Finding]:
+    gap = next((case for case in found if not any(case.holds)), None)
+    if gap is not None:
+        hint = "add a row with otherwise, or move a bound"
+        yield Finding(path, "P240", f"no row holds for {gap}", hint)
 
 
-def _about(policy: Policy, condition: Condition) -> walk.Path:
+def _about(policy: Policy, condition: Condition) -> Subject:
     """The one thing a condition looks at; empty for several, and for what is only yes or no."""
     found = {family(s) for test in tests_of([condition]) for s in subjects(policy, test)}
-    (one, *others) = found or {("other",)}
-    return () if others or one[0] == "other" else one
+    one = next(iter(found), ("other",))
+    return () if len(found) > 1 or one[0] == "other" else one
 
 
-def never_first(policy: Policy) -> Iterator[Finding]:
-    """Rows that cannot be the first yes, whatever the figures are."""
-    for review in walk.reviews(policy):
-        asked = _asked(review.what.rows)
-        for second, (at, _) in enumerate(asked):
-            told_already = _overlapping(policy, [c for _, c in asked[: second + 1]])
-            path = (*review.path, "rows", str(at), "when")
-            if not told_already:
-                yield from _never(policy, [c for _, c in asked[: second + 1]], path)
+def hidden_openings(policy: Policy) -> Iterator[Finding]:
+    """Rows that never propose, because rows above them for the same issue always do first."""
     for at, row in enumerate(policy.open):
+        if row.when is None or not row.propose_to:
+            continue
         before = [r.when for r in policy.open[:at] if _competes(r, row) and r.when is not None]
-        if row.when is not None and row.propose_to:
-            yield from _never(policy, [*before, row.when], ("open", str(at), "when"))
+        found = cases(policy, [*before, row.when])
+        yield from _never(("open", str(at), "when"), [case.holds for case in found])
 
 
 def _competes(earlier: OpenRow, row: OpenRow) -> bool:
     return bool(earlier.propose_to) and earlier.issue == row.issue
 
 
-def _overlapping(policy: Policy, conditions: Conditions) -> bool:
-    """Whether the last row shares a case with an earlier row about the same thing."""
-    *before, last = conditions
-    about = _about(policy, last)
-    return bool(about) and any(
-        _about(policy, c) == about and _both(policy, c, last) for c in before
-    )
-
-
-def _never(policy: Policy, conditions: Conditions, path: Path) -> Iterator[Finding]:
-    seen = False
-    for _, _, (*before, last) in cases(policy, conditions):
-        seen = True
-        if last and not any(before):
-            return
-    if seen:
+def _never(path: Path, held: Sequence[tuple[bool, ...]]) -> Iterator[Finding]:
+    """The last of the rows can never be the first that holds."""
+    if held and not any(last and not any(before) for *before, last in held):
         message = "this row can never be the first that holds"
         yield Finding(path, "P242", message, "move it up, change its bound, or take it out")
-
-
-def _conditions(rows: Sequence[Row]) -> list[Condition]:
-    return [condition for _, condition in _asked(rows)]
-
-
-def _asked(rows: Sequence[Row]) -> list[tuple[int, Condition]]:
-    return [(at, row.when) for at, row in enumerate(rows) if row.when is not None]
 
 
 def misshapen(policy: Policy) -> Iterator[Finding]:
@@ -173,4 +155,4 @@ def _order(review: Said[Review], kinds: list[str]) -> Iterator[Finding]:
             yield Finding((*path, kind), "P244", message, "move it down")
 
 
-CHECKS = (gaps, overlaps, never_first, misshapen)
+CHECKS = (unclear_rows, hidden_openings, misshapen)
