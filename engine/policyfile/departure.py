@@ -45,12 +45,11 @@ def departures(found: object, by: Validator, root: Schema) -> Iterator[Departure
 
 
 def _departure(error: ValidationError, root: Schema) -> Departure:
-    forbidden = not isinstance(error.validator, str)  # a schema that is plainly `false`
     path = tuple(str(step) for step in error.absolute_path)
     of_key = "propertyNames" in error.absolute_schema_path
     return Departure(
         path=(*path, str(error.instance)) if of_key else path,
-        keyword="false" if forbidden else str(error.validator),
+        keyword=str(error.validator),
         wanted=error.validator_value,
         found=error.instance,
         schema=error.schema if isinstance(error.schema, Mapping) else {},

@@ -186,17 +186,17 @@ def _any_of(d: Departure) -> Iterator[Mistake]:
 
 
 def _exclude(d: Departure) -> Iterator[Mistake]:
-    """A `not` of pairs of keys."""
-    for pair in d.wanted["anyOf"]:
-        here = [key for key in d.found if key in pair["required"]]
-        if len(here) > 1:
-            yield both((*d.path, here[1]), here[0])
+    """A `not` of keys that may not stand here, or of pairs that may not stand together."""
+    for branch in d.wanted["anyOf"]:
+        here = [key for key in d.found if key in branch["required"]]
+        if len(here) == len(branch["required"]):
+            yield both((*d.path, here[1]), here[0]) if here[1:] else _stray(d, here[0])
             return
 
 
-def _forbidden(d: Departure) -> Iterator[Mistake]:
-    message = f'found "{d.path[-1]}", expected no such key in this form'
-    yield Mistake(d.path, "P110", message, "delete it", True)
+def _stray(d: Departure, key: str) -> Mistake:
+    message = f'found "{key}", expected no such key in this form'
+    return Mistake((*d.path, key), "P110", message, "delete it", True)
 
 
 SAY: dict[str, Callable[[Departure], Iterator[Mistake]]] = {
@@ -219,5 +219,4 @@ SAY: dict[str, Callable[[Departure], Iterator[Mistake]]] = {
     "oneOf": _one_of,
     "anyOf": _any_of,
     "not": _exclude,
-    "false": _forbidden,
 }

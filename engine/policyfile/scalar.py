@@ -289,7 +289,6 @@ READERS: dict[str, Callable[[str], object]] = {
     "span": span,
     "length": length,
     "decimal": decimal,
-    "amount": amount,
     "threshold": threshold,
     "value": value,
     "moment": moment,
