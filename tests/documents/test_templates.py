@@ -4,11 +4,15 @@ import copy
 import re
 import zipfile
 from collections.abc import Callable
+from functools import cache
 from io import BytesIO
 from typing import Any
 
 import pytest
 
+from engine.documents.metadata import NAMES
+from engine.documents.render import render
+from engine.documents.template import Template, compile_template
 from tests.documents import pages
 from tests.documents.pages import W, as_text, headings, sample, tables, template, text_of
 
@@ -150,14 +154,18 @@ VOCABULARY = (
 )
 
 
-def rendered(name: str, brief: dict[str, Any]) -> bytes:
-    from docxtpl import DocxTemplate
-    from jinja2 import Environment, StrictUndefined
+PROPERTIES = dict.fromkeys(NAMES, "x")
 
-    page, out = DocxTemplate(BytesIO(template(name))), BytesIO()
-    page.render(brief, Environment(undefined=StrictUndefined, autoescape=True), autoescape=True)
-    page.save(out)
-    return out.getvalue()
+
+@cache
+def compiled(name: str) -> Template:
+    found = compile_template(f"{name}.docx", template(name))
+    assert isinstance(found, Template), "\n".join(map(str, found))
+    return found
+
+
+def rendered(name: str, brief: dict[str, Any]) -> bytes:
+    return render(compiled(name), brief, PROPERTIES)
 
 
 def emptied(name: str) -> dict[str, Any]:
@@ -194,9 +202,21 @@ def test_no_section_is_lost_when_printed(
 
 @pytest.mark.parametrize("name", LETTERS)
 def test_a_letter_asks_only_for_fields_a_brief_has(name: str) -> None:
-    asked = pages.fields_asked(template(name))
+    asked = compiled(name).fields
     assert asked - VOCABULARY == set()
+    assert pages.fields_asked(template(name)) - VOCABULARY == set()
     assert {"employee.name", "plan.id", "policy.hash", "document.version"} <= asked
+
+
+def test_the_page_for_authors_lists_every_field_and_no_other() -> None:
+    table = (pages.ROOT / "docs" / "word" / "templates.md").read_text(encoding="utf-8")
+    listed: set[str] = set()
+    for row in re.findall(r"^\| (`[a-z_.]+(?:\[\])?`.*?) \| (.*) \|$", table, re.MULTILINE):
+        fields, meaning = (re.findall(r"`([a-z_.]+(?:\[\])?)`", part) for part in row)
+        lists = [field for field in fields if field.endswith("[]")]
+        listed |= set(fields)
+        listed |= {f"{name}.{item}" for name in lists for item in meaning}
+    assert listed | set(LISTS) == VOCABULARY
 
 
 @pytest.mark.parametrize("name", LETTERS)
