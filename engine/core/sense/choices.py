@@ -1,9 +1,9 @@
 """Which values `$name` can stand for: by day of taking, and by the employee's field."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import product
+from itertools import combinations_with_replacement, product
 
 from engine.core.policy import Policy, Value
 from engine.core.units import Amount, Span
@@ -19,31 +19,32 @@ class Choice:
     values: Mapping[str, Amount | Span]
 
 
-def choices(policy: Policy, names: Iterable[str]) -> Iterator[Choice]:
+def choices(policy: Policy, names: Iterable[str]) -> list[Choice]:
     """Every joint choice: values taken on the same day agree on the day, and on the employee.
 
     Days before the policy is effective are left out, and so are fields' missing rows.
     """
     used = {name: policy.values[name] for name in sorted(set(names)) if name in policy.values}
     taken = [t for t in TAKEN if any(v.dated and v.taken_at == t for v in used.values())]
-    days = {
-        t: _days(policy, [v for v in used.values() if v.dated and v.taken_at == t])
-        for t in taken
-    }
+    days = _days(policy, used.values())
     fields = sorted({v.varies_by for v in used.values() if v.varies_by})
-    groups = {
-        f: sorted({c for v in used.values() if v.varies_by == f for c in v.by}) for f in fields
-    }
-    for on in product(*(days[t] for t in taken)):
-        if list(on) != sorted(on):
-            continue  # a plan is opened before its stages are entered
-        for of in product(*(groups[f] for f in fields)):
-            yield _choice(
+    groups = [
+        sorted({c for v in used.values() if v.varies_by == f for c in v.by}) for f in fields
+    ]
+    found: list[Choice] = []
+    # A plan is opened before its stages are entered: the days come in the order of TAKEN.
+    for on in combinations_with_replacement(days, len(taken)):
+        for of in product(*groups):
+            choice = _choice(
                 used, dict(zip(taken, on, strict=True)), dict(zip(fields, of, strict=True))
             )
+            if choice not in found:
+                found.append(choice)
+    return found
 
 
-def _days(policy: Policy, values: list[Value]) -> list[date]:
+def _days(policy: Policy, values: Iterable[Value]) -> list[date]:
+    """The effective day and every later day on which one of the values changes."""
     starts = {d.starting for v in values for d in v.dated if d.starting > policy.effective}
     return sorted({policy.effective} | starts)
 

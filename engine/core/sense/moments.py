@@ -115,10 +115,16 @@ def ways_to(policy: Policy, moment: Moment, stage: str) -> Ways:
     return FREELY
 
 
-def providers(policy: Policy, stage: str, document: str) -> list[Said[Duty] | Said[Right]]:
-    """The duties and rights that bring a document about: of this stage, else of any."""
-    items = walk.tasks(policy)
-    every = [i for i in items if i.what.document and _means(policy, i.what.document, document)]
+def givers(policy: Policy) -> list[Said[Duty] | Said[Right]]:
+    """The duties and rights that bring documents about."""
+    return [item for item in walk.tasks(policy) if item.what.document]
+
+
+def providers(
+    policy: Policy, stage: str, document: str, among: list[Said[Duty] | Said[Right]]
+) -> list[Said[Duty] | Said[Right]]:
+    """Those among the `givers` that bring this document about: of this stage, else of any."""
+    every = [i for i in among if meant(i.what.document, policy.documents) == document]
     own = [i for i in every if i.stage == stage]
     return own or every
 
@@ -138,15 +144,12 @@ def comes_about(policy: Policy) -> dict[Node, tuple[Path, Ways]]:
         found[Node(right.stage, "right", right.id)] = _waits(policy, right)
     for review in walk.reviews(policy):
         found[Node(review.stage, "review", review.id)] = _waits(policy, review)
+    among = givers(policy)
     for stage in ("", *policy.stages):
         for document in policy.documents:
-            ways = _ways_to_document(policy, stage, document)
+            ways = _ways_to_document(policy, stage, document, among)
             found[Node(stage, "document", document)] = (("documents", document), ways)
     return found
-
-
-def _means(policy: Policy, name: str, document: str) -> bool:
-    return meant(name, policy.documents) == document
 
 
 def _waits(policy: Policy, item: Said[Duty] | Said[Right] | Said[Review]) -> tuple[Path, Ways]:
@@ -161,12 +164,15 @@ def _waits(policy: Policy, item: Said[Duty] | Said[Right] | Said[Review]) -> tup
     return item.path, FREELY
 
 
-def _ways_to_document(policy: Policy, stage: str, document: str) -> Ways:
-    if any(o.document and _means(policy, o.document, document) for o in policy.open):
+def _ways_to_document(
+    policy: Policy, stage: str, document: str, among: list[Said[Duty] | Said[Right]]
+) -> Ways:
+    with_proposal = [o.document for o in policy.open if o.document]
+    if any(meant(name, policy.documents) == document for name in with_proposal):
         return FREELY
     return tuple(
         (Node(item.stage, "right" if "may" in item.path else "duty", item.id),)
-        for item in providers(policy, stage, document)
+        for item in providers(policy, stage, document, among)
     )
 
 
@@ -214,6 +220,7 @@ def circles(policy: Policy) -> Iterator[Finding]:
 
 def never_comes(policy: Policy) -> Iterator[Finding]:
     """A document's moment nobody is bound to bring about, or a receipt nobody asked for."""
+    among = givers(policy)
     for said in walk.moments(policy):
         moment = said.what
         document = policy.documents.get(moment.thing)
@@ -222,7 +229,7 @@ def never_comes(policy: Policy) -> Iterator[Finding]:
         if moment.moment == "acknowledged" and document.acknowledged is None:
             hint = f"add acknowledged to the document {moment.thing}"
             yield Finding(said.path, "P235", f"{moment.thing} is never acknowledged", hint)
-        elif not _ways_to_document(policy, said.stage, moment.thing):
+        elif not _ways_to_document(policy, said.stage, moment.thing, among):
             hint = f"add a duty: do: issue, document: {moment.thing}"
             yield Finding(said.path, "P235", f"nobody has to issue {moment.thing}", hint)
 

@@ -88,7 +88,9 @@ def scale(policy: Policy, subject: Subject) -> Scale:
 
 def around(bound: Decimal, scale: Scale) -> list[Decimal]:
     """The grid points next to `bound` on both sides, and `bound` itself when on the grid."""
-    below = (bound / scale.step).to_integral_value(ROUND_FLOOR) * scale.step
+    below = ((bound / scale.step).to_integral_value(ROUND_FLOOR) * scale.step).quantize(
+        scale.step
+    )
     points = (below - scale.step, below, below + scale.step)
     least, most = scale.least, scale.most
     return [p for p in points if (least is None or p >= least) and (most is None or p <= most)]

@@ -11,7 +11,6 @@ from engine.core.sense.near import meant
 from engine.core.sense.regions import (
     ANYTHING_ELSE,
     Point,
-    Seen,
     Subject,
     clear,
     compared,
@@ -46,14 +45,14 @@ class Case:
     holds: tuple[bool, ...]
 
     def __str__(self) -> str:
-        text = ", ".join(_seen(subject, seen) for subject, seen in self.point.items())
+        """`attainment 70.0 with $floor = 70 %`; what is only yes or no is left out."""
+        told = [
+            f"any other {subject[1]}" if seen == ANYTHING_ELSE else f"{subject[1]} {seen}"
+            for subject, seen in self.point.items()
+            if not isinstance(seen, bool)
+        ]
+        text = ", ".join(told) or "all tests answered no"
         return f"{text} with {self.choice.said}" if self.choice.said else text
-
-
-def _seen(subject: Subject, seen: Seen) -> str:
-    if isinstance(seen, bool):
-        return f"{'any' if seen else 'no other'} test that holds"
-    return f"any other {subject[1]}" if seen == ANYTHING_ELSE else f"{subject[1]} {seen}"
 
 
 def cases(policy: Policy, conditions: Conditions) -> list[Case]:

@@ -7,7 +7,7 @@ from engine.core.diagnostic import Finding
 from engine.core.period import MONTHS_IN, add_months
 from engine.core.policy import Duty, Length, Moment, Policy, Review, Right, Stage, ValueRef
 from engine.core.sense import walk
-from engine.core.sense.moments import OF_DOCUMENT, providers
+from engine.core.sense.moments import OF_DOCUMENT, givers, providers
 from engine.core.sense.near import meant
 from engine.core.sense.walk import Said
 from engine.core.units import Part, Span
@@ -95,7 +95,7 @@ def _document_latest(
         return None
     given = [
         item
-        for item in providers(policy, stage, moment.thing)
+        for item in providers(policy, stage, moment.thing, givers(policy))
         if stage in walk.applies_in(policy, item)
     ]
     if not given:
