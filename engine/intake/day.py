@@ -108,7 +108,9 @@ def _plausible(period: Period, dating: Dating, today: date) -> Period | Bad:
 
 
 def _bad(text: str, dating: Dating, today: date) -> Bad:
-    meant = _meant(text) or today
+    meant = _meant(text)
+    if meant is None or not isinstance(_plausible(Period(meant, meant), dating, today), Period):
+        meant = today
     example = written_day(date(today.year, today.month, 1), dating)
     kinds = " or ".join(dict.fromkeys(_in_words(form) for form in dating.formats))
     return Bad(f"a date written {kinds}, such as {example}", written_day(meant, dating))

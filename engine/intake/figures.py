@@ -137,7 +137,9 @@ def _settled(
     for one in found:
         key = (one.figure.employee, one.figure.field, one.figure.period)
         group = groups.setdefault(key, [])
-        if group and one.figure.field not in adds and source.on_duplicate == "refuse":
+        told = {m.row for m in mistakes}  # one line per row, however many cells it has
+        again = bool(group) and one.figure.field not in adds and one.row.number not in told
+        if again and source.on_duplicate == "refuse":
             first = group[0].row.number
             do = f"delete row {one.row.number} or row {first}"
             bad = Bad("one row per employee and period", "")

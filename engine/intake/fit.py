@@ -114,6 +114,13 @@ def _nearest(misses: Sequence[NoFit]) -> Iterator[Mistake]:
     if best is not None and best.near:
         yield from best.mistakes
         return
-    ids = ", ".join(m.source.id for m in misses)
-    expected = f"the columns of one of {ids}" if ids else "a source that reads it"
-    yield Mistake("F301", expected, do="export it anew with these columns")
+    headers = [f"{', '.join(_header(m.source))} ({m.source.id})" for m in misses]
+    do = "give it the header of one of these: " + "; ".join(headers)
+    yield Mistake(
+        "F301", "a file whose columns a source knows", do=do if misses else "ask first"
+    )
+
+
+def _header(source: Source) -> list[str]:
+    names = [names[0] for names, must in source.columns() if must]
+    return names + ([f"like {source.wide.patterns[0]}"] if source.wide else [])

@@ -13,7 +13,7 @@ def note_text(refusal: Refusal) -> str:
     lines = [
         f"{refusal.name} could not be read, so nothing in it was recorded.",
         "",
-        "Please mend this:" if len(refusal.mistakes) == 1 else "Please mend these:",
+        "Please fix this:" if len(refusal.mistakes) == 1 else "Please fix these:",
         "",
     ]
     for number, mistake in enumerate(refusal.mistakes, start=1):

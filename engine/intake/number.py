@@ -86,7 +86,7 @@ def _unsigned(body: str, notation: Notation) -> tuple[str, bool]:
         if not negative and len(body) > 2 and body[0] == "(" and body[-1] == ")":
             body, negative = body[1:-1].strip(BLANKS), True
         elif not negative and len(body) > 1 and (body[0] in _MINUS) != (body[-1] in _MINUS):
-            body, negative = body.strip(_MINUS + BLANKS), True
+            body, negative = (body[1:] if body[0] in _MINUS else body[:-1]).strip(BLANKS), True
         for sign in signs:
             if body.startswith(sign) != body.endswith(sign):
                 body = body.removeprefix(sign).removesuffix(sign).strip(BLANKS)

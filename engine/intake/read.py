@@ -10,6 +10,7 @@ from engine.core.facts import Drop, Fact
 from engine.disk.child import Child
 from engine.intake.cells import Reading
 from engine.intake.figures import read_figures
+from engine.intake.filled import Untouched, is_form, read_form
 from engine.intake.fit import Fit, Opened, chosen, fitted
 from engine.intake.header import Header, header_mistakes, key, unread
 from engine.intake.mistake import Mistake, Refusal, refused
@@ -21,13 +22,6 @@ from engine.intake.source import PEOPLE, Source
 from engine.intake.table import Row, Table
 
 READER = "intake/1"  # changes when the same bytes and source would give other facts
-
-
-@dataclass(frozen=True, slots=True)
-class Untouched:
-    """A form as we made it, in which nobody has typed anything yet: not a drop, not a mistake."""
-
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +52,8 @@ def read_drop(
     file = opened(name, content, reader)
     if isinstance(file, Mistake):
         return refused(name, file)
+    if is_form(file):
+        return read_form(file, digest(content), today, known_employees)
     fit = chosen([fitted(file, source) for source in sources])
     if not isinstance(fit, Fit):
         return refused(name, fit)
