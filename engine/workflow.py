@@ -4,8 +4,8 @@ Each function gathers all that one input causes into one commit (`Making`). Noth
 `record` puts it into the ledger; what lies in the shared folder follows from the ledger afterwards.
 """
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 
@@ -14,18 +14,26 @@ from engine.core.acts import Act
 from engine.core.case import current
 from engine.core.decide import advanced
 from engine.core.errors import NotAllowedError
-from engine.core.facts import Drop, Reported
+from engine.core.events import Issued
+from engine.core.facts import Drop, Reported, Trait
 from engine.core.inputs import after_act, after_facts
 from engine.core.opening import proposal
 from engine.core.period import Period
 from engine.core.plan import Plan
+from engine.core.record import Json
 from engine.core.why import Why
+from engine.folder.found import Found
+from engine.folder.publish import Lying, Published, publish
+from engine.intake.mistake import Mistake
 from engine.ledger import index, store
+from engine.views import undecided
+from engine.workspace.arrivals import Arrivals, Bytes, Refused, arrived, refusal, world_of
 from engine.workspace.desk import Desk, recorded
 from engine.workspace.knowing import Knowledge, by_employee, every_plan, one_plan
 from engine.workspace.making import Making, begin, commit_of, dues_of, move
 from engine.workspace.pins import Pinned
 from engine.workspace.proposing import Looking, look_at, next_number, team_of
+from engine.workspace.shelf import content, versions, wanted
 
 
 def pass_time(desk: Desk, now: Now, away: Period | None = None) -> Making:
@@ -65,6 +73,8 @@ def take(desk: Desk, now: Now, drop: Drop) -> Making:
             _carry_out(
                 desk, making, knowledge, _act_of(fact), fact.plan or fact.employee, now.day
             )
+    if any(isinstance(fact, Trait) for fact in drop.facts):
+        making.body["roster"] = True
     _say(making, looking)
     making.said["receipt"] = _receipt(now, drop, looking)
     return making
@@ -94,19 +104,10 @@ def _receipt(now: Now, drop: Drop, looking: Looking) -> str:
 
 def _say(making: Making, looking: Looking) -> None:
     """What cannot be decided, and for whom, so that status can say so; no empty words."""
-    before = undecided(looking.desk)
+    before = undecided(looking.desk.book.index)
     news = {who: says for who, says in looking.undecided.items() if says != before.get(who, "")}
     if news:
         making.said["undecided"] = dict(sorted(news.items()))
-
-
-def undecided(desk: Desk) -> dict[str, str]:
-    """Why nothing can be decided, for everybody of whom that is so now."""
-    found: dict[str, str] = {}
-    for _, _, _, _, _, said in index.commits_of(desk.book.index, ("drop", "tick")):
-        if isinstance(said, dict) and isinstance(news := said.get("undecided"), dict):
-            found.update({who: str(says) for who, says in news.items()})
-    return {who: says for who, says in found.items() if says}
 
 
 # -- people act -----------------------------------------------------------------------------------
@@ -143,7 +144,19 @@ def _carry_out(
     pinned = desk.pinned(plan.pin)
     known = knowledge.known(plan.employee, pinned.workdays, besides=plan.id)
     move(making, plan, pinned, known, partial(after_act, act=what, today=today))
+    _keep_issued(desk, making, plan.id)
     return None
+
+
+def _keep_issued(desk: Desk, making: Making, plan: str) -> None:
+    """What is issued is kept for ever, byte for byte as it was approved."""
+    issued = {
+        (x.number, x.version) for p, x in making.events if p == plan and isinstance(x, Issued)
+    }
+    for version in versions(desk, [plan]) if issued else ():
+        if (version.event.number, version.event.version) in issued:
+            making.blobs[version.event.sha256] = content(desk, version)
+            making.body["blob"] = version.event.sha256
 
 
 def _meant(desk: Desk, making: Making, knowledge: Knowledge, target: str) -> Plan:
@@ -206,3 +219,60 @@ def record(desk: Desk, now: Now, making: Making, drop: Drop | None = None) -> bo
         return False
     recorded(desk, making, commit_of(making, now))
     return True
+
+
+def refuse(desk: Desk, refused: Refused) -> Making:
+    """A file of which nothing is taken: the record keeps that, and the note beside it."""
+    body: dict[str, Json] = {"refused": refused.file.sha256, "world": world_of(desk)}
+    said: dict[str, Json] = {"name": refused.file.name, "note": refused.note}
+    return Making("refused", desk.config.company, body, said)
+
+
+# -- a look at the shared folder ------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Swept:
+    """What one sweep did, in the words of its log line; no personal data."""
+
+    taken: list[tuple[str, Making]] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+    arrivals: Arrivals = field(default_factory=Arrivals)
+    moved: int = 0
+    published: Published | None = None
+    paused: str = ""
+
+
+def sweep(desk: Desk, now: Now, files: Sequence[Found], away: Period | None = None) -> Swept:
+    """Everything a look leads to: time first, then the files, then what should lie there."""
+    swept = Swept()
+    passing = pass_time(desk, now, away)
+    swept.moved = len(passing.entries)
+    record(desk, now, passing)
+    swept.arrivals = arrived(desk, now, files)
+    for file, drop in swept.arrivals.drops:
+        _take_or_refuse(desk, now, file, drop, swept)
+    for refused in swept.arrivals.refused:
+        if refused.new:
+            record(desk, now, refuse(desk, refused))
+    swept.refused = swept.arrivals.refused
+    return swept
+
+
+def _take_or_refuse(desk: Desk, now: Now, file: Bytes, drop: Drop, swept: Swept) -> None:
+    """A report that says what its author may not say is refused like any other bad file."""
+    try:
+        making = take(desk, now, drop)
+    except NotAllowedError as problem:
+        mistake = Mistake(
+            "F392", "what its author may say", said=str(problem), do="correct it, or ask HR"
+        )
+        swept.arrivals.refused.append(refusal(file, mistake))
+        return
+    record(desk, now, making, drop)
+    swept.taken.append((file.found.path, making))
+
+
+def publish_papers(desk: Desk, lying: Mapping[str, Lying]) -> Published:
+    """Make the shared folder hold every document the record knows of."""
+    return publish(desk.plans, desk.config.id, wanted(desk), lying)

@@ -10,10 +10,10 @@ from filelock import FileLock, Timeout
 
 from engine.core.errors import LockedError, SurroundingsError, WrongUseError
 from engine.core.record import Commit, Head
-from engine.folder.unfit import unfit_state
+from engine.folder.disks import unfit_state
 from engine.intake.load import load_sources
 from engine.intake.source import Source
-from engine.ledger import book, index
+from engine.ledger import book, index, store
 from engine.ledger.book import Book
 from engine.policyfile.config import Config, load_config
 from engine.workspace import pins
@@ -115,7 +115,7 @@ def _at_work(desk: Desk, today: date) -> Desk:
     latest = index.last_day(desk.book.index)
     if latest and today < latest:
         raise WrongUseError(f"{today} is before {latest}, the last day in the record")
-    policies = desk.root / "policies"
+    policies = desk.root / desk.config.policies
     desk.source_texts = {
         file.name: file.read_text("utf-8")
         for file in sorted((policies / "sources").glob("*.yaml"))
@@ -124,14 +124,14 @@ def _at_work(desk: Desk, today: date) -> Desk:
     if any(not isinstance(each, Source) for each in sources):
         raise PolicyFaultError([each for each in sources if not isinstance(each, Source)])
     desk.sources = tuple(each for each in sources if isinstance(each, Source))
-    desk.policies = pins.current(policies, desk.root / "templates", desk.source_texts, today)
+    desk.policies = pins.current(
+        policies, desk.root / desk.config.templates, desk.source_texts, today
+    )
     return desk
 
 
 def recorded(desk: Desk, making: Making, commit: Commit) -> None:
     """Put what was gathered into the record: first what it refers to, then the line."""
-    from engine.ledger import store
-
     new = [
         blob for sha, blob in making.blobs.items() if not store.has_blob(desk.book.ledger, sha)
     ]

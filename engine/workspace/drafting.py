@@ -1,6 +1,7 @@
 """Turn a decision to draft into a drafted document: brief, template, bytes and their hash."""
 
 import hashlib
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -10,7 +11,8 @@ from engine.core.decide import Step
 from engine.core.plan import Plan, apply
 from engine.core.standing import Known, Matter
 from engine.documents.dress import dress
-from engine.documents.template import Template, render
+from engine.documents.render import render
+from engine.documents.template import Template
 from engine.workspace.pins import Pinned
 
 
@@ -42,11 +44,13 @@ def drafted(m: Matter, pinned: Pinned, event: e.Drafted, company: str) -> e.Draf
 
 def document_bytes(template: Template, plan: str, pin: str, event: e.Drafted) -> bytes:
     """The Word file of a drafted version: always the same for the same entry."""
+    brief = json.dumps(event.brief or {}, sort_keys=True, ensure_ascii=False).encode()
     properties = {
         "planward_plan": plan,
-        "planward_document": event.document,
-        "planward_number": str(event.number),
+        "planward_document": f"{event.number:02} {event.document}",
         "planward_version": str(event.version),
+        "planward_template": template.sha256,
+        "planward_brief": hashlib.sha256(brief).hexdigest(),
         "planward_policy": pin,
     }
     return render(template, event.brief or {}, properties)

@@ -1,0 +1,54 @@
+"""Options that several commands share, with their types."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Day(click.ParamType):
+    """A day as 2026-05-12."""
+
+    name = "day"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f'"{value}" is no day; write it like 2026-05-12', param, ctx)
+
+
+def root(command: Command) -> Command:
+    return click.option(
+        "--root",
+        type=click.Path(file_okay=False, path_type=Path),
+        default=Path(),
+        show_default="this folder",
+        help="The workspace: the folder with planward.yaml.",
+    )(command)
+
+
+def as_of(command: Command) -> Command:
+    return click.option(
+        "--as-of",
+        type=Day(),
+        help="Act as on this day (not before the last one recorded).  [default: today]",
+    )(command)
+
+
+def dry_run(command: Command) -> Command:
+    return click.option(
+        "--dry-run", is_flag=True, help="Say what would happen; write nothing."
+    )(command)
+
+
+def as_json(command: Command) -> Command:
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)

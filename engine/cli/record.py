@@ -1,0 +1,73 @@
+"""`planward record`: say what a person did or decided; anybody else is refused by name."""
+
+import getpass
+from datetime import date
+from pathlib import Path
+
+import click
+
+from engine import workflow
+from engine.cli.options import Day, as_of, dry_run, root
+from engine.clock import now
+from engine.core.acts import TAKERS, Act
+from engine.core.sentences import said_in_words
+from engine.workspace.desk import config_of, working
+
+ACTIONS = (*TAKERS, "open")
+
+
+@click.command()
+@root
+@click.argument("plan")
+@click.argument("action", type=click.Choice(ACTIONS), metavar="ACTION")
+@click.option(
+    "--role", required=True, help="The role in which the person acts, as the policy names it."
+)
+@click.option("--by", required=True, metavar="PERSON-ID", help="Who acts.")
+@click.option(
+    "--document", default="", help="Which document: its id, or its number in the plan."
+)
+@click.option(
+    "--item", default="", help="Which duty, right, question or review, where several wait."
+)
+@click.option(
+    "--on", type=Day(), help="The day it was done.  [default: the day it is recorded]"
+)
+@click.option("--outcome", default="", help="What was decided, where there is a choice.")
+@click.option(
+    "--answer", "answers", multiple=True, metavar="Q=A", help="An answer; may be repeated."
+)
+@click.option("--note", default="", help="A remark, kept with the entry.")
+@as_of
+@dry_run
+def record(
+    root: Path, plan: str, action: str, role: str, by: str, document: str, item: str,
+    on: date | None, outcome: str, answers: tuple[str, ...], note: str, as_of: date | None, dry_run: bool,
+) -> None:  # fmt: skip
+    """Record ACTION for PLAN (its number, or the id of an employee with one running plan).
+
+    Actions: confirm decline withdraw approve return issue deliver acknowledge refuse meet check-in
+    train support act goal extend reply resign answer decide resume delegate strike, and open (by
+    hand, with the employee's id).
+    """
+    moment = now(config_of(root).time_zone, as_of)
+    pairs = tuple(_pair(answer) for answer in answers)
+    act = Act(action, role, by, on or moment.day, document, item, outcome, note, pairs)
+    with working(root, moment.day) as desk:
+        if not dry_run:
+            workflow.record(desk, moment, workflow.pass_time(desk, moment))
+        making = workflow.act(desk, moment, plan, act, getpass.getuser())
+        if not dry_run:
+            workflow.record(desk, moment, making)
+            workflow.publish_papers(desk, {})
+        for name, event in making.events:
+            click.echo(f"{name}  {event.on}  {said_in_words(event)}")
+
+
+def _pair(answer: str) -> tuple[str, str]:
+    question, sign, said = answer.partition("=")
+    if not sign or not question or not said:
+        raise click.BadParameter(
+            f'"{answer}": write it like progress=partly', param_hint="--answer"
+        )
+    return question, said

@@ -1,0 +1,31 @@
+"""`planward status`: how every plan stands and who is awaited."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from engine import views
+from engine.cli.options import as_json, root
+from engine.cli.printing import print_json, styled
+from engine.clock import now
+from engine.workspace.desk import config_of, reading
+
+
+@click.command()
+@root
+@as_json
+def status(root: Path, as_json: bool) -> None:
+    """Show every plan, who is awaited for what, and which files need fixing.
+
+    Exits 1 when nobody has looked at the shared folder for longer than the config allows.
+    """
+    moment = now(config_of(root).time_zone)
+    with reading(root) as desk:
+        found = views.overview(desk, moment)
+    if as_json:
+        print_json(found.json)
+    else:
+        for line in found.lines:
+            click.echo(styled(line.text, bold=line.strong))
+    sys.exit(1 if found.stale else 0)

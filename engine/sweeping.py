@@ -1,0 +1,94 @@
+"""One look at the shared folder from end to end: what arrived, what follows, what should lie there."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from engine import clock, views, workflow
+from engine.clock import Now
+from engine.folder.found import Found, Look, Places
+from engine.folder.look import look
+from engine.folder.remarks import Remark, remark_path
+from engine.folder.root import Paused
+from engine.workflow import Swept
+from engine.workspace.desk import Desk
+from engine.workspace.heartbeat import LastLook, absence, last_look, remember
+from engine.workspace.telling import tell
+
+
+def look_once(desk: Desk, now: Now, *, dry_run: bool = False) -> Iterator[str]:
+    """What was still since an earlier look is taken; what is not gets one settling time."""
+    before = last_look(desk, clock.monotonic())
+    seen = _looked(desk, before)
+    if isinstance(seen, Look) and seen.wait:
+        clock.pause(seen.wait)
+        seen = _looked(desk, replace(before, seen=seen.seen))
+    yield from _followed(desk, now, before, seen, "looks when it is started", dry_run=dry_run)
+
+
+def look_again(desk: Desk, now: Now, mode: str) -> Iterator[str]:
+    """One turn of an engine that keeps watching."""
+    before = last_look(desk, clock.monotonic())
+    yield from _followed(desk, now, before, _looked(desk, before), mode, dry_run=False)
+
+
+def _looked(desk: Desk, before: LastLook) -> Look | Paused:
+    return look(
+        desk.plans, desk.config.id, places(desk), before.seen,
+        now=clock.monotonic(), quiet=float(desk.config.settle),
+    )  # fmt: skip
+
+
+def places(desk: Desk) -> Places:
+    """Where drops may lie: the top, each team's folder and, for forms, each running plan's."""
+    folders = tuple(sorted({version.folder for version in views.running(desk)}))
+    return Places(desk.config.teams, folders)
+
+
+def _followed(
+    desk: Desk, now: Now, before: LastLook, seen: Look | Paused, mode: str, *, dry_run: bool
+) -> Iterator[str]:
+    if isinstance(seen, Paused):
+        yield f"paused: {seen.reason}"
+        return
+    away = absence(before, now)
+    if dry_run:
+        yield from _foretold(desk, now, seen.files)
+        return
+    swept = workflow.sweep(desk, now, seen.files, away)
+    published = workflow.publish_papers(desk, {})
+    receipts = _receipts(desk, swept)
+    tell(desk, now, swept.arrivals, views.lines(desk, now), mode, receipts)
+    refused = tuple(
+        (r.file.found.shown, remark_path(Remark(r.file.found.path, r.note)))
+        for r in swept.refused
+    )
+    remember(desk, LastLook(now.instant, now.day, seen.seen, refused, mode))
+    yield from _said(swept, len(published.written))
+    for held in (*published.conflicts, *published.delayed):
+        yield f"not published: {held.path}: {held.reason}"
+
+
+def _receipts(desk: Desk, swept: Swept) -> dict[str, str]:
+    """What lies in the folder and was taken, now or earlier, with its receipt."""
+    told = {path: str(making.said["receipt"]) for path, making in swept.taken}
+    told |= {taken.file.found.path: taken.receipt for taken in swept.arrivals.taken}
+    return told
+
+
+def _foretold(desk: Desk, now: Now, files: Sequence[Found]) -> Iterator[str]:
+    for found in files:
+        yield f"would look at {found.shown}"
+    making = workflow.pass_time(desk, now)
+    yield f"{len(making.entries)} plans would move by time alone"
+
+
+def _said(swept: Swept, written: int) -> Iterator[str]:
+    """One line a file, and one for the whole: ids and counts, no names of people."""
+    for path, making in swept.taken:
+        yield f"taken {path}: {making.said['receipt']}"
+    for refused in swept.refused:
+        if refused.new:
+            yield f"refused {refused.file.found.shown}: a note lies beside it"
+    if swept.moved:
+        yield f"{swept.moved} plans moved by time"
+    yield f"looked: {len(swept.taken)} taken, {sum(r.new for r in swept.refused)} refused, {written} files written"

@@ -1,0 +1,270 @@
+"""The read side: how things stand, what happened to a plan, and why. Nothing here writes."""
+
+import shlex
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+
+from engine.clock import Now
+from engine.core.codec import decoded, encoded
+from engine.core.owed import Owed, owed
+from engine.core.plan import Paper, Plan
+from engine.core.record import Json
+from engine.core.sentences import said_in_words
+from engine.core.standing import Matter, holders
+from engine.core.why import title_of
+from engine.folder.status_page import PlanRow
+from engine.ledger import index
+from engine.ledger.index import Happened, Index
+from engine.workspace.desk import Desk
+from engine.workspace.heartbeat import LastLook, last_look
+from engine.workspace.knowing import every_plan
+from engine.workspace.shelf import Version, versions
+from engine.workspace.telling import Line, due_words
+
+Dict = dict[str, Json]
+
+
+def status(desk: Desk, day: date) -> list[Dict]:
+    """Every plan with what it waits for, by plan id. Roles are resolved as of `day`."""
+    knowledge = desk.knowledge()
+    rows: list[Dict] = []
+    papers = _paths(desk)
+    for plan in every_plan(desk.book.index):
+        pinned = desk.pinned(plan.pin)
+        known = knowledge.known(plan.employee, pinned.workdays, besides=plan.id)
+        m = Matter(pinned.policy, plan, known)
+        rows.append(_row(m, day, papers))
+    return rows
+
+
+def _paths(desk: Desk) -> dict[tuple[str, int, int], str]:
+    found: dict[tuple[str, int, int], str] = {}
+    for version in versions(desk):
+        found[(version.plan, version.event.number, version.event.version)] = _path(
+            desk, version
+        )
+    return found
+
+
+def _path(desk: Desk, version: Version) -> str:
+    name = version.name(desk.pinned(version.pin).policy)
+    return f"{version.folder}/{name}" if version.issued else f"{version.folder}/draft/{name}"
+
+
+def _row(m: Matter, day: date, paths: dict[tuple[str, int, int], str]) -> Dict:
+    plan = m.plan
+    waiting = [each for one in owed(m) for each in _awaiting(m, one, day)]
+    dues = sorted(str(w["due"]) for w in waiting if w["due"])
+    return {
+        "plan": plan.id,
+        "employee": plan.employee,
+        "team": plan.team,
+        "policy": plan.policy,
+        "track": plan.track,
+        "stage": plan.stage,
+        "state": plan.state,
+        "outcome": plan.outcome,
+        "opened": plan.opened.isoformat() if plan.opened else "",
+        "due": dues[0] if dues else "",
+        "documents": [
+            _document(p, paths.get((plan.id, p.number, p.version), ""))
+            for p in plan.papers.values()
+        ],
+        "awaiting": list(waiting),
+    }
+
+
+def _document(paper: Paper, path: str) -> Dict:
+    return {
+        "document": paper.document,
+        "number": paper.number,
+        "version": paper.version,
+        "state": paper.state,
+        "path": path,
+    }
+
+
+def _awaiting(m: Matter, one: Owed, day: date) -> Iterator[Dict]:
+    """One line a person who may do it; with nobody in the role, one line without a person."""
+    for person in holders(m, one.role, day).persons or ("",):
+        yield {
+            "action": one.action,
+            "role": one.role,
+            "person": person,
+            "document": one.document,
+            "item": one.item,
+            "due": one.due.isoformat() if one.due else "",
+            "outcomes": list(one.outcomes),
+            "command": command_for(m.plan, one, person),
+        }
+
+
+def command_for(plan: Plan, one: Owed, person: str) -> str:
+    """The words that do it. Where there is a choice, the first is filled in."""
+    words = [
+        "planward",
+        "record",
+        plan.id,
+        one.action,
+        "--role",
+        one.role,
+        "--by",
+        person or "PERSON-ID",
+    ]
+    if one.number:
+        words += ["--document", str(one.number)]
+    elif one.item and one.action in NAMES_ITEM:
+        words += ["--item", one.item]
+    if one.action == "answer":
+        words += ["--answer", f"{one.question}={one.outcomes[0]}"]
+    elif (one.action == "confirm" and len(one.outcomes) > 1) or one.action == "decide":
+        words += ["--outcome", one.outcomes[0]]
+    return shlex.join(words)
+
+
+NAMES_ITEM = frozenset({"meet", "check-in", "train", "support", "act", "approve", "decide"})
+
+
+# -- one plan -------------------------------------------------------------------------------------
+
+
+def history(desk: Desk, plan: str) -> list[Dict]:
+    """Every entry of a plan, oldest first, with the commit it came with."""
+    return [_entry(each) for each in index.events(desk.book.index, plan)]
+
+
+def _entry(each: Happened) -> Dict:
+    event = decoded(each.entry)
+    said = encoded(event)
+    return {
+        "entry": each.plan_seq,
+        "commit": each.seq,
+        "recorded": each.recorded.isoformat(),
+        "input": each.kind,
+        "on": event.on.isoformat(),
+        "event": said.type,
+        "says": said_in_words(event),
+        **{k: v for k, v in said.body.items() if k != "on"},
+    }
+
+
+def explained(desk: Desk, plan: str) -> list[Dict]:
+    """Every decision of a plan with its tree of reasons, down to the cells."""
+    found: list[Dict] = []
+    for each in index.events(desk.book.index, plan):
+        event = decoded(each.entry)
+        said = each.entry.said
+        if isinstance(said, dict) and said.get("why"):
+            found.append(
+                {
+                    "entry": each.plan_seq,
+                    "on": event.on.isoformat(),
+                    "event": each.entry.type,
+                    "says": said_in_words(event),
+                    "why": said["why"],
+                }
+            )
+    return found
+
+
+# -- everything at a glance -----------------------------------------------------------------------
+
+
+def running(desk: Desk) -> list[Version]:
+    """Every drafted version of plans that are not closed."""
+    open_plans = [plan.id for plan in every_plan(desk.book.index) if not plan.ended]
+    return list(versions(desk, open_plans)) if open_plans else []
+
+
+def lines(desk: Desk, now: Now) -> list[Line]:
+    """A line a plan for the status pages: ids, never names."""
+    return [_line(row, now.day) for row in status(desk, now.day)]
+
+
+def _line(row: Dict, today: date) -> Line:
+    waiting = cast("list[Dict]", row["awaiting"])
+    first = min(waiting, key=lambda w: str(w["due"]) or "9999", default=None)
+    due, late = due_words(str(row["due"]), today)
+    papers = cast("list[Dict]", row["documents"])
+    path = str(papers[-1]["path"]) if papers else ""
+    team = str(row["team"])
+    return Line(
+        team,
+        str(row["state"]),
+        PlanRow(
+            employee=str(row["employee"]), plan=str(row["plan"]), track=title_of(str(row["track"])),
+            stage=title_of(str(row["stage"])) if row["stage"] else "–", state=str(row["state"]),
+            due=str(row["due"]), due_words=due, late=late and row["state"] != "closed",
+            next_step=str(first["action"]) if first else "", who=str(first["role"]) if first else "",
+            document=title_of(str(papers[-1]["document"])) if papers else "",
+            link=path.removeprefix(f"{team}/") if team else path,
+        ),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    text: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """How things stand, for a person and for a script. `stale`: nobody looked for too long."""
+
+    json: Dict
+    lines: tuple[TextLine, ...]
+    stale: bool
+
+
+def overview(desk: Desk, now: Now) -> Overview:
+    """As of the last day in the record: reading does not let time pass."""
+    day = index.last_day(desk.book.index) or now.day
+    look = last_look(desk)
+    plans = status(desk, day)
+    unknown = undecided(desk.book.index)
+    age = (now.instant - look.at).total_seconds() / 60 if look.at else None
+    told: Dict = {
+        "plans": list(plans),
+        "refused": [{"file": file, "note": note} for file, note in look.refused],
+        "undecided": [{"employee": who, "why": why} for who, why in sorted(unknown.items())],
+        "last_look": look.at.isoformat() if look.at else None,
+    }
+    stale = age is None or age > desk.config.look_age
+    return Overview(told, tuple(_text(plans, look, unknown, day)), stale)
+
+
+def _text(
+    plans: list[Dict], look: LastLook, unknown: dict[str, str], day: date
+) -> Iterator[TextLine]:
+    for row in plans:
+        state = row["outcome"] if row["state"] == "closed" else row["state"]
+        yield TextLine(
+            f"{row['plan']}  {row['employee']}  {row['track']}  {row['stage'] or '-'}  {state}",
+            True,
+        )
+        for waiting in cast("list[Dict]", row["awaiting"]):
+            due = f", due {waiting['due']}" if waiting["due"] else ""
+            about = waiting["document"] or waiting["item"]
+            yield TextLine(
+                f"    {waiting['action']} {about} by {waiting['role']} {waiting['person']}{due}"
+            )
+            yield TextLine(f"      {waiting['command']}")
+    for file, note in look.refused:
+        yield TextLine(f"to fix: {file} (see {note})")
+    for who, why in sorted(unknown.items()):
+        yield TextLine(f"cannot decide for {who}: {why}")
+    yield TextLine(
+        f"{len(plans)} plans as of {day}; last look {look.at.isoformat() if look.at else 'never'}"
+    )
+
+
+def undecided(found: Index) -> dict[str, str]:
+    """Why nothing can be decided, for everybody of whom that is so now."""
+    told: dict[str, str] = {}
+    for _, _, _, _, _, said in index.commits_of(found, ("drop", "tick")):
+        if isinstance(said, dict) and isinstance(news := said.get("undecided"), dict):
+            told.update({who: str(says) for who, says in news.items()})
+    return {who: says for who, says in told.items() if says}

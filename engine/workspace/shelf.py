@@ -1,0 +1,82 @@
+"""What should lie in the shared folder, as the record says: every version of every document."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from engine.core import events as e
+from engine.core.codec import decoded
+from engine.core.policy import Policy
+from engine.core.why import title_of
+from engine.folder.paths import plain_name
+from engine.folder.publish import Wanted
+from engine.ledger import index, store
+from engine.workspace.desk import Desk
+from engine.workspace.drafting import document_bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One drafted version of a document and where its copies lie."""
+
+    plan: str
+    pin: str
+    folder: str
+    event: e.Drafted
+    issued: bool
+
+    def name(self, policy: Policy) -> str:
+        document = policy.documents[self.event.document]
+        title = plain_name(document.title or title_of(self.event.document))
+        again = f" {self.event.occurrence}" if self.event.occurrence > 1 else ""
+        return f"{self.event.number:02} {title}{again} v{self.event.version}.docx"
+
+
+def folder_of(first: e.Proposed, plan: str) -> str:
+    """`East/E00012 PW-2026-0001`: the plan's folder, in the team's where it has one."""
+    own = f"{first.employee} {plan}"
+    return f"{first.team}/{own}" if first.team else own
+
+
+def versions(desk: Desk, plans: Iterable[str] | None = None) -> Iterator[Version]:
+    """All versions of the plans named (None: of all), in the order they were drafted."""
+    for plan, happened in index.events_by_plan(desk.book.index, plans):
+        first: e.Proposed | None = None
+        drafts: list[e.Drafted] = []
+        issued: set[tuple[int, int]] = set()
+        for each in happened:
+            if each.entry.type not in ("Proposed", "Drafted", "Issued"):
+                continue
+            event = decoded(each.entry)
+            if isinstance(event, e.Proposed):
+                first = event
+            elif isinstance(event, e.Drafted):
+                drafts.append(event)
+            elif isinstance(event, e.Issued):
+                issued.add((event.number, event.version))
+        if first:
+            for draft in drafts:
+                out = (draft.number, draft.version) in issued
+                yield Version(plan, first.pin, folder_of(first, plan), draft, out)
+
+
+def wanted(desk: Desk, plans: Iterable[str] | None = None) -> dict[str, Wanted]:
+    """Path -> what should lie there. Drafts lie in `draft/`, issued versions in the folder too."""
+    found: dict[str, Wanted] = {}
+    for version in versions(desk, plans):
+        name = version.name(desk.pinned(version.pin).policy)
+        one = Wanted(version.event.sha256, partial(content, desk, version))
+        found[f"{version.folder}/draft/{name}"] = one
+        if version.issued:
+            found[f"{version.folder}/{name}"] = one
+    return found
+
+
+def content(desk: Desk, version: Version) -> bytes:
+    """The bytes: an issued document's as kept, a draft's made again from its brief."""
+    ledger = desk.book.ledger
+    if version.issued and store.has_blob(ledger, version.event.sha256):
+        return store.blob(ledger, version.event.sha256)
+    pinned = desk.pinned(version.pin)
+    template = pinned.templates[pinned.policy.documents[version.event.document].template]
+    return document_bytes(template, version.plan, version.pin, version.event)
