@@ -58,6 +58,7 @@ POLICY = a_policy(
         "shared": Metric("ratio", "actual", "target", partial="prorate", needs=months(2)),
         "talks": Metric("count", "actual", round=Decimal(1)),
         "score": Metric("latest", "target"),
+        "rating": Metric("latest", "rating"),
     },
     values={
         "floor": Value(
@@ -94,7 +95,16 @@ MONTHLY = figures("actual", {"2026-06": 50, "2026-07": 60}) + figures(
         pytest.param(
             TimeSince("hired", "below", months(6)), "2026-07-10", "2026-07-15", id="six months"
         ),
+        pytest.param(
+            TimeSince("hired", "above", months(6)), "2026-07-15", "2026-07-16", id="a day more"
+        ),
         pytest.param(TimeSince("hired", "below", months(6)), "2026-07-16", None, id="are over"),
+        pytest.param(
+            MetricTest("rating", Over(months(1)), is_("below", percent(80))),
+            "2026-07-10",
+            "2026-07-20",
+            id="the last day rated",
+        ),
         pytest.param(
             FieldTest("job", "is", ("a",)), "2026-07-10", "2026-08-01", id="a new job"
         ),
@@ -148,13 +158,44 @@ def test_the_next_day_an_answer_may_change_by_itself(
     )
     case = a_case(
         basis,
-        MONTHLY,
+        [*MONTHLY, a_figure("rating", "2026-07-16..2026-07-20", 3)],
         policy=POLICY,
         who=who,
         absences=(an_absence("leave", "sick", "2026-07-12", "2026-07-14"),),
         earlier=(EarlierPlanEnd("results", on("2026-01-31")),),
     )
     assert next_change(condition, case) == (on(changes) if changes else None)
+
+
+IN_CLOCK = MetricTest("attainment", Over(clock="period"), is_("below", percent(80)))
+
+
+@pytest.mark.parametrize(
+    ("periods", "basis", "changes"),
+    [
+        pytest.param(
+            ["2026-05"], "2026-07-10", "2026-07-31", id="July is asked for once closed"
+        ),
+        pytest.param(["2026-05"], "2026-08-19", "2026-08-20", id="the clock ends"),
+        pytest.param(["2026-05"], "2026-08-20", "2026-08-31", id="its last month closes"),
+        pytest.param(["2026-05"], "2026-08-31", None, id="all of it is closed"),
+        pytest.param(
+            ["2026-06-03..2026-06-17"], "2026-05-20", "2026-06-02", id="a gap is over"
+        ),
+        pytest.param(
+            ["2026-06-03..2026-06-17"], "2026-06-10", "2026-06-17", id="a figure counts"
+        ),
+        pytest.param(["2026-06-03..2026-06-17"], "2026-06-17", "2026-08-20", id="the last gap"),
+        pytest.param(["2026-06-17"], "2026-06-20", "2026-06-21", id="told by the day"),
+    ],
+)
+def test_a_running_clock_changes_by_what_closes_in_it(
+    periods: list[str], basis: str, changes: str | None
+) -> None:
+    known = figures("actual", dict.fromkeys(periods, 1))
+    clock = {"period": period("2026-05-12..2026-08-20")}
+    case = a_case(basis, known, policy=POLICY, clocks=clock)
+    assert next_change(IN_CLOCK, case) == (on(changes) if changes else None)
 
 
 def test_a_value_taken_when_the_plan_opened_changes_no_more() -> None:
