@@ -94,7 +94,11 @@ def _goals(test: GoalsTest, case: Case) -> Why:
     if test.what == "met":
         ends = (Amount(Decimal(low), Unit.NUMBER), Amount(Decimal(high), Unit.NUMBER))
         return _within(
-            f"The number of goals met ({_range(low, high)} of {goals.of})", ends, test, case, parts
+            f"The number of goals met ({_range(low, high)} of {goals.of})",
+            ends,
+            test,
+            case,
+            parts,
         )
     said = (
         amount_text(goals.low)
