@@ -6,7 +6,6 @@ import stat
 import unicodedata
 from pathlib import Path
 
-from engine.disk.write import make_folder
 from engine.folder import names
 
 LONGEST = 100  # characters of a path below the shared folder; Windows stops at 260 in all
@@ -37,7 +36,8 @@ def ready_folder(root: Path, path: str) -> Path:
     """The folder in which `path` lies, made where missing with the rights of the one above.
 
     OSError when it cannot be made, or when something else (a link, a file) stands in its place:
-    nothing is ever written through a link that somebody laid.
+    nothing is ever written through a link that somebody laid. New folders are not synced: if a
+    power cut takes them, the next sweep makes them again, and syncing each would double its cost.
     """
     folder = root
     for part in path.split("/")[:-1]:
@@ -45,7 +45,9 @@ def ready_folder(root: Path, path: str) -> Path:
         try:
             found = os.lstat(folder)
         except FileNotFoundError:
-            make_folder(folder, stat.S_IMODE(os.lstat(above).st_mode))
+            mode = stat.S_IMODE(os.lstat(above).st_mode)
+            folder.mkdir(mode)
+            folder.chmod(mode)  # the umask has no say
             continue
         if not stat.S_ISDIR(found.st_mode):
             raise NotADirectoryError(20, "something else stands where a folder should be", part)

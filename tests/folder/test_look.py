@@ -244,6 +244,29 @@ def test_a_missing_folder_a_file_or_a_pipe_for_a_marker_pause(tmp_path):
     assert isinstance(look(tmp_path, "w-1", PLACES, {}, now=0, quiet=0), Paused)
 
 
+class Meanwhile(tuple):
+    """No teams; but as the sweep asks for them, something happens to the folder."""
+
+    def __new__(cls, happens):
+        made = super().__new__(cls)
+        made.happens = happens
+        return made
+
+    def __iter__(self):
+        self.happens()
+        return super().__iter__()
+
+
+def test_a_share_that_vanishes_or_comes_back_during_the_sweep_proves_nothing(plans):
+    (plans / "Q2.csv").write_text("a")
+    marker, away = plans / ".planward-root", plans / "away"
+    vanishes = Places(Meanwhile(lambda: marker.rename(away)))
+    assert isinstance(look(plans, "w-1", vanishes, {}, now=0, quiet=0), Paused)
+    comes_back = Places(Meanwhile(lambda: away.rename(marker)))
+    assert isinstance(look(plans, "w-1", comes_back, {}, now=0, quiet=0), Paused)
+    assert away.exists()  # it did not even begin
+
+
 def test_a_marker_is_placed_once(tmp_path):
     place_marker(tmp_path, "w-1")
     place_marker(tmp_path, "w-1")

@@ -112,11 +112,28 @@ def test_plans_deleted_half_way_come_back(plans):
 
 
 def test_without_the_marker_everything_waits(plans):
+    wanted = some(3)
+    first = publish(plans, "w-1", {path: wanted[path] for path in list(wanted)[:1]}, {})
     (plans / ".planward-root").rename(plans / "marker")
-    outcome = publish(plans, "w-1", some(3), {})
-    assert (outcome.written, len(outcome.delayed)) == ((), 3)
+    outcome = publish(plans, "w-1", wanted, first.lying)
+    assert (outcome.written, outcome.kept, len(outcome.delayed)) == ((), (), 3)
     (plans / "marker").rename(plans / ".planward-root")
-    assert len(publish(plans, "w-1", some(3), outcome.lying).written) == 3
+    assert publish(plans, "w-1", wanted, outcome.lying).written == tuple(wanted)[1:]
+
+
+def test_a_share_that_vanishes_half_way_is_not_written_to(plans):
+    wanted = some(150)
+
+    def last_words():
+        (plans / ".planward-root").unlink(missing_ok=True)
+        return b"letter 9"
+
+    tenth = list(wanted)[9]
+    outcome = publish(plans, "w-1", {**wanted, tenth: Wanted(sha(b"letter 9"), last_words)}, {})
+    assert tenth in outcome.written
+    assert len(outcome.delayed) >= 50
+    assert len(outcome.written) + len(outcome.delayed) == 150
+    assert set(contents(plans)) == set(outcome.written)
 
 
 def test_a_closed_folder_delays_its_own_documents_only(plans_of_a_plain_user):
@@ -141,6 +158,14 @@ def test_documents_have_the_rights_of_the_folder_they_lie_in(plans):
 
     assert (mode("North/E1 P1/draft"), mode(LETTER)) == (0o2770, 0o660)
     assert (mode("South/E2 P2"), mode("South/E2 P2/01 Letter.docx")) == (0o700, 0o600)
+
+
+def test_a_crash_between_naming_and_tidying_up_leaves_nothing_over(plans):
+    publish(plans, "w-1", {LETTER: want(b"letter")}, {})
+    target = plans / LETTER
+    os.link(target, target.with_name(f".{target.name}.part"))
+    assert publish(plans, "w-1", {LETTER: want(b"letter")}, {}).kept == (LETTER,)
+    assert contents(plans) == {LETTER: b"letter"}
 
 
 def test_what_a_crash_left_unfinished_is_cleared(plans):

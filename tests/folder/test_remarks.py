@@ -117,7 +117,9 @@ def test_pages_are_replaced_when_they_are_ours(plans):
         "STATUS.html",
         "North/STATUS.html",
     )
+    (plans / ".STATUS.html.part").write_text("<!DOC")
     assert keep_pages(plans, "w-1", {"": page}).written == ()
+    assert not (plans / ".STATUS.html.part").exists()
     assert keep_pages(plans, "w-1", {"": page + "later"}).written == ("STATUS.html",)
     (plans / "South" / "STATUS.html").write_text("<html>somebody's own")
     assert keep_pages(plans, "w-1", {"South": page}).held
