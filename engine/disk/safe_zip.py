@@ -61,7 +61,7 @@ def read_zip(content: bytes, limits: Limits = DEFAULT_LIMITS) -> dict[str, bytes
             _check_directory(entries, limits)
             return {e.filename: _part(archive, e) for e in entries if not e.is_dir()}
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
-        raise UnsafeZipError(f"the file is damaged or only half copied: {error}") from error
+        raise UnsafeZipError("the file is damaged, or only half of it was copied") from error
     except (NotImplementedError, RuntimeError, IndexError) as error:
         raise UnsafeZipError(
             f"the file is packed in a way that cannot be read: {error}"

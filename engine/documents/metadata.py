@@ -93,7 +93,7 @@ def _core(root: Element | None) -> bytes:
 
 def _custom(old: Element | None) -> bytes:
     """The template's own custom properties, then ours, numbered from 2 as Office asks."""
-    root = etree.Element(f"{{{CUSTOM_NS}}}Properties", nsmap={"vt": VT[1:-1]})
+    root = parse(f'<Properties xmlns="{CUSTOM_NS}" xmlns:vt="{VT[1:-1]}"/>'.encode())
     for element in old if old is not None else ():
         if not str(element.get("name", "")).startswith("planward_"):
             root.append(element)

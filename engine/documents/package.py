@@ -71,7 +71,7 @@ def _links(rels: str, content: bytes) -> Iterator[Link]:
     folder = posixpath.dirname(posixpath.dirname(rels))
     source = posixpath.join(folder, posixpath.basename(rels).removesuffix(".rels"))
     source = ROOT if rels == "_rels/.rels" else source
-    for element in parse(content).iter(f"{REL}Relationship"):
+    for element in parse(content, rels).iter(f"{REL}Relationship"):
         external = element.get("TargetMode") == "External"
         target = str(element.get("Target", ""))
         if not external:
@@ -82,7 +82,7 @@ def _links(rels: str, content: bytes) -> Iterator[Link]:
 
 def _types(content: bytes) -> dict[str, str]:
     found = {}
-    for element in parse(content):
+    for element in parse(content, CONTENT_TYPES):
         key = element.get("PartName") or "." + str(element.get("Extension", ""))
         found[str(key).lower()] = str(element.get("ContentType", ""))
     return found
@@ -103,4 +103,4 @@ def reachable(package: Package) -> list[str]:
 
 def root_element(package: Package, name: str) -> Element | None:
     """The parsed part, or None when there is none of that name."""
-    return parse(package.parts[name]) if name in package.parts else None
+    return parse(package.parts[name], name) if name in package.parts else None

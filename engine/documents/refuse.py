@@ -78,20 +78,18 @@ def unrendered_problems(parts: Mapping[str, bytes]) -> Iterator[Diagnostic]:
         if not name.endswith(XML_SUFFIXES) or name == CONTENT_TYPES:
             continue
         try:
-            root = parse(content)
+            root = parse(content, name)
         except BrokenXmlError as error:
-            yield broken_xml(name, error)
+            yield broken_xml(error)
             continue
         for text in _pieces(root):
             if "{{" in text or "{%" in text:
                 yield left_over(quoted_at(name, shortened(text)))
 
 
-def broken_xml(name: str, error: BrokenXmlError) -> Diagnostic:
-    message = f'found the part "{name}" damaged, expected well-formed XML'
-    return problem(
-        "T606", message, "open the file in Word and save it again", shortened(str(error))
-    )
+def broken_xml(error: BrokenXmlError) -> Diagnostic:
+    hint = "open the file in Word and save it again"
+    return problem("T606", "found a damaged part, expected XML", hint, str(error))
 
 
 def _pieces(root: Element) -> Iterator[str]:

@@ -9,8 +9,8 @@ from jinja2.exceptions import SecurityError, UndefinedError
 
 from engine.core.errors import EngineError
 from engine.documents.assemble import Part, TooLargeError
-from engine.documents.grammar import PROPERTIES
 from engine.documents.metadata import NAMES
+from engine.documents.sandbox import PROPERTIES
 from engine.documents.tags import Tag
 from engine.documents.template import Template
 
@@ -59,9 +59,9 @@ def _place(template: Template, tag: Tag | None) -> str:
     return f"{template.name}: {tag.place}" if tag else template.name
 
 
-def _missing(template: Template, tag: Tag | None, name: str, values: dict[str, object]) -> str:
-    names = {part for path in paths(values) for part in path.replace("[]", "").split(".")}
-    near = get_close_matches(name, sorted(names - {PROPERTIES, *NAMES, name}), n=1)
+def _missing(template: Template, tag: Tag | None, names: str, values: dict[str, object]) -> str:
+    name, *beside = names.split("\n")
+    near = get_close_matches(name, beside or [key for key in values if key != PROPERTIES], n=1)
     hint = f'; did you mean "{near[0]}"?' if near else ""
     chain = re.search(rf"[\w.\[\]]*\b{re.escape(name)}\b", tag.code) if tag else None
     asked = chain[0] if chain else name

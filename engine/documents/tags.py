@@ -14,6 +14,11 @@ Level = Literal["inline", "p", "tr"]
 BRACKETS = re.compile(r"\{\{|\{%|\{#|\}\}|%\}")
 CLOSER = {"{{": "}}", "{%": "%}", "{#": "#}"}
 STATEMENTS: tuple[Kind, ...] = ("if", "elif", "else", "endif", "for", "endfor")
+OTHER_TONGUES: dict[str, Kind] = {
+    "elseif": "elif",
+    "elsif": "elif",
+    "foreach": "for",
+}
 LEVEL = re.compile(r"(tr|tc|p|r)\s+(?=\S)", re.IGNORECASE)
 DOCXTPL_ONLY = frozenset({"cellbg", "colspan", "hm", "vm"})
 NOT_IN_LETTERS = frozenset(
@@ -154,7 +159,9 @@ def _statement(draft: Tag) -> tuple[Tag | None, Diagnostic | None]:
     word, _, rest = draft.code.partition(" ")
     kind = next((k for k in STATEMENTS if k == word.lower()), None)
     if kind is None:
-        return None, _unknown(draft, word)
+        meant = _meant(word)
+        guess = Tag(draft.raw, meant, draft.level, rest.strip(), draft.where) if meant else None
+        return guess, _unknown(draft, word)
     tag = Tag(draft.raw, kind, draft.level, rest.strip(), draft.where)
     if word != kind:
         return tag, _capital(draft.raw, word, kind, draft.where)
@@ -180,11 +187,17 @@ def _unknown(tag: Tag, word: str) -> Diagnostic:
         )
     if LEVEL.match(tag.code + " "):
         hint = f"leave no space between {{% and {word.lower()}: {{%{word.lower()} …"
-    elif near := get_close_matches(word.lower(), STATEMENTS, n=1):
-        hint = f'did you mean "{near[0]}"?'
+    elif meant := _meant(word):
+        hint = f'did you mean "{meant}"?'
     else:
         hint = "write {{ … }} to print a field"
     return problem("T622", f'found the unknown tag "{word}"', hint, tag.place)
+
+
+def _meant(word: str) -> Kind | None:
+    """The statement a misspelt one comes closest to."""
+    near = get_close_matches(word.lower(), STATEMENTS, n=1)
+    return OTHER_TONGUES.get(word.lower()) or next((k for k in STATEMENTS if k in near), None)
 
 
 def _capital(raw: str, word: str, right: str, where: str) -> Diagnostic:

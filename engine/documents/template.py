@@ -13,14 +13,8 @@ from engine.disk.safe_zip import (
     read_zip,
 )
 from engine.documents.assemble import Part, compiled, sample_error
-from engine.documents.grammar import (
-    PROPERTIES,
-    Sandbox,
-    fields_of,
-    loop_problems,
-    sandbox,
-    tag_problems,
-)
+from engine.documents.fields import fields_of, loop_problems
+from engine.documents.grammar import tag_problems
 from engine.documents.metadata import (
     CORE,
     CUSTOM,
@@ -35,6 +29,7 @@ from engine.documents.refuse import (
     package_problems,
     unrendered_problems,
 )
+from engine.documents.sandbox import PROPERTIES, Sandbox, sandbox
 from engine.documents.structure import settle_structure, structure_problems
 from engine.documents.tags import Tag, problem
 from engine.documents.weave import Weave, woven, woven_properties
@@ -83,11 +78,11 @@ def compile_template(name: str, content: bytes) -> Template | list[Diagnostic]:
         code, hint = next((c, h) for kind, c, h in ZIP_CODES if isinstance(error, kind))
         return [Diagnostic(name, 0, 0, code, str(error), hint)]
     except BrokenXmlError as error:
-        return [replace(broken_xml("the file's table of contents", error), file=name)]
+        return [replace(broken_xml(error), file=name)]
     try:
         made = _compile(name, hashlib.sha256(content).hexdigest(), package)
     except BrokenXmlError as error:
-        made = [broken_xml("the document", error)]
+        made = [broken_xml(error)]
     if isinstance(made, Template):
         return made
     return [replace(wrong, file=name) for wrong in dict.fromkeys(made)]
@@ -98,7 +93,9 @@ def _compile(name: str, sha256: str, package: Package) -> Template | list[Diagno
     if any(wrong.code in {"T603", "T604"} for wrong in problems):
         return problems
     headings = heading_styles(root_element(package, package.target(_main(package), "styles")))
-    roots = {part: (label, parse(package.parts[part])) for part, label in _rendered(package)}
+    roots = {
+        part: (label, parse(package.parts[part], part)) for part, label in _rendered(package)
+    }
     body = roots[_main(package)][1]
     draft = Template(
         name=name,

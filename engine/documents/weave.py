@@ -95,6 +95,7 @@ def woven_properties(root: Element, part: str) -> Weave:
         found = _read_line(text, part, weave, flat=True)
         if found.starts:
             _fill(element, _contents(text, 0, found), weave)
+    _weave_attributes(weave)
     return weave
 
 
@@ -130,6 +131,9 @@ def _weave_paragraph(paragraph: Element, weave: Weave) -> None:
         return
     found = _read_line(text, place_of(paragraph, weave.known, weave.part), weave)
     whole = [tag for tag in found.starts.values() if tag.level != "inline"]
+    if len(whole) > 1:
+        weave.problems.append(_beside(whole[0]))
+        return
     if whole:
         _replace_whole(paragraph, whole[0], text, weave)
         return
@@ -239,16 +243,7 @@ def _replace_whole(paragraph: Element, tag: Tag, text: str, weave: Weave) -> Non
         return
     whole = text if tag.level == "p" else all_text(element)
     if whole.strip() != tag.raw or _holds_more(element):
-        name = "paragraph" if tag.level == "p" else "table row"
-        weave.problems.append(
-            problem(
-                "T628",
-                f"found more in the {name} than this tag; the {name} is taken out",
-                f"give the tag a {name} of its own",
-                tag.place,
-            )
-        )
-        return
+        weave.problems.append(_beside(tag))
     parent = _parent(element)
     if tag.kind == "comment" and len(parent.findall(str(element.tag))) > 1:
         parent.remove(element)
@@ -256,6 +251,12 @@ def _replace_whole(paragraph: Element, tag: Tag, text: str, weave: Weave) -> Non
         _clear(element)  # a cell or table must keep something
     else:
         parent.replace(element, weave.mark(tag))
+
+
+def _beside(tag: Tag) -> Diagnostic:
+    name = "paragraph" if tag.level == "p" else "table row"
+    message = f"found more in the {name} than this tag; the {name} is taken out"
+    return problem("T628", message, f"give the tag a {name} of its own", tag.place)
 
 
 def _clear(element: Element) -> None:

@@ -21,10 +21,10 @@ MAX_DEPTH_OF_STYLES = 20
 
 
 class BrokenXmlError(ValueError):
-    """A part is not well-formed XML."""
+    """A part is not well-formed XML. The message says which, and where in it."""
 
 
-def parse(content: bytes) -> Element:
+def parse(content: bytes, name: str = "") -> Element:
     """The root element. Entities stay unresolved, nothing is fetched, comments are dropped."""
     parser = etree.XMLParser(
         resolve_entities=False,
@@ -37,7 +37,8 @@ def parse(content: bytes) -> Element:
     try:
         return etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        raise BrokenXmlError(str(error)) from error
+        line, column = error.position
+        raise BrokenXmlError(f"{name}, line {line}, column {column}") from error
 
 
 def serialised(root: Element) -> str:
