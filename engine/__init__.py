@@ -1,1 +1,1 @@
-"""Planward turns a performance-plan policy and the figures dropped into a folder into a defensible series of letters."""
+"""Planward: a policy in git and figures in a folder become explained letters, one stage after another."""

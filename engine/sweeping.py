@@ -56,7 +56,7 @@ def _followed(
         return
     swept = workflow.sweep(desk, now, seen.files, away)
     published = workflow.publish_papers(desk, {})
-    receipts = _receipts(desk, swept)
+    receipts = _receipts(swept)
     tell(desk, now, swept.arrivals, views.lines(desk, now), mode, receipts)
     refused = tuple(
         (r.file.found.shown, remark_path(Remark(r.file.found.path, r.note)))
@@ -68,7 +68,7 @@ def _followed(
         yield f"not published: {held.path}: {held.reason}"
 
 
-def _receipts(desk: Desk, swept: Swept) -> dict[str, str]:
+def _receipts(swept: Swept) -> dict[str, str]:
     """What lies in the folder and was taken, now or earlier, with its receipt."""
     told = {path: str(making.said["receipt"]) for path, making in swept.taken}
     told |= {taken.file.found.path: taken.receipt for taken in swept.arrivals.taken}
@@ -91,4 +91,5 @@ def _said(swept: Swept, written: int) -> Iterator[str]:
             yield f"refused {refused.file.found.shown}: a note lies beside it"
     if swept.moved:
         yield f"{swept.moved} plans moved by time"
-    yield f"looked: {len(swept.taken)} taken, {sum(r.new for r in swept.refused)} refused, {written} files written"
+    new = sum(refused.new for refused in swept.refused)
+    yield f"looked: {len(swept.taken)} taken, {new} refused, {written} files written"

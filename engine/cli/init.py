@@ -55,8 +55,12 @@ one that was taken gets a receipt, and may be deleted. STATUS.html says how thin
 
 @click.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
-@click.option("--company", default="Example Ltd", show_default=True, help="As letters print it.")
-@click.option("--team", "teams", multiple=True, help="A team with a folder of its own; may be repeated.")
+@click.option(
+    "--company", default="Example Ltd", show_default=True, help="As letters print it."
+)
+@click.option(
+    "--team", "teams", multiple=True, help="A team with a folder of its own; may be repeated."
+)
 @click.option("--time-zone", "zone", default="America/New_York", show_default=True)
 @click.option(
     "--policy", type=click.Choice(["starter", "field-sales", "hub"]), default="starter", show_default=True,
@@ -75,7 +79,10 @@ def init(
     identity = str(UUID(bytes=os.urandom(16), version=4))
     texts = {
         "planward.yaml": CONFIG.format(
-            id=identity, company=_quoted(company), teams=", ".join(map(_quoted, teams)), zone=zone
+            id=identity,
+            company=_quoted(company),
+            teams=", ".join(map(_quoted, teams)),
+            zone=zone,
         ),
         ".gitignore": IGNORED,
         "CODEOWNERS": CODEOWNERS,
@@ -113,7 +120,10 @@ def _copy(folder: Path, policy: str) -> None:
     (folder / "templates").mkdir(exist_ok=True)
     (folder / ".planward-schemas").mkdir(exist_ok=True)
     pairs = [(shipped("policies") / f"{policy}.yaml", folder / "policies" / f"{policy}.yaml")]
-    pairs += [(file, folder / "policies" / "sources" / file.name) for file in sorted(sources.glob("*.yaml"))]
+    pairs += [
+        (file, folder / "policies" / "sources" / file.name)
+        for file in sorted(sources.glob("*.yaml"))
+    ]
     pairs += [
         (file, folder / "templates" / file.name)
         for file in sorted((shipped("templates") / "standard").iterdir())

@@ -1,8 +1,36 @@
-"""placeholder"""
+"""`planward verify`: hold the whole record and every issued document against its seals."""
+
+import sys
+from pathlib import Path
 
 import click
 
+from engine import verifying
+from engine.cli.options import as_json, root
+from engine.cli.printing import print_json, styled
+
 
 @click.command()
-def verify() -> None:
-    """Later."""
+@root
+@as_json
+def verify(root: Path, as_json: bool) -> None:
+    """Find any changed byte, removed line, cut end or altered issued document. Repairs nothing.
+
+    Exits 1 if anything is found.
+    """
+    found = verifying.verified(root)
+    if as_json:
+        print_json(
+            {
+                "problems": [
+                    {"file": p.file, "line": p.line, "code": p.code, "says": p.sentence}
+                    for p in found
+                ]
+            }
+        )
+    else:
+        for problem in found:
+            click.echo(problem)
+        word = "the record is whole" if not found else f"{len(found)} problems"
+        click.echo(styled(word, fg="red" if found else "green"))
+    sys.exit(1 if found else 0)

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from engine.core.people import leaving_day
 from engine.core.plan import Plan, Task
 from engine.core.policy import Duty, Review
 from engine.core.standing import (
     Matter,
     due_day,
     duties,
-    leaving_day,
     missed_day,
     moment_day,
     occurrences,
@@ -48,7 +48,7 @@ def agenda(m: Matter) -> Iterator[Due]:
         if plan.visit and m.stage.final:
             yield from _duties(m)  # the letter that tells the outcome
         return
-    left = leaving_day(m)
+    left = leaving_day(m.known.people, plan.employee)
     if left:
         yield Due(left, EVENING, 0, "left")
     if plan.state == "held":

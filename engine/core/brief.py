@@ -83,7 +83,7 @@ def _plan(m: Matter) -> Dict:
         "issue": title_of(plan.issue),
         "opened": plan.opened or "",
         "stage": stage.title if stage else "Proposed",
-        "level": stage.level if stage else 0,
+        "level": (stage.level or "") if stage else "",
     }
 
 
@@ -166,7 +166,7 @@ def _fact(m: Matter, used: Used) -> Dict:
     return {
         "text": title_of(figure.field),
         "figure": used.prints,
-        "required": required(m, figure.field),
+        "required": "",
         "when": period_name(figure.period, m.policy.calendar.year_starts),
         "source": str(figure.origin),
     }
@@ -217,18 +217,17 @@ def _reading(m: Matter, metric: Metric | None, fields: Mapping[str, Used]) -> Di
         "actual": actual.prints if actual else "",
         "target": target.prints if target else "",
         "result": result,
-        "required": required(m, some.figure.field),
+        "required": required(m, metric),
         "source": str((actual or some).figure.origin),
     }
 
 
-def required(m: Matter, field: str) -> str:
-    """What the opening row asked of the metric that uses this figure, as the policy words it."""
+def required(m: Matter, metric: Metric | None) -> str:
+    """What was required of the metric that the opening tested: `below 70 %` asks for at least 70 %."""
     row = m.policy.open[m.plan.row]
     for test in metric_tests(row.when) if row.when else ():
-        metric = m.policy.metrics[test.metric]
-        if field in (metric.of, metric.to):
-            return clauses.bound(m, test.comparison)
+        if metric and m.policy.metrics[test.metric] == metric:
+            return clauses.asked(m, test.comparison)
     return ""
 
 

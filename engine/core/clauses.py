@@ -177,6 +177,16 @@ def bound(m: Matter, comparison: Comparison) -> str:
     return OPERATOR_WORDS[comparison.operator].format(*values)
 
 
+OPPOSITE = {"below": "at_least", "at_most": "above", "above": "at_most", "at_least": "below"}
+
+
+def asked(m: Matter, comparison: Comparison) -> str:
+    """The other side of a limit that opens a plan: what would have been enough."""
+    if comparison.operator not in OPPOSITE:
+        return ""
+    return bound(m, replace(comparison, operator=OPPOSITE[comparison.operator]))
+
+
 def _threshold(m: Matter, value: Amount | ValueRef) -> str:
     found = value_of(value, case_of(m, m.plan.basis))
     return amount_text(found) if isinstance(found, Amount) else "the set value"
@@ -376,8 +386,10 @@ def extension(m: Matter, item: str, number: int) -> Dict:
 def decision(m: Matter, day: date) -> Dict:
     """The review that led to the stage now entered, with everybody who decided it."""
     nothing: Dict = {"outcome": "", "title": "", "on": "", "sentence": "", "deciders": []}
+    if m.plan.visit is None:
+        return _proposed(m, day)
     looks = [look for look in m.plan.looks.values() if look.decided not in ("", "stay", "held")]
-    if not looks or m.plan.visit is None:
+    if not looks:
         return nothing
     look = looks[-1]
     return {
@@ -390,3 +402,12 @@ def decision(m: Matter, day: date) -> Dict:
             for role, person, _ in look.votes
         ],
     }
+
+
+def _proposed(m: Matter, day: date) -> Dict:
+    """A proposal: where it would lead, and who may confirm or decline it."""
+    stages = " or ".join(m.policy.stages[stage].title for stage in m.plan.start)
+    deciders = [
+        {"role": title_of(role), "name": holder(m, role, day), "on": ""} for role in m.plan.to
+    ]
+    return {"outcome": "", "title": stages, "on": "", "sentence": "", "deciders": deciders}

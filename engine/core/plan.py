@@ -150,9 +150,7 @@ class Plan:
     holders: Mapping[str, str] = field(
         default_factory=dict
     )  # role -> person, as last handed over
-    delegates: Mapping[str, str] = field(
-        default_factory=dict
-    )  # person -> who stands in for them
+    delegates: Mapping[str, str] = field(default_factory=dict)  # role -> person standing in
     noted: tuple[tuple[int, date], ...] = ()
     extended: Mapping[tuple[int, str], date] = field(default_factory=dict)  # the end before
     before: "Plan | None" = None  # as it was before the newest entry, while that can be struck
@@ -283,7 +281,7 @@ def _moved(plan: Plan, event: Course) -> Plan:
         case e.HandedOver():
             return replace(plan, holders={**plan.holders, event.role: event.after})
         case e.Delegated():
-            return replace(plan, delegates={**plan.delegates, event.by: event.to})
+            return replace(plan, delegates={**plan.delegates, event.role: event.to})
         case e.Held():
             return replace(
                 plan, state="held", held=event.on, held_for=event.because, held_reminders=0

@@ -216,17 +216,6 @@ def longest(m: Matter, length: Length) -> Span:
     return max(spans, key=lambda span: m.known.workdays.add(m.plan.proposed, span))
 
 
-def leaving_day(m: Matter) -> date | None:
-    """The day the employee leaves the company, when somebody has told it."""
-    said = m.known.people.recorded(m.plan.employee, "left")
-    if not said or not said[-1].value:
-        return None
-    try:
-        return date.fromisoformat(said[-1].value)
-    except ValueError:
-        return said[-1].starting
-
-
 def case_of(
     m: Matter, basis: date, *, answers: Mapping[str, str] | None = None, goals: bool = False
 ) -> Case:

@@ -53,8 +53,10 @@ def all_figures(why: Why) -> tuple[Used, ...]:
 
 
 def title_of(name: str) -> str:
-    """`closed_won` as a sentence starts: Closed won."""
+    """`closed_won` as a sentence starts: Closed won. What has no vowel is an abbreviation: HR."""
     text = name.replace("_", " ").replace("-", " ")
+    if text.isalpha() and not set(text.lower()) & set("aeiouy"):
+        return text.upper()
     return text[:1].upper() + text[1:]
 
 

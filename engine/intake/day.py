@@ -13,6 +13,7 @@ from engine.intake.number import Bad
 
 FIRST_YEAR = 1990
 YEARS_AHEAD = 5
+_RUINED = " (Excel has ruined this one: rather export the file anew, and drop it unopened)"
 _SIZES = (Part.DAY, Part.MONTH, Part.QUARTER, Part.YEAR)
 SIGNS = {
     "Y": r"(?P<Y>[0-9]{4})", "y": r"(?P<y>[0-9]{2})", "m": r"(?P<m>[0-9]{1,2})",
@@ -113,7 +114,8 @@ def _bad(text: str, dating: Dating, today: date) -> Bad:
         meant = today
     example = written_day(date(today.year, today.month, 1), dating)
     kinds = " or ".join(dict.fromkeys(_in_words(form) for form in dating.formats))
-    return Bad(f"a date written {kinds}, such as {example}", written_day(meant, dating))
+    ruined = _RUINED if re.fullmatch(r"[0-9]{1,2}:[0-9]{2}(\.[0-9])?", text.strip()) else ""
+    return Bad(f"a date written {kinds}, such as {example}{ruined}", written_day(meant, dating))
 
 
 def _in_words(form: str) -> str:

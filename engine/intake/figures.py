@@ -133,19 +133,19 @@ def _settled(
     """One figure per employee, field and period, as the source says for rows that share one."""
     adds = {f.field for f in source.figures if f.sum or source.on_duplicate == "sum"}
     groups: dict[tuple[str, str, Period], list[_Found]] = {}
-    mistakes: list[Mistake] = []
+    told: dict[int, Mistake] = {}  # one per row, however many cells of it are doubled
     for one in found:
-        key = (one.figure.employee, one.figure.field, one.figure.period)
-        group = groups.setdefault(key, [])
-        told = {m.row for m in mistakes}  # one line per row, however many cells it has
-        again = bool(group) and one.figure.field not in adds and one.row.number not in told
-        if again and source.on_duplicate == "refuse":
-            first = group[0].row.number
-            do = f"delete row {one.row.number} or row {first}"
-            bad = Bad("one row per employee and period", "")
-            mistakes.append(reading.mistake("F316", one.row, one.position, bad, do=do))
+        field = one.figure.field
+        group = groups.setdefault((one.figure.employee, field, one.figure.period), [])
+        if group and field not in adds and source.on_duplicate == "refuse":
+            row, first = one.row.number, group[0].row.number
+            bad, do = (
+                Bad("one row per employee and period", ""),
+                f"delete row {row} or row {first}",
+            )
+            told.setdefault(row, reading.mistake("F316", one.row, one.position, bad, do=do))
         group.append(one)
-    return [_one(group, adds) for group in groups.values()], mistakes
+    return [_one(group, adds) for group in groups.values()], list(told.values())
 
 
 def _one(group: list[_Found], adds: set[str]) -> Figure:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
 from engine.intake import csvfile
-from engine.intake.header import Header, Miss, found_header, miss_mistakes
+from engine.intake.header import Header, Miss, found_header, miss_mistakes, wide_example
 from engine.intake.mistake import Mistake
 from engine.intake.source import Source
 from engine.intake.table import Table
@@ -89,8 +89,8 @@ def _sheet_fit(sheets: Sequence[Table], source: Source) -> Fit | NoFit | Mistake
 
 
 def _no_fit(miss: Miss, source: Source, sheet: str) -> NoFit:
-    lacks = ", ".join(names[0] for names in miss.missing)
-    why = f"it lacks the column {lacks}"
+    lacks = [" or ".join(names) for names in miss.missing]
+    why = f"it lacks the column{'s' if len(lacks) > 1 else ''} {', '.join(lacks)}"
     return NoFit(source, why, miss.present, miss_mistakes(miss, source, sheet))
 
 
@@ -123,4 +123,5 @@ def _nearest(misses: Sequence[NoFit]) -> Iterator[Mistake]:
 
 def _header(source: Source) -> list[str]:
     names = [names[0] for names, must in source.columns() if must]
-    return names + ([f"like {source.wide.patterns[0]}"] if source.wide else [])
+    names += [" or ".join(source.headers_any)] if source.headers_any else []
+    return names + ([wide_example(source.wide)] if source.wide else [])

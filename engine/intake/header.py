@@ -63,6 +63,24 @@ def wide_match(name: str, wide: Wide) -> re.Match[str] | None:
     return next((match for match in found if match), None)
 
 
+def wide_example(wide: Wide) -> str:
+    """A header that fits, to show what is meant; a pattern would say nothing to most people."""
+    usual = (
+        "Jan-26",
+        "2026-01",
+        "M01",
+        "January",
+        "Jan",
+        "01",
+        "Q1-26",
+        "2026-Q1",
+        "Q1 2026",
+        "Q1",
+    )
+    fits = (name for name in usual if wide_match(name, wide))
+    return f"such as {next(fits, 'one column per period')}"
+
+
 def wide_positions(header: Header, wide: Wide) -> tuple[int, ...]:
     return tuple(i for i, name in enumerate(header.names) if wide_match(name, wide))
 
@@ -132,7 +150,7 @@ def _needed(source: Source) -> list[tuple[str, ...]]:
 def _missing(header: Header, source: Source) -> tuple[tuple[str, ...], ...]:
     missing = [names for names in _needed(source) if header.position(names) is None]
     if source.wide and not wide_positions(header, source.wide):
-        missing.append((f"like {source.wide.patterns[0]}",))
+        missing.append((wide_example(source.wide),))
     return tuple(missing)
 
 

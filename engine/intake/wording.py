@@ -39,7 +39,7 @@ def _said(error: ValidationError, node: Node) -> Iterator[YamlProblem]:
         yield YamlProblem(line, column, WRONG_VALUE, message)
     else:
         line, column = place(node, path)
-        message = f"found {_found(error.instance)}, expected {_expected(error.schema)}"
+        message = f"found {_found(error.instance)}, expected {_expected(error)}"
         yield YamlProblem(line, column, WRONG_VALUE, message, _hint(error))
 
 
@@ -74,11 +74,12 @@ def _add(schema: object, key: str) -> str:
 def _found(instance: object) -> str:
     if isinstance(instance, str):
         return f'"{instance}"' if instance else "nothing"
-    return "a list" if isinstance(instance, list) else "keys"
+    kind = "list" if isinstance(instance, list) else "mapping"
+    return f"a {kind}" if instance else f"an empty {kind}"
 
 
-def _expected(schema: object) -> str:
-    rules = _mapping(schema)
+def _expected(error: ValidationError) -> str:
+    rules = _mapping(error.schema)
     if "const" in rules:
         return f'"{rules["const"]}"'
     if "enum" in rules:
@@ -86,11 +87,16 @@ def _expected(schema: object) -> str:
             str(v).lower() if isinstance(v, bool) else v for v in rules["enum"]
         )
         return "one of " + ", ".join(words)
-    title = str(rules.get("title", "")).lower()
-    kinds = {"string": "text", "array": "a list", "object": "keys", "number": "a number"}
-    typed = rules.get("type", "string")
-    names = [kinds[t] for t in ([typed] if isinstance(typed, str) else typed) if t in kinds]
-    return " or ".join(names) + (f" for {title}" if title else "")
+    title = str(rules.get("title", "a value")).lower()
+    if error.validator == "maxProperties":
+        return f"one key only in {title}"
+    if error.validator == "type":
+        kinds = {"string": "text", "array": "a list", "object": "a mapping"}
+        typed = [rules["type"]] if isinstance(rules["type"], str) else rules["type"]
+        return " or ".join(kinds[t] for t in typed if t in kinds) + f" for {title}"
+    if error.validator in ("minLength", "minItems", "minProperties"):
+        return f"at least one entry in {title}"
+    return f"a valid {title}"
 
 
 def _hint(error: ValidationError) -> str:

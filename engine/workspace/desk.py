@@ -88,27 +88,40 @@ def reading(root: Path) -> Iterator[Desk]:
 
 
 @contextmanager
-def working(root: Path, today: date) -> Iterator[Desk]:
-    """For commands that act. LockedError when another engine works here."""
-    config = config_of(root)
+def looking_on(root: Path, today: date) -> Iterator[Desk]:
+    """For commands that say what would happen: policies and sources read, no lock, nothing written."""
+    with reading(root) as desk:
+        yield _at_work(desk, today)
+
+
+@contextmanager
+def locked(root: Path, config: Config) -> Iterator[None]:
+    """One engine per workspace. LockedError when another works here."""
     if reason := unfit_state(root / config.state, root / config.plans):
         raise SurroundingsError(reason)
-    state = root / config.state
-    if not state.is_dir():
+    if not (root / config.state).is_dir():
         raise SurroundingsError(f"{config.state} is missing; planward init makes it")
-    lock = FileLock(state / "lock")
+    lock = FileLock(root / config.state / "lock")
     try:
         lock.acquire(timeout=0)
     except Timeout:
         raise LockedError(f"another engine works in {root}") from None
     try:
-        found = book.open_book(state, root / config.key, writer=True)
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def working(root: Path, today: date) -> Iterator[Desk]:
+    """For commands that act: locked, mended where a crash left something, policies in force read."""
+    config = config_of(root)
+    with locked(root, config):
+        found = book.open_book(root / config.state, root / config.key, writer=True)
         try:
             yield _at_work(Desk(root, config, found), today)
         finally:
             book.close(found)
-    finally:
-        lock.release()
 
 
 def _at_work(desk: Desk, today: date) -> Desk:

@@ -1,6 +1,6 @@
 """Conditions cut into regions: finitely many points that stand for everything that can be."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 from itertools import product
@@ -121,19 +121,16 @@ def clear(policy: Policy, tests: Sequence[Test], choice: Choice) -> bool:
     return None not in sides
 
 
-def points(policy: Policy, tests: Sequence[Test], choice: Choice) -> Iterator[Point]:
-    """Every region of what the tests look at, by one point in it.
-
-    Nothing when there are more than anybody could read through.
-    """
+def points(policy: Policy, tests: Sequence[Test], choice: Choice) -> Iterable[Point] | None:
+    """Every region of what the tests look at, by one point in it; None where they are countless."""
     seen: dict[Subject, set[Seen]] = {}
     for test in tests:
         for subject in subjects(policy, test):
             seen.setdefault(subject, set()).update(_seen(policy, test, subject, choice))
     if prod(len(found) for found in seen.values()) > MOST_POINTS:
-        return
-    for values in product(*(sorted(found, key=str) for found in seen.values())):
-        yield dict(zip(seen, values, strict=True))
+        return None
+    every = product(*(sorted(found, key=str) for found in seen.values()))
+    return (dict(zip(seen, values, strict=True)) for values in every)
 
 
 def _seen(policy: Policy, test: Test, subject: Subject, choice: Choice) -> list[Seen]:

@@ -55,15 +55,18 @@ class Case:
         return f"{text} with {self.choice.said}" if self.choice.said else text
 
 
-def cases(policy: Policy, conditions: Conditions) -> list[Case]:
-    """Every case there is, as far as the conditions can tell cases apart."""
+def cases(policy: Policy, conditions: Conditions) -> list[Case] | None:
+    """Every case there is, as far as the conditions can tell cases apart; None: countless."""
     tests = tests_of(conditions)
-    found = []
+    found: list[Case] = []
     for choice in choices(policy, named_values(conditions, policy)):
         if not clear(policy, tests, choice):
             continue
         readings = [reading(policy, condition, choice) for condition in conditions]
-        for point in points(policy, tests, choice):
+        every = points(policy, tests, choice)
+        if every is None:
+            return None
+        for point in every:
             found.append(Case(point, choice, tuple(read(point) for read in readings)))
     return found
 
@@ -72,30 +75,37 @@ def unclear_rows(policy: Policy) -> Iterator[Finding]:
     """Cases no row answers, cases two rows answer, and rows that answer none."""
     for review in walk.reviews(policy):
         asked = [(at, row.when) for at, row in enumerate(review.what.rows) if row.when]
-        conditions = [condition for _, condition in asked]
         path = (*review.path, "rows")
-        found = cases(policy, conditions)
-        if conditions and all(row.kind != "otherwise" for row in review.what.rows):
+        found = cases(policy, [condition for _, condition in asked])
+        if asked and all(row.kind != "otherwise" for row in review.what.rows):
             yield from _gap(path, found)
-        about = [_about(policy, condition) for condition in conditions]
-        for later, (at, _) in enumerate(asked):
-            before = [e for e in range(later) if about[later] and about[e] == about[later]]
-            row = (*path, str(at), "when")
-            met = [
-                (e, case)
-                for e in before
-                for case in found
-                if case.holds[e] and case.holds[later]
-            ]
-            if met:
-                earlier, case = met[0]
-                message = f"row {asked[earlier][0] + 1} and row {at + 1} both hold for {case}"
-                yield Finding(row, "P241", message, "move one bound so that they only touch")
-            else:
-                yield from _never(row, [case.holds[: later + 1] for case in found])
+        yield from _repeated(policy, path, asked, found or [])
 
 
-def _gap(path: Path, found: Sequence[Case]) -> Iterator[Finding]:
+def _repeated(
+    policy: Policy, path: Path, asked: Sequence[tuple[int, Condition]], found: Sequence[Case]
+) -> Iterator[Finding]:
+    """Rows that hold where an earlier row about the same thing does, or never before it."""
+    about = [_about(policy, condition) for _, condition in asked]
+    for later, (at, _) in enumerate(asked):
+        row = (*path, str(at), "when")
+        before = [e for e in range(later) if about[later] and about[e] == about[later]]
+        met = (
+            (e, case) for e in before for case in found if case.holds[e] and case.holds[later]
+        )
+        if both := next(met, None):
+            first, case = asked[both[0]][0] + 1, both[1]
+            message = f"row {first} and row {at + 1} both hold for {case}"
+            yield Finding(row, "P241", message, "move one bound so that they only touch")
+        else:
+            yield from _never(row, [case.holds[: later + 1] for case in found])
+
+
+def _gap(path: Path, found: Sequence[Case] | None) -> Iterator[Finding]:
+    if found is None:
+        message = "these rows tell too many cases apart to go through them all"
+        yield Finding(path, "P240", message, "add a row with otherwise")
+        return
     gap = next((case for case in found if not any(case.holds)), None)
     if gap is not None:
         hint = "add a row with otherwise, or move a bound"
@@ -116,7 +126,7 @@ def hidden_openings(policy: Policy) -> Iterator[Finding]:
             continue
         before = [r.when for r in policy.open[:at] if _competes(r, row) and r.when is not None]
         found = cases(policy, [*before, row.when])
-        yield from _never(("open", str(at), "when"), [case.holds for case in found])
+        yield from _never(("open", str(at), "when"), [case.holds for case in found or ()])
 
 
 def _competes(earlier: OpenRow, row: OpenRow) -> bool:

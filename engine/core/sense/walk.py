@@ -100,10 +100,6 @@ def applies_in(policy: Policy, said: Said[Duty] | Said[Right]) -> tuple[str, ...
     return said.what.in_stages or tuple(policy.stages)
 
 
-def duties_in(policy: Policy, stage: str) -> list[Said[Duty]]:
-    return [said for said in duties(policy) if stage in applies_in(policy, said)]
-
-
 def rights_in(policy: Policy, stage: str) -> list[Said[Right]]:
     return [said for said in rights(policy) if stage in applies_in(policy, said)]
 

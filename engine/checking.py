@@ -1,0 +1,91 @@
+"""Everything a policy author can get wrong, found in one go: policies, their sense, sources, templates."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from engine.core.brief_names import brief_names
+from engine.core.diagnostic import Diagnostic
+from engine.core.policy import Policy
+from engine.core.soundness import overlap
+from engine.documents.template import Template, compile_template
+from engine.intake.load import load_sources
+from engine.policyfile.check import check_policy
+from engine.policyfile.full import full
+from engine.policyfile.load import load_policy
+from engine.workspace.desk import CONFIG, config_of
+
+Problems = tuple[Diagnostic, ...]
+
+
+def checked(root: Path, files: Sequence[Path] = ()) -> tuple[Problems, Problems]:
+    """Errors and warnings of `files`, else of the whole workspace, each sorted by place."""
+    policies, templates, sources = _places(root)
+    found, compiled = _templates(templates) if templates.is_dir() else ([], {})
+    errors: list[Diagnostic] = [] if files else list(found)
+    warnings: list[Diagnostic] = []
+    sound: list[tuple[str, Policy]] = []
+    for file in files or _policies(policies):
+        text = file.read_bytes().decode("utf-8", "replace")
+        policy = load_policy(text, str(file))
+        names = brief_names(policy) if isinstance(policy, Policy) else None
+        fields = (
+            {name: template.fields for name, template in compiled.items()} if compiled else None
+        )
+        bad, odd = check_policy(text, str(file), fields, names)
+        errors += bad
+        warnings += odd
+        if isinstance(policy, Policy):
+            sound.append((str(file), policy))
+    if not files:
+        errors += _overlaps(sound)
+        errors += _sources(sources)
+    return tuple(sorted(set(errors))), tuple(sorted(set(warnings)))
+
+
+def in_full(root: Path, files: Sequence[Path] = ()) -> Iterator[str]:
+    """Each policy with its defaults filled in and marked."""
+    policies, _, _ = _places(root)
+    for file in files or _policies(policies):
+        told = full(file.read_text("utf-8"), str(file))
+        yield told if isinstance(told, str) else "\n".join(map(str, told))
+
+
+def _places(root: Path) -> tuple[Path, Path, Path]:
+    """A folder that is no workspace is checked with the usual names."""
+    if (root / CONFIG).is_file():
+        config = config_of(root)
+        policies, templates = root / config.policies, root / config.templates
+    else:
+        policies, templates = root / "policies", root / "templates"
+    return policies, templates, policies / "sources"
+
+
+def _policies(folder: Path) -> list[Path]:
+    return [f for f in sorted(folder.glob("*.yaml")) if not f.name.endswith(".test.yaml")]
+
+
+def _templates(folder: Path) -> tuple[list[Diagnostic], dict[str, Template]]:
+    problems: list[Diagnostic] = []
+    compiled: dict[str, Template] = {}
+    for file in sorted(folder.rglob("*.docx")):
+        name = file.relative_to(folder).as_posix()
+        template = compile_template(name, file.read_bytes())
+        if isinstance(template, Template):
+            compiled[name] = compiled[file.name] = template
+        else:
+            problems += [replace(p, file=str(file)) for p in template]
+    return problems, compiled
+
+
+def _overlaps(policies: Sequence[tuple[str, Policy]]) -> Iterator[Diagnostic]:
+    files = {policy.id: file for file, policy in policies}
+    for policy, finding in overlap([policy for _, policy in policies]):
+        yield Diagnostic(files[policy], 1, 1, finding.code, finding.message, finding.hint)
+
+
+def _sources(folder: Path) -> Iterator[Diagnostic]:
+    texts = {str(file): file.read_text("utf-8") for file in sorted(folder.glob("*.yaml"))}
+    for found in load_sources(texts) if texts else ():
+        if isinstance(found, Diagnostic):
+            yield found

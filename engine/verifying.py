@@ -1,0 +1,32 @@
+"""The record against its seals, and what lies in the shared folder against the record."""
+
+import hashlib
+from pathlib import Path
+
+from engine.ledger.verify import Problem, verify
+from engine.workspace.desk import config_of, reading
+from engine.workspace.shelf import versions
+
+
+def verified(root: Path) -> list[Problem]:
+    """Every problem, in order; nothing is changed. An issued document that is gone is not one."""
+    config = config_of(root)
+    found = verify(root / config.state, root / config.key)
+    return found or _altered(root)
+
+
+def _altered(root: Path) -> list[Problem]:
+    found: list[Problem] = []
+    with reading(root) as desk:
+        for version in versions(desk):
+            if not version.issued:
+                continue
+            path = f"{version.folder}/{version.name(desk.pinned(version.pin).policy)}"
+            try:
+                content = (desk.plans / path).read_bytes()
+            except FileNotFoundError:
+                continue
+            if hashlib.sha256(content).hexdigest() != version.event.sha256:
+                says = "is not byte for byte what was issued"
+                found.append(Problem(f"{desk.config.plans}/{path}", 0, "L590", says))
+    return found
