@@ -210,7 +210,7 @@ def sound_policies(draw: st.DrawFn) -> Policy:
     """Policies without a finding, not even a warning.
 
     The last working stage always has a clock `period`, a duty `letter`, a review `end` whose
-    rows leave no `otherwise`, and leads to an adverse final that two roles decide.
+    rows leave no `otherwise`, a deadline, and leads to an adverse final that two roles decide.
     """
     names = STAGE_NAMES[-draw(st.integers(1, len(STAGE_NAMES))) :]
     documents = {f"{name}_letter": draw(letters(name)) for name in names}

@@ -343,17 +343,17 @@ def clocked_stage(
         reviews["middle"] = Review("manager", (early, *rest), days=draw(DAYS), during="period")
     length: Length = draw(st.one_of(CLOCK, st.just(ValueRef("window"))))
     must = draw(clocked_duties(letter))
-    if isinstance(length, Span) and length.part is Part.BUSINESS_DAY:
-        length = Span(length.count, Part.DAY)
+    since = draw(anchors(letter, document))
+    leaves_alone = not (deciders or since != ENTERED or any(STAY in row.go for row in rows))
     return Stage(
         title=stage.capitalize(),
         level=level,
-        clocks={"period": Clock(length, draw(anchors(letter, document)))},
+        clocks={"period": Clock(length, since)},
         goals=aims,
         must=must,
         may=draw(clocked_rights(letter)),
         reviews=reviews,
-        deadline=draw(deadlines()),
+        deadline=draw(st.none() | deadlines()) if leaves_alone else draw(deadlines()),
     )
 
 

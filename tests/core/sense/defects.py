@@ -40,11 +40,13 @@ DEFECTS: dict[str, tuple[Plant, ...]] = {
         slips.percent_for_number,
         slips.percent_for_goal,
         slips.percent_for_value,
+        slips.number_for_score,
     ),
     "P221": (slips.mixed_entries, slips.mixed_choices),
     "P222": (
         slips.operator_of_text,
         slips.text_for_date,
+        slips.text_for_number,
         slips.time_since_text,
         slips.varied_by_text,
         slips.left_out_text,

@@ -7,6 +7,7 @@ from engine.core.policy import (
     AnswerTest,
     Comparison,
     Dated,
+    EmployeeField,
     FieldTest,
     Goal,
     GoalsTest,
@@ -223,6 +224,13 @@ def percent_for_value(policy: Policy) -> Planted:
     return leaving_out(policy, over("calls", Comparison("below", ValueRef("floor"))), "below")
 
 
+def number_for_score(policy: Policy) -> Planted:
+    goals = with_goal(policy, Goal("New", "calls", AT_LEAST_1, each=Part.MONTH)).policy
+    asked = GoalsTest("score", Comparison("below", number(30)))
+    planted = with_part(goals, "may", "more", reply(when=asked))
+    return below(planted, "when", "below")
+
+
 def mixed_entries(policy: Policy) -> Planted:
     dated = (*policy.values["floor"].dated, Dated(date(2099, 1, 1), number(70)))
     value = replace(policy.values["floor"], dated=dated)
@@ -244,6 +252,11 @@ def operator_of_text(policy: Policy) -> Planted:
 
 def text_for_date(policy: Policy) -> Planted:
     return leaving_out(policy, FieldTest("hired", "before", ("1 May 2026",)), "before", "0")
+
+
+def text_for_number(policy: Policy) -> Planted:
+    graded = with_one(policy, "employee", "grade", EmployeeField("number"))
+    return leaving_out(graded, FieldTest("grade", "below", ("many",)), "below", "0")
 
 
 def time_since_text(policy: Policy) -> Planted:

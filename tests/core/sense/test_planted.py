@@ -15,7 +15,7 @@ FAMILIES = sorted({code[:3] for code in DEFECTS})
 
 @pytest.mark.parametrize("family", FAMILIES)
 @given(policy=sound_policies())
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_planted_mistake_is_the_one_that_is_found(family: str, policy: Policy) -> None:
     for code in (c for c in DEFECTS if c.startswith(family)):
         for plant in DEFECTS[code]:

@@ -19,6 +19,7 @@ from engine.core.policy import (
     Dated,
     Each,
     EmployeeField,
+    FieldTest,
     GoalsTest,
     Held,
     Metric,
@@ -57,6 +58,15 @@ def metric(
 
 def score(operator: str, bound: str) -> GoalsTest:
     return GoalsTest("score", Comparison(operator, percent(bound)))
+
+
+def met(operator: str, *bounds: int) -> GoalsTest:
+    sides = [Amount(Decimal(b), Unit.NUMBER) for b in bounds]
+    return GoalsTest("met", Comparison(operator, sides[0], sides[1] if sides[1:] else None))
+
+
+def segment(operator: str, *segments: str) -> FieldTest:
+    return FieldTest("segment", operator, segments)
 
 
 def answer(operator: str, *answers: str) -> AnswerTest:
