@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from engine.core import events as e
 from engine.core.case import Case
 from engine.core.conditions import judge, next_change
-from engine.core.period import last_closed
+from engine.core.period import period_holding
 from engine.core.plan import Plan
 from engine.core.policy import (
     All,
@@ -25,6 +25,7 @@ from engine.core.units import Part, Span
 from engine.core.why import Why
 
 ASKED = "asked"  # an issue that whoever opens the plan names
+DAY = timedelta(days=1)
 MOST_LOOKS = 400  # looks at one employee for one input: far above ten years of months
 
 
@@ -88,12 +89,14 @@ def _bases(
 
 
 def _period_ends(policy: Policy, since: date, today: date) -> list[date]:
+    """The last days, from `since` to `today`, of every kind of period the windows move by."""
     parts = {p for row in policy.open if row.when for p in parts_in(row.when, policy)}
     ends: set[date] = set()
     for part in parts:
-        for period in last_closed(today, part, MOST_LOOKS // 4, policy.calendar.year_starts):
-            if period.last >= since:
-                ends.add(period.last)
+        period = period_holding(since, part, policy.calendar.year_starts)
+        while period.last <= today:
+            ends.add(period.last)
+            period = period_holding(period.last + DAY, part, policy.calendar.year_starts)
     return sorted(ends)
 
 
