@@ -1,0 +1,114 @@
+"""Acts that steer a plan: confirm, decline, withdraw, decide, resume, delegate, strike."""
+
+from datetime import date
+
+from engine.core import events as e
+from engine.core.errors import NotAllowedError
+from engine.core.owed import open_looks
+from engine.core.plan import Look
+from engine.core.standing import (
+    Matter,
+    due_day,
+    holders,
+)
+from engine.core.units import Part, Span
+from engine.core.who import Act, allowed, one_of, only
+
+
+def confirm(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
+    only(m, act, "proposed")
+    one_of(m, act, m.plan.to)
+    stage = act.outcome or (m.plan.start[0] if len(m.plan.start) == 1 else "")
+    if stage not in m.plan.start:
+        raise NotAllowedError(
+            f"say where the plan starts: --outcome {' or '.join(m.plan.start)}"
+        )
+    return opening(m, act.role, act.by, stage, day, act.note)
+
+
+def opening(
+    m: Matter, role: str, by: str, stage: str, day: date, note: str
+) -> tuple[e.Event, ...]:
+    who = ((name, holders(m, name, day).persons) for name in m.policy.roles)
+    opened = e.Opened(day, role, by, stage, tuple((n, p[0]) for n, p in who if p), note)
+    return (opened, e.StageEntered(day, stage, 1, "opened", m.plan.why))
+
+
+def decline(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
+    only(m, act, "proposed")
+    one_of(m, act, m.plan.to)
+    return (e.Closed(day, "declined", act.role, act.by, act.note),)
+
+
+def withdraw(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
+    roles = m.plan.to if m.plan.state == "proposed" else (m.policy.held.by,)
+    one_of(m, act, tuple(dict.fromkeys((*roles, m.policy.held.by))))
+    return (e.Closed(day, "withdrawn", act.role, act.by, act.note),)
+
+
+def decide(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
+    raised = [n for n, r in m.plan.raised.items() if not r.settled and act.item in ("", n)]
+    if raised and act.outcome in ("keep", "withdraw"):
+        return settle_question(m, act, day, raised[0])
+    only(m, act, "open")
+    for name, number, look in open_looks(m):
+        if look.roles and act.item in ("", name):
+            return (vote(m, act, day, name, number, look),)
+    raise NotAllowedError(f"{m.plan.id} has no decision to take now")
+
+
+def settle_question(m: Matter, act: Act, day: date, name: str) -> tuple[e.Event, ...]:
+    allowed(m, act, m.plan.raised[name].role)
+    said = e.QuestionSettled(day, name, act.outcome, act.role, act.by, act.note)
+    if act.outcome == "keep":
+        return (said,)
+    return (said, e.Closed(day, "withdrawn", act.role, act.by, act.note))
+
+
+def vote(m: Matter, act: Act, day: date, name: str, number: int, look: Look) -> e.Event:
+    one_of(m, act, look.roles)
+    if act.outcome not in look.go:
+        raise NotAllowedError(f"say the decision: --outcome {' or '.join(look.go)}")
+    for role, person, _ in look.votes:
+        if role == act.role:
+            raise NotAllowedError(f"{role} has decided already")
+        if person == act.by:
+            raise NotAllowedError(
+                f"{person} has decided as {role}; {act.role} must be another person"
+            )
+    return e.Voted(day, name, number, act.role, act.by, act.outcome, act.note)
+
+
+def resume(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
+    only(m, act, "held")
+    allowed(m, act, m.policy.held.by)
+    closes = due_day(m, day, Span(10, Part.BUSINESS_DAY))
+    deadline = m.known.workdays.add(day, m.policy.held.at_most)
+    if m.visit.deadline is None and m.stage.deadline and m.plan.held_for != "deadline":
+        stood = day - (m.plan.held or day)
+        planned = m.known.workdays.add(m.visit.entered, m.stage.deadline.within) + stood
+        deadline = max(deadline, planned)
+    return (e.Resumed(day, act.role, act.by, closes, deadline, act.note),)
+
+
+def delegate(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
+    allowed(m, act, act.role)
+    if act.role == "employee" or act.outcome in ("", m.plan.employee, act.by):
+        raise NotAllowedError(
+            "say who stands in: --outcome PERSON-ID, another person than the employee"
+        )
+    if m.known.people.trait(act.outcome, "name", day) is None:
+        raise NotAllowedError(f"{act.outcome} is on no roster")
+    return (e.Delegated(day, act.role, act.by, act.outcome, act.note),)
+
+
+def strike(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
+    """Only the newest entry, by whoever made it or the role that looks after held plans."""
+    if m.plan.before is None:
+        raise NotAllowedError(
+            f"entry {m.plan.seq} cannot be struck: something follows from it, or it is not a person's"
+        )
+    one_of(m, act, tuple(dict.fromkeys((act.role, m.policy.held.by))))
+    if not act.note:
+        raise NotAllowedError("say why the entry was an error: --note")
+    return (e.Struck(day, m.plan.seq, act.role, act.by, act.note),)

@@ -1,0 +1,102 @@
+"""Acts that fulfil a duty: hold, train, support, set and judge goals, answer."""
+
+from datetime import date
+from decimal import Decimal
+
+from engine.core import events as e
+from engine.core.act_papers import redraft
+from engine.core.errors import NotAllowedError
+from engine.core.owed import duties_owed, needs_issue
+from engine.core.plan import Paper
+from engine.core.policy import Duty
+from engine.core.standing import (
+    Matter,
+    duties,
+)
+from engine.core.who import Act, allowed, only
+
+
+def done(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
+    name, duty, occurrence = duty_meant(m, act)
+    allowed(m, act, duty.by)
+    goals = {**(dict(act.answers) if act.action == "check-in" else {})}
+    judged = tuple(
+        e.GoalJudged(day, goal, said in ("met", "yes"), act.role, act.by)
+        for goal, said in goals.items()
+        if goal in m.plan.own_goals
+    )
+    done = e.DutyDone(day, name, occurrence, act.role, act.by, act.day, act.outcome, act.note)
+    return (done, *judged)
+
+
+def duty_meant(m: Matter, act: Act) -> tuple[str, Duty, int]:
+    """The duty that is meant: by name, else the earliest of its kind that is owed."""
+    found = [o for o in duties_owed(m) if o.action == act.action]
+    wanted = act.item or act.document
+    if wanted:
+        found = [o for o in found if wanted in (o.item, o.document)]
+    if not found:
+        raise NotAllowedError(
+            f"no {act.action}{f' {wanted}' if wanted else ''} is owed in {m.plan.stage or 'a proposal'}"
+        )
+    first = min(found, key=lambda o: o.due or date.max)
+    return first.item, duties(m)[first.item], first.occurrence
+
+
+def goal(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
+    only(m, act, "open")
+    goals = m.stage.goals
+    if goals is None or goals.set_by is None:
+        raise NotAllowedError(f"{m.plan.stage} has no goals that a person sets")
+    allowed(m, act, goals.set_by.role)
+    if act.answers:
+        return tuple(judged(m, act, day, goal, said) for goal, said in act.answers)
+    here = [g for g in m.plan.own_goals.values() if g.visit == m.visit.number]
+    if len(here) >= goals.set_by.at_most or not act.note:
+        raise NotAllowedError(
+            f"say the goal with --note; at most {goals.set_by.at_most} may be set, {len(here)} are"
+        )
+    if any(p.approvals or p.issued for p in printing_goals(m)):
+        raise NotAllowedError(
+            "goals are set before the first approval of the letter that names them"
+        )
+    weight = max((g.weight for g in goals.fixed.values()), default=Decimal(1))
+    name = f"own-{len(m.plan.own_goals) + 1}"
+    again = tuple(redraft(paper, day) for paper in printing_goals(m))
+    return (e.GoalSet(day, name, weight, act.role, act.by, act.note), *again)
+
+
+def printing_goals(m: Matter) -> list[Paper]:
+    return [
+        p for p in m.plan.papers.values() if p.visit == m.visit.number and needs_issue(m, p)
+    ]
+
+
+def judged(m: Matter, act: Act, day: date, goal: str, said: str) -> e.Event:
+    if goal not in m.plan.own_goals or said not in ("met", "not_met"):
+        names = ", ".join(m.plan.own_goals) or "none"
+        raise NotAllowedError(
+            f'"{goal}={said}": expected one of the goals {names} with met or not_met'
+        )
+    return e.GoalJudged(day, goal, said == "met", act.role, act.by, act.note)
+
+
+def answer(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
+    only(m, act, "open")
+    if not act.answers:
+        raise NotAllowedError("say the answer: --answer QUESTION=ANSWER")
+    return tuple(answered(m, act, day, q, a) for q, a in act.answers)
+
+
+def answered(m: Matter, act: Act, day: date, question: str, answer: str) -> e.Event:
+    asked = m.policy.questions.get(question)
+    if asked is None:
+        raise NotAllowedError(
+            f'"{question}" is no question; expected one of {", ".join(m.policy.questions)}'
+        )
+    if answer not in asked.answers:
+        raise NotAllowedError(
+            f'"{answer}" is no answer to {question}; expected one of {", ".join(asked.answers)}'
+        )
+    allowed(m, act, asked.ask)
+    return e.Answered(day, question, answer, act.role, act.by, act.note)

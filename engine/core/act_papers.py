@@ -1,0 +1,132 @@
+"""Acts on documents: approve, send back, issue, hand over, confirm or refuse receipt."""
+
+from datetime import date
+
+from engine.core import events as e
+from engine.core.act_rights import grant
+from engine.core.errors import NotAllowedError
+from engine.core.owed import needs_issue, next_approver
+from engine.core.plan import Paper
+from engine.core.standing import (
+    Matter,
+    duties,
+    rights,
+)
+from engine.core.who import Act, allowed, one_of, who_may
+
+
+def paper_meant(m: Matter, act: Act, *states: str) -> Paper:
+    """The document that is meant: the newest of that name in one of `states`, or the only one."""
+    found = [p for p in m.plan.papers.values() if p.state in states and needs_issue_ever(m, p)]
+    if act.document:
+        found = [p for p in found if act.document in (p.document, str(p.number))][-1:]
+    if len(found) != 1:
+        names = ", ".join(sorted({p.document for p in found})) or "none"
+        raise NotAllowedError(
+            f"{act.action}: name the document with --document; {' or '.join(states)} now: {names}"
+        )
+    return found[0]
+
+
+def needs_issue_ever(m: Matter, paper: Paper) -> bool:
+    """A letter of a stage already left can be handed over but no longer approved or issued."""
+    if paper.state in ("issued", "delivered"):
+        return True
+    return m.plan.visit is not None and paper.visit == m.visit.number and needs_issue(m, paper)
+
+
+def approve(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
+    if act.item in rights(m) or asked_right(m, act):
+        return grant(m, act, day)
+    paper = paper_meant(m, act, "drafted")
+    role = next_approver(m, paper)
+    if not role:
+        raise NotAllowedError(
+            f"{paper.document} v{paper.version} has every approval; it can be issued"
+        )
+    allowed(m, act, role)
+    if act.by in {person for _, person in paper.approvals}:
+        raise NotAllowedError(
+            f"{act.by} has approved this version already; {role} must be another person"
+        )
+    return (e.Approved(day, paper.number, paper.version, role, act.by, paper.sha256, act.note),)
+
+
+def asked_right(m: Matter, act: Act) -> bool:
+    """Without a document named, an approval speaks of the right that waits for it."""
+    return (
+        not act.document
+        and not act.item
+        and any(
+            u.state == "asked" and name in rights(m) for (name, _), u in m.plan.uses.items()
+        )
+    )
+
+
+def send_back(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
+    """Changes wanted: the next version is drafted at once, without approvals."""
+    asked = [
+        n for (n, _), u in m.plan.uses.items() if u.state == "asked" and act.item in ("", n)
+    ]
+    if asked and not act.document:
+        return grant(m, refusing(act), day)
+    paper = paper_meant(m, act, "drafted")
+    one_of(m, act, m.policy.documents[paper.document].approved_by)
+    if not act.note:
+        raise NotAllowedError("say what should be changed: --note")
+    back = e.Returned(day, paper.number, paper.version, act.role, act.by, act.note)
+    return (back, redraft(paper, day))
+
+
+def refusing(act: Act) -> Act:
+    return Act(
+        "approve", act.role, act.by, act.day, item=act.item, outcome="refused", note=act.note
+    )
+
+
+def redraft(paper: Paper, day: date) -> e.Drafted:
+    return e.Drafted(
+        day, paper.document, paper.item, paper.occurrence, paper.number, paper.version + 1
+    )
+
+
+def issue(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
+    paper = paper_meant(m, act, "drafted")
+    role = next_approver(m, paper)
+    if role:
+        raise NotAllowedError(
+            f"{paper.document} v{paper.version} still needs the approval of {role}: {who_may(m, act, role)}"
+        )
+    duty = duties(m).get(paper.item)
+    allowed(m, act, duty.by if duty else m.policy.documents[paper.document].drafted_by)
+    return (
+        e.Issued(day, paper.number, paper.version, act.role, act.by, paper.sha256, act.note),
+    )
+
+
+def deliver(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
+    paper = paper_meant(m, act, "issued")
+    duty = duties(m).get(paper.item)
+    allowed(m, act, duty.by if duty else m.policy.documents[paper.document].drafted_by)
+    if paper.issued and act.day < paper.issued:
+        raise NotAllowedError(
+            f"{paper.document} was issued on {paper.issued}; it cannot be handed over on {act.day}"
+        )
+    return (e.Delivered(day, paper.number, act.role, act.by, act.day, act.note),)
+
+
+def acknowledge(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
+    paper = paper_meant(m, act, "delivered")
+    wanted = m.policy.documents[paper.document].acknowledged
+    allowed(m, act, wanted.by if wanted else "employee")
+    return (e.Acknowledged(day, paper.number, "receipt", act.day, act.role, act.by, act.note),)
+
+
+def refuse(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
+    """Whoever handed the letter over notes the refusal and who saw it."""
+    paper = paper_meant(m, act, "delivered")
+    duty = duties(m).get(paper.item)
+    allowed(m, act, duty.by if duty else m.policy.documents[paper.document].drafted_by)
+    if not act.note:
+        raise NotAllowedError("a refusal is noted with its witness: --note")
+    return (e.Acknowledged(day, paper.number, "refused", act.day, act.role, act.by, act.note),)

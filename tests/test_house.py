@@ -1,0 +1,84 @@
+"""The house rules that linters cannot keep."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+ENGINE = ROOT / "engine"
+MODULES = sorted(p for p in ENGINE.rglob("*.py") if "shipped" not in p.parts)
+MOST_LINES, MOST_LINES_OF_FUNCTION = 400, 40
+IDS = [str(p.relative_to(ROOT)) for p in MODULES]
+
+
+def functions(tree: ast.Module) -> list[ast.FunctionDef]:
+    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+
+
+@pytest.mark.parametrize("module", MODULES, ids=IDS)
+def test_a_module_fits_its_room(module: Path) -> None:
+    text = module.read_text("utf-8")
+    assert len(text.splitlines()) <= MOST_LINES
+    tree = ast.parse(text)
+    assert ast.get_docstring(tree), "a module says in one sentence what it is for"
+    long = {
+        f.name: f.end_lineno - f.lineno + 1
+        for f in functions(tree)
+        if f.end_lineno and f.end_lineno - f.lineno + 1 > MOST_LINES_OF_FUNCTION
+    }
+    assert long == {}
+
+
+@pytest.mark.parametrize("package", sorted(ENGINE.rglob("__init__.py")), ids=str)
+def test_a_package_file_holds_only_its_docstring(package: Path) -> None:
+    assert len(ast.parse(package.read_text("utf-8")).body) == 1
+
+
+def test_the_core_speaks_of_no_trade() -> None:
+    """No sales words, no installer's name: another kind of plan is a policy, not code."""
+    foreign = re.compile(r"\b(pip|rep|reps|quota|quotas|salesperson|pipeline)\b", re.IGNORECASE)
+    found = {
+        f"{module.name}:{number}: {line.strip()}"
+        for module in (ENGINE / "core").rglob("*.py")
+        for number, line in enumerate(module.read_text("utf-8").splitlines(), 1)
+        if foreign.search(line)
+    }
+    assert found == set()
+
+
+def test_names_say_what_a_module_is_about() -> None:
+    vague = {"utils", "util", "helpers", "helper", "common", "manager", "base", "misc"}
+    assert {m.stem for m in MODULES} & vague == set()
+
+
+def test_every_code_is_explained() -> None:
+    """Each diagnostic code the engine can say stands in the pages on errors, and no other."""
+    said = set()
+    for module in MODULES:
+        said |= set(re.findall(r"\b[PFRLT]\d{3}\b", module.read_text("utf-8")))
+    pages = "".join(p.read_text("utf-8") for p in sorted((ROOT / "docs").glob("errors*.md")))
+    explained = set(re.findall(r"^#+ .*?\b([PFRLT]\d{3})\b", pages, re.MULTILINE))
+    assert said - explained == set()
+
+
+def test_the_layers_catch_an_import_against_the_stream(tmp_path: Path) -> None:
+    """Broken once on purpose, in a copy: the contract must say so."""
+    copy = tmp_path / "engine"
+    for module in MODULES:
+        target = copy / module.relative_to(ENGINE)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(module.read_text("utf-8"), "utf-8")
+    units = copy / "core" / "units.py"
+    units.write_text(units.read_text("utf-8") + "\nimport engine.workflow\nimport os\n", "utf-8")
+    (tmp_path / "pyproject.toml").write_text((ROOT / "pyproject.toml").read_text("utf-8"), "utf-8")
+    run = subprocess.run(
+        [sys.executable, "-c", "from importlinter.cli import lint_imports_command as c; c()", "--no-cache"],
+        cwd=tmp_path, env={"PYTHONPATH": str(tmp_path), "PATH": ""}, capture_output=True, text=True,
+    )  # fmt: skip
+    assert run.returncode == 1, run.stdout + run.stderr
+    assert "The story flows one way BROKEN" in run.stdout
+    assert "The core touches nothing BROKEN" in run.stdout
