@@ -9,7 +9,8 @@ from typing import cast
 from engine.clock import Now
 from engine.core.codec import decoded, encoded
 from engine.core.owed import Owed, owed
-from engine.core.plan import Paper, Plan
+from engine.core.parts import Paper
+from engine.core.plan import Plan
 from engine.core.record import Json
 from engine.core.sentences import said_in_words
 from engine.core.standing import Matter, holders

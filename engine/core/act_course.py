@@ -5,7 +5,7 @@ from datetime import date
 from engine.core import events as e
 from engine.core.errors import NotAllowedError
 from engine.core.owed import open_looks
-from engine.core.plan import Look
+from engine.core.parts import Look
 from engine.core.standing import (
     Matter,
     due_day,

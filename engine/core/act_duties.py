@@ -7,7 +7,7 @@ from engine.core import events as e
 from engine.core.act_papers import redraft
 from engine.core.errors import NotAllowedError
 from engine.core.owed import duties_owed, needs_issue
-from engine.core.plan import Paper
+from engine.core.parts import Paper
 from engine.core.policy import Duty
 from engine.core.standing import (
     Matter,

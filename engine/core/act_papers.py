@@ -6,7 +6,7 @@ from engine.core import events as e
 from engine.core.act_rights import grant
 from engine.core.errors import NotAllowedError
 from engine.core.owed import needs_issue, next_approver
-from engine.core.plan import Paper
+from engine.core.parts import Paper
 from engine.core.standing import (
     Matter,
     duties,

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from engine.core.parts import Task
 from engine.core.people import leaving_day
-from engine.core.plan import Plan, Task
+from engine.core.plan import Plan
 from engine.core.policy import Duty, Review
 from engine.core.standing import (
     Matter,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from engine.core import clauses
+from engine.core import clauses, goal_clauses
 from engine.core.conditions import judge
 from engine.core.metrics import rounded_exactly
 from engine.core.opening import metric_tests
@@ -56,8 +56,8 @@ def composed(m: Matter, letter: Letter, company: str) -> Dict:
         "reason": _reason(m, letter.day),
         "readings": _readings(m),
         "period": clauses.period(m),
-        "goals": clauses.goals(m, letter.day),
-        "score": {"text": clauses.score(m, letter.day)},
+        "goals": goal_clauses.goals(m, letter.day),
+        "score": {"text": goal_clauses.score(m, letter.day)},
         "support": clauses.promised(m, letter.day, ("support", "act")),
         "training": clauses.promised(m, letter.day, ("train",)),
         "checkins": clauses.checkins(m, letter.day),

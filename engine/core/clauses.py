@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from engine.core.case import GoalResult, value_of
+from engine.core.case import value_of
 from engine.core.policy import (
     ADVERSE_FINALS,
     All,
@@ -26,7 +26,6 @@ from engine.core.standing import (
     Matter,
     case_of,
     duties,
-    goals_reached,
     holders,
     length_of,
     longest,
@@ -34,9 +33,10 @@ from engine.core.standing import (
     rights,
 )
 from engine.core.units import Amount
-from engine.core.why import all_figures, amount_text, title_of
+from engine.core.why import amount_text, title_of
 
 Dict = dict[str, object]
+
 
 MOMENT_WORDS = {
     "delivered": "the day this letter is handed over",
@@ -48,6 +48,8 @@ MOMENT_WORDS = {
     "closed": "the day the plan is closed",
     "ended": "the end of the period",
 }
+
+
 OPERATOR_WORDS = {
     "at_least": "at least {}",
     "above": "above {}",
@@ -96,79 +98,6 @@ def _last_run(m: Matter) -> Dict:
     return {"known": True, "starts": run.first, "ends": run.last}
 
 
-# -- goals ----------------------------------------------------------------------------------------
-
-
-def goals(m: Matter, day: date) -> list[Dict]:
-    """A row a goal; of the last stage that had goals where this one has none."""
-    m = _with_goals(m)
-    if m.plan.visit is None or m.stage.goals is None:
-        return []
-    found = goals_reached(m, case_of(m, day))
-    return [_goal(m, result) for result in found.each] if found else []
-
-
-def _with_goals(m: Matter) -> Matter:
-    for count in range(len(m.plan.visits), 0, -1):
-        earlier = replace(m, plan=replace(m.plan, visits=m.plan.visits[:count]))
-        if earlier.stage.goals is not None:
-            return earlier
-    return m
-
-
-def _goal(m: Matter, result: GoalResult) -> Dict:
-    fixed = m.stage.goals.fixed.get(result.id) if m.stage.goals else None
-    figures = all_figures(result.why)
-    return {
-        "name": result.title,
-        "measure": _measure(m, result.id) if fixed else "judged by the manager",
-        "baseline": _baseline(m, fixed.metric) if fixed else "",
-        "target": bound(m, fixed.comparison) if fixed else "met",
-        "weight": f"{result.weight.normalize():f}",
-        "due": _goal_due(m),
-        "actual": amount_text(result.actual) if result.actual else "",
-        "met": {True: "yes", False: "no", None: "not known yet"}[result.met],
-        "source": str(figures[-1].figure.origin) if figures else "",
-    }
-
-
-def _measure(m: Matter, goal_id: str) -> str:
-    goals = m.stage.goals
-    goal = goals.fixed[goal_id] if goals else None
-    if goal is None:
-        return ""
-    metric = m.policy.metrics[goal.metric]
-    what = title_of(goal.metric)
-    if metric.kind == "ratio":
-        what += f" ({title_of(metric.of).lower()} to {title_of(metric.to).lower()})"
-    return (
-        f"{what}, each {goal.each}"
-        if goal.each
-        else f"{what} over the {title_of(goal.over).lower()}"
-    )
-
-
-def _baseline(m: Matter, metric: str) -> str:
-    """What the figure was when the plan was proposed, where the opening rests on the same metric."""
-    why = m.plan.why
-    start = title_of(metric)
-    if why is None:
-        return ""
-    stack = [why]
-    while stack:
-        node = stack.pop(0)
-        if node.says.startswith(start) and not node.parts:
-            words = node.says.removeprefix(start).strip().split(" ")
-            return f"{words[0]} %" if len(words) > 1 and words[1] == "%" else words[0]
-        stack.extend(node.parts)
-    return ""
-
-
-def _goal_due(m: Matter) -> object:
-    found = period(m)
-    return found["ends"] if found["known"] else "end of the period"
-
-
 def bound(m: Matter, comparison: Comparison) -> str:
     """`at least 80 %`."""
     values = [_threshold(m, comparison.value)]
@@ -190,17 +119,6 @@ def asked(m: Matter, comparison: Comparison) -> str:
 def _threshold(m: Matter, value: Amount | ValueRef) -> str:
     found = value_of(value, case_of(m, m.plan.basis))
     return amount_text(found) if isinstance(found, Amount) else "the set value"
-
-
-def score(m: Matter, day: date) -> str:
-    m = _with_goals(m)
-    if m.plan.visit is None or m.stage.goals is None:
-        return ""
-    found = goals_reached(m, case_of(m, day))
-    return f"{amount_text(found.score)} of the weights met" if found and found.score else ""
-
-
-# -- promises -------------------------------------------------------------------------------------
 
 
 def promised(m: Matter, day: date, kinds: Sequence[str]) -> list[Dict]:
@@ -269,9 +187,6 @@ def earlier(m: Matter, number: int) -> list[Dict]:
         for p in m.plan.papers.values()
         if p.issued and p.number < number
     ]
-
-
-# -- what follows ---------------------------------------------------------------------------------
 
 
 def consequence(m: Matter) -> str:

@@ -10,8 +10,8 @@ from engine.core.case import GoalsReached as GoalsReached  # what this module an
 from engine.core.comparison import all_of, compared
 from engine.core.coverage import NOTHING, Stretch
 from engine.core.metrics import Measured, measure_in, rounded_exactly
+from engine.core.parts import OwnGoal
 from engine.core.period import Period, period_holding
-from engine.core.plan import OwnGoal
 from engine.core.policy import Goal, Goals
 from engine.core.units import Amount, Part, Unit
 from engine.core.why import Why, title_of

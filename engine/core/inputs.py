@@ -9,7 +9,8 @@ from engine.core.acts import Act, taken
 from engine.core.conditions import judge
 from engine.core.decide import Step, settled
 from engine.core.opening import remeasured
-from engine.core.plan import Look, apply
+from engine.core.parts import Look
+from engine.core.plan import apply
 from engine.core.review import UNKNOWN, measured
 from engine.core.standing import Matter, case_of, holders
 from engine.core.why import Why

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from engine.core.plan import Look, Paper, Task
+from engine.core.parts import Look, Paper, Task
 from engine.core.policy import Duty
 from engine.core.review import questions_of
 from engine.core.standing import Matter, due_day, duties, occurrences, rights

@@ -3,115 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal
 from typing import assert_never
 
 from engine.core import events as e
+from engine.core.parts import Key, Look, OwnGoal, Paper, Raised, Run, Task, Use, Visit
 from engine.core.why import Why
 
 ENDED = ("closed",)
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """One stay in a stage. A second stay in the same stage is another visit."""
-
-    number: int
-    stage: str
-    entered: date
-    left: date | None = None
-    deadline: date | None = None  # given anew by whoever resumed a held plan
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A document with its newest version. `state` is a document state of the glossary."""
-
-    number: int
-    document: str
-    item: str
-    occurrence: int
-    visit: int
-    version: int
-    sha256: str
-    template: str
-    state: str
-    drafted: date
-    approvals: tuple[tuple[str, str], ...] = ()  # role, person: of this version, in order
-    issued: date | None = None
-    delivered: date | None = None
-    acknowledged: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A clock that has started: day 0 and its last day, extensions included."""
-
-    clock: str
-    first: date
-    last: date
-    ended: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """What became of one occurrence of a duty. `steps` of its `if_missed` list are past."""
-
-    done: date | None = None
-    by: str = ""
-    outcome: str = ""
-    missed: bool = False
-    steps: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """One occurrence of a review: what it found so far and who has said what."""
-
-    basis: date
-    closes: date
-    row: int = -1
-    go: tuple[str, ...] = ()
-    roles: tuple[str, ...] = ()
-    votes: tuple[tuple[str, str, str], ...] = ()  # role, person, outcome
-    decided: str = ""
-    on: date | None = None
-    answers: Mapping[str, str] = field(default_factory=dict)  # as they stood when decided
-    why: Why | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """One use of a right. `state` is asked, used or refused."""
-
-    right: str
-    visit: int
-    asked: date
-    state: str = "asked"
-    granted: tuple[tuple[str, str], ...] = ()
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class OwnGoal:
-    """A goal set by a person, judged by a person."""
-
-    visit: int
-    weight: Decimal
-    text: str
-    met: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Raised:
-    """A question the record put to a person. `settled` is empty until answered."""
-
-    about: str
-    role: str
-    settled: str = ""
-
-
-Key = tuple[int, str, int]  # visit, id, occurrence
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,9 @@ from engine.core.units import Amount, Part, Span
 
 ADVERSE_FINALS = frozenset({"demoted", "reassigned", "reduced", "discipline", "dismissed"})
 FINALS = frozenset({"success", "no_action", "expired", "left"}) | ADVERSE_FINALS
+REVIEW_WINDOW = Span(10, Part.BUSINESS_DAY)
+HELD_REMINDER = Span(5, Part.BUSINESS_DAY)
+HELD_AT_MOST = Span(30, Part.BUSINESS_DAY)
 STAY, HELD = "stay", "held"  # words a review row may lead to beside a stage
 
 
@@ -82,9 +85,6 @@ class Metric:
     needs: Span | None = None  # so many periods known are enough; None: all of them
     partial: str = "leave_out"  # a period partly in the window: leave_out | prorate
     round: Decimal = Decimal("0.1")
-
-
-# -- conditions ---------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,10 +182,16 @@ class NoneOf:
 
 
 Condition = (
-    MetricTest | FieldTest | AnswerTest | GoalsTest | TimeSince | EarlierPlan | All | AnyOf | NoneOf
+    MetricTest
+    | FieldTest
+    | AnswerTest
+    | GoalsTest
+    | TimeSince
+    | EarlierPlan
+    | All
+    | AnyOf
+    | NoneOf
 )
-
-# -- who, what, when ----------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,7 +332,7 @@ class Review:
     days: tuple[int, ...] = ()
     every: Span | None = None
     during: str = ""
-    within: Span = Span(10, Part.BUSINESS_DAY)
+    within: Span = REVIEW_WINDOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -382,8 +388,8 @@ class Stage:
 class Held:
     by: str
     then: str  # a final that is not adverse
-    remind: Span = Span(5, Part.BUSINESS_DAY)
-    at_most: Span = Span(30, Part.BUSINESS_DAY)
+    remind: Span = HELD_REMINDER
+    at_most: Span = HELD_AT_MOST
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from engine.core.case import Case
 from engine.core.facts import Absence, Figure
 from engine.core.goals import GoalsReached, clock_of, reached
-from engine.core.plan import OwnGoal
+from engine.core.parts import OwnGoal
 from engine.core.policy import Goal, Goals, Metric
 from engine.core.units import Part
 from tests.builders import (

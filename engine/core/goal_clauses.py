@@ -1,0 +1,91 @@
+"""What a letter says of goals: each with its measure, target, weight and where it stands."""
+
+from dataclasses import replace
+from datetime import date
+
+from engine.core.case import GoalResult
+from engine.core.clauses import Dict, bound, period
+from engine.core.standing import (
+    Matter,
+    case_of,
+    goals_reached,
+)
+from engine.core.why import all_figures, amount_text, title_of
+
+
+def goals(m: Matter, day: date) -> list[Dict]:
+    """A row a goal; of the last stage that had goals where this one has none."""
+    m = _with_goals(m)
+    if m.plan.visit is None or m.stage.goals is None:
+        return []
+    found = goals_reached(m, case_of(m, day))
+    return [_goal(m, result) for result in found.each] if found else []
+
+
+def _with_goals(m: Matter) -> Matter:
+    for count in range(len(m.plan.visits), 0, -1):
+        earlier = replace(m, plan=replace(m.plan, visits=m.plan.visits[:count]))
+        if earlier.stage.goals is not None:
+            return earlier
+    return m
+
+
+def _goal(m: Matter, result: GoalResult) -> Dict:
+    fixed = m.stage.goals.fixed.get(result.id) if m.stage.goals else None
+    figures = all_figures(result.why)
+    return {
+        "name": result.title,
+        "measure": _measure(m, result.id) if fixed else "judged by the manager",
+        "baseline": _baseline(m, fixed.metric) if fixed else "",
+        "target": bound(m, fixed.comparison) if fixed else "met",
+        "weight": f"{result.weight.normalize():f}",
+        "due": _goal_due(m),
+        "actual": amount_text(result.actual) if result.actual else "",
+        "met": {True: "yes", False: "no", None: "not known yet"}[result.met],
+        "source": str(figures[-1].figure.origin) if figures else "",
+    }
+
+
+def _measure(m: Matter, goal_id: str) -> str:
+    goals = m.stage.goals
+    goal = goals.fixed[goal_id] if goals else None
+    if goal is None:
+        return ""
+    metric = m.policy.metrics[goal.metric]
+    what = title_of(goal.metric)
+    if metric.kind == "ratio":
+        what += f" ({title_of(metric.of).lower()} to {title_of(metric.to).lower()})"
+    return (
+        f"{what}, each {goal.each}"
+        if goal.each
+        else f"{what} over the {title_of(goal.over).lower()}"
+    )
+
+
+def _baseline(m: Matter, metric: str) -> str:
+    """What the figure was when the plan was proposed, where the opening rests on the same metric."""
+    why = m.plan.why
+    start = title_of(metric)
+    if why is None:
+        return ""
+    stack = [why]
+    while stack:
+        node = stack.pop(0)
+        if node.says.startswith(start) and not node.parts:
+            words = node.says.removeprefix(start).strip().split(" ")
+            return f"{words[0]} %" if len(words) > 1 and words[1] == "%" else words[0]
+        stack.extend(node.parts)
+    return ""
+
+
+def _goal_due(m: Matter) -> object:
+    found = period(m)
+    return found["ends"] if found["known"] else "end of the period"
+
+
+def score(m: Matter, day: date) -> str:
+    m = _with_goals(m)
+    if m.plan.visit is None or m.stage.goals is None:
+        return ""
+    found = goals_reached(m, case_of(m, day))
+    return f"{amount_text(found.score)} of the weights met" if found and found.score else ""
