@@ -3,7 +3,7 @@
 import re
 
 from jinja2.runtime import Undefined
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 # What XML 1.0 forbids, lone surrogates among it, and what no reader can show: the rest of the
 # control characters and the code points that are no characters.
@@ -16,8 +16,9 @@ UNPRINTABLE = re.compile(
     + "]"
 )
 LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85]")
-LINE_BREAK = Markup('</w:t><w:br/><w:t xml:space="preserve">')
-TAB = Markup('</w:t><w:tab/><w:t xml:space="preserve">')
+BREAKS = re.compile("[\n\t]+")
+LINE_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
+TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 LONGEST_VALUE = 100_000  # characters
 
 
@@ -30,33 +31,31 @@ def cleaned(text: str) -> str:
     return UNPRINTABLE.sub("", LINE_ENDS.sub("\n", text))
 
 
-def finalised(value: object) -> object:
-    """What is printed for a value in running text. Jinja escapes it afterwards.
+def printed(value: object) -> object:
+    """What stands in the file for a value, escaped. Called for everything a template prints.
 
     Raises UnprintableError for what is no text and no whole number, or is too long.
     """
     if type(value) is str:
-        if value.isprintable() and len(value) < LONGEST_VALUE:
-            return value
-        return _broken_into_lines(value)
-    if isinstance(value, Markup | Undefined):
-        return value  # the template's own text, or what Jinja will refuse by name
-    return _number(value)
+        if not value.isprintable() or len(value) > LONGEST_VALUE:
+            return _broken_into_lines(value)
+        if "&" in value or "<" in value or ">" in value or '"' in value:
+            return str(escape(value))
+        return value  # most values: an apostrophe needs no escape, attributes stand in quotes
+    return value if isinstance(value, Undefined) else _number(value)  # Jinja refuses by name
 
 
-def flat(value: object) -> str:
-    """What is printed where Word allows one line only: a property, an alternative text."""
-    if isinstance(value, Undefined):
-        return str(value)  # raises
-    text = cleaned(value) if isinstance(value, str) else _number(value)
-    return " ".join(text.split())
+def one_line(value: object) -> str:
+    """The value without line breaks and tabs: for a property or an alternative text."""
+    if type(value) is str:
+        return value if value.isprintable() else BREAKS.sub(" ", cleaned(value))
+    return str(value) if isinstance(value, Undefined) else _number(value)
 
 
-def _broken_into_lines(value: str) -> Markup:
+def _broken_into_lines(value: str) -> str:
     if len(value) > LONGEST_VALUE:
         raise UnprintableError(f"a text of {len(value):,} characters is too long")
-    marked = str(escape(cleaned(value)))
-    return Markup(marked.replace("\n", LINE_BREAK).replace("\t", TAB))  # noqa: S704 - escaped above
+    return str(escape(cleaned(value))).replace("\n", LINE_BREAK).replace("\t", TAB)
 
 
 def _number(value: object) -> str:

@@ -6,7 +6,7 @@ from jinja2 import StrictUndefined, pass_environment
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from engine.documents.clean import finalised, flat
+from engine.documents.clean import one_line, printed
 
 # XML can hold none of these characters, so no text of a template is ever taken for a tag.
 PRINT_OPENS, PRINT_CLOSES, BLOCK_OPENS, BLOCK_CLOSES = "\x01", "\x02", "\x03", "\x04"
@@ -50,15 +50,17 @@ def sandbox() -> Sandbox:
         variable_end_string=PRINT_CLOSES,
         comment_start_string=NOTE_OPENS,
         comment_end_string=NOTE_CLOSES,
-        autoescape=True,
+        # `printed` escapes every value. Jinja's own way makes an object of each, which costs as
+        # much as all the rest of a letter, and would let a value declare itself safe.
+        autoescape=False,
+        finalize=printed,
         undefined=Missing,
-        finalize=finalised,
         keep_trailing_newline=True,
         cache_size=0,
     )
     env.globals.clear()
     env.filters = {name: env.filters[name] for name in JINJA_FILTERS}
-    env.filters |= {"join": joined, FLAT: flat}
+    env.filters |= {"join": joined, FLAT: one_line}
     env.tests = {name: env.tests[name] for name in TESTS}
     return env
 
@@ -67,7 +69,7 @@ def sandbox() -> Sandbox:
 def joined(env: Sandbox, items: list[object], between: str = "", attribute: str = "") -> str:
     """The items, or one field of each, with `between` between them."""
     parts = [env.getitem(item, attribute) if attribute else item for item in items]
-    return between.join(flat(part) for part in parts)
+    return between.join(one_line(part) for part in parts)
 
 
 class Missing(StrictUndefined):

@@ -1,0 +1,1 @@
+"""How fast Planward is, beside what else there is and beside what the machine could do at best."""
