@@ -1,6 +1,6 @@
 """Gives typed values the look of a language: dates in words, figures with its separators."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -55,7 +55,7 @@ def _dressed(value: object, locale: Locale) -> Plain:
             return str(value)
         case Mapping():
             return {str(key): _dressed(inner, locale) for key, inner in value.items()}
-        case Sequence():
+        case list() | tuple():
             return [_dressed(inner, locale) for inner in value]
         case _:
             return _figure_or_time(value, locale)
