@@ -5,24 +5,19 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from engine.core.case import Case, EarlierPlanEnd, GoalsReached, current
-from engine.core.facts import Absence, Figure, Origin, Trait
-from engine.core.people import People
-from engine.core.period import Period, month_end
-from engine.core.policy import (
-    Calendar,
+from engine.core.condition import (
     Comparison,
     Condition,
     Each,
-    EmployeeField,
-    Held,
     MeanOf,
-    Metric,
     MetricTest,
     Over,
-    Policy,
-    Value,
     ValueRef,
 )
+from engine.core.facts import Absence, Figure, Origin, Trait
+from engine.core.people import People
+from engine.core.period import Period, month_end
+from engine.core.policy import Calendar, EmployeeField, Held, Metric, Policy, Value
 from engine.core.units import Amount, Part, Span, Unit
 from engine.core.workdays import Workdays
 

@@ -5,36 +5,38 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from engine.core.policy import (
+from engine.core.condition import (
     All,
     AnyOf,
-    Calendar,
     Comparison,
     Condition,
+    Each,
+    EarlierPlan,
+    FieldTest,
+    MeanOf,
+    MetricTest,
+    NoneOf,
+    Over,
+    TimeSince,
+    ValueRef,
+)
+from engine.core.policy import (
+    Calendar,
     Dated,
     Document,
     Duty,
-    Each,
-    EarlierPlan,
     EmployeeField,
     Exclusion,
-    FieldTest,
     Held,
-    MeanOf,
     Metric,
-    MetricTest,
     Moment,
-    NoneOf,
     OpenRow,
-    Over,
     Policy,
     Question,
     Right,
     Role,
     Stage,
-    TimeSince,
     Value,
-    ValueRef,
 )
 from engine.core.units import Part, Span
 from tests.stages_gen import (

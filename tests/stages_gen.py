@@ -6,35 +6,37 @@ from itertools import pairwise
 
 from hypothesis import strategies as st
 
+from engine.core.condition import (
+    All,
+    AnswerTest,
+    Comparison,
+    Condition,
+    FieldTest,
+    GoalsTest,
+    Length,
+    MetricTest,
+    Over,
+    Threshold,
+    ValueRef,
+    Window,
+)
 from engine.core.policy import (
     HELD,
     STAY,
     Acknowledgement,
-    All,
-    AnswerTest,
     Clock,
-    Comparison,
-    Condition,
     Deadline,
     Document,
     Duty,
-    FieldTest,
     Goal,
     Goals,
     GoalSetting,
-    GoalsTest,
-    Length,
-    MetricTest,
     MissedStep,
     Moment,
-    Over,
     Review,
     Right,
     Row,
     Stage,
-    Threshold,
-    ValueRef,
-    Window,
 )
 from engine.core.units import Amount, Part, Span, Unit
 

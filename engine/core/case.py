@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from engine.core.condition import ValueRef
 from engine.core.facts import Absence, Figure
 from engine.core.people import People
 from engine.core.period import Period
-from engine.core.policy import Policy, Value, ValueRef
+from engine.core.policy import Policy, Value
 from engine.core.units import Amount, Span
 from engine.core.why import Why, title_of
 from engine.core.workdays import Workdays

@@ -5,9 +5,7 @@ from datetime import date, timedelta
 from typing import assert_never
 
 from engine.core.case import Case, value_of
-from engine.core.coverage import grain_of
-from engine.core.period import Period, period_holding
-from engine.core.policy import (
+from engine.core.condition import (
     All,
     AnswerTest,
     AnyOf,
@@ -23,6 +21,8 @@ from engine.core.policy import (
     TimeSince,
     ValueRef,
 )
+from engine.core.coverage import grain_of
+from engine.core.period import Period, period_holding
 from engine.core.units import Amount, Part, Span
 
 DAY = timedelta(days=1)

@@ -5,8 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from engine.core.case import value_of
-from engine.core.policy import (
-    ADVERSE_FINALS,
+from engine.core.condition import (
     All,
     AnswerTest,
     AnyOf,
@@ -16,11 +15,10 @@ from engine.core.policy import (
     GoalsTest,
     Length,
     MetricTest,
-    Moment,
     Over,
-    Stage,
     ValueRef,
 )
+from engine.core.policy import ADVERSE_FINALS, Moment, Stage
 from engine.core.review import adverse
 from engine.core.standing import (
     Matter,

@@ -16,8 +16,7 @@ from engine.core.comparison import (
     none_of,
     thresholds,
 )
-from engine.core.metrics import measure, measure_each
-from engine.core.policy import (
+from engine.core.condition import (
     All,
     AnswerTest,
     AnyOf,
@@ -30,6 +29,7 @@ from engine.core.policy import (
     NoneOf,
     TimeSince,
 )
+from engine.core.metrics import measure, measure_each
 from engine.core.units import Amount, Span, Unit
 from engine.core.why import Why, amount_text, title_of
 

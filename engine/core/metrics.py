@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from engine.core.case import Case, looked_up
+from engine.core.condition import MeanOf, Over
 from engine.core.coverage import (
     NOTHING,
     Counted,
@@ -23,7 +24,7 @@ from engine.core.coverage import (
     worked,
 )
 from engine.core.period import Period, last_closed
-from engine.core.policy import MeanOf, Metric, Over
+from engine.core.policy import Metric
 from engine.core.units import Amount, Part, Span, Unit
 from engine.core.why import Used, amount_text, period_name, plain, title_of
 

@@ -6,20 +6,11 @@ from datetime import date, timedelta
 
 from engine.core import events as e
 from engine.core.case import Case
+from engine.core.condition import All, AnyOf, Condition, Each, MetricTest, NoneOf, ValueRef
 from engine.core.conditions import judge, next_change
 from engine.core.period import period_holding
 from engine.core.plan import Plan
-from engine.core.policy import (
-    All,
-    AnyOf,
-    Condition,
-    Each,
-    MetricTest,
-    NoneOf,
-    OpenRow,
-    Policy,
-    ValueRef,
-)
+from engine.core.policy import OpenRow, Policy
 from engine.core.standing import Known, Matter, case_of
 from engine.core.units import Part, Span
 from engine.core.why import Why

@@ -5,25 +5,25 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from engine.core.condition import Comparison, Condition, Length
 from engine.core.units import Amount, Part, Span
 
 ADVERSE_FINALS = frozenset({"demoted", "reassigned", "reduced", "discipline", "dismissed"})
+
+
 FINALS = frozenset({"success", "no_action", "expired", "left"}) | ADVERSE_FINALS
+
+
 REVIEW_WINDOW = Span(10, Part.BUSINESS_DAY)
+
+
 HELD_REMINDER = Span(5, Part.BUSINESS_DAY)
+
+
 HELD_AT_MOST = Span(30, Part.BUSINESS_DAY)
+
+
 STAY, HELD = "stay", "held"  # words a review row may lead to beside a stage
-
-
-@dataclass(frozen=True, slots=True)
-class ValueRef:
-    """`$floor`: a value looked up by name, dated or by a field of the employee."""
-
-    name: str
-
-
-Threshold = Amount | ValueRef
-Length = Span | ValueRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,113 +85,6 @@ class Metric:
     needs: Span | None = None  # so many periods known are enough; None: all of them
     partial: str = "leave_out"  # a period partly in the window: leave_out | prorate
     round: Decimal = Decimal("0.1")
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """`operator` is below, at_least, above, at_most or between (both ends in)."""
-
-    operator: str
-    value: Threshold
-    upper: Threshold | None = None  # for between
-
-
-@dataclass(frozen=True, slots=True)
-class Over:
-    """One figure over the last closed periods, or (`clock`) over that clock of the plan."""
-
-    last: Length | None = None
-    clock: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Each:
-    """The comparison holds in each of the `in_a_row` latest closed periods."""
-
-    part: Part
-    in_a_row: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class MeanOf:
-    """The mean of the metric taken period by period; the length's unit is the period."""
-
-    last: Length
-
-
-Window = Over | Each | MeanOf
-
-
-@dataclass(frozen=True, slots=True)
-class MetricTest:
-    metric: str
-    window: Window
-    comparison: Comparison
-
-
-@dataclass(frozen=True, slots=True)
-class FieldTest:
-    """`operator` is is, is_not, is_one_of, before, after, below, at_least, above, at_most."""
-
-    field: str
-    operator: str
-    values: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerTest:
-    question: str
-    operator: str  # is | is_not | is_one_of
-    values: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class GoalsTest:
-    """`what` is score (percent of weights met), met (a number) or all_met (no comparison)."""
-
-    what: str
-    comparison: Comparison | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TimeSince:
-    field: str  # an employee field of type date
-    operator: str  # below | at_least | above | at_most
-    length: Length
-
-
-@dataclass(frozen=True, slots=True)
-class EarlierPlan:
-    same_issue: bool
-    ended_within: Length
-
-
-@dataclass(frozen=True, slots=True)
-class All:
-    parts: tuple["Condition", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AnyOf:
-    parts: tuple["Condition", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NoneOf:
-    parts: tuple["Condition", ...]
-
-
-Condition = (
-    MetricTest
-    | FieldTest
-    | AnswerTest
-    | GoalsTest
-    | TimeSince
-    | EarlierPlan
-    | All
-    | AnyOf
-    | NoneOf
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from engine.core.case import Case, EarlierPlanEnd, value_of
+from engine.core.condition import Length, ValueRef
 from engine.core.facts import Absence, Figure
 from engine.core.goals import GoalsReached, reached
 from engine.core.parts import Paper, Visit
 from engine.core.people import People, Resolved
 from engine.core.period import Period
 from engine.core.plan import Plan
-from engine.core.policy import Duty, Length, Moment, Policy, Right, Stage, ValueRef
+from engine.core.policy import Duty, Moment, Policy, Right, Stage
 from engine.core.units import Part, Span
 from engine.core.workdays import Workdays
 

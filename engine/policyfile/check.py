@@ -1,13 +1,19 @@
 """Everything wrong with a policy file before anybody relies on it: its form, then its sense."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from engine.core.diagnostic import Diagnostic, Finding
 from engine.core.soundness import soundness
-from engine.disk.strict_yaml import Node, as_plain, place
+from engine.disk.strict_yaml import Node, as_plain, compose, place
 from engine.policyfile import build
 from engine.policyfile.fill import filled
 from engine.policyfile.load import read_sound
+from engine.policyfile.patch import patched
+
+Path = tuple[str, ...]
+
+# The codes of names that mean nothing: they hold whatever else is wrong.
+NAMES = frozenset(f"P{number}" for number in range(201, 215))
 
 
 def check_policy(
@@ -16,18 +22,41 @@ def check_policy(
     templates: Mapping[str, frozenset[str]] | None = None,
     brief_fields: frozenset[str] | None = None,
 ) -> tuple[list[Diagnostic], list[Diagnostic]]:
-    """Errors and warnings, each sorted by place. Sense is asked for only where the form is right.
+    """Errors and warnings, each sorted by place.
 
-    `templates` maps a template's file name to the fields it asks for; None: not checked.
+    Where the form is wrong, of the sense only the names are checked: what else could be said
+    would follow from the mistakes. `templates` maps a template's file name to the fields it asks
+    for; None: not checked.
     """
     read = read_sound(text, file, "policy.v1")
     if isinstance(read, list):
-        return read, []
+        return sorted([*read, *_unknown_names(text, file)]), []
     node, plain = read
     found = soundness(build.policy(filled(plain).policy), templates, brief_fields)
     errors = {placed(node, file, finding) for finding in found if not finding.warning}
     warnings = {placed(node, file, finding) for finding in found if finding.warning}
     return sorted(errors), sorted(warnings)
+
+
+def _unknown_names(text: str, file: str) -> list[Diagnostic]:
+    """The unknown names of a policy whose form is wrong elsewhere."""
+    node = compose(text)
+    patch = patched(as_plain(node)) if isinstance(node, Node) else None
+    if not isinstance(node, Node) or patch is None:
+        return []
+    plain, over = patch
+    return [
+        placed(node, file, finding)
+        for finding in soundness(build.policy(filled(plain).policy))
+        if finding.code in NAMES and not _touched(finding.path, over)
+    ]
+
+
+def _touched(path: Path, over: Set[Path]) -> bool:
+    """Whether a patch stands at `path` or above it."""
+    steps = [step for step in path if step != "rows"]  # a review may be a plain list of them
+    patches = {tuple(step for step in patch if step != "rows") for patch in over}
+    return any(tuple(steps[:n]) in patches for n in range(len(steps) + 1))
 
 
 def placed(node: Node, file: str, finding: Finding) -> Diagnostic:

@@ -167,7 +167,7 @@ def _static(made: Filled, root: Schema, schema: Schema, found: object, path: Pat
         for key, said in known.items():
             stated = resolved(root, said)
             if "default" in stated and key not in ruled:
-                made.put(path, found, **{key: _typed(stated["default"])})
+                made.put(path, found, **{key: typed(stated["default"])})
         _order(found, known)
         for key, item in found.items():
             _static(
@@ -187,10 +187,10 @@ def _order(found: Map, known: Schema) -> None:
     found.update({key: item for key, item in typed.items() if key not in known})
 
 
-def _typed(default: object) -> object:
+def typed(default: object) -> object:
     """A default as it would be typed."""
     if isinstance(default, dict):
-        return {key: _typed(value) for key, value in default.items()}
+        return {key: typed(value) for key, value in default.items()}
     if isinstance(default, list):
-        return [_typed(value) for value in default]
+        return [typed(value) for value in default]
     return str(default).lower() if isinstance(default, bool) else str(default)

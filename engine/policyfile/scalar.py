@@ -9,7 +9,8 @@ from difflib import get_close_matches
 from functools import cache
 from zoneinfo import available_timezones
 
-from engine.core.policy import Length, Moment, Over, Threshold, ValueRef
+from engine.core.condition import Length, Over, Threshold, ValueRef
+from engine.core.policy import Moment
 from engine.core.units import Amount, Part, Span, Unit
 
 MOMENTS = {

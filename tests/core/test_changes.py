@@ -8,29 +8,26 @@ from hypothesis import strategies as st
 
 from engine.core.case import Case, EarlierPlanEnd
 from engine.core.changes import next_change
-from engine.core.conditions import judge
-from engine.core.facts import Absence, Trait
-from engine.core.period import Period
-from engine.core.policy import (
+from engine.core.condition import (
     All,
     AnswerTest,
     AnyOf,
     Condition,
-    Dated,
     Each,
     EarlierPlan,
-    EmployeeField,
     FieldTest,
     GoalsTest,
     MeanOf,
-    Metric,
     MetricTest,
     NoneOf,
     Over,
     TimeSince,
-    Value,
     ValueRef,
 )
+from engine.core.conditions import judge
+from engine.core.facts import Absence, Trait
+from engine.core.period import Period
+from engine.core.policy import Dated, EmployeeField, Metric, Value
 from engine.core.units import Part, Span
 from tests.builders import (
     ANNA,

@@ -9,23 +9,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.core.case import Case, EarlierPlanEnd, GoalResult, GoalsReached
-from engine.core.conditions import judge
-from engine.core.facts import Figure, Trait
-from engine.core.policy import (
+from engine.core.condition import (
     All,
     AnswerTest,
     AnyOf,
     Condition,
     EarlierPlan,
-    EmployeeField,
     FieldTest,
     GoalsTest,
-    Metric,
     NoneOf,
     TimeSince,
-    Value,
     ValueRef,
 )
+from engine.core.conditions import judge
+from engine.core.facts import Figure, Trait
+from engine.core.policy import EmployeeField, Metric, Value
 from engine.core.units import Span
 from engine.core.why import Why, all_figures, first_sentence
 from tests.builders import (

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.core.case import Case
+from engine.core.condition import MeanOf, Over, ValueRef
 from engine.core.coverage import Stretch
 from engine.core.metrics import (
     Measured,
@@ -16,7 +17,7 @@ from engine.core.metrics import (
     measure_in,
     rounded_exactly,
 )
-from engine.core.policy import MeanOf, Metric, Over, Value, ValueRef
+from engine.core.policy import Metric, Value
 from engine.core.units import Part, Span
 from tests.builders import (
     ATTAINMENT,

@@ -5,27 +5,22 @@ from decimal import Decimal
 
 import pytest
 
-from engine.core.policy import (
+from engine.core.condition import (
     AnswerTest,
     AnyOf,
     Comparison,
-    Dated,
-    Duty,
     Each,
     EarlierPlan,
     FieldTest,
     GoalsTest,
     MeanOf,
     MetricTest,
-    MissedStep,
-    Moment,
     NoneOf,
     Over,
-    Policy,
     TimeSince,
-    Value,
     ValueRef,
 )
+from engine.core.policy import Dated, Duty, MissedStep, Moment, Policy, Value
 from engine.core.units import Amount, Part, Span, Unit
 from engine.policyfile.load import load_policy
 from tests.policyfile.shipped import SMALL, planted

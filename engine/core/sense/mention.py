@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from engine.core.policy import (
+from engine.core.condition import (
     AnswerTest,
     Comparison,
     FieldTest,
@@ -11,11 +11,11 @@ from engine.core.policy import (
     MeanOf,
     MetricTest,
     Over,
-    Policy,
     Threshold,
     TimeSince,
     ValueRef,
 )
+from engine.core.policy import Policy
 from engine.core.sense import walk
 from engine.core.sense.walk import Path
 

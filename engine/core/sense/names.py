@@ -2,16 +2,9 @@
 
 from collections.abc import Iterator
 
+from engine.core.condition import AnswerTest, FieldTest, GoalsTest, MetricTest
 from engine.core.diagnostic import Finding
-from engine.core.policy import (
-    HELD,
-    STAY,
-    AnswerTest,
-    FieldTest,
-    GoalsTest,
-    MetricTest,
-    Policy,
-)
+from engine.core.policy import HELD, STAY, Policy
 from engine.core.sense import walk
 from engine.core.sense.mention import (
     EMPLOYEE,

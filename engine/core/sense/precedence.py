@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from engine.core.condition import All, AnyOf, Condition, FieldTest, NoneOf
 from engine.core.diagnostic import Finding
-from engine.core.policy import All, AnyOf, Condition, FieldTest, NoneOf, Policy
+from engine.core.policy import Policy
 from engine.core.sense.near import unknown
 
 

@@ -4,18 +4,17 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from engine.core.diagnostic import Finding
-from engine.core.policy import (
+from engine.core.condition import (
     Comparison,
     FieldTest,
     GoalsTest,
     MetricTest,
-    Policy,
     Threshold,
     TimeSince,
-    Value,
     ValueRef,
 )
+from engine.core.diagnostic import Finding
+from engine.core.policy import Policy, Value
 from engine.core.sense import walk
 from engine.core.sense.choices import in_force
 from engine.core.sense.mention import field_types, lengths, value_mentions

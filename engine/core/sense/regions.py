@@ -6,7 +6,7 @@ from decimal import ROUND_FLOOR, Decimal
 from itertools import product
 from math import prod
 
-from engine.core.policy import (
+from engine.core.condition import (
     All,
     AnswerTest,
     AnyOf,
@@ -17,10 +17,10 @@ from engine.core.policy import (
     GoalsTest,
     MetricTest,
     NoneOf,
-    Policy,
     Threshold,
     ValueRef,
 )
+from engine.core.policy import Policy
 from engine.core.sense.choices import Choice
 from engine.core.sense.near import meant
 from engine.core.sense.walk import Said, Test, leaves

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from engine.core.condition import Condition, ValueRef
 from engine.core.diagnostic import Finding
-from engine.core.policy import Condition, OpenRow, Policy, Review, ValueRef
+from engine.core.policy import OpenRow, Policy, Review
 from engine.core.sense import walk
 from engine.core.sense.choices import Choice, choices
 from engine.core.sense.near import meant

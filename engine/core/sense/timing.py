@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
+from engine.core.condition import Length, ValueRef
 from engine.core.diagnostic import Finding
 from engine.core.period import MONTHS_IN, add_months
-from engine.core.policy import Duty, Length, Moment, Policy, Review, Right, Stage, ValueRef
+from engine.core.policy import Duty, Moment, Policy, Review, Right, Stage
 from engine.core.sense import walk
 from engine.core.sense.moments import OF_DOCUMENT, givers, providers
 from engine.core.sense.near import meant

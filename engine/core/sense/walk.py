@@ -4,26 +4,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from engine.core.policy import (
+from engine.core.condition import (
     All,
     AnswerTest,
     AnyOf,
-    Clock,
     Condition,
-    Duty,
     EarlierPlan,
     FieldTest,
-    Goal,
     GoalsTest,
     MetricTest,
-    Moment,
     NoneOf,
-    Policy,
-    Review,
-    Right,
-    Row,
     TimeSince,
 )
+from engine.core.policy import Clock, Duty, Goal, Moment, Policy, Review, Right, Row
 
 T = TypeVar("T")
 Path = tuple[str, ...]

@@ -4,21 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from engine.core.policy import (
-    Comparison,
-    Condition,
-    Duty,
-    Exclusion,
-    Goal,
-    Goals,
-    MetricTest,
-    Over,
-    Policy,
-    Review,
-    Right,
-    Row,
-    Stage,
-)
+from engine.core.condition import Comparison, Condition, MetricTest, Over
+from engine.core.policy import Duty, Exclusion, Goal, Goals, Policy, Review, Right, Row, Stage
 from engine.core.units import Part, Span
 from tests.policies_gen import working
 from tests.stages_gen import ENTERED, number

@@ -3,23 +3,25 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from engine.core.policy import (
+from engine.core.condition import (
     AnswerTest,
     Comparison,
+    FieldTest,
+    GoalsTest,
+    TimeSince,
+    ValueRef,
+)
+from engine.core.policy import (
     Dated,
     EmployeeField,
-    FieldTest,
     Goal,
-    GoalsTest,
     Metric,
     MissedStep,
     Moment,
     Policy,
     Right,
     Role,
-    TimeSince,
     Value,
-    ValueRef,
 )
 from engine.core.units import Part
 from tests.core.sense.plant import (

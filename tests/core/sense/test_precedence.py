@@ -9,18 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.core.policy import (
-    All,
-    AnyOf,
-    Calendar,
-    Condition,
-    Exclusion,
-    FieldTest,
-    Held,
-    NoneOf,
-    Policy,
-    TimeSince,
-)
+from engine.core.condition import All, AnyOf, Condition, FieldTest, NoneOf, TimeSince
+from engine.core.policy import Calendar, Exclusion, Held, Policy
 from engine.core.sense.precedence import can_meet
 from engine.core.soundness import overlap
 from engine.core.units import Part, Span

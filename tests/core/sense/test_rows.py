@@ -10,31 +10,33 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.core.policy import (
+from engine.core.condition import (
     All,
     AnswerTest,
-    Calendar,
     Comparison,
     Condition,
-    Dated,
     Each,
-    EmployeeField,
     FieldTest,
     GoalsTest,
-    Held,
-    Metric,
     MetricTest,
     NoneOf,
-    OpenRow,
     Over,
+    TimeSince,
+    ValueRef,
+)
+from engine.core.policy import (
+    Calendar,
+    Dated,
+    EmployeeField,
+    Held,
+    Metric,
+    OpenRow,
     Policy,
     Question,
     Review,
     Row,
     Stage,
-    TimeSince,
     Value,
-    ValueRef,
 )
 from engine.core.sense.rows import hidden_openings, unclear_rows
 from engine.core.units import Amount, Part, Span, Unit

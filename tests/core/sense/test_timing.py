@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.core.condition import ValueRef
 from engine.core.period import MONTHS_IN, add_months
 from engine.core.policy import (
     Acknowledgement,
@@ -23,7 +24,6 @@ from engine.core.policy import (
     Row,
     Stage,
     Value,
-    ValueRef,
 )
 from engine.core.sense.timing import days, longest, short_deadlines
 from engine.core.units import Part, Span

@@ -2,22 +2,8 @@
 
 from dataclasses import replace
 
-from engine.core.policy import (
-    All,
-    AnswerTest,
-    Comparison,
-    Condition,
-    Deadline,
-    Document,
-    GoalsTest,
-    MetricTest,
-    Moment,
-    OpenRow,
-    Policy,
-    Review,
-    Row,
-    Stage,
-)
+from engine.core.condition import All, AnswerTest, Comparison, Condition, GoalsTest, MetricTest
+from engine.core.policy import Deadline, Document, Moment, OpenRow, Policy, Review, Row, Stage
 from engine.core.units import Part, Span
 from tests.core.sense.plant import (
     SIX_MONTHS,
