@@ -34,7 +34,7 @@ class Coverage:
 
     counted: tuple[tuple[Counted, ...], ...]
     pieces: tuple[Period, ...]  # the stretches the counted figures stand for, in order
-    missing: tuple[str, ...]  # "quota for 2026-05"
+    missing: tuple[str, ...]  # "target for 2026-05"
     reason: str
 
 

@@ -16,7 +16,7 @@ class Diagnostic:
     code: str  # stable; documented in docs/errors.md
     message: str  # what was found, and what was expected; lower case, no full stop
     hint: str = ""  # what to type
-    where: str = ""  # "sheet Pipeline, row 14, column Attainment" or 'table 2, row 3: "{{ x }}"'
+    where: str = ""  # "sheet Sales, row 14, column Attainment" or 'table 2, row 3: "{{ x }}"'
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file

@@ -4,17 +4,21 @@
 `PRIVATE` say something about a person: they go into the payload, the rest into the ledger line.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from engine.core.paper_events import Acknowledged as Acknowledged
+from engine.core.paper_events import Approved as Approved
+from engine.core.paper_events import Brief as Brief
+from engine.core.paper_events import Delivered as Delivered
+from engine.core.paper_events import Drafted as Drafted
+from engine.core.paper_events import Issued as Issued
+from engine.core.paper_events import Returned as Returned
 from engine.core.period import Period
 from engine.core.why import Why
 
 PRIVATE = frozenset({"why", "note", "brief", "text"})
-
-Brief = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,79 +103,6 @@ class ClockExtended:
     before: date
     last: date
     right: str
-
-
-@dataclass(frozen=True, slots=True)
-class Drafted:
-    """`item` is the duty, right or open row that wants the document; `occurrence` counts from 1."""
-
-    on: date
-    document: str
-    item: str
-    occurrence: int
-    number: int  # of the document within the plan, from 1
-    version: int
-    template: str = ""  # sha256 of the template's bytes
-    sha256: str = ""  # of the bytes as drafted
-    brief: Brief | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Approved:
-    on: date
-    number: int
-    version: int
-    role: str
-    by: str
-    sha256: str
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Returned:
-    """Changes wanted: `note` says which."""
-
-    on: date
-    number: int
-    version: int
-    role: str
-    by: str
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Issued:
-    on: date
-    number: int
-    version: int
-    role: str
-    by: str
-    sha256: str
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Delivered:
-    on: date
-    number: int
-    role: str
-    by: str
-    day: date  # when it was handed over
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Acknowledged:
-    """`how` is receipt, refused or silence; a refusal carries its witness in the note."""
-
-    on: date
-    number: int
-    how: str
-    day: date
-    role: str = ""
-    by: str = ""
-    note: str = ""
-    late: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number for one employee and period: `quota` 100000 in 2026-04. One of the facts metrics use."""
+    """A number for one employee and period: `target` 100000 in 2026-04."""
 
     employee: str
     field: str

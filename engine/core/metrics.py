@@ -40,7 +40,7 @@ class Measured:
 
     `exact` is the unrounded figure. `low` is what a count not wholly known has reached already.
     `sums` holds the figure, or for a ratio the upper and the lower one. `over` names the time
-    that counted, `missing` what would have to be known ("quota for 2026-05").
+    that counted, `missing` what would have to be known ("target for 2026-05").
     """
 
     metric: str
