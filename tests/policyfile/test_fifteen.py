@@ -50,3 +50,18 @@ def test_with_all_mended_the_policy_makes_sense():
     for _, wrong, right in MENDED:
         text = text.replace(wrong, right)
     assert said(text) == []
+
+
+def test_names_that_mean_nothing_are_told_in_the_same_pass():
+    text = FIFTEEN.read_text("utf-8")
+    for right, wrong in [
+        ("go: success", "go: sucess"),
+        ("start: warning", "start: wrning"),
+        ("document: warning_letter", "document: warning_leter"),
+    ]:
+        assert text.count(right) == 1
+        text = text.replace(right, wrong)
+    found = said(text)
+    assert found == sorted(found)
+    assert len(found) == 18
+    assert [d.code for d in found if d.code.startswith("P2")] == ["P201", "P203", "P201"]

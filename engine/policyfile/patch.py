@@ -1,0 +1,99 @@
+"""A policy with its mistakes of form patched over, so that its names can be checked in the same pass.
+
+Nothing is ever decided on a patched policy; it only lets the finder of unknown names see the rest.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from engine.policyfile.cross import cross_mistakes
+from engine.policyfile.departure import misspelled_form
+from engine.policyfile.fill import typed
+from engine.policyfile.form import chosen, forms
+from engine.policyfile.scalar import nearest
+from engine.policyfile.schema import Schema, Validator, load_schema, resolved, validator
+
+Path = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Patching:
+    root: Schema
+    by: Validator
+    over: set[Path] = field(
+        default_factory=set
+    )  # where something else stands now than was typed
+
+    def fits(self, schema: Schema, found: object) -> bool:
+        # Evolving to a schema that names its dialect would lose our reading of untyped text.
+        by = self.by if schema is self.root else self.by.evolve(schema=schema)
+        return next(by.iter_errors(found), None) is None
+
+
+# Keys under which names are given: with one of them patched over, no name can be called unknown.
+_GIVING = frozenset(
+    {"employee", "values", "metrics", "questions", "issues", "roles", "documents", "stages"}
+    | {"clocks", "must", "may", "reviews", "goals", "fixed", "answers"}
+)
+
+
+def patched(plain: object) -> tuple[Mapping[str, Any], set[Path]] | None:
+    """A policy that fits the schema, and the paths patched over. None: beyond patching."""
+    root = load_schema("policy.v1")
+    patching = _Patching(root, validator("policy.v1"))
+    made = _part(patching, root, plain, ())
+    if any(not path or path[-1] in _GIVING for path in patching.over):
+        return None
+    if not isinstance(made, dict) or cross_mistakes(made):
+        return None
+    return made, patching.over
+
+
+def _part(at: _Patching, schema: Schema, found: object, path: Path) -> object:
+    stated = resolved(at.root, schema)
+    schema = chosen(at.root, stated, found)
+    known = forms(at.root, schema)
+    if known and isinstance(found, dict):
+        key, likely = misspelled_form(known, found)
+        found = {likely if name == key else name: item for name, item in found.items()}
+        schema = chosen(at.root, schema, found)
+    if isinstance(found, dict) and schema.get("type") == "object":
+        made: object = _keys(at, schema, found, path)
+    elif isinstance(found, list) and schema.get("type", "array") == "array":
+        items = enumerate(found)
+        made = [_part(at, schema.get("items", {}), i, (*path, str(n))) for n, i in items]
+    else:
+        made = found
+    return made if at.fits(schema, made) else _example(at, stated, schema, path)
+
+
+def _example(at: _Patching, stated: Schema, schema: Schema, path: Path) -> object:
+    at.over.add(path)
+    examples = stated.get("examples") or schema.get("examples") or ("x",)
+    return typed(examples[0])
+
+
+def _name(key: str) -> str:
+    """The name that a key meant, so that what mentions it is not unknown as well."""
+    return re.sub(r"[^a-z0-9]+", "_", key.lower()).strip("_") or "x"
+
+
+def _keys(
+    at: _Patching, schema: Schema, found: dict[str, Any], path: Path
+) -> dict[str, object]:
+    known: Schema = schema.get("properties", {})
+    others = schema.get("additionalProperties")
+    made: dict[str, object] = {}
+    for key, item in found.items():
+        name = key if key in known else nearest(key, [k for k in known if k not in found])
+        if name:
+            made[name] = _part(at, known[name], item, (*path, name))
+        elif isinstance(others, Mapping):
+            name = _name(key) if "propertyNames" in schema else key
+            made[name] = _part(at, others, item, (*path, name))
+    for key in schema.get("required", ()):
+        if key not in made:
+            made[key] = _example(at, resolved(at.root, known[key]), {}, (*path, key))
+    return made
