@@ -1,7 +1,8 @@
 """`planward init`: make a workspace that works at once and is meant to be changed."""
 
 import os
-import shutil
+import re
+import shlex
 from pathlib import Path
 from uuid import UUID
 
@@ -9,11 +10,12 @@ import click
 
 from engine.cli.options import dry_run
 from engine.cli.shipped import PACKAGE, shipped
-from engine.core.errors import SurroundingsError
+from engine.core.errors import SurroundingsError, WrongUseError
 from engine.disk.write import make_folder, write_once
 from engine.folder.disks import unfit_state
 from engine.folder.root import place_marker
 from engine.ledger.chain import create_ledger
+from engine.policyfile.config import Config, load_config
 
 CONFIG = """\
 # yaml-language-server: $schema=.planward-schemas/config.v1.json
@@ -26,6 +28,7 @@ key: .planward/key # keep a copy where only you can read it
 teams: [{teams}]
 time_zone: {zone}
 prefix: PW
+settle: {settle} # seconds a dropped file must have held still before it is read
 """
 IGNORED = """\
 .planward/
@@ -52,6 +55,15 @@ Drop exports here, or in the folder of your team. A file that cannot be read get
 one that was taken gets a receipt, and may be deleted. STATUS.html says how things stand.
 """
 
+SCHEMAS = ".planward-schemas"
+TEXTS = {
+    ".gitignore": IGNORED,
+    "CODEOWNERS": CODEOWNERS,
+    ".vscode/settings.json": EDITOR,
+    ".vscode/extensions.json": EXTENSIONS,
+    "plans/README.md": DROP_HERE,
+}
+
 
 @click.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
@@ -66,10 +78,14 @@ one that was taken gets a receipt, and may be deleted. STATUS.html says how thin
     "--policy", type=click.Choice(["starter", "field-sales", "hub"]), default="starter", show_default=True,
     help="The sample policy to begin with.",
 )  # fmt: skip
+@click.option(
+    "--settle", type=click.IntRange(0), default=30, show_default=True,
+    help="Seconds a dropped file must have held still before it is read.",
+)  # fmt: skip
 @dry_run
 def init(
-    folder: Path, company: str, teams: tuple[str, ...], zone: str, policy: str, dry_run: bool
-) -> None:
+    folder: Path, company: str, teams: tuple[str, ...], zone: str, policy: str, settle: int, dry_run: bool,
+) -> None:  # fmt: skip
     """Write a new workspace into DIR: config, a starter policy, templates, the shared folder, the record.
 
     Nothing that is there already is changed.
@@ -77,61 +93,58 @@ def init(
     if (folder / "planward.yaml").exists():
         raise SurroundingsError(f"{folder} is a workspace already")
     identity = str(UUID(bytes=os.urandom(16), version=4))
-    texts = {
-        "planward.yaml": CONFIG.format(
-            id=identity,
-            company=_quoted(company),
-            teams=", ".join(map(_quoted, teams)),
-            zone=zone,
-        ),
-        ".gitignore": IGNORED,
-        "CODEOWNERS": CODEOWNERS,
-        ".vscode/settings.json": EDITOR,
-        ".vscode/extensions.json": EXTENSIONS,
-        "plans/README.md": DROP_HERE,
-    }
-    if dry_run:
-        for name in texts:
-            click.echo(f"would write {folder / name}")
-        return
-    folder.mkdir(parents=True, exist_ok=True)
+    config = CONFIG.format(
+        id=identity, company=_quoted(company), teams=", ".join(map(_quoted, teams)), zone=zone, settle=settle,
+    )  # fmt: skip
+    if not isinstance(load_config(config, "planward.yaml"), Config):
+        raise WrongUseError(_why_not(load_config(config, "planward.yaml")))
     if reason := unfit_state(folder / ".planward", folder / "plans"):
         raise SurroundingsError(reason)
-    _copy(folder, policy)
-    for name, text in texts.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        write_once(folder / name, text.encode(), 0o644)
+    contents = {"planward.yaml": config.encode(), **_contents(policy)}
+    if dry_run:
+        for name in contents:
+            click.echo(f"would write {folder / name}")
+        return
+    for name, content in contents.items():
+        if not (folder / name).exists():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            write_once(folder / name, content, 0o644)
     for team in teams:
         (folder / "plans" / team).mkdir(exist_ok=True)
     make_folder(folder / ".planward")
     create_ledger(folder / ".planward", folder / ".planward" / "key")
     place_marker(folder / "plans", identity)
-    click.echo(f"{folder} is a workspace. Next: planward check --root {folder}")
+    click.echo(
+        f"{folder} is a workspace. Next: planward check --root {shlex.quote(str(folder))}"
+    )
 
 
 def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _copy(folder: Path, policy: str) -> None:
-    """The sample policy, every shipped source and template, and the schemas for editors."""
-    sources = shipped("policies") / "sources"
-    (folder / "policies" / "sources").mkdir(parents=True, exist_ok=True)
-    (folder / "templates").mkdir(exist_ok=True)
-    (folder / ".planward-schemas").mkdir(exist_ok=True)
-    pairs = [(shipped("policies") / f"{policy}.yaml", folder / "policies" / f"{policy}.yaml")]
-    pairs += [
-        (file, folder / "policies" / "sources" / file.name)
-        for file in sorted(sources.glob("*.yaml"))
-    ]
-    pairs += [
-        (file, folder / "templates" / file.name)
-        for file in sorted((shipped("templates") / "standard").iterdir())
-    ]
-    pairs += [
-        (file, folder / ".planward-schemas" / file.name)
-        for file in sorted((PACKAGE / "schemas").glob("*.json"))
-    ]
-    for source, target in pairs:
-        if not target.exists():
-            shutil.copyfile(source, target)
+def _why_not(problems: object) -> str:
+    """What was typed becomes the config, so its mistakes are found as the config's."""
+    said = problems if isinstance(problems, list) else []
+    return "; ".join(one.message for one in said)
+
+
+def _contents(policy: str) -> dict[str, bytes]:
+    """File -> content: the sample policy, every source and template, the schemas for editors."""
+    samples = shipped("policies")
+    found = {name: text.encode() for name, text in TEXTS.items()}
+    found[f"policies/{policy}.yaml"] = _at_home(samples / f"{policy}.yaml", "..")
+    for file in sorted((samples / "sources").glob("*.yaml")):
+        found[f"policies/sources/{file.name}"] = _at_home(file, "../..")
+    for file in sorted((shipped("templates") / "standard").iterdir()):
+        found[f"templates/{file.name}"] = file.read_bytes()
+    for file in sorted((PACKAGE / "schemas").glob("*.json")):
+        found[f"{SCHEMAS}/{file.name}"] = file.read_bytes()
+    return found
+
+
+def _at_home(file: Path, up: str) -> bytes:
+    """The file with its line for editors pointing at the workspace's own copies of the schemas."""
+    line, end, rest = file.read_text("utf-8").partition("\n")
+    here = re.sub(r"(\$schema=)\S*/", rf"\g<1>{up}/{SCHEMAS}/", line)
+    return f"{here}{end}{rest}".encode()

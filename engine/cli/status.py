@@ -1,12 +1,13 @@
 """`planward status`: how every plan stands and who is awaited."""
 
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
 
 from engine import views
-from engine.cli.options import as_json, root
+from engine.cli.options import as_json, as_of, root
 from engine.cli.printing import print_json, styled
 from engine.clock import now
 from engine.workspace.desk import config_of, reading
@@ -14,13 +15,14 @@ from engine.workspace.desk import config_of, reading
 
 @click.command()
 @root
+@as_of
 @as_json
-def status(root: Path, as_json: bool) -> None:
+def status(root: Path, as_of: date | None, as_json: bool) -> None:
     """Show every plan, who is awaited for what, and which files need fixing.
 
     Exits 1 when nobody has looked at the shared folder for longer than the config allows.
     """
-    moment = now(config_of(root).time_zone)
+    moment = now(config_of(root).time_zone, as_of)
     with reading(root) as desk:
         found = views.overview(desk, moment)
     if as_json:
