@@ -25,6 +25,8 @@ def following(m: Matter, day: date) -> Iterator[e.Event]:
     """The next entry that is owed already; the caller applies it and asks again."""
     if m.plan.state in ("proposed", "held"):
         return
+    if m.plan.ended and (m.plan.visit is None or not m.stage.final):
+        return  # declined, withdrawn or left: nothing more is written
     passes = AFTER_THE_END if m.plan.ended else WHILE_OPEN
     for one in passes:
         yield from one(m, day)

@@ -53,8 +53,8 @@ def owed(m: Matter) -> Iterator[Owed]:
     if not m.plan.ended:
         yield from _reviews_owed(m)
         yield from _rights_owed(m)
-    yield from _papers_owed(m)
     if not m.plan.ended or m.stage.final:
+        yield from _papers_owed(m)
         yield from duties_owed(m)
 
 
