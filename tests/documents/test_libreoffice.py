@@ -1,0 +1,89 @@
+"""A person opens each shipped template in LibreOffice, types a sentence, saves: it still works."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+
+from engine.documents.extract import read_word
+from engine.documents.render import render
+from tests.documents.letters import PROPERTIES, sound
+
+ROOT = Path(__file__).parents[2]
+TEMPLATES = sorted((ROOT / "templates" / "standard").glob("*.docx"))
+SENTENCE = " Please read this letter with care."
+NEEDED = (24, 8)  # older ones lose what content controls are called
+LIMIT = 60  # seconds for all of them together
+
+
+def soffice() -> str:
+    """The program's path. No skip: what opens these files in practice must be tried."""
+    found = shutil.which("soffice")
+    assert found, "LibreOffice is not installed: run .ci/libreoffice.sh"
+    says = subprocess.run([found, "--version"], capture_output=True, text=True, timeout=LIMIT)
+    version = re.search(r"LibreOffice (\d+)\.(\d+)", says.stdout)
+    assert version, f"soffice --version says {says.stdout!r} {says.stderr!r}"
+    assert tuple(map(int, version.groups())) >= NEEDED, f"{says.stdout.strip()} is too old"
+    return found
+
+
+@pytest.fixture(scope="module")
+def typed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of all templates as LibreOffice saved them, in one session with its own profile."""
+    folder = tmp_path_factory.mktemp("libreoffice")
+    pipe = f"planward-{folder.parent.name}-{folder.name}"
+    office = subprocess.Popen(
+        [
+            soffice(),
+            "--headless",
+            "--norestore",
+            "--nologo",
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            f"--accept=pipe,name={pipe};urp",
+        ],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    out = folder / "saved"
+    out.mkdir()
+    typist = [
+        "/usr/bin/python3",
+        str(Path(__file__).with_name("typist.py")),
+        pipe,
+        str(out),
+        SENTENCE,
+    ]
+    try:
+        done = subprocess.run(
+            [*typist, *map(str, TEMPLATES)], capture_output=True, text=True, timeout=LIMIT
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        office.wait(timeout=LIMIT)
+    finally:
+        office.kill()
+        office.wait()
+    return out
+
+
+def test_there_are_nine_templates() -> None:
+    assert len(TEMPLATES) == 9
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda file: file.stem)
+def test_a_template_edited_in_libreoffice_still_says_all_it_said(
+    template: Path, typed: Path
+) -> None:
+    before = sound(template.read_bytes(), template.name)
+    after = sound((typed / template.name).read_bytes(), template.name)
+    assert after.fields == before.fields
+    assert after.headings == before.headings
+    brief = yaml.safe_load(template.with_suffix(".sample.yaml").read_text("utf-8"))
+    said, says = (read_word(render(t, brief, PROPERTIES)) for t in (before, after))
+    changed = [line for line in says.lines if line not in said.lines]
+    assert len(changed) == 1
+    assert changed[0].endswith(SENTENCE)
+    assert [line.removesuffix(SENTENCE) for line in says.lines] == list(said.lines)
+    assert says.properties.keys() >= PROPERTIES.keys()
