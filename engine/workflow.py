@@ -17,11 +17,11 @@ from engine.core.errors import NotAllowedError
 from engine.core.events import Issued
 from engine.core.facts import Drop, Reported, Trait
 from engine.core.inputs import after_act, after_facts
-from engine.core.opening import proposal
+from engine.core.opening import Found as Row
+from engine.core.opening import begun_by, row_by_hand
 from engine.core.period import Period
 from engine.core.plan import Plan
 from engine.core.record import Json
-from engine.core.why import Why
 from engine.folder.found import Found
 from engine.folder.publish import Lying, Published, publish
 from engine.intake.mistake import Mistake
@@ -179,10 +179,11 @@ def _open_by_hand(
     if employee not in index.employees(desk.book.index):
         raise NotAllowedError(f"{employee} is on no roster")
     for pinned in desk.policies:
-        for at, row in enumerate(pinned.policy.open):
-            if row.opened_by and what.item in ("", row.track):
-                return _opened(desk, making, knowledge, what, employee, today, (pinned, at))
-    raise NotAllowedError(f'no policy lets a person open "{what.item}"')
+        known = knowledge.known(employee, pinned.workdays)
+        row = row_by_hand(pinned.policy, employee, known, what.role, what.item, today)
+        if row:
+            return _opened(desk, making, knowledge, what, employee, today, (pinned, row))
+    raise NotAllowedError(f'no policy lets the role "{what.role}" open "{what.item}" by hand')
 
 
 def _opened(
@@ -192,17 +193,17 @@ def _opened(
     what: Act,
     employee: str,
     today: date,
-    found: tuple[Pinned, int],
+    found: tuple[Pinned, Row],
 ) -> None:
-    pinned, at = found
+    pinned, row = found
     known = knowledge.known(employee, pinned.workdays)
     issue = dict(what.answers).get("issue", "")
-    why = Why(f"opened by hand by the {what.role}", True)
     team = team_of(desk, known.people, employee, today)
-    first = proposal(pinned.policy, pinned.sha, employee, team, (at, today, why), today, issue)
-    if any(p.issue == first.issue and not p.ended for p in knowledge.plans_of(employee)):
-        raise NotAllowedError(f"{employee} has a running plan on {first.issue} already")
-    plan = begin(making, next_number(desk, making, today), pinned, known, (first,))
+    first = begun_by(pinned.policy, pinned.sha, employee, team, row, today, issue)
+    about = first[0].issue
+    if any(p.issue == about and not p.ended for p in knowledge.plans_of(employee)):
+        raise NotAllowedError(f"{employee} has a running plan on {about} already")
+    plan = begin(making, next_number(desk, making, today), pinned, known, first)
     confirm = replace(what, action="confirm", item="")
     move(making, plan, pinned, known, partial(after_act, act=confirm, today=today))
 

@@ -8,6 +8,7 @@ from engine.core import events as e
 from engine.core.case import Case
 from engine.core.condition import All, AnyOf, Condition, Each, MetricTest, NoneOf, ValueRef
 from engine.core.conditions import judge, next_change
+from engine.core.errors import NotAllowedError
 from engine.core.period import period_holding
 from engine.core.plan import Plan
 from engine.core.policy import OpenRow, Policy
@@ -174,15 +175,49 @@ def next_look(case: Case) -> date | None:
 def proposal(
     policy: Policy, pin: str, employee: str, team: str, found: Found, on: date, issue: str = ""
 ) -> e.Proposed:
-    """`issue`: the one a person named, where the row leaves it open."""
+    """`issue`: the one a person named, where the row leaves it open. NotAllowedError without."""
     at, basis, why = found
     row = policy.open[at]
     if row.issue != ASKED:
         issue = row.issue
+    elif issue not in policy.issues:
+        named = " or ".join(f"issue={each}" for each in policy.issues)
+        raise NotAllowedError(f"say what the plan is about: --answer {named}")
     return e.Proposed(
-        on, employee, pin, policy.id, at, row.track, issue or policy.issues[0], row.start,
+        on, employee, pin, policy.id, at, row.track, issue, row.start,
         row.propose_to or row.opened_by, basis, team, why,
     )  # fmt: skip
+
+
+def begun_by(
+    policy: Policy, pin: str, employee: str, team: str, found: Found, on: date, issue: str = ""
+) -> tuple[e.Proposed, *tuple[e.Event, ...]]:
+    """A plan's first entries: the proposal and, for those who decide on it, its gap statement."""
+    first = proposal(policy, pin, employee, team, found, on, issue)
+    document = policy.open[found[0]].document
+    return (first, e.Drafted(on, document, "open", 1, 1, 1)) if document else (first,)
+
+
+def row_by_hand(
+    policy: Policy, employee: str, known: Known, role: str, track: str, today: date
+) -> Found | None:
+    """The row on which `role` may open a plan of `track` (empty: any); None where there is none.
+
+    A row with a condition is open to a person only while its answer is yes: NotAllowedError.
+    """
+    for at, row in enumerate(policy.open):
+        if role not in row.opened_by or track not in ("", row.track):
+            continue
+        why = Why(f"opened by hand by the {role}", True)
+        if row.when:
+            found = judge(
+                row.when, replace(_case(policy, employee, known, today), issue=row.issue)
+            )
+            if not found.answer:
+                raise NotAllowedError(f"{row.track} cannot be opened by hand: {found.says}")
+            why = Why(f"{why.says}: {found.says}", True, found.figures, found.parts)
+        return at, today, why
+    return None
 
 
 def spoken_for(plans: Sequence[Plan], issue: str, basis: date) -> Plan | None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from engine.core import events as e
 from engine.core.decide import Step
-from engine.core.opening import Considered, Found, considered, proposal, spoken_for
+from engine.core.opening import Considered, Found, begun_by, considered, spoken_for
 from engine.core.people import People
 from engine.core.plan import Plan, apply
 from engine.core.standing import Known, Matter
@@ -91,13 +91,10 @@ def _propose(
 def _begun(looking: Looking, employee: str, pinned: Pinned, known: Known, found: Found) -> Plan:
     on = looking.today or found[1]
     team = team_of(looking.desk, known.people, employee, looking.day)
-    first: list[e.Event] = [proposal(pinned.policy, pinned.sha, employee, team, found, on)]
-    document = pinned.policy.open[found[0]].document
-    if document:
-        first.append(e.Drafted(on, document, "open", 1, 1, 1))
+    first = begun_by(pinned.policy, pinned.sha, employee, team, found, on)
     looking.proposed += 1
     plan_id = next_number(looking.desk, looking.making, looking.day)
-    return begin(looking.making, plan_id, pinned, known, tuple(first))
+    return begin(looking.making, plan_id, pinned, known, first)
 
 
 def team_of(desk: Desk, people: People, employee: str, day: date) -> str:
