@@ -182,7 +182,10 @@ def _assembled(
         del fixed[name]
     problems += [
         problem(
-            "T634", "found a mistake of ours: the part does not come out as XML", "", part.name
+            "T634",
+            "found a mistake of ours: the part does not come out as XML",
+            "report it",
+            part.name,
         )
         for part in ready
         if not problems and sample_error(part, frozenset(fields))

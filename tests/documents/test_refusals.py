@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -139,7 +140,7 @@ CASES: dict[str, Callable[[], bytes]] = {
     "a picture inside a tag": lambda: with_body(
         f"<w:p>{RUN.format('{{ plan')}{DRAWING.format('')}{RUN.format('.id }}')}</w:p>"
     ),
-    "an unknown tag": lambda: letter("{% fi plan.id %}x"),
+    "an unknown tag": lambda: letter("{% iff plan.id %}x{% endif %}", "{% unless x %}"),
     "elseif": lambda: letter("{% if plan.id %}x{% elseif plan.no %}y{% endif %}"),
     "a space before p": lambda: letter("{% p if plan.id %}", "x", "{% p endif %}"),
     "capital keywords": lambda: letter("{% If plan.id %}x{% Endif %}"),
@@ -285,3 +286,14 @@ def test_web_and_mail_links_stay() -> None:
 
 def test_a_page_number_that_was_shown_is_fine() -> None:
     sound(with_body(field("PAGE", "1") + field("NUMPAGES", "4")))
+
+
+def test_the_page_on_errors_shows_each_code_as_it_is_said() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "errors-templates.md").read_text("utf-8")
+    explained = re.findall(r"^## (T6\d\d) ", page, re.MULTILINE)
+    shown = re.findall(r"^```text\n(.*?)\n```$", page, re.MULTILINE | re.DOTALL)
+    said = {str(wrong) for case in CASES for wrong in found(case)}
+    codes = {wrong.code for case in CASES for wrong in found(case)}
+    assert explained == sorted(codes | {"T634"})  # that one is a mistake of ours
+    assert len(shown) == len(codes)
+    assert set(shown) <= said
