@@ -10,10 +10,11 @@ from jinja2 import nodes
 from jinja2.exceptions import TemplateError
 
 from engine.documents.grammar import source_of
+from engine.documents.line import MARK, Weave
 from engine.documents.metadata import XML_HEAD
 from engine.documents.sandbox import Sandbox
 from engine.documents.tags import Tag
-from engine.documents.weave import ATTRIBUTE_MARK, MARK, Weave
+from engine.documents.weave import ATTRIBUTE_MARK
 from engine.documents.wordml import parse, serialised
 
 MARKS = re.compile(rf"<\?{MARK} (\d+)\?>|{ATTRIBUTE_MARK.pattern}")

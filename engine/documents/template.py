@@ -15,6 +15,7 @@ from engine.disk.safe_zip import (
 from engine.documents.assemble import Part, compiled, sample_error
 from engine.documents.fields import fields_of, loop_problems
 from engine.documents.grammar import tag_problems
+from engine.documents.line import Weave
 from engine.documents.metadata import (
     CORE,
     CUSTOM,
@@ -32,7 +33,7 @@ from engine.documents.refuse import (
 from engine.documents.sandbox import PROPERTIES, Sandbox, sandbox
 from engine.documents.structure import settle_structure, structure_problems
 from engine.documents.tags import Tag, problem
-from engine.documents.weave import Weave, woven, woven_properties
+from engine.documents.weave import woven, woven_properties
 from engine.documents.wordml import (
     BrokenXmlError,
     P,
