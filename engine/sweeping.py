@@ -10,6 +10,7 @@ from engine.folder.look import look
 from engine.folder.remarks import Remark, remark_path
 from engine.folder.root import Paused
 from engine.workflow import Swept
+from engine.workspace.arrivals import receipt_of
 from engine.workspace.desk import Desk
 from engine.workspace.heartbeat import LastLook, absence, last_look, remember
 from engine.workspace.telling import tell
@@ -55,8 +56,8 @@ def _followed(
         yield from _foretold(desk, now, seen.files)
         return
     swept = workflow.sweep(desk, now, seen.files, away)
-    published = workflow.publish_papers(desk, {})
-    receipts = _receipts(swept)
+    published = workflow.publish_papers(desk)
+    receipts = _receipts(desk, swept)
     tell(desk, now, swept.arrivals, views.lines(desk, now), mode, receipts)
     refused = tuple(
         (r.file.found.shown, remark_path(Remark(r.file.found.path, r.note)))
@@ -68,10 +69,13 @@ def _followed(
         yield f"not published: {held.path}: {held.reason}"
 
 
-def _receipts(swept: Swept) -> dict[str, str]:
+def _receipts(desk: Desk, swept: Swept) -> dict[str, str]:
     """What lies in the folder and was taken, now or earlier, with its receipt."""
     told = {path: str(making.said["receipt"]) for path, making in swept.taken}
     told |= {taken.file.found.path: taken.receipt for taken in swept.arrivals.taken}
+    told |= {
+        twin.found.path: receipt_of(desk, twin.sha256) or "" for twin in swept.arrivals.twins
+    }
     return told
 
 

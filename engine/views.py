@@ -264,8 +264,8 @@ def _text(
 
 def undecided(found: Index) -> dict[str, str]:
     """Why nothing can be decided, for everybody of whom that is so now."""
-    told: dict[str, str] = {}
-    for _, _, _, _, _, said in index.commits_of(found, ("drop", "tick")):
-        if isinstance(said, dict) and isinstance(news := said.get("undecided"), dict):
-            told.update({who: str(says) for who, says in news.items()})
-    return {who: says for who, says in told.items() if says}
+    known: dict[str, str] = {}
+    for news in index.told(found, "undecided"):
+        if isinstance(news, dict):
+            known.update({who: str(says) for who, says in news.items()})
+    return {who: says for who, says in known.items() if says}

@@ -4,7 +4,7 @@ Each function gathers all that one input causes into one commit (`Making`). Noth
 `record` puts it into the ledger; what lies in the shared folder follows from the ledger afterwards.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -23,7 +23,7 @@ from engine.core.period import Period
 from engine.core.plan import Plan
 from engine.core.record import Json
 from engine.folder.found import Found
-from engine.folder.publish import Lying, Published, publish
+from engine.folder.publish import Published, publish
 from engine.intake.mistake import Mistake
 from engine.ledger import index, store
 from engine.views import undecided
@@ -274,6 +274,9 @@ def _take_or_refuse(desk: Desk, now: Now, file: Bytes, drop: Drop, swept: Swept)
     swept.taken.append((file.found.path, making))
 
 
-def publish_papers(desk: Desk, lying: Mapping[str, Lying]) -> Published:
+def publish_papers(desk: Desk) -> Published:
     """Make the shared folder hold every document the record knows of."""
-    return publish(desk.plans, desk.config.id, wanted(desk), lying)
+    first = not desk.memory.lying
+    done = publish(desk.plans, desk.config.id, wanted(desk), desk.memory.lying, audit=first)
+    desk.memory.lying = done.lying
+    return done

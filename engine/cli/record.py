@@ -59,7 +59,7 @@ def record(
         making = workflow.act(desk, moment, plan, act, getpass.getuser())
         if not dry_run:
             workflow.record(desk, moment, making)
-            workflow.publish_papers(desk, {})
+            workflow.publish_papers(desk)
         for name, event in making.events:
             click.echo(f"{name}  {event.on}  {said_in_words(event)}")
 

@@ -53,7 +53,7 @@ def composed(m: Matter, letter: Letter, company: str) -> Dict:
             "name": clauses.holder(m, document.drafted_by, letter.day),
         },
         "roles": {role: _person(m, role, letter.day) for role in m.policy.roles},
-        "reason": _reason(m, letter.day),
+        "reason": _reason(m),
         "readings": _readings(m),
         "period": clauses.period(m),
         "goals": goal_clauses.goals(m, letter.day),
@@ -61,7 +61,7 @@ def composed(m: Matter, letter: Letter, company: str) -> Dict:
         "support": clauses.promised(m, letter.day, ("support", "act")),
         "training": clauses.promised(m, letter.day, ("train",)),
         "checkins": clauses.checkins(m, letter.day),
-        "checkin": clauses.checkin(m, letter.item, letter.occurrence, letter.day),
+        "checkin": clauses.checkin(m, letter.item, letter.occurrence),
         "earlier": clauses.earlier(m, letter.number),
         "next": {"sentence": clauses.consequence(m)},
         "success": {"sentence": clauses.success(m)},
@@ -145,14 +145,14 @@ def reason_of(m: Matter) -> Why | None:
     return looks[-1].why if looks else m.plan.why
 
 
-def _reason(m: Matter, day: date) -> Dict:
+def _reason(m: Matter) -> Dict:
     why = reason_of(m)
     figures = all_figures(why) if why else ()
     return {
         "sentence": _sentence(first_sentence(why)) if why else "",
         "row": f"open, row {m.plan.row + 1}: {title_of(m.plan.track)}",
         "facts": [_fact(m, used) for used in figures],
-        "checked": _checked(m, day),
+        "checked": _checked(m),
     }
 
 
@@ -172,7 +172,7 @@ def _fact(m: Matter, used: Used) -> Dict:
     }
 
 
-def _checked(m: Matter, day: date) -> list[Dict]:
+def _checked(m: Matter) -> list[Dict]:
     """Exclusions that were looked at. One that rests on a restricted field is not named."""
     rows: list[Dict] = []
     for exclusion in m.policy.leaves_out:

@@ -157,7 +157,7 @@ def checkins(m: Matter, day: date) -> list[Dict]:
     return rows
 
 
-def checkin(m: Matter, item: str, occurrence: int, day: date) -> Dict:
+def checkin(m: Matter, item: str, occurrence: int) -> Dict:
     nothing = {"number": "", "of": "", "date": "", "week": "", "days_left": ""}
     duty = duties(m).get(item)
     if duty is None or duty.do != "check_in":

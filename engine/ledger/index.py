@@ -133,6 +133,40 @@ def plans_by_employee(index: Index) -> dict[str, tuple[str, ...]]:
     return {employee: tuple(plans) for employee, plans in found.items()}
 
 
+def newest_plan(index: Index, start: str) -> str | None:
+    """The highest plan number that begins with `start`, by length and then letters."""
+    found = index.connection.execute(
+        "SELECT plan FROM tail WHERE substr(plan, 1, ?) = ? ORDER BY length(plan) DESC, plan DESC LIMIT 1",
+        (len(start), start),
+    ).fetchone()
+    return found[0] if found else None
+
+
+def said_of_drop(index: Index, sha: str) -> Json:
+    """What the commit that took the file said. None for a file never taken, or erased words."""
+    found = index.connection.execute(
+        "SELECT said FROM drop_ JOIN commit_ USING (seq) WHERE sha256 = ?", (sha,)
+    ).fetchone()
+    return json.loads(found[0]) if found and found[0] else None
+
+
+def newest_with(index: Index, key: str) -> int:
+    """The number of the newest commit whose body has `key`; 0 without one."""
+    (seq,) = index.connection.execute(
+        "SELECT max(seq) FROM commit_ WHERE json_extract(body, ?) IS NOT NULL", (f"$.{key}",)
+    ).fetchone()
+    return seq or 0
+
+
+def told(index: Index, key: str) -> Iterator[Json]:
+    """What commits said under `key`, oldest first; those that said nothing are passed over."""
+    rows = index.connection.execute(
+        "SELECT json_extract(said, ?) FROM commit_ WHERE json_extract(said, ?) IS NOT NULL ORDER BY seq",
+        (f"$.{key}", f"$.{key}"),
+    )
+    return (json.loads(said) for (said,) in rows)
+
+
 def commits_of(
     index: Index, kinds: Iterable[str]
 ) -> Iterator[tuple[int, date, datetime, str, Json, Json]]:

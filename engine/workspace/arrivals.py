@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
@@ -55,35 +55,59 @@ class Arrivals:
     drops: list[tuple[Bytes, Drop]] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     taken: list[Taken] = field(default_factory=list)
+    twins: list[Bytes] = field(default_factory=list)  # the same bytes under another name
     trouble: list[Trouble] = field(default_factory=list)
 
 
 def arrived(desk: Desk, now: Now, files: Iterable[Found]) -> Arrivals:
-    """Reads every file once. Nothing is written."""
+    """Reads every file that is not known as it looks now. Nothing is written."""
     arrivals = Arrivals()
-    receipts, refusals = receipts_of(desk), refusals_of(desk)
-    world = world_of(desk)
-    fresh: list[Bytes] = []
-    seen: set[str] = set()
-    for found in files:
-        read = snapshot(desk.plans, found)
-        if isinstance(read, Trouble):
-            arrivals.trouble.append(read)
-        if not isinstance(read, bytes):
+    refusals, world = refusals_of(desk), world_of(desk)
+    fresh: dict[str, Bytes] = {}
+    for found in sorted(files, key=lambda each: bool(each.copy_of)):
+        file = _opened(desk, found, arrivals)
+        if file is None:
             continue
-        file = Bytes(found, read, hashlib.sha256(read).hexdigest())
+        receipt = receipt_of(desk, file.sha256)
         known = refusals.get(file.sha256)
-        if file.sha256 in receipts:
-            arrivals.taken.append(Taken(file, receipts[file.sha256]))
+        if receipt is not None:
+            arrivals.taken.append(Taken(file, receipt))
         elif known and known[0] == world:
             arrivals.refused.append(Refused(file, known[1], (), new=False))
-        elif file.sha256 not in seen:
-            seen.add(file.sha256)
-            fresh.append(file)
-    _read(desk, now, fresh, arrivals)
+        elif file.sha256 in fresh:
+            arrivals.twins.append(file)
+        elif found.copy_of:
+            arrivals.refused.append(refusal(file, _copy(found)))
+        else:
+            fresh[file.sha256] = file
+    _read(desk, now, list(fresh.values()), arrivals)
     _refuse_conflicts(arrivals)
     arrivals.drops.sort(key=lambda pair: (not _tells_of_people(pair[1]), pair[0].found.path))
     return arrivals
+
+
+def _opened(desk: Desk, found: Found, arrivals: Arrivals) -> Bytes | None:
+    """The file, read only when it does not look as it did when it was last read."""
+    stamp, sha = desk.memory.hashes.get(found.path, (None, ""))
+    if stamp == found.stamp and receipt_of(desk, sha) is not None:
+        return Bytes(found, b"", sha)
+    read = snapshot(desk.plans, found)
+    if isinstance(read, Trouble):
+        arrivals.trouble.append(read)
+    if not isinstance(read, bytes):
+        return None
+    sha = hashlib.sha256(read).hexdigest()
+    desk.memory.hashes[found.path] = (found.stamp, sha)
+    return Bytes(found, read, sha)
+
+
+def _copy(found: Found) -> Mistake:
+    """A conflict copy with other content: the order of arrival must not decide."""
+    original = PurePosixPath(found.copy_of).name
+    said = f"looks like a second copy of {original} with other content; a person decides which one counts"
+    return Mistake(
+        "F393", "one file", said=said, do=f"keep one of the two under the name {original}"
+    )
 
 
 def _read(desk: Desk, now: Now, fresh: list[Bytes], arrivals: Arrivals) -> None:
@@ -181,9 +205,12 @@ def _clash(mine: Figure, other: Bytes, theirs: Figure) -> Mistake:
 # -- what the record knows of files ---------------------------------------------------------------
 
 
-def receipts_of(desk: Desk) -> Mapping[str, str]:
-    """sha256 of every file ever taken -> what its receipt says."""
-    return dict(_told(desk, "drop", "receipt"))
+def receipt_of(desk: Desk, sha256: str) -> str | None:
+    """What the receipt of a taken file says; None for a file never taken."""
+    if not index.has_drop(desk.book.index, sha256):
+        return None
+    said = index.said_of_drop(desk.book.index, sha256)
+    return str(said.get("receipt", "")) if isinstance(said, dict) else ""
 
 
 def refusals_of(desk: Desk) -> Mapping[str, tuple[str, str]]:
@@ -195,18 +222,8 @@ def refusals_of(desk: Desk) -> Mapping[str, tuple[str, str]]:
     return found
 
 
-def _told(desk: Desk, kind: str, what: str) -> Iterator[tuple[str, str]]:
-    for _, _, _, _, body, said in index.commits_of(desk.book.index, (kind,)):
-        if isinstance(body, dict):
-            text = said.get(what, "") if isinstance(said, dict) else ""
-            yield str(body["drop"]), str(text)
-
-
 def world_of(desk: Desk) -> str:
     """What a refusal rests on besides the bytes: the sources, and the newest roster."""
-    roster = 0
-    for seq, _, _, _, body, _ in index.commits_of(desk.book.index, ("drop",)):
-        if isinstance(body, dict) and body.get("roster"):
-            roster = seq
+    roster = index.newest_with(desk.book.index, "roster")
     told = json.dumps([sorted(desk.source_texts.items()), roster])
     return hashlib.sha256(told.encode()).hexdigest()[:16]

@@ -11,6 +11,8 @@ from filelock import FileLock, Timeout
 from engine.core.errors import LockedError, SurroundingsError, WrongUseError
 from engine.core.record import Commit, Head
 from engine.folder.disks import unfit_state
+from engine.folder.publish import Lying
+from engine.folder.still import Stamp
 from engine.intake.load import load_sources
 from engine.intake.source import Source
 from engine.ledger import book, index, store
@@ -25,6 +27,16 @@ CONFIG = "planward.yaml"
 
 
 @dataclass(slots=True)
+class Memory:
+    """What this process saw, so that it need not look again. May be empty at any time."""
+
+    hashes: dict[str, tuple[Stamp | None, str]] = field(
+        default_factory=dict
+    )  # of drops, by path
+    lying: Mapping[str, Lying] = field(default_factory=dict)  # of published documents
+
+
+@dataclass(slots=True)
 class Desk:
     """What every act in a workspace needs at hand. `policies` are pinned when first used."""
 
@@ -34,6 +46,7 @@ class Desk:
     sources: tuple[Source, ...] = ()
     source_texts: Mapping[str, str] = field(default_factory=dict)
     policies: tuple[Pinned, ...] = ()
+    memory: Memory = field(default_factory=Memory)
     _kept: dict[str, Pinned] = field(default_factory=dict)
 
     @property

@@ -33,7 +33,6 @@ class Making:
     blobs: dict[str, bytes] = field(default_factory=dict)
     dues: dict[str, date | None] = field(default_factory=dict)
     people: dict[str, date | None] = field(default_factory=dict)
-    taken: set[str] = field(default_factory=set)  # plan numbers given before this commit
     newest: dict[str, int] = field(default_factory=dict)  # the last number given, by its start
 
     @property

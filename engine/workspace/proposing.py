@@ -10,6 +10,7 @@ from engine.core.opening import Considered, Found, begun_by, considered, spoken_
 from engine.core.people import People
 from engine.core.plan import Plan, apply
 from engine.core.standing import Known, Matter
+from engine.ledger import index
 from engine.workspace.desk import Desk
 from engine.workspace.knowing import Knowledge
 from engine.workspace.making import Making, begin, move
@@ -106,14 +107,11 @@ def team_of(desk: Desk, people: People, employee: str, day: date) -> str:
 def next_number(desk: Desk, making: Making, day: date) -> str:
     """`PW-2026-0001`: numbers are given once, in the order of the record, anew each year."""
     start = f"{desk.config.prefix}-{day.year}-"
-    if not making.taken:
-        making.taken = {plan for plans in desk.knowledge().owners().values() for plan in plans}
-    number = making.newest.get(start) or max(
-        (int(plan.removeprefix(start)) for plan in making.taken if plan.startswith(start)),
-        default=0,
-    )
-    making.newest[start] = number + 1
-    return f"{start}{number + 1:04}"
+    if start not in making.newest:
+        newest = index.newest_plan(desk.book.index, start)
+        making.newest[start] = int(newest.removeprefix(start)) if newest else 0
+    making.newest[start] += 1
+    return f"{start}{making.newest[start]:04}"
 
 
 def _noted(looking: Looking, plan: Plan, known: Known, found: Found) -> Plan:
