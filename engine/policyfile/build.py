@@ -89,9 +89,7 @@ def _field(said: Map) -> EmployeeField:
 
 def _value(said: Map) -> Value:
     return Value(
-        dated=tuple(
-            sorted((_dated(entry) for entry in said.get("dated", ())), key=lambda d: d.starting)
-        ),
+        dated=tuple(_dated(entry) for entry in said.get("dated", ())),
         varies_by=said.get("varies_by", ""),
         by={name: scalar.value(text) for name, text in said.get("is", {}).items()},
         taken_at=said["taken_at"],

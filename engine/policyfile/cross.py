@@ -1,6 +1,7 @@
 """Mistakes of form that need two places of a policy to see."""
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 from engine.policyfile.mistake import Mistake
@@ -33,4 +34,16 @@ def _stages_name_no_stages(plain: Mapping[str, Any]) -> Iterator[Mistake]:
                     yield Mistake(path, "P110", message, "delete it", True)
 
 
-CHECKS = (_reviews_have_a_day, _stages_name_no_stages)
+def _values_are_oldest_first(plain: Mapping[str, Any]) -> Iterator[Mistake]:
+    for name, said in plain.get("values", {}).items():
+        entries = said.get("dated", ()) if isinstance(said, dict) else ()
+        for at, (earlier, later) in enumerate(pairwise(entries), start=1):
+            if later["starting"] < earlier["starting"]:  # dates typed alike sort as text
+                message = (
+                    f'found "{later["starting"]}" below a later day, expected oldest first'
+                )
+                path = ("values", name, "dated", str(at), "starting")
+                yield Mistake(path, "P134", message, "move it up")
+
+
+CHECKS = (_reviews_have_a_day, _stages_name_no_stages, _values_are_oldest_first)

@@ -4,8 +4,11 @@ import re
 
 import pytest
 
-from engine.policyfile.check import check_policy
+from engine.core.soundness import overlap
+from engine.disk.strict_yaml import compose
+from engine.policyfile.check import check_policy, placed
 from engine.policyfile.config import load_config
+from engine.policyfile.load import load_policy
 from tests.policyfile.errors_page import codes, sections
 from tests.policyfile.shipped import ROOT
 
@@ -13,18 +16,42 @@ PAGE = (ROOT / "docs" / "errors.md").read_text("utf-8")
 EXAMPLES = ROOT / "docs" / "examples"
 BASES = {
     "policy": (EXAMPLES / "small.yaml").read_text("utf-8"),
+    "beside": (EXAMPLES / "second.yaml").read_text("utf-8"),
     "config": (EXAMPLES / "planward.yaml").read_text("utf-8"),
 }
 OURS = [section for section in sections(PAGE) if section.kind in BASES]
-GIVEN_IN = [*(ROOT / "engine" / "policyfile").glob("*.py"), ROOT / "engine/disk/strict_yaml.py"]
+FORM = [*(ROOT / "engine" / "policyfile").glob("*.py"), ROOT / "engine/disk/strict_yaml.py"]
+SENSE = (ROOT / "engine" / "core" / "sense").glob("*.py")
+# What the templates ask for: one of them for something that no document is given.
+TEMPLATES = {
+    file.name: frozenset({"employee.name"})
+    for file in (ROOT / "templates/standard").glob("*.docx")
+} | {"odd.docx": frozenset({"employee.colour"})}
 
 
 def told(kind, text):
-    if kind == "policy":
-        errors, warnings = check_policy(text, "policy.yaml")
-        return sorted([*errors, *warnings])
-    read = load_config(text, "planward.yaml")
-    return read if isinstance(read, list) else []
+    if kind == "config":
+        read = load_config(text, "planward.yaml")
+        return read if isinstance(read, list) else []
+    if kind == "beside":
+        return beside(text)
+    errors, warnings = check_policy(
+        text, "policy.yaml", TEMPLATES, frozenset({"employee.name"})
+    )
+    return sorted([*errors, *warnings])
+
+
+def beside(text):
+    """What is said of a second policy when small.yaml is in force as well."""
+    small, second = load_policy(BASES["policy"], "small.yaml"), load_policy(text, "second.yaml")
+    found = [finding for id_, finding in overlap([small, second]) if id_ == second.id]
+    return sorted(placed(compose(text), "second.yaml", finding) for finding in found)
+
+
+def given_in(files, pattern):
+    return sorted(
+        {code for file in files for code in re.findall(pattern, file.read_text("utf-8"))}
+    )
 
 
 @pytest.mark.parametrize("section", OURS, ids=[section.code for section in OURS])
@@ -42,8 +69,13 @@ def test_what_stands_around_the_examples_is_right(kind):
 
 
 def test_every_code_of_form_is_on_the_page_once_and_complete():
-    given = {
-        code for file in GIVEN_IN for code in re.findall(r'"(P1\d\d)"', file.read_text("utf-8"))
-    }
-    assert sorted(given) == [code for code in codes(PAGE) if code.startswith("P1")]
-    assert [s.code for s in sections(PAGE) if s.code in given] == sorted(given)
+    given = given_in(FORM, r'"(P1\d\d)"')
+    assert [code for code in codes(PAGE) if code.startswith("P1")] == given
+    assert [s.code for s in sections(PAGE) if s.code.startswith("P1")] == given
+
+
+def test_every_code_of_sense_is_on_the_page():
+    given = given_in(SENSE, r'"(P2\d\d)"')
+    shown = [s.code for s in sections(PAGE) if s.code.startswith("P2")]
+    assert shown == sorted(set(shown))
+    assert [code for code in given if code not in PAGE] == []

@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator
 
 from engine.policyfile.scalar import READERS, MisreadError
 from engine.policyfile.schema import load_schema, resolved, typed_words, validator
-from tests.policyfile.shipped import FIFTEEN, POLICIES, ROOT
+from tests.policyfile.shipped import POLICIES, ROOT
 
 NAMES = ("policy.v1", "config.v1")
 
@@ -83,9 +83,13 @@ def test_every_definition_is_used():
     assert unused == []
 
 
-@pytest.mark.parametrize("file", [*POLICIES, FIFTEEN], ids=lambda file: file.name)
-def test_every_shipped_policy_tells_editors_where_its_schema_is(file):
+SHIPPED = [*POLICIES, *sorted((ROOT / "docs" / "examples").glob("*.yaml"))]
+
+
+@pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.name)
+def test_every_shipped_file_tells_editors_where_its_schema_is(file):
     first = file.read_text("utf-8").splitlines()[0]
     found = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first)
     assert found
-    assert (file.parent / Path(found[1])).resolve() == ROOT / "engine/schemas/policy.v1.json"
+    name = "config.v1.json" if file.name == "planward.yaml" else "policy.v1.json"
+    assert (file.parent / Path(found[1])).resolve() == ROOT / "engine" / "schemas" / name
