@@ -6,7 +6,7 @@ from datetime import date
 from engine.core.condition import Length, ValueRef
 from engine.core.diagnostic import Finding
 from engine.core.period import MONTHS_IN, add_months
-from engine.core.policy import Duty, Moment, Policy, Review, Right, Stage
+from engine.core.policy import Duty, Moment, Policy, Review, Right
 from engine.core.sense import walk
 from engine.core.sense.moments import OF_DOCUMENT, givers, providers
 from engine.core.sense.near import meant
@@ -185,16 +185,21 @@ def _longest_before(policy: Policy, stage: str, seen: frozenset[str]) -> int:
     """Days a plan can have run on first entering `stage`, each stage as long as it can be."""
     found = [0]
     for other_id, other in policy.stages.items():
-        if other_id != stage and other_id not in seen and stage in _targets(policy, other_id):
-            limit = _longest_stay(policy, other_id, other)
-            found.append(limit + _longest_before(policy, other_id, seen | {stage}))
+        if other_id == stage or other_id in seen or stage not in _targets(policy, other_id):
+            continue
+        if other.deadline is not None and other.deadline.since.thing == "plan":
+            found.append(days(other.deadline.within, len(policy.calendar.weekend))[1])
+        else:
+            earlier = _longest_before(policy, other_id, seen | {stage})
+            found.append(earlier + _longest_stay(policy, other_id))
     return max(found)
 
 
-def _longest_stay(policy: Policy, stage_id: str, stage: Stage) -> int:
-    if stage.deadline is not None and stage.deadline.since.thing == "stage":
-        return days(stage.deadline.within, len(policy.calendar.weekend))[1]
-    return longest(policy, stage_id)[0]
+def _longest_stay(policy: Policy, stage: str) -> int:
+    deadline = policy.stages[stage].deadline
+    if deadline is None:
+        return longest(policy, stage)[0]
+    return days(deadline.within, len(policy.calendar.weekend))[1]
 
 
 def _targets(policy: Policy, stage: str) -> set[str]:

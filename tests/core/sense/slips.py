@@ -8,6 +8,9 @@ from engine.core.condition import (
     Comparison,
     FieldTest,
     GoalsTest,
+    MeanOf,
+    MetricTest,
+    Over,
     TimeSince,
     ValueRef,
 )
@@ -42,7 +45,7 @@ from tests.core.sense.plant import (
     with_row,
     worst,
 )
-from tests.policies_gen import EFFECTIVE
+from tests.policies_gen import EFFECTIVE, working
 from tests.stages_gen import number, percent
 
 
@@ -134,6 +137,23 @@ def value_as_length(policy: Policy) -> Planted:
     return below(with_part(policy, "must", "more", duty(within=ValueRef("zzz"))), "within")
 
 
+def value_as_end(policy: Policy) -> Planted:
+    test = over("attainment", Comparison("between", percent(1), ValueRef("zzz")))
+    return leaving_out(policy, test, "between", "1")
+
+
+def value_as_window(policy: Policy) -> Planted:
+    window = Over(last=ValueRef("windw"))
+    test = MetricTest("attainment", window, Comparison("below", percent(1)))
+    return leaving_out(policy, test, "over")
+
+
+def value_as_periods(policy: Policy) -> Planted:
+    window = MeanOf(ValueRef("windw"))
+    test = MetricTest("attainment", window, Comparison("below", percent(1)))
+    return leaving_out(policy, test, "mean_of")
+
+
 def field_in_test(policy: Policy) -> Planted:
     return leaving_out(policy, FieldTest("jobb", "is", ("Clerk",)), "field")
 
@@ -141,6 +161,18 @@ def field_in_test(policy: Policy) -> Planted:
 def field_of_role(policy: Policy) -> Planted:
     role = Role(field="manager.managr")
     return Planted(with_one(policy, "roles", "witness", role), ("roles", "witness", "field"))
+
+
+def date_for_person(policy: Policy) -> Planted:
+    role = Role(field="hired")
+    return Planted(with_one(policy, "roles", "witness", role), ("roles", "witness", "field"))
+
+
+def number_for_person(policy: Policy) -> Planted:
+    graded = with_one(policy, "employee", "grade", EmployeeField("number"))
+    return Planted(
+        with_one(graded, "roles", "witness", Role(field="grade")), ("roles", "witness", "field")
+    )
 
 
 def field_varied_by(policy: Policy) -> Planted:
@@ -181,6 +213,11 @@ def clock_extended(policy: Policy) -> Planted:
 
 def thing_of_duty(policy: Policy) -> Planted:
     since = Moment("kickof", "held")
+    return below(with_part(policy, "must", "more", duty(since=since)), "from")
+
+
+def thing_of_another_stage(policy: Policy) -> Planted:
+    since = Moment("zzz", "done", working(policy)[0])
     return below(with_part(policy, "must", "more", duty(since=since)), "from")
 
 

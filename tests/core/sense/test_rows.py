@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from engine.core.condition import (
     All,
     AnswerTest,
+    AnyOf,
     Comparison,
     Condition,
     Each,
@@ -205,6 +206,39 @@ TWICE = Each(Part.QUARTER, 2)
             [score("at_least", "0"), score("above", "100")],
             [("P242", "1.when")],
             id="a score is never above 100",
+        ),
+        pytest.param(
+            [met("below", 2), met("between", 2, 3), met("above", 3)],
+            [],
+            id="goals met are whole",
+        ),
+        pytest.param(
+            [met("at_most", 2), met("above", 3)], [("P240", "")], id="three goals met forgotten"
+        ),
+        pytest.param([met("at_least", 0)], [], id="fewer than no goals are never met"),
+        pytest.param([segment("is", "small"), segment("is", "large")], [], id="all segments"),
+        pytest.param(
+            [segment("is", "small"), FieldTest("job", "is_not", ("Clerk",))],
+            [("P240", "")],
+            id="a clerk in a large segment",
+        ),
+        pytest.param(
+            [FieldTest("job", "is", ("Clerk",)), FieldTest("job", "is_not", ("Clerk",))],
+            [],
+            id="a text or any other",
+        ),
+        pytest.param(
+            [
+                AnyOf((metric("below", "60"), metric("at_least", "80"))),
+                metric("between", "60", "80"),
+            ],
+            [("P241", "1.when")],
+            id="either end, and the middle with one end twice",
+        ),
+        pytest.param(
+            [metric("below", "65", window=Each(Part.MONTH, 24))],
+            [("P240", "")],
+            id="too many cases to go through",
         ),
         pytest.param(
             [answer("is", "enough"), answer("is_one_of", "partly", "none")],

@@ -146,23 +146,38 @@ def test_a_deadline_is_as_long_as_the_longest_way(deadline: Span, short: bool) -
     assert [f.code for f in short_deadlines(policy)] == ["P233"] * short
 
 
+FROM_OPENING = Moment("plan", "opened")
+ON_DAY_20 = looked_at(days=(20,), during="period").reviews
+
+
 @pytest.mark.parametrize(
-    ("deadline", "short"),
+    ("first", "deadline", "short"),
     [
-        pytest.param(50 + 38, False, id="both stages fit"),
-        pytest.param(50 + 37, True, id="a day too short for both"),
+        pytest.param(Deadline(of_days(50), ENTERED), 50 + 38, False, id="both stages fit"),
+        pytest.param(
+            Deadline(of_days(50), ENTERED), 50 + 37, True, id="a day too short for both"
+        ),
+        pytest.param(
+            Deadline(of_days(50), FROM_OPENING), 88, False, id="both from the opening"
+        ),
+        pytest.param(
+            Deadline(of_days(50), FROM_OPENING), 87, True, id="too short from the opening"
+        ),
+        pytest.param(None, 20 + 5 + 3 + 38, False, id="as long as its review"),
+        pytest.param(None, 20 + 5 + 3 + 37, True, id="too short after its review"),
     ],
 )
 def test_a_deadline_from_the_opening_holds_the_stages_before_it(
-    deadline: int, short: bool
+    first: Deadline | None, deadline: int, short: bool
 ) -> None:
     on = (Row("otherwise", ("working",)), Row("not_known", ("held",)))
-    review = Review("hr", on, every=of_days(7), during="stage")
-    first = Stage("First", reviews={"look": review}, deadline=Deadline(of_days(50), ENTERED))
-    since_opening = Deadline(of_days(deadline), Moment("plan", "opened"))
-    policy = a_policy(replace(WORKING_STAGE, deadline=since_opening))
-    policy = replace(policy, stages={"first": first, **policy.stages})
-    assert [f.code for f in short_deadlines(policy)] == ["P233"] * short
+    reviews = {"end": replace(ON_DAY_20["end"], rows=on)}
+    earlier = replace(WORKING_STAGE, reviews=reviews, deadline=first)
+    policy = a_policy(
+        replace(WORKING_STAGE, deadline=Deadline(of_days(deadline), FROM_OPENING))
+    )
+    policy = replace(policy, stages={"first": earlier, **policy.stages})
+    assert [f.path[1] for f in short_deadlines(policy)] == ["working"] * short
 
 
 DAYS = st.dates(date(2023, 1, 1), date(2026, 12, 31))

@@ -3,7 +3,17 @@
 from dataclasses import replace
 
 from engine.core.condition import All, AnswerTest, Comparison, Condition, GoalsTest, MetricTest
-from engine.core.policy import Deadline, Document, Moment, OpenRow, Policy, Review, Row, Stage
+from engine.core.policy import (
+    Deadline,
+    Document,
+    Duty,
+    Moment,
+    OpenRow,
+    Policy,
+    Review,
+    Row,
+    Stage,
+)
 from engine.core.units import Part, Span
 from tests.core.sense.plant import (
     SIX_MONTHS,
@@ -60,6 +70,16 @@ def no_deadline(policy: Policy) -> Planted:
     return Planted(changed, ("stages", last(policy)))
 
 
+def no_deadline_and_staying(policy: Policy) -> Planted:
+    """The clock runs by itself, but a row at its end may stay."""
+    stage = policy.stages[last(policy)]
+    clocks = {"period": replace(stage.clocks["period"], since=ENTERED)}
+    rows = (*end_of(policy).rows[:-1], Row("not_known", ("stay",)))
+    changed = with_rows(policy, rows).policy
+    changed = with_stage(changed, last(policy), deadline=None, clocks=clocks)
+    return Planted(changed, ("stages", last(policy)))
+
+
 def unsure_deadline(policy: Policy) -> Planted:
     deadline = Deadline(Span(3, Part.YEAR), Moment("kickoff", "held"))
     changed = with_stage(policy, last(policy), deadline=deadline)
@@ -93,6 +113,13 @@ def letter_on_itself(policy: Policy) -> Planted:
         policy.stages[last(policy)].must["letter"], since=Moment(letter, "issued")
     )
     return below(with_part(policy, "must", "letter", changed), "from")
+
+
+def letter_on_itself_here(policy: Policy) -> Planted:
+    """Another duty issues the letter too, but not in this stage."""
+    letter = f"{last(policy)}_letter"
+    again = Duty("issue", "hr", letter, within=WEEK, since=ENTERED, in_stages=("success",))
+    return letter_on_itself(with_one(policy, "must", "more", again))
 
 
 def never_issued(policy: Policy) -> Planted:
