@@ -1,0 +1,71 @@
+"""A workspace made for a test: as `planward init` makes it, with the test's own policy and sources."""
+
+import json
+import shutil
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from click.testing import CliRunner
+
+from engine.cli.main import planward
+
+SHIPPED = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True)
+class Workspace:
+    root: Path
+
+    @property
+    def plans(self) -> Path:
+        return self.root / "plans"
+
+    def does(self, *words: str, exit_code: int = 0) -> str:
+        """One command, as typed; its output. The exit code is part of the promise."""
+        result = CliRunner().invoke(planward, [words[0], "--root", str(self.root), *words[1:]])
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        assert result.exit_code == exit_code, result.output
+        return result.output
+
+    def runs(self, day: str) -> str:
+        return self.does("run", "--once", "--as-of", day)
+
+    def drops(self, name: str, content: str | bytes) -> Path:
+        file = self.plans / name
+        file.write_bytes(content.encode() if isinstance(content, str) else content)
+        return file
+
+    def status(self) -> dict[str, Any]:
+        result = CliRunner().invoke(planward, ["status", "--root", str(self.root), "--json"])
+        return json.loads(result.output)
+
+    def history(self, plan: str) -> list[dict[str, Any]]:
+        return json.loads(self.does("history", plan, "--json"))["entries"]
+
+
+def workspace(
+    root: Path, policy: str, sources: dict[str, str] | None = None, teams: tuple[str, ...] = ()
+) -> Workspace:
+    """`policy` is YAML text, or the name of a shipped one. `sources` replace the shipped ones."""
+    words = ["init", str(root), "--settle", "0", *(w for t in teams for w in ("--team", t))]
+    shipped = (SHIPPED / "policies" / f"{policy}.yaml").is_file()
+    result = CliRunner().invoke(planward, [*words, *(["--policy", policy] if shipped else [])])
+    assert result.exit_code == 0, result.output
+    if not shipped:
+        (root / "policies" / "starter.yaml").unlink()
+        (root / "policies" / "own.yaml").write_text(policy, "utf-8")
+    if sources is not None:
+        shutil.rmtree(root / "policies" / "sources")
+        (root / "policies" / "sources").mkdir()
+        for name, text in sources.items():
+            (root / "policies" / "sources" / f"{name}.yaml").write_text(text, "utf-8")
+    return Workspace(root)
+
+
+def quarter_after(period: str) -> date:
+    """`2018-Q3` -> a day shortly after its end."""
+    year, quarter = int(period[:4]), int(period[-1])
+    return date(year + quarter // 4, quarter % 4 * 3 + 1, 10)
