@@ -66,6 +66,7 @@ def precision(form: str) -> Part:
     return Part.MONTH if re.search("%[mBb]", form) else Part.YEAR
 
 
+@lru_cache(maxsize=8192)
 def read_period(text: str, dating: Dating, today: date) -> Period | Bad:
     """The period that `text` names, in the one declared format it fits."""
     found = {p for form in dating.formats if (p := _fit(text.strip(), form, dating))}

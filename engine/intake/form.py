@@ -127,7 +127,9 @@ def _head(page: _Page, request: FormRequest) -> None:
     _put(page, "A", ", ".join(filter(None, (about, due))), ink=_QUIET)
     page.row += 1
     if request.asks:
-        _put(page, "A", request.asks, ink=_QUIET, wrap=True)
+        _put(page, "A", request.asks, ink=_QUIET, wrap=True).alignment = Alignment(
+            vertical="center", wrap_text=True
+        )
         _join(page, "A", "F")
         page.sheet.row_dimensions[page.row].height = 15 * (1 + len(request.asks) // 110)
         page.row += 1
@@ -140,7 +142,9 @@ def _input(
 ) -> None:  # fmt: skip
     _put(page, "A", label, bold=True)
     _open(page, key, "B", "A", label, choices=choices, dated=dated)
-    _put(page, "C", hint, ink=_QUIET, size=9)
+    _put(page, "C", hint, ink=_QUIET, size=9).alignment = Alignment(
+        vertical="center", horizontal="left", indent=1
+    )
     page.sheet.row_dimensions[page.row].height = 20
     page.row += 1
 
@@ -152,6 +156,7 @@ def _goals(page: _Page, goals: Sequence[FormGoal]) -> None:
     heads = ("Goal", "Measure", "Target", "So far", "Met?", "Remark")
     for column, text in zip("ABCDEF", heads, strict=True):
         _headed(_put(page, column, text, bold=True, size=10))
+    page.sheet.row_dimensions[page.row].height = 18
     page.row += 1
     for goal in goals:
         told = (goal.name, goal.measure, goal.target, goal.so_far)
@@ -160,9 +165,9 @@ def _goals(page: _Page, goals: Sequence[FormGoal]) -> None:
         if goal.judged:
             _open(page, f"met.{goal.id}", "E", "A", goal.name, choices=MET)
         else:
-            _put(page, "E", "by figures", ink=_QUIET, size=9).border = _BOX
+            _put(page, "E", "by figures", ink=_QUIET, size=10).border = _BOX
         _open(page, f"remark.{goal.id}", "F", "A", goal.name)
-        page.sheet.row_dimensions[page.row].height = 15 * max(2, 1 + len(goal.name) // 22)
+        page.sheet.row_dimensions[page.row].height = 16 * max(2, 1 + len(goal.name) // 21)
         page.row += 1
 
 
@@ -173,6 +178,7 @@ def _questions(page: _Page, questions: Sequence[FormQuestion]) -> None:
     for column, text in (("A", "Question"), ("F", "Answer")):
         _headed(_put(page, column, text, bold=True, size=10))
     _join(page, "A", "E")
+    page.sheet.row_dimensions[page.row].height = 18
     page.row += 1
     for question in questions:
         _put(page, "A", question.text, wrap=True)
@@ -186,7 +192,7 @@ def _questions(page: _Page, questions: Sequence[FormQuestion]) -> None:
 
 def _remarks(page: _Page) -> None:
     page.row += 1
-    _put(page, "A", "Remarks", bold=True)
+    _put(page, "A", "Remarks", bold=True).alignment = Alignment(vertical="top")
     _open(page, REMARKS, "B", "A", "Remarks")
     _join(page, "B", "F")
     page.sheet.row_dimensions[page.row].height = 90
@@ -194,7 +200,7 @@ def _remarks(page: _Page) -> None:
 
 
 def _foot(page: _Page) -> None:
-    text = "Save this file where it lies. It is read within a minute, and then goes away by itself."
+    text = "Save this file where it lies. It is read by itself; what is missing is told in a note beside it."
     _put(page, "A", text, ink=_QUIET, size=9)
 
 
@@ -214,7 +220,10 @@ def _put(
     cell.value = _plain(text)
     cell.data_type = "s"
     cell.font = Font(name="Calibri", size=size, bold=bold, color=ink)
-    cell.alignment = Alignment(vertical="center", wrap_text=wrap)
+    boxed = bool(wrap or size == 10)  # text in a frame keeps a little way from its edge
+    cell.alignment = Alignment(
+        vertical="center", horizontal="left", wrap_text=wrap, indent=int(boxed)
+    )
     return cell
 
 
@@ -239,7 +248,8 @@ def _open(
     cell = page.sheet[place]
     cell.fill, cell.border = PatternFill("solid", fgColor=_FIELD), _BOX
     cell.font = Font(name="Calibri", size=11, color=_INK)
-    cell.alignment = Alignment(vertical="top", wrap_text=True, horizontal="left")
+    upper = "top" if key == REMARKS else "center"
+    cell.alignment = Alignment(vertical=upper, wrap_text=True, horizontal="left", indent=1)
     cell.number_format = "yyyy-mm-dd" if dated else "@"
     page.marks.append((f"cell.{key}", place))
     page.marks.append((f"label.{key}", f"{label_at}{page.row} {_plain(label)}"))

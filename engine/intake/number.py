@@ -95,6 +95,7 @@ def _unsigned(body: str, notation: Notation) -> tuple[str, bool]:
     return body, negative
 
 
+@lru_cache(maxsize=8192)
 def _digits(body: str, locale: str) -> Decimal | None:
     """ASCII digits with this language's marks, grouped properly or not at all."""
     if body.isascii() and body.isdigit():
