@@ -12,6 +12,7 @@ from engine.policyfile.cross import cross_mistakes
 from engine.policyfile.departure import misspelled_form
 from engine.policyfile.fill import typed
 from engine.policyfile.form import chosen, forms
+from engine.policyfile.say import mistakes
 from engine.policyfile.scalar import nearest
 from engine.policyfile.schema import Schema, Validator, load_schema, resolved, validator
 
@@ -20,11 +21,18 @@ Path = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Patching:
+    """All paths lead through the patched policy, with its keys spelled right."""
+
     root: Schema
     by: Validator
-    over: set[Path] = field(
-        default_factory=set
-    )  # where something else stands now than was typed
+    broken: frozenset[Path]  # where mistakes are, and all that holds them
+    over: set[Path] = field(default_factory=set)  # where something else stands than was typed
+    renamed: set[Path] = field(default_factory=set)
+
+    def sound(self, path: Path) -> bool:
+        """Whether nothing at `path` or below it needs a patch."""
+        under_renamed = any(path[:n] in self.renamed for n in range(len(path) + 1))
+        return path not in self.broken and not under_renamed
 
     def fits(self, schema: Schema, found: object) -> bool:
         # Evolving to a schema that names its dialect would lose our reading of untyped text.
@@ -42,7 +50,9 @@ _GIVING = frozenset(
 def patched(plain: object) -> tuple[Mapping[str, Any], set[Path]] | None:
     """A policy that fits the schema, and the paths patched over. None: beyond patching."""
     root = load_schema("policy.v1")
-    patching = _Patching(root, validator("policy.v1"))
+    found = mistakes(plain, validator("policy.v1"), root)
+    broken = {said.path[:n] for said in found for n in range(len(said.path) + 1)}
+    patching = _Patching(root, validator("policy.v1"), frozenset(broken))
     made = _part(patching, root, plain, ())
     if any(not path or path[-1] in _GIVING for path in patching.over):
         return None
@@ -52,11 +62,14 @@ def patched(plain: object) -> tuple[Mapping[str, Any], set[Path]] | None:
 
 
 def _part(at: _Patching, schema: Schema, found: object, path: Path) -> object:
+    if at.sound(path):
+        return found
     stated = resolved(at.root, schema)
     schema = chosen(at.root, stated, found)
     known = forms(at.root, schema)
     if known and isinstance(found, dict):
         key, likely = misspelled_form(known, found)
+        at.renamed.add(path)
         found = {likely if name == key else name: item for name, item in found.items()}
         schema = chosen(at.root, schema, found)
     if isinstance(found, dict) and schema.get("type") == "object":
@@ -88,11 +101,12 @@ def _keys(
     made: dict[str, object] = {}
     for key, item in found.items():
         name = key if key in known else nearest(key, [k for k in known if k not in found])
-        if name:
-            made[name] = _part(at, known[name], item, (*path, name))
-        elif isinstance(others, Mapping):
+        if isinstance(others, Mapping):
             name = _name(key) if "propertyNames" in schema else key
-            made[name] = _part(at, others, item, (*path, name))
+        if name != key:
+            at.renamed.add((*path, name))
+        if name:
+            made[name] = _part(at, known.get(name, others), item, (*path, name))
     for key in schema.get("required", ()):
         if key not in made:
             made[key] = _example(at, resolved(at.root, known[key]), {}, (*path, key))

@@ -79,7 +79,7 @@ def mutated(draw):
     return text_of(plain)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(mutated())
 def test_a_mutilated_policy_is_a_policy_or_mistakes_with_a_place(text):
     read = load_policy(text, "p.yaml")
