@@ -14,7 +14,7 @@ from engine.core.plan import Plan
 from engine.core.policy import OpenRow, Policy
 from engine.core.standing import Known, Matter, case_of
 from engine.core.units import Part, Span
-from engine.core.why import Why
+from engine.core.why import Why, all_figures
 
 ASKED = "asked"  # an issue that whoever opens the plan names
 DAY = timedelta(days=1)
@@ -220,12 +220,21 @@ def row_by_hand(
     return None
 
 
-def spoken_for(plans: Sequence[Plan], issue: str, basis: date) -> Plan | None:
-    """The plan on the same issue that this look belongs to: a running one, or one that ended later."""
+def spoken_for(
+    plans: Sequence[Plan], issue: str, basis: date, why: Why | None = None
+) -> Plan | None:
+    """The plan on the same issue that this look belongs to, if there is one.
+
+    A running one; one that ended later; or one that people have ended on these very figures:
+    time that only slides the window over them is nothing new.
+    """
+    told = set(all_figures(why)) if why else set()
     for plan in plans:
         if plan.issue != issue:
             continue
         if not plan.ended or (plan.closed and basis <= plan.closed):
+            return plan
+        if told and plan.why and told <= set(all_figures(plan.why)):
             return plan
     return None
 

@@ -81,7 +81,7 @@ def _propose(
     plans |= {p.id: p for p in making.plans.values() if p.employee == employee}
     for found in seen.found:
         issue = pinned.policy.open[found[0]].issue
-        holder = spoken_for(list(plans.values()), issue, found[1])
+        holder = spoken_for(list(plans.values()), issue, found[1], found[2])
         if holder is None:
             plan = _begun(looking, employee, pinned, known, found)
             plans[plan.id] = plan
