@@ -8,10 +8,14 @@ from engine.core.act_papers import redraft
 from engine.core.errors import NotAllowedError
 from engine.core.owed import duties_owed, needs_issue
 from engine.core.parts import Paper
-from engine.core.policy import Duty
+from engine.core.policy import Duty, Moment
 from engine.core.standing import (
     Matter,
     duties,
+    moment_day,
+    papers_here,
+    rights,
+    stretch,
 )
 from engine.core.who import Act, allowed, only
 
@@ -19,6 +23,7 @@ from engine.core.who import Act, allowed, only
 def done(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
     name, duty, occurrence = duty_meant(m, act)
     allowed(m, act, duty.by)
+    announced(m, act, name, duty)
     goals = {**(dict(act.answers) if act.action == "check-in" else {})}
     judged = tuple(
         e.GoalJudged(day, goal, said in ("met", "yes"), act.role, act.by)
@@ -27,6 +32,28 @@ def done(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
     )
     done = e.DutyDone(day, name, occurrence, act.role, act.by, act.day, act.outcome, act.note)
     return (done, *judged)
+
+
+def announced(m: Matter, act: Act, name: str, duty: Duty) -> None:
+    """NotAllowedError for a meeting held before the employee can have had notice of it."""
+    told = _told_of(m, duty)
+    if duty.do != "meeting" or duty.notice is None or told is None:
+        return
+    earliest = m.known.workdays.add(told, duty.notice)
+    if act.day < earliest:
+        raise NotAllowedError(
+            f"{name} needs {duty.notice} of notice from {told}: it can be held on {earliest} or later"
+        )
+
+
+def _told_of(m: Matter, duty: Duty) -> date | None:
+    """The day from which on the employee can have been told of the meeting."""
+    if duty.at:
+        return moment_day(m, duty.at)
+    if duty.every or duty.days:
+        span = stretch(m, duty.during)
+        return span[0] if span else None
+    return moment_day(m, duty.since or Moment("stage", "entered"))
 
 
 def duty_meant(m: Matter, act: Act) -> tuple[str, Duty, int]:
@@ -51,7 +78,7 @@ def goal(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
     allowed(m, act, goals.set_by.role)
     if act.answers:
         return tuple(judged(m, act, day, goal, said) for goal, said in act.answers)
-    here = [g for g in m.plan.own_goals.values() if g.visit == m.visit.number]
+    here = [g for g in m.plan.own_goals.values() if g.visit == m.visit.number and not g.dropped]
     if len(here) >= goals.set_by.at_most or not act.note:
         raise NotAllowedError(
             f"say the goal with --note; at most {goals.set_by.at_most} may be set, {len(here)} are"
@@ -67,14 +94,18 @@ def goal(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
 
 
 def printing_goals(m: Matter) -> list[Paper]:
-    return [
-        p for p in m.plan.papers.values() if p.visit == m.visit.number and needs_issue(m, p)
-    ]
+    """The letters of this visit; where goals are set anew, those that say so."""
+    found = [p for p in papers_here(m) if needs_issue(m, p)]
+    if not any(run.anew for (visit, _), run in m.plan.runs.items() if visit == m.visit.number):
+        return found
+    anew = [name for name, right in rights(m).items() if right.goals == "reset"]
+    return [paper for paper in found if paper.item in anew]
 
 
 def judged(m: Matter, act: Act, day: date, goal: str, said: str) -> e.Event:
-    if goal not in m.plan.own_goals or said not in ("met", "not_met"):
-        names = ", ".join(m.plan.own_goals) or "none"
+    here = [name for name, own in m.plan.own_goals.items() if not own.dropped]
+    if goal not in here or said not in ("met", "not_met"):
+        names = ", ".join(here) or "none"
         raise NotAllowedError(
             f'"{goal}={said}": expected one of the goals {names} with met or not_met'
         )

@@ -123,10 +123,11 @@ def acknowledge(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
 
 
 def refuse(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
-    """Whoever handed the letter over notes the refusal and who saw it."""
+    """Whoever handed the letter over notes the refusal; and, unless a plain note will do, who saw it."""
     paper = paper_meant(m, act, "delivered")
     duty = duties(m).get(paper.item)
     allowed(m, act, duty.by if duty else m.policy.documents[paper.document].drafted_by)
-    if not act.note:
+    wanted = m.policy.documents[paper.document].acknowledged
+    if not act.note and not (wanted and wanted.if_refused == "note"):
         raise NotAllowedError("a refusal is noted with its witness: --note")
     return (e.Acknowledged(day, paper.number, "refused", act.day, act.role, act.by, act.note),)

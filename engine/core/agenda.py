@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from engine.core.parts import Task
+from engine.core.parts import Paper, Task
 from engine.core.people import leaving_day
-from engine.core.plan import Plan
 from engine.core.policy import Duty, Review
 from engine.core.standing import (
     Matter,
@@ -15,7 +14,9 @@ from engine.core.standing import (
     duties,
     missed_day,
     moment_day,
+    moved,
     occurrences,
+    rights,
     stretch,
 )  # fmt: skip
 from engine.core.units import Part, Span
@@ -64,8 +65,9 @@ def agenda(m: Matter) -> Iterator[Due]:
 
 def _clocks(m: Matter) -> Iterator[Due]:
     """A clock that somebody asked to extend waits for the answer."""
-    asked = {use.right for use in m.plan.uses.values() if use.state == "asked"}
-    waiting = {right.clock for name, right in m.stage.may.items() if name in asked}
+    here = m.visit.number
+    asked = {u.right for u in m.plan.uses.values() if (u.state, u.visit) == ("asked", here)}
+    waiting = {right.clock for name, right in rights(m).items() if name in asked}
     for (visit, clock), run in m.plan.runs.items():
         if visit == m.visit.number and not run.ended and clock not in waiting:
             yield Due(run.last, EVENING, 1, "clock", clock)
@@ -93,6 +95,7 @@ def _review_days(m: Matter, name: str, review: Review) -> Iterator[date]:
         days = [add(Span(every.count * n, every.part)) for n in range(1, looked + 2)]
     else:
         days = [add(Span(n, Part.DAY)) for n in review.days]
+    days = [moved(m, first, day) for day in days]
     yield from (day for day in days if last is None or day <= last)
 
 
@@ -100,7 +103,11 @@ def _duties(m: Matter) -> Iterator[Due]:
     for name, duty in duties(m).items():
         for at in occurrences(m, name, duty):
             task = m.plan.tasks.get((m.visit.number, name, at.number), Task())
-            if at.due is None or task.done or _papers_out(m.plan, name, duty, m.visit.number):
+            papers = _papers_of(m, name, at.number)
+            if duty.do == "issue" and (duty.every or duty.days) and at.due and not papers:
+                yield Due(at.due, MORNING, 3, "draft", name, at.number)
+            issued = duty.do == "issue" and any(paper.issued for paper in papers)
+            if at.due is None or task.done or issued:
                 continue
             last = missed_day(m, duty, at.due)
             if not task.missed:
@@ -109,11 +116,10 @@ def _duties(m: Matter) -> Iterator[Due]:
                 yield from _steps(m, name, duty, at.number, last, task)
 
 
-def _papers_out(plan: Plan, name: str, duty: Duty, visit: int) -> bool:
-    """An issue duty is done when its letter has been issued."""
-    return duty.do == "issue" and any(
-        p.issued for p in plan.papers.values() if (p.item, p.visit) == (name, visit)
-    )
+def _papers_of(m: Matter, name: str, occurrence: int) -> list[Paper]:
+    """What a duty has been drafted for in this visit. Issuing it does the duty."""
+    wanted = (m.visit.number, name, occurrence)
+    return [p for p in m.plan.papers.values() if (p.visit, p.item, p.occurrence) == wanted]
 
 
 def _steps(

@@ -71,8 +71,11 @@ def _fired(m: Matter, due: Due, day: date, late: Period | None) -> tuple[e.Event
             return (e.ClockEnded(day, due.item, late),)
         case "review":
             review = m.stage.reviews[due.item]
-            closes = due_day(m, due.day, review.within)
+            closes = due_day(m, day, review.within)
             return (e.ReviewOpened(day, due.item, due.occurrence, due.day, closes),)
+        case "draft":
+            document, number = duties(m)[due.item].document, len(m.plan.papers) + 1
+            return (e.Drafted(day, document, due.item, due.occurrence, number, 1),)
         case "review_closes":
             return _timed_out(m, due, day, late)
         case "missed" | "remind" | "escalate":

@@ -103,6 +103,7 @@ class ClockExtended:
     before: date
     last: date
     right: str
+    goals: str = "kept"  # or reset: they are set and measured anew
 
 
 @dataclass(frozen=True, slots=True)

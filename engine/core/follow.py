@@ -4,18 +4,18 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from engine.core import events as e
-from engine.core.conditions import judge
-from engine.core.policy import Duty
+from engine.core.parts import Look
+from engine.core.policy import HELD, Duty
 from engine.core.review import UNKNOWN, measured
 from engine.core.standing import (
     Matter,
-    case_of,
     due_day,
     duties,
     length_of,
     moment_day,
     occurrences,
     papers_here,
+    rights,
 )  # fmt: skip
 
 Pass = Callable[[Matter, date], Iterator[e.Event]]
@@ -49,28 +49,14 @@ def _clocks(m: Matter, day: date) -> Iterator[e.Event]:
             yield e.ClockStarted(day, name, first, m.known.workdays.add(first, length))
 
 
-def _extensions(m: Matter, day: date) -> Iterator[e.Event]:
-    """A right that every approver has granted acts."""
-    for (name, number), use in m.plan.uses.items():
-        right = m.stage.may.get(name)
-        if right is None or use.state != "asked" or right.do != "extend":
-            continue
-        if {role for role, _ in use.granted} < set(right.approved_by):
-            continue
-        run = m.plan.runs.get((m.visit.number, right.clock))
-        if run and right.up_to:
-            last = m.known.workdays.add(run.last, right.up_to)
-            yield e.ClockExtended(day, right.clock, run.last, last, name)
-        yield e.RightUsed(day, name, number)
-
-
 def _reviews(m: Matter, day: date) -> Iterator[e.Event]:
     for name, review in m.stage.reviews.items():
         if review.at is None or (m.visit.number, name, 1) in m.plan.looks:
             continue
         basis = moment_day(m, review.at)
         if basis:
-            yield e.ReviewOpened(day, name, 1, basis, due_day(m, basis, review.within))
+            closes = due_day(m, max(basis, day), review.within)
+            yield e.ReviewOpened(day, name, 1, basis, closes)
 
 
 def _measures(m: Matter, day: date) -> Iterator[e.Event]:
@@ -115,35 +101,37 @@ def _carried_out(m: Matter, day: date) -> Iterator[e.Event]:
             continue
         if look.decided == "held":
             if m.plan.state != "held":
-                yield e.Held(day, "disagreement" if look.votes else "not_known", name)
+                yield e.Held(day, _why_held(look), name)
         else:
             yield e.StageEntered(day, look.decided, m.visit.number + 1, "review", look.why)
+
+
+def _why_held(look: Look) -> str:
+    said = {outcome for _, _, outcome in look.votes}
+    if len(said) > 1:
+        return "disagreement"
+    return "chosen" if said == {HELD} else "not_known"
 
 
 def _drafts(m: Matter, day: date) -> Iterator[e.Event]:
     """A letter is drafted as soon as its moment has come, so that its approvers have time."""
     for name, duty in duties(m).items():
-        if duty.document and _applies(m, duty):
+        if duty.document:
             yield from _draft_of(m, day, name, duty)
-    for name, right in m.stage.may.items():
+    for name, right in rights(m).items():
         for (used, number), use in m.plan.uses.items():
-            if (used, use.state, use.visit) == (
-                name,
-                "used",
-                m.visit.number,
-            ) and right.document:
+            mine = (used, use.state, use.visit) == (name, "used", m.visit.number)
+            if mine and right.document:
                 yield from _drafted(m, day, right.document, name, number)
 
 
-def _applies(m: Matter, duty: Duty) -> bool:
-    """A duty whose condition is not known is still owed: it is the company's."""
-    return (
-        duty.when is None or judge(duty.when, case_of(m, m.visit.entered)).answer is not False
-    )
-
-
 def _draft_of(m: Matter, day: date, name: str, duty: Duty) -> Iterator[e.Event]:
-    """One form at a time for what recurs: the next one when the one before is done or missed."""
+    """One form at a time for what recurs: the next one when the one before is done or missed.
+
+    A letter that recurs is written on its own day, with the figures of that day.
+    """
+    if duty.do == "issue" and (duty.every or duty.days):
+        return
     for at in occurrences(m, name, duty):
         task = m.plan.tasks.get((m.visit.number, name, at.number))
         yield from _drafted(m, day, duty.document, name, at.number)
@@ -157,6 +145,6 @@ def _drafted(m: Matter, day: date, document: str, item: str, number: int) -> Ite
 
 
 WHILE_OPEN: tuple[Pass, ...] = (
-    _ending, _clocks, _extensions, _decisions, _carried_out, _measures, _reviews, _drafts,
+    _ending, _clocks, _decisions, _carried_out, _measures, _reviews, _drafts,
 )  # fmt: skip
 AFTER_THE_END: tuple[Pass, ...] = (_drafts,)

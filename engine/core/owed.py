@@ -88,7 +88,7 @@ def open_looks(m: Matter) -> Iterator[tuple[str, int, Look]]:
 def _rights_owed(m: Matter) -> Iterator[Owed]:
     for (name, number), use in m.plan.uses.items():
         right = rights(m).get(name)
-        if use.state != "asked" or right is None:
+        if (use.state, use.visit) != ("asked", m.visit.number) or right is None:
             continue
         said = {role for role, _ in use.granted}
         for role in right.approved_by:
@@ -133,7 +133,8 @@ def needs_issue(m: Matter, paper: Paper) -> bool:
 def _issue_due(m: Matter, paper: Paper, duty: Duty | None) -> date | None:
     if duty is None:
         return None
-    return next((at.due for at in occurrences(m, paper.item, duty)), None)
+    found = occurrences(m, paper.item, duty)
+    return next((at.due for at in found if at.number == paper.occurrence), None)
 
 
 def next_approver(m: Matter, paper: Paper) -> str:

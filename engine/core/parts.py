@@ -34,6 +34,7 @@ class Paper:
     state: str
     drafted: date
     approvals: tuple[tuple[str, str], ...] = ()  # role, person: of this version, in order
+    approved: date | None = None  # when the newest of the approvals was given
     issued: date | None = None
     delivered: date | None = None
     acknowledged: date | None = None
@@ -47,6 +48,7 @@ class Run:
     first: date
     last: date
     ended: bool = False
+    anew: date | None = None  # the goals count from this day on: they were set anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Task:
     by: str = ""
     outcome: str = ""
     missed: bool = False
+    missed_on: date | None = None
     steps: int = 0
 
 
@@ -86,6 +89,8 @@ class Use:
     state: str = "asked"
     granted: tuple[tuple[str, str], ...] = ()
     note: str = ""
+    granted_on: date | None = None  # by the last who was asked so far
+    used_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,7 @@ class OwnGoal:
     weight: Decimal
     text: str
     met: bool | None = None
+    dropped: bool = False  # goals were set anew after it
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import assert_never
 
 from engine.core import events as e
@@ -50,6 +50,7 @@ class Plan:
     )  # role -> person, as last handed over
     delegates: Mapping[str, str] = field(default_factory=dict)  # role -> person standing in
     noted: tuple[tuple[int, date], ...] = ()
+    stood: tuple[tuple[date, date], ...] = ()  # from when until when it was held
     extended: Mapping[tuple[int, str], date] = field(default_factory=dict)  # the end before
     before: "Plan | None" = None  # as it was before the newest entry, while that can be struck
 
@@ -203,12 +204,13 @@ def _resumed(plan: Plan, event: e.Resumed) -> Plan:
         state="open",
         held=None,
         held_for="",
+        stood=(*plan.stood, (plan.held or event.on, event.on)),
         visits=(*plan.visits[:-1], replace(plan.visits[-1], deadline=event.deadline)),
         runs={
             k: r if r.ended else replace(r, last=r.last + stood) for k, r in plan.runs.items()
         },
         looks={
-            k: replace(look, decided="", votes=(), closes=event.closes)
+            k: replace(look, decided="", on=None, votes=(), closes=event.closes)
             if k[0] == here and look.decided in ("", "held")
             else look
             for k, look in plan.looks.items()
@@ -236,9 +238,10 @@ def _moved_paper(
 ) -> Paper:
     match event:
         case e.Approved():
-            return replace(paper, approvals=(*paper.approvals, (event.role, event.by)))
+            given = (*paper.approvals, (event.role, event.by))
+            return replace(paper, approvals=given, approved=event.on)
         case e.Returned():
-            return replace(paper, approvals=())
+            return replace(paper, approvals=(), approved=None)
         case e.Issued():
             return replace(paper, state="issued", issued=event.on)
         case e.Delivered():
@@ -257,7 +260,7 @@ def _with_task(plan: Plan, event: e.DutyDone | e.DutyMissed | e.Reminded | e.Esc
         case e.DutyDone():
             task = replace(task, done=event.day, by=event.by, outcome=event.outcome)
         case e.DutyMissed():
-            task = replace(task, missed=True)
+            task = replace(task, missed=True, missed_on=event.on)
         case e.Reminded() | e.Escalated():
             task = replace(task, steps=event.step)
         case _:
@@ -304,11 +307,12 @@ def _with_use(
     use = plan.uses[key]
     match event:
         case e.RightGranted():
-            use = replace(use, granted=(*use.granted, (event.role, event.by)))
+            given = (*use.granted, (event.role, event.by))
+            use = replace(use, granted=given, granted_on=event.on)
         case e.RightRefused():
             use = replace(use, state="refused")
         case e.RightUsed():
-            use = replace(use, state="used")
+            use = replace(use, state="used", used_on=event.on)
         case _:
             assert_never(event)
     return replace(plan, uses={**plan.uses, key: use})
@@ -322,12 +326,28 @@ def _with_run(plan: Plan, event: e.ClockStarted | e.ClockEnded | e.ClockExtended
         case e.ClockEnded():
             run = replace(plan.runs[key], ended=True)
         case e.ClockExtended():
-            extended = {**plan.extended, key: event.before}
-            run = replace(plan.runs[key], last=event.last)
-            return replace(plan, extended=extended, runs={**plan.runs, key: run})
+            return _with_more_time(plan, event)
         case _:
             assert_never(event)
     return replace(plan, runs={**plan.runs, key: run})
+
+
+def _with_more_time(plan: Plan, event: e.ClockExtended) -> Plan:
+    """Where the goals are set anew, those a person set fall away and the count begins anew."""
+    key = (_visit(plan), event.clock)
+    run = replace(plan.runs[key], last=event.last)
+    goals = plan.own_goals
+    if event.goals == "reset":
+        run = replace(run, anew=event.before + timedelta(days=1))
+        goals = {
+            k: replace(g, dropped=g.dropped or g.visit == key[0]) for k, g in goals.items()
+        }
+    return replace(
+        plan,
+        extended={**plan.extended, key: event.before},
+        runs={**plan.runs, key: run},
+        own_goals=goals,
+    )
 
 
 Word = e.GoalSet | e.GoalJudged | e.Answered | e.QuestionRaised | e.QuestionSettled

@@ -6,8 +6,10 @@ from datetime import date
 
 from engine.core.case import Case, EarlierPlanEnd, value_of
 from engine.core.condition import Length, ValueRef
+from engine.core.conditions import judge
 from engine.core.facts import Absence, Figure
 from engine.core.goals import GoalsReached, reached
+from engine.core.moment import last_time
 from engine.core.parts import Paper, Visit
 from engine.core.people import People, Resolved
 from engine.core.period import Period
@@ -49,7 +51,7 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One time a duty falls due. `due` None: no day is set. `planned` is the unrolled day."""
+    """One time a duty falls due. `due` None: no day is set."""
 
     number: int
     due: date | None
@@ -57,12 +59,23 @@ class Occurrence:
 
 def duties(m: Matter) -> dict[str, Duty]:
     """The duties of the current stage, then those of the whole policy that hold in it."""
+    return {k: d for k, d in _every_duty(m).items() if _applies(m, d)}
+
+
+def _every_duty(m: Matter) -> dict[str, Duty]:
     if m.plan.visit is None:
         return {}
     return {
         **m.stage.must,
         **{k: d for k, d in m.policy.must.items() if _holds(m, d.in_stages)},
     }
+
+
+def _applies(m: Matter, duty: Duty) -> bool:
+    """As of the day the stage was entered. Not known: still owed, for it is the company's duty."""
+    return (
+        duty.when is None or judge(duty.when, case_of(m, m.visit.entered)).answer is not False
+    )
 
 
 def rights(m: Matter) -> dict[str, Right]:
@@ -88,56 +101,26 @@ def moment_day(m: Matter, moment: Moment) -> date | None:
             else None
         )
     if not moment.stage and visits:
-        visits = visits[:1] if _belongs_to_stage(m, moment.thing) else visits
-    days = (_moment_in(m, v.number, moment) for v in visits)
+        visits = visits[:1] if _belongs_to_visit(m, moment.thing) else visits
+    days = (last_time(m.policy, plan, v.number, moment) for v in visits)
     return next((day for day in days if day), None)
 
 
-def _belongs_to_stage(m: Matter, thing: str) -> bool:
+def _belongs_to_visit(m: Matter, thing: str) -> bool:
     """True where each visit has the thing anew, so that an earlier visit's does not count."""
-    stage = m.stage
-    if any(thing in group for group in (stage.must, stage.clocks, stage.reviews)):
+    must, may = _every_duty(m), rights(m)
+    if thing == "document" or any(
+        thing in each for each in (must, may, m.stage.clocks, m.stage.reviews)
+    ):
         return True
-    return any(d.document == thing for d in stage.must.values())
-
-
-def _moment_in(m: Matter, visit: int, moment: Moment) -> date | None:
-    plan, thing = m.plan, moment.thing
-    papers = [
-        p
-        for p in plan.papers.values()
-        if p.visit == visit and thing in (p.document, "document")
-    ]
-    if papers:
-        return paper_moment(papers[-1], moment.moment)
-    run = plan.runs.get((visit, thing))
-    if run:
-        return run.first if moment.moment == "started" else (run.last if run.ended else None)
-    tasks = [t for (v, name, _), t in plan.tasks.items() if (v, name) == (visit, thing)]
-    if tasks:
-        return tasks[-1].done
-    looks = [look for (v, name, _), look in plan.looks.items() if (v, name) == (visit, thing)]
-    if looks:
-        return looks[-1].on
-    uses = [u for (name, _), u in plan.uses.items() if name == thing and u.visit == visit]
-    return uses[-1].asked if uses else None
-
-
-def paper_moment(paper: Paper, moment: str) -> date | None:
-    return {
-        "drafted": paper.drafted,
-        "issued": paper.issued,
-        "delivered": paper.delivered,
-        "acknowledged": paper.acknowledged,
-    }.get(moment)
+    given = {d.document for d in must.values()} | {r.document for r in may.values()}
+    return thing in given
 
 
 def occurrences(m: Matter, duty_id: str, duty: Duty) -> tuple[Occurrence, ...]:
     """The times a duty falls due in this visit, as far as they can be known, in order."""
     if duty.every or duty.days:
-        return tuple(
-            Occurrence(n, day) for n, day in enumerate(_recurring(m, duty_id, duty), 1)
-        )
+        return tuple(_recurring(m, duty_id, duty))
     if duty.at:
         day = moment_day(m, duty.at)
         return (Occurrence(1, day),) if day else ()
@@ -147,8 +130,11 @@ def occurrences(m: Matter, duty_id: str, duty: Duty) -> tuple[Occurrence, ...]:
     return (Occurrence(1, due_day(m, since, duty.within) if duty.within else None),)
 
 
-def _recurring(m: Matter, duty_id: str, duty: Duty) -> Iterator[date]:
-    """Planned days, counted from the anchor and never from a rolled day; none rolls past its clock."""
+def _recurring(m: Matter, duty_id: str, duty: Duty) -> Iterator[Occurrence]:
+    """Planned days, counted from the anchor and never from a rolled day; none rolls past its clock.
+
+    Those that fell while the plan was held fall away; the others keep their numbers.
+    """
     span = stretch(m, duty.during)
     if span is None:
         return
@@ -160,9 +146,13 @@ def _recurring(m: Matter, duty_id: str, duty: Duty) -> Iterator[date]:
             return
         day = m.known.workdays.roll(planned, m.policy.calendar.roll)
         day = min(day, last) if last else day
-        if day not in seen:
-            seen.add(day)
-            yield day
+        if day in seen:
+            continue
+        seen.add(day)
+        if any(held < day < resumed for held, resumed in m.plan.stood):
+            handled += 1
+        else:
+            yield Occurrence(len(seen), day)
 
 
 def _planned(m: Matter, duty: Duty, first: date) -> Iterator[date]:
@@ -186,7 +176,7 @@ def stretch(m: Matter, during: str) -> tuple[date, date | None] | None:
 
 def missed_day(m: Matter, duty: Duty, due: date) -> date:
     """The last day on which the duty can still be done in time."""
-    if duty.every or duty.days:
+    if duty.every or duty.days or duty.at:
         return due_day(m, due, duty.within or GRACE)
     return due
 
@@ -194,10 +184,20 @@ def missed_day(m: Matter, duty: Duty, due: date) -> date:
 def due_day(m: Matter, since: date, within: Length) -> date:
     """The end of a window that begins on `since`; a day off rolls as the calendar says.
 
-    Where the length varies by something nobody told, the longest one holds.
+    Where the length varies by something nobody told, the longest one holds. Days on which the
+    plan was held do not count.
     """
     span = length_of(m, within) or longest(m, within)
-    return m.known.workdays.due(since, span, m.policy.calendar.roll)
+    last = moved(m, since, m.known.workdays.add(since, span))
+    return m.known.workdays.roll(last, m.policy.calendar.roll)
+
+
+def moved(m: Matter, since: date, day: date) -> date:
+    """`day`, planned from `since`, later by the days on which the plan was held in between."""
+    for held, resumed in m.plan.stood:
+        if since < resumed and held <= day:
+            day += resumed - max(held, since)
+    return day
 
 
 def length_of(m: Matter, length: Length) -> Span | None:
@@ -247,8 +247,11 @@ def case_of(
 def goals_reached(m: Matter, case: Case) -> GoalsReached | None:
     if m.plan.visit is None or m.stage.goals is None:
         return None
-    own = {k: g for k, g in m.plan.own_goals.items() if g.visit == m.visit.number}
-    return reached(m.stage.goals, own, case)
+    own = {
+        k: g for k, g in m.plan.own_goals.items() if g.visit == m.visit.number and not g.dropped
+    }
+    anew = {r.clock: Period(r.anew, r.last) for r in m.plan.runs.values() if r.anew}
+    return reached(m.stage.goals, own, replace(case, clocks={**case.clocks, **anew}))
 
 
 def holders(m: Matter, role: str, day: date) -> Resolved:

@@ -230,7 +230,7 @@ def _parsed(day: date, who: str, said: str) -> Act:
         person or CAST[role],
         date.fromisoformat(one.get("on", day.isoformat())),
         document=item if action in ON_PAPERS else "",
-        item="" if action in ON_PAPERS else item,
+        item=one.get("item", "") if action in ON_PAPERS else item,
         outcome=one.get("outcome", ""),
         note=one.get("note", ""),
         answers=tuple(tuple(a.split("=", 1)) for a in options.get("--answer", ())),
@@ -338,7 +338,7 @@ def _look(world: World, since: date, day: date, *, told: bool) -> None:
 
 def _found(world: World, policy: Policy, known: Known, found, today: date | None) -> None:
     at, basis, why = found
-    holder = spoken_for(list(world.plans.values()), policy.open[at].issue, basis)
+    holder = spoken_for(list(world.plans.values()), policy.open[at].issue, basis, why)
     if holder is None:
         _begin(world, policy, known, begun_by(policy, PIN, ANNA, "", found, today or basis))
     elif not holder.ended and basis != holder.basis and (at, basis) not in holder.noted:
