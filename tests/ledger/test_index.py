@@ -233,6 +233,32 @@ def test_a_spoilt_index_is_made_anew(state, book, open_again, spoil):
     assert rows(open_again(writer=False)) == before
 
 
+def test_an_unfinished_change_of_the_old_index_is_not_played_back_into_the_new(
+    state, book, open_again
+):
+    head = dropped(book, "E00012")
+    book.index.connection.execute("PRAGMA synchronous = OFF")  # the journal counts at once
+    book.index.connection.execute("UPDATE head SET seq = 77")
+    journal = state / f"{index.NAME}-journal"
+    unfinished = journal.read_bytes()
+    book.index.connection.rollback()
+    record(book, act(), after=head)
+    before = rows(book)
+    books.close(book)
+    (state / index.NAME).unlink()
+    journal.write_bytes(unfinished)
+    assert rows(open_again()) == before
+    assert not journal.exists()
+
+
+def test_a_gap_in_a_journal_is_not_taken_into_the_index(state, book, open_again):
+    head = dropped(book, "E00012")
+    chain.append(book.ledger, act(), after=head, tails={})  # as if the plan were new
+    books.close(book)
+    with pytest.raises(TamperedError, match="commit 2: the journal of plan P-0001 has a gap"):
+        open_again()
+
+
 def test_an_index_of_another_form_is_made_anew(state, book, open_again):
     dropped(book, "E00012")
     book.index.connection.execute("DELETE FROM event")

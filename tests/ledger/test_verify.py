@@ -13,6 +13,7 @@ from engine.core.record import NOTHING_YET
 from engine.ledger import book as books
 from engine.ledger import chain, index, lines, store
 from engine.ledger.book import record
+from engine.ledger.line import Tail
 from engine.ledger.verify import Problem, verify
 from tests.ledger.making import FILE, act, drop_commit, drop_of, later, opened
 
@@ -125,6 +126,19 @@ def test_a_ledger_put_back_from_a_copy_and_gone_on_with_is_found(full, tmp_path)
     assert found(full) == [("ledger", 0, "L505")]
 
 
+def test_a_line_of_another_story_is_found_though_it_has_a_true_seal(full, tmp_path):
+    other = tmp_path / "other"
+    shutil.copytree(full, other)
+    (other / JUNE).unlink()
+    (other / index.NAME).unlink()
+    change_lines(other / MAY, lambda some: some[:2])
+    ledger = chain.open_ledger(other, other / "key", writer=True)
+    chain.append(ledger, act(said="another story"), after=lines.head(ledger))
+    shutil.copy(other / MAY, full / MAY)
+    shutil.copy(other / "payload" / "3.json", full / "payload" / "3.json")
+    assert (JUNE, 1, "L503") in found(full)
+
+
 def test_a_chain_made_anew_without_the_key_is_found(full):
     """Somebody takes an event out and computes every hash again, as well as can be done."""
     prev, made = "", []
@@ -216,6 +230,13 @@ def test_a_blob_that_an_event_names_is_looked_for(state, book):
     record(book, act(blob="ab" * 32), after=NOTHING_YET)
     books.close(book)
     assert found(state) == [(MAY, 1, "L508")]
+
+
+def test_a_gap_in_the_journal_of_a_plan_is_found(full):
+    ledger = chain.open_ledger(full, full / "key", writer=True)
+    wrong = {"P-0001": Tail(9, "")}
+    chain.append(ledger, later(act(), 30), after=lines.head(ledger), tails=wrong)
+    assert found(full) == [(JUNE, 2, "L504")]
 
 
 def test_a_problem_says_where_it_is():
