@@ -11,7 +11,7 @@ from engine.core.period import Period
 from engine.core.plan import Plan, apply
 from engine.core.policy import HELD
 from engine.core.review import UNKNOWN, not_known_row
-from engine.core.standing import Matter, due_day, duties
+from engine.core.standing import Matter, due_day, duties, occurrences
 from engine.core.why import Why
 
 MOST_STEPS = (
@@ -99,12 +99,18 @@ def _fired(m: Matter, due: Due, day: date, late: Period | None) -> tuple[e.Event
 def _missed(m: Matter, due: Due, day: date, late: Period | None) -> e.Event:
     """After an absence the reminders that fell into it are said once, by the last of them."""
     if due.kind == "missed":
-        return e.DutyMissed(day, due.item, due.occurrence, due.day, late)
+        return e.DutyMissed(day, due.item, due.occurrence, _planned_day(m, due), late)
     if due.kind == "escalate":
         role = duties(m)[due.item].if_missed[due.step - 1].role
         return e.Escalated(day, due.item, due.occurrence, due.step, role, late)
     step = _last_reminder(m, due, late) if late else due.step
     return e.Reminded(day, due.item, due.occurrence, step, late)
+
+
+def _planned_day(m: Matter, due: Due) -> date:
+    """The day the duty was due on; what recurs is missed some days after it."""
+    found = occurrences(m, due.item, duties(m)[due.item])
+    return next((at.due for at in found if at.number == due.occurrence and at.due), due.day)
 
 
 def _last_reminder(m: Matter, due: Due, late: Period) -> int:

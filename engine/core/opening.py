@@ -239,6 +239,15 @@ def spoken_for(
     return None
 
 
+def worth_noting(plan: Plan, found: Found) -> bool:
+    """Whether another yes beside a running plan says something new: once, and not the same figures."""
+    at, basis, why = found
+    if plan.ended or basis == plan.basis or (at, basis) in plan.noted:
+        return False
+    told = set(all_figures(why))
+    return not (told and plan.why and told <= set(all_figures(plan.why)))
+
+
 def remeasured(m: Matter, today: date) -> tuple[e.Event, ...]:
     """A proposal under today's figures: nothing, proposed anew, or withdrawn."""
     row = m.policy.open[m.plan.row]

@@ -6,7 +6,7 @@ from datetime import date
 
 from engine.core import events as e
 from engine.core.decide import Step
-from engine.core.opening import Considered, Found, begun_by, considered, spoken_for
+from engine.core.opening import Considered, Found, begun_by, considered, spoken_for, worth_noting
 from engine.core.people import People
 from engine.core.plan import Plan, apply
 from engine.core.standing import Known, Matter
@@ -85,7 +85,7 @@ def _propose(
         if holder is None:
             plan = _begun(looking, employee, pinned, known, found)
             plans[plan.id] = plan
-        elif not holder.ended and found[1] != holder.basis:
+        elif worth_noting(holder, found):
             plans[holder.id] = _noted(looking, holder, known, found)
 
 
@@ -116,8 +116,6 @@ def next_number(desk: Desk, making: Making, day: date) -> str:
 
 def _noted(looking: Looking, plan: Plan, known: Known, found: Found) -> Plan:
     at, basis, why = found
-    if (at, basis) in plan.noted:
-        return plan
     event = e.Noted(max(looking.today or basis, plan.day), at, basis, why)
 
     def steps(m: Matter) -> Iterable[Step]:

@@ -26,7 +26,7 @@ from engine.core.decide import Step, advanced
 from engine.core.errors import NotAllowedError
 from engine.core.facts import Absence, Figure, Origin, Trait
 from engine.core.inputs import after_act, after_facts
-from engine.core.opening import Considered, begun_by, considered, row_by_hand, spoken_for
+from engine.core.opening import Considered, begun_by, considered, row_by_hand, spoken_for, worth_noting
 from engine.core.people import People
 from engine.core.period import Period, month_end
 from engine.core.plan import Plan, apply, replay
@@ -341,7 +341,7 @@ def _found(world: World, policy: Policy, known: Known, found, today: date | None
     holder = spoken_for(list(world.plans.values()), policy.open[at].issue, basis, why)
     if holder is None:
         _begin(world, policy, known, begun_by(policy, PIN, ANNA, "", found, today or basis))
-    elif not holder.ended and basis != holder.basis and (at, basis) not in holder.noted:
+    elif worth_noting(holder, found):
         noted = e.Noted(max(today or basis, holder.day), at, basis, why)
         _move(world, holder, lambda m: [Step(noted, apply(m.plan, noted))])
 
