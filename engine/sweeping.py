@@ -1,10 +1,12 @@
 """One look at the shared folder from end to end: what arrived, what follows, what should lie there."""
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from engine import clock, views, workflow
 from engine.clock import Now
+from engine.core.sentences import said_in_words
 from engine.folder.found import Found, Look, Places
 from engine.folder.look import look
 from engine.folder.remarks import Remark, remark_path
@@ -13,7 +15,11 @@ from engine.workflow import Swept
 from engine.workspace.arrivals import receipt_of
 from engine.workspace.desk import Desk
 from engine.workspace.heartbeat import LastLook, absence, last_look, remember
+from engine.workspace.making import Making
 from engine.workspace.telling import tell
+
+LOG = logging.getLogger("planward")
+MOST_TOLD = 40  # entries printed for one input; a drop for a whole company has thousands
 
 
 def look_once(desk: Desk, now: Now, *, dry_run: bool = False) -> Iterator[str]:
@@ -87,13 +93,26 @@ def _foretold(desk: Desk, now: Now, files: Sequence[Found]) -> Iterator[str]:
 
 
 def _said(swept: Swept, written: int) -> Iterator[str]:
-    """One line a file, and one for the whole: ids and counts, no names of people."""
+    """What came of it, for whoever looks at the terminal. The log has ids and counts only."""
+    if swept.moved:
+        LOG.info("by time: %s", " ".join(swept.moved.entries) or "nothing")
+        yield from _entries(swept.moved)
     for path, making in swept.taken:
-        yield f"taken {path}: {making.said['receipt']}"
+        LOG.info("taken: %s, plans %s", str(making.body["drop"])[:12], " ".join(making.entries))
+        receipt = str(making.said["receipt"])
+        yield f"taken {path}: {receipt.partition(': ')[2].partition(';')[0]}"
+        yield from _entries(making)
     for refused in swept.refused:
         if refused.new:
+            LOG.info("refused: %s", refused.file.sha256[:12])
             yield f"refused {refused.file.found.shown}: a note lies beside it"
-    if swept.moved:
-        yield f"{swept.moved} plans moved by time"
     new = sum(refused.new for refused in swept.refused)
+    LOG.info("looked: %d taken, %d refused, %d written", len(swept.taken), new, written)
     yield f"looked: {len(swept.taken)} taken, {new} refused, {written} files written"
+
+
+def _entries(making: Making) -> Iterator[str]:
+    for plan, event in making.events[:MOST_TOLD]:
+        yield f"  {plan}  {event.on}  {said_in_words(event)}"
+    if len(making.events) > MOST_TOLD:
+        yield f"  and {len(making.events) - MOST_TOLD} entries more; planward status shows the plans"

@@ -95,11 +95,15 @@ def _news(knowledge: Knowledge, today: date) -> Iterator[tuple[str, date]]:
 
 
 def _receipt(now: Now, drop: Drop, looking: Looking) -> str:
-    plural = "" if looking.proposed == 1 else "s"
     return (
-        f"taken {now.instant:%Y-%m-%d %H:%M} UTC: {drop.rows} rows, {looking.proposed} proposal{plural}, "
-        f"{looking.not_covered} not covered; you may delete this file"
+        f"taken {now.instant:%Y-%m-%d %H:%M} UTC: {_count(drop.rows, 'row')}, "
+        f"{_count(looking.proposed, 'proposal')}, {looking.not_covered} not covered; "
+        "you may delete this file"
     )
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _say(making: Making, looking: Looking) -> None:
@@ -239,7 +243,7 @@ class Swept:
     taken: list[tuple[str, Making]] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     arrivals: Arrivals = field(default_factory=Arrivals)
-    moved: int = 0
+    moved: Making | None = None  # by time alone
     published: Published | None = None
     paused: str = ""
 
@@ -248,7 +252,7 @@ def sweep(desk: Desk, now: Now, files: Sequence[Found], away: Period | None = No
     """Everything a look leads to: time first, then the files, then what should lie there."""
     swept = Swept()
     passing = pass_time(desk, now, away)
-    swept.moved = len(passing.entries)
+    swept.moved = passing
     record(desk, now, passing)
     swept.arrivals = arrived(desk, now, files)
     for file, drop in swept.arrivals.drops:

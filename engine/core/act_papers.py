@@ -20,6 +20,8 @@ def paper_meant(m: Matter, act: Act, *states: str) -> Paper:
     found = [p for p in m.plan.papers.values() if p.state in states and needs_issue_ever(m, p)]
     if act.document:
         found = [p for p in found if act.document in (p.document, str(p.number))][-1:]
+    elif states == ("delivered",):
+        found = [p for p in found if m.policy.documents[p.document].acknowledged]
     if len(found) != 1:
         names = ", ".join(sorted({p.document for p in found})) or "none"
         raise NotAllowedError(

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 from engine.core import events as e
 from engine.core.case import Case
 from engine.core.condition import All, AnyOf, Condition, Each, MetricTest, NoneOf, ValueRef
 from engine.core.conditions import judge, next_change
 from engine.core.errors import NotAllowedError
-from engine.core.period import period_holding
+from engine.core.period import Period, period_holding
 from engine.core.plan import Plan
 from engine.core.policy import OpenRow, Policy
 from engine.core.standing import Known, Matter, case_of
@@ -228,13 +229,13 @@ def spoken_for(
     A running one; one that ended later; or one that people have ended on these very figures:
     time that only slides the window over them is nothing new.
     """
-    told = set(all_figures(why)) if why else set()
+    told = _read_in(why)
     for plan in plans:
         if plan.issue != issue:
             continue
         if not plan.ended or (plan.closed and basis <= plan.closed):
             return plan
-        if told and plan.why and told <= set(all_figures(plan.why)):
+        if told and told <= _read_in(plan.why):
             return plan
     return None
 
@@ -244,8 +245,14 @@ def worth_noting(plan: Plan, found: Found) -> bool:
     at, basis, why = found
     if plan.ended or basis == plan.basis or (at, basis) in plan.noted:
         return False
-    told = set(all_figures(why))
-    return not (told and plan.why and told <= set(all_figures(plan.why)))
+    told = _read_in(why)
+    return not (told and told <= _read_in(plan.why))
+
+
+def _read_in(why: Why | None) -> set[tuple[str, Period, Decimal]]:
+    """What the figures say, wherever they were read."""
+    figures = (used.figure for used in all_figures(why)) if why else ()
+    return {(figure.field, figure.period, figure.value) for figure in figures}
 
 
 def remeasured(m: Matter, today: date) -> tuple[e.Event, ...]:

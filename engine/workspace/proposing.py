@@ -6,7 +6,14 @@ from datetime import date
 
 from engine.core import events as e
 from engine.core.decide import Step
-from engine.core.opening import Considered, Found, begun_by, considered, spoken_for, worth_noting
+from engine.core.opening import (
+    Considered,
+    Found,
+    begun_by,
+    considered,
+    spoken_for,
+    worth_noting,
+)
 from engine.core.people import People
 from engine.core.plan import Plan, apply
 from engine.core.standing import Known, Matter
