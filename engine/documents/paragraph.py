@@ -137,8 +137,12 @@ def _clear(element: Element) -> None:
 
 
 def _holds_more(element: Element) -> bool:
+    """Something that is no text, or a page break, would be lost with it."""
     lost = ("sectPr", "drawing", "pict", "object", "fldChar", "fldSimple", "footnoteReference")
-    return any(next(element.iter(f"{W}{name}"), None) is not None for name in lost)
+    breaks = (br.get(f"{W}type") for br in element.iter(f"{W}br"))
+    return any(next(element.iter(f"{W}{name}"), None) is not None for name in lost) or any(
+        breaks
+    )
 
 
 def _parent(element: Element) -> Element:

@@ -11,10 +11,8 @@ END = struct.Struct("<4s4H2LH")
 VERSION = 20
 DEFLATED = 8
 UTF8_NAME = 0x800
-MIDNIGHT_1980 = (
-    0,
-    0x21,
-)  # time, date: what Word itself writes, so that bytes do not tell the hour
+# Time and date as Word itself writes them, so that bytes do not tell the hour.
+MIDNIGHT_1980 = (0, 0x21)
 FASTEST = 1
 SMALLEST = 9
 

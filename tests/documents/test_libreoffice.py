@@ -1,8 +1,11 @@
 """A person opens each shipped template in LibreOffice, types a sentence, saves: it still works."""
 
+import os
 import re
 import shutil
+import signal
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -34,7 +37,7 @@ def soffice() -> str:
 def typed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of all templates as LibreOffice saved them, in one session with its own profile."""
     folder = tmp_path_factory.mktemp("libreoffice")
-    pipe = f"planward-{folder.parent.name}-{folder.name}"
+    pipe = f"planward-{os.getpid()}-{folder.name}"
     office = subprocess.Popen(
         [
             soffice(),
@@ -46,6 +49,7 @@ def typed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
     out = folder / "saved"
     out.mkdir()
@@ -63,7 +67,10 @@ def typed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert done.returncode == 0, done.stdout + done.stderr
         office.wait(timeout=LIMIT)
     finally:
-        office.kill()
+        with suppress(ProcessLookupError):
+            os.killpg(
+                office.pid, signal.SIGKILL
+            )  # the program proper is a child of what was started
         office.wait()
     return out
 

@@ -153,6 +153,7 @@ CASES: dict[str, Callable[[], bytes]] = {
     "a calculation": lambda: letter(
         "{{ 'x' * 100000000 }} {{ 9 ** 9 }} {{ goals|length - 1 }}"
     ),
+    "a minus as Word types it": lambda: letter("{{ goals|length – 1 }}"),
     "set": lambda: letter("{% set x = plan.id %}"),
     "a file brought in": lambda: letter("{% include 'other.docx' %}"),
     "a loop over two names": lambda: letter("{% for a, b in goals %}x{% endfor %}"),
@@ -191,6 +192,10 @@ CASES: dict[str, Callable[[], bytes]] = {
             ["{{ g.name }}", ""],
             ["{%tr endfor %}", ""],
         ]
+    ),
+    "a page break beside a paragraph tag": lambda: with_body(
+        f'<w:p><w:r><w:br w:type="page"/></w:r>{RUN.format("{%p if plan.id %}")}</w:p>'
+        f"<w:p>{RUN.format('{%p endif %}')}</w:p>"
     ),
     "two paragraph tags in one": lambda: letter("{%p if plan.id %}{%p endif %}"),
     "a row tag outside a table": lambda: letter("{%tr for g in goals %}", "{%tr endfor %}"),

@@ -1,9 +1,14 @@
 """A filled letter says what the brief says, is always a sound file, and never runs what it prints."""
 
 import io
+import os
 import re
+import subprocess
+import sys
 import zipfile
 from datetime import date
+from hashlib import sha256
+from pathlib import Path
 
 import docx
 import pytest
@@ -29,6 +34,7 @@ from tests.documents.letters import (
     with_parts,
 )
 
+ROOT = Path(__file__).parents[2]
 RUN = "<w:r><w:t>{}</w:t></w:r>"
 BRIEF = {
     "employee": {"name": "Anna Berg", "team": ""},
@@ -187,6 +193,7 @@ NASTY = {
     "a tab": "a\tb",
     "an emoji and a combining accent": "👩‍💼 e\u0301 \u202eright to left",
     "spaces at both ends": "  x  ",
+    "spaces that do not break": "62\u202f400\u00a0EUR, soft\u00adhyphen",
 }
 
 
@@ -249,11 +256,35 @@ def test_any_text_gives_a_sound_file_that_says_it_back(value: str, more: list[st
     )
 
 
+def hashed_elsewhere(content: bytes, seed: str) -> str:
+    """The letter's hash as a fresh process gets it, whose sets lie in another order."""
+    code = (
+        "import sys, hashlib, tests.documents.test_render as t; content = sys.stdin.buffer.read();"
+        "made = t.render(t.sound(content), t.BRIEF, t.PROPERTIES);"
+        "print(hashlib.sha256(made).hexdigest())"
+    )
+    environment = os.environ | {"PYTHONHASHSEED": seed}
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        input=content,
+        env=environment,
+        cwd=ROOT,
+        capture_output=True,
+    )
+    assert run.returncode == 0, run.stderr.decode()
+    return run.stdout.decode().strip()
+
+
 def test_the_same_brief_gives_the_same_bytes_whoever_compiles() -> None:
     content = broad()
     once = render(sound(content), BRIEF, PROPERTIES)
     again = render(sound(content), {k: BRIEF[k] for k in reversed(BRIEF)}, PROPERTIES)
     assert once == again
+    assert (
+        hashed_elsewhere(content, "1")
+        == hashed_elsewhere(content, "2")
+        == sha256(once).hexdigest()
+    )
     other = render(sound(content), BRIEF, PROPERTIES | {"planward_version": "4"})
     assert other != once
 
@@ -427,8 +458,15 @@ def test_an_alternative_text_is_filled_in_on_one_line() -> None:
         'wordprocessingDrawing"><wp:docPr id="1" name="Logo" descr="of {{ plan.link }}!"/>'
         "</wp:inline></w:drawing></w:r></w:p>"
     )
-    body = parts_of(filled(with_body(xml), plan={"link": 'a\n"b" <c>'}))[BODY].decode()
-    assert 'descr="of a &#34;b&#34; &lt;c&gt;!"' in body
+    content = with_body(xml)
+    for value, shown in {
+        'say "hello"': "say &#34;hello&#34;",
+        "a\n<b>\tc & d's": "a &lt;b&gt; c &amp; d&#39;s",
+        "d's": "d's",
+    }.items():
+        body = parts_of(filled(content, plan={"link": value}))[BODY]
+        parse(body)
+        assert f'descr="of {shown}!"' in body.decode()
 
 
 def test_text_boxes_and_footnotes_are_filled_in() -> None:
