@@ -4,6 +4,7 @@ import codecs
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, cast
 
 from engine.core.diagnostic import Diagnostic
@@ -41,6 +42,7 @@ def load_sources(files: Mapping[str, str]) -> tuple[Source, ...] | tuple[Diagnos
     return tuple(sorted(problems)) if problems else tuple(sources)
 
 
+@lru_cache(maxsize=64)  # a source is a function of its text
 def load_source(text: str) -> Source | tuple[YamlProblem, ...]:
     node = compose(text)
     if not isinstance(node, Node):

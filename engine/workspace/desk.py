@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from engine.core.diagnostic import Diagnostic
 from engine.core.errors import LockedError, SurroundingsError, WrongUseError
 from engine.core.record import Commit, Head
 from engine.folder.disks import unfit_state
@@ -83,10 +85,15 @@ def config_of(root: Path) -> Config:
         raise SurroundingsError(
             f"there is no {CONFIG} in {root}; planward init makes a workspace"
         ) from None
-    config = load_config(text, CONFIG)
+    config = _config_once(text)
     if isinstance(config, Config):
         return config
     raise PolicyFaultError(config)
+
+
+@lru_cache(maxsize=8)
+def _config_once(text: str) -> Config | list[Diagnostic]:
+    return load_config(text, CONFIG)
 
 
 @contextmanager

@@ -54,7 +54,7 @@ def current(
         if file.name.endswith(".test.yaml"):
             continue
         content = file.read_bytes()
-        policy = load_policy(content.decode("utf-8", "replace"), file.name)
+        policy = _loaded_once(content.decode("utf-8", "replace"), file.name)
         if not isinstance(policy, Policy):
             problems += policy
             continue
@@ -117,7 +117,7 @@ def kept(ledger: Ledger, sha: str) -> Pinned:
         raise EngineError(
             f"pin {sha[:12]} needs meaning {manifest['sem']}; this engine has {SEM}"
         )
-    policy = load_policy(store.blob(ledger, manifest["policy"]).decode(), f"pin {sha[:12]}")
+    policy = _loaded_once(store.blob(ledger, manifest["policy"]).decode(), f"pin {sha[:12]}")
     if not isinstance(policy, Policy):
         raise PolicyFaultError(policy)
     off = frozenset(date.fromisoformat(day) for day in manifest["days_off"])
@@ -150,6 +150,12 @@ def _compiled(texts: Mapping[str, bytes]) -> dict[str, Template]:
     if problems:
         raise PolicyFaultError(sorted(problems))
     return found
+
+
+@lru_cache(maxsize=64)
+def _loaded_once(text: str, name: str) -> Policy | list[Diagnostic]:
+    """A policy is a function of its text, and reading it costs more than a day's decisions."""
+    return load_policy(text, name)
 
 
 @lru_cache(maxsize=64)
