@@ -7,6 +7,7 @@
 import ctypes
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -103,6 +104,7 @@ def in_fault_process(module: str, function: str, folder: Path, limit_seconds: in
     """Run `function(folder)` of `module` in a Python that can be hurt; what it printed."""
     library = folder / "preload.so"
     source = HERE / "preload.c"
+    assert shutil.which("gcc"), "install a C compiler (gcc): it builds what makes the disk fail"
     subprocess.run(
         ["gcc", "-O1", "-shared", "-fPIC", "-o", library, source, "-ldl"], check=True
     )

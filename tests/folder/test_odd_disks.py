@@ -27,8 +27,8 @@ def outcome(scenario, folder, *before):
 def mounts():
     try:
         subprocess.run([*ON_ITS_OWN_MOUNTS, "true"], check=True, capture_output=True)
-    except (OSError, subprocess.CalledProcessError):
-        pytest.skip("this system gives no user its own mounts")
+    except (OSError, subprocess.CalledProcessError) as error:
+        pytest.fail(f"install util-linux and allow user namespaces: {error}")
     return ON_ITS_OWN_MOUNTS
 
 
