@@ -1,13 +1,15 @@
 """The read side: how things stand, what happened to a plan, and why. Nothing here writes."""
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from typing import cast
 
 from engine.clock import Now
 from engine.core.codec import decoded, encoded
+from engine.core.errors import WrongUseError
 from engine.core.owed import Owed, owed
 from engine.core.parts import Paper
 from engine.core.plan import Plan
@@ -131,9 +133,30 @@ NAMES_ITEM = frozenset({"meet", "check-in", "train", "support", "act", "approve"
 # -- one plan -------------------------------------------------------------------------------------
 
 
+def meant(word: str, known: Collection[str]) -> str:
+    """`did you mean hr?`, else every word that could stand there."""
+    near = get_close_matches(word, known, n=1)
+    return f"did you mean {near[0]}?" if near else f"expected one of {', '.join(known)}"
+
+
+def no_plan(found: Index, target: str) -> str:
+    """That there is no such plan, with the one that was meant, if any is like it."""
+    near = get_close_matches(target, [plan.id for plan in every_plan(found)], n=1)
+    known = target in index.employees(found)
+    what = f"{target} has no running plan" if known else f'there is no plan "{target}"'
+    return f"{what}; did you mean {near[0]}?" if near else what
+
+
 def history(desk: Desk, plan: str) -> list[Dict]:
-    """Every entry of a plan, oldest first, with the commit it came with."""
-    return [_entry(each) for each in index.events(desk.book.index, plan)]
+    """Every entry of a plan, oldest first, with the commit it came with. WrongUseError: no such plan."""
+    return [_entry(each) for each in _happened(desk, plan)]
+
+
+def _happened(desk: Desk, plan: str) -> Sequence[Happened]:
+    found = [*index.events(desk.book.index, plan)]
+    if not found:
+        raise WrongUseError(no_plan(desk.book.index, plan))
+    return found
 
 
 def _entry(each: Happened) -> Dict:
@@ -152,9 +175,9 @@ def _entry(each: Happened) -> Dict:
 
 
 def explained(desk: Desk, plan: str) -> list[Dict]:
-    """Every decision of a plan with its tree of reasons, down to the cells."""
+    """Every decision of a plan with its tree of reasons, down to the cells. WrongUseError: no such plan."""
     found: list[Dict] = []
-    for each in index.events(desk.book.index, plan):
+    for each in _happened(desk, plan):
         event = decoded(each.entry)
         said = each.entry.said
         if isinstance(said, dict) and said.get("why"):

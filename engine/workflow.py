@@ -13,7 +13,7 @@ from engine.clock import Now
 from engine.core.acts import Act
 from engine.core.case import current
 from engine.core.decide import advanced
-from engine.core.errors import NotAllowedError
+from engine.core.errors import NotAllowedError, WrongUseError
 from engine.core.events import Issued
 from engine.core.facts import Drop, Reported, Trait
 from engine.core.inputs import after_act, after_facts
@@ -26,7 +26,7 @@ from engine.folder.found import Found
 from engine.folder.publish import Published, publish
 from engine.intake.mistake import Mistake
 from engine.ledger import index, store
-from engine.views import undecided
+from engine.views import meant, no_plan, undecided
 from engine.workspace.arrivals import Arrivals, Bytes, Refused, arrived, refusal, world_of
 from engine.workspace.desk import Desk, recorded
 from engine.workspace.knowing import Knowledge, by_employee, every_plan, one_plan
@@ -117,10 +117,16 @@ def _say(making: Making, looking: Looking) -> None:
 # -- people act -----------------------------------------------------------------------------------
 
 
-def act(desk: Desk, now: Now, target: str, what: Act, user: str) -> Making:
-    """What one person's act does to a plan. NotAllowedError says who may, and nothing happens."""
+def act(
+    desk: Desk, now: Now, target: str, what: Act, user: str, before: Making | None = None
+) -> Making:
+    """What one person's act does to a plan. NotAllowedError says who may, and nothing happens.
+
+    `before`: what time has brought and is not recorded, where nothing is to be recorded at all.
+    """
     body = {"plan": target, "action": what.action, "role": what.role, "by": what.by}
     making = Making("act", desk.config.company, {**body, "user": user})
+    making.plans.update(before.plans if before else {})
     _carry_out(desk, making, desk.knowledge(), what, target, now.day)
     return making
 
@@ -146,10 +152,17 @@ def _carry_out(
         return _open_by_hand(desk, making, knowledge, what, target, today)
     plan = _meant(desk, making, knowledge, target)
     pinned = desk.pinned(plan.pin)
+    _known_role(pinned, what.role)
     known = knowledge.known(plan.employee, pinned.workdays, besides=plan.id)
     move(making, plan, pinned, known, partial(after_act, act=what, today=today))
     _keep_issued(desk, making, plan.id)
     return None
+
+
+def _known_role(pinned: Pinned, role: str) -> None:
+    known = (*pinned.policy.roles, "employee")
+    if role not in known:
+        raise WrongUseError(f'there is no role "{role}"; {meant(role, known)}')
 
 
 def _keep_issued(desk: Desk, making: Making, plan: str) -> None:
@@ -172,8 +185,10 @@ def _meant(desk: Desk, making: Making, knowledge: Knowledge, target: str) -> Pla
     running = [plan for plan in running if not plan.ended]
     if len(running) == 1:
         return running[0]
-    many = ", ".join(plan.id for plan in running) or "none"
-    raise NotAllowedError(f"{target} names no single plan; running for this employee: {many}")
+    if running:
+        many = ", ".join(plan.id for plan in running)
+        raise NotAllowedError(f"{target} has several running plans; name one: {many}")
+    raise WrongUseError(no_plan(desk.book.index, target))
 
 
 def _open_by_hand(

@@ -72,6 +72,8 @@ def play(commands: click.Command, line: str) -> None:
             shutil.copy(source, target)
         case ["rm", file]:
             Path(file).unlink()
+        case ["cat", file]:
+            click.echo(Path(file).read_text("utf-8-sig"), nl=False)
         case ["planward", *words]:
             if code := answered(commands, words):
                 click.echo(f"(exit {code})")

@@ -9,7 +9,6 @@ import click
 from engine import views
 from engine.cli.options import as_json, root
 from engine.cli.printing import print_json, styled
-from engine.core.errors import EngineError
 from engine.workspace.desk import reading
 
 
@@ -21,9 +20,6 @@ def explain(root: Path, plan: str, as_json: bool) -> None:
     """Show every decision of PLAN with its reasons and the figures they rest on."""
     with reading(root) as desk:
         found = views.explained(desk, plan)
-        known = views.history(desk, plan)
-    if not known:
-        raise EngineError(f'there is no plan "{plan}"')
     if as_json:
         print_json({"plan": plan, "decisions": found})
         return

@@ -7,7 +7,6 @@ import click
 from engine import views
 from engine.cli.options import as_json, root
 from engine.cli.printing import print_json
-from engine.core.errors import EngineError
 from engine.workspace.desk import reading
 
 
@@ -19,8 +18,6 @@ def history(root: Path, plan: str, as_json: bool) -> None:
     """Show every entry of PLAN: its day, and in words what happened."""
     with reading(root) as desk:
         found = views.history(desk, plan)
-    if not found:
-        raise EngineError(f'there is no plan "{plan}"')
     if as_json:
         print_json({"plan": plan, "entries": found})
         return

@@ -17,9 +17,24 @@ from engine.cli.record import record
 from engine.cli.run import run
 from engine.cli.status import status
 from engine.cli.verify import verify
+from engine.views import meant
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class Commands(click.Group):
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+            ctx.fail(
+                f'there is no command "{args[0]}"; {meant(args[0], sorted(self.commands))}'
+            )
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(version("planward"), prog_name="planward")
 def planward() -> None:
     """Performance plans by policy: figures in, explained letters out.

@@ -1,11 +1,13 @@
 """Options that several commands share, with their types."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+
+from engine.views import meant
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -24,6 +26,22 @@ class Day(click.ParamType[date]):
             return date.fromisoformat(str(value))
         except ValueError:
             self.fail(f'"{value}" is no day; write it like 2026-05-12', param, ctx)
+
+
+class OneOf(click.ParamType[str]):
+    """One of a few words; a slip of the hand is told what was meant."""
+
+    def __init__(self, name: str, words: Sequence[str]) -> None:
+        self.name = name
+        self.words = words
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        if value in self.words:
+            return str(value)
+        said = f'there is no {self.name} "{value}"; {meant(str(value), self.words)}'
+        raise click.BadParameter(said, ctx, param)
 
 
 def root(command: Command) -> Command:

@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 
 from engine import workflow
-from engine.cli.options import Day, as_of, dry_run, root
+from engine.cli.options import Day, OneOf, as_of, dry_run, root
 from engine.clock import now
 from engine.core.acts import TAKERS, Act
 from engine.core.sentences import said_in_words
 from engine.workspace.desk import config_of, working
+from engine.workspace.making import Making
 
 ACTIONS = (*TAKERS, "open")
 
@@ -19,7 +20,7 @@ ACTIONS = (*TAKERS, "open")
 @click.command()
 @root
 @click.argument("plan")
-@click.argument("action", type=click.Choice(ACTIONS), metavar="ACTION")
+@click.argument("action", type=OneOf("action", ACTIONS), metavar="ACTION")
 @click.option(
     "--role", required=True, help="The role in which the person acts, as the policy names it."
 )
@@ -54,14 +55,24 @@ def record(
     pairs = tuple(_pair(answer) for answer in answers)
     act = Act(action, role, by, on or moment.day, document, item, outcome, note, pairs)
     with working(root, moment.day) as desk:
+        passing = workflow.pass_time(desk, moment)
         if not dry_run:
-            workflow.record(desk, moment, workflow.pass_time(desk, moment))
-        making = workflow.act(desk, moment, plan, act, getpass.getuser())
+            workflow.record(desk, moment, passing)
+        _tell(passing)
+        making = workflow.act(
+            desk, moment, plan, act, getpass.getuser(), passing if dry_run else None
+        )
         if not dry_run:
             workflow.record(desk, moment, making)
             workflow.publish_papers(desk)
-        for name, event in making.events:
-            click.echo(f"{name}  {event.on}  {said_in_words(event)}")
+        _tell(making)
+    if dry_run:
+        click.echo("nothing was recorded: this was a dry run")
+
+
+def _tell(making: Making) -> None:
+    for name, event in making.events:
+        click.echo(f"{name}  {event.on}  {said_in_words(event)}")
 
 
 def _pair(answer: str) -> tuple[str, str]:

@@ -11,6 +11,7 @@ planward run --once --as-of 2026-01-12
 cp "exports/East 2026-01.csv" plans/East/
 cp "exports/West 2026-01 as first sent.csv" "plans/West/West 2026-01.csv"
 planward run --once --as-of 2026-02-04
+cat "plans/West/West 2026-01.csv - PLEASE FIX.txt"
 cp "exports/West 2026-01.csv" plans/West/
 planward run --once --as-of 2026-02-05
 
@@ -58,6 +59,7 @@ planward record PW-2026-0002 meet --role manager --by E00002 --item kickoff --as
 planward record PW-2026-0003 meet --role manager --by E00002 --item kickoff --as-of 2026-03-17
 planward record PW-2026-0002 check-in --role manager --by E00002 --as-of 2026-03-18
 planward record PW-2026-0003 check-in --role manager --by E00002 --note "Few first meetings; a plan for the dormant accounts was agreed." --as-of 2026-03-19
+planward run --once --as-of 2026-03-19
 planward run --once --as-of 2026-03-20
 planward record PW-2026-0001 support --role manager --by E00002 --item visit --as-of 2026-03-24
 planward record PW-2026-0006 support --role manager --by E00004 --item visit --as-of 2026-03-24
@@ -99,7 +101,10 @@ planward run --once --as-of 2026-04-21
 planward record PW-2026-0002 check-in --role manager --by E00002 --as-of 2026-04-22
 planward run --once --as-of 2026-04-22
 planward record PW-2026-0003 check-in --role manager --by E00002 --as-of 2026-04-23
+planward run --once --as-of 2026-04-23
 planward run --once --as-of 2026-04-24
+planward run --once --as-of 2026-04-28
+planward run --once --as-of 2026-04-29
 planward record PW-2026-0002 check-in --role manager --by E00002 --as-of 2026-04-29
 planward record PW-2026-0003 check-in --role manager --by E00002 --as-of 2026-04-30
 planward run --once --as-of 2026-04-30
@@ -120,6 +125,7 @@ planward record PW-2026-0003 check-in --role manager --by E00002 --as-of 2026-05
 
 # The improvement plan of E00013 has ended far from its goals. HR decides on the last step.
 planward run --once --as-of 2026-05-11
+cp "exports/Calls 2026-05-11.csv" plans/East/
 planward run --once --as-of 2026-05-12
 planward record PW-2026-0002 acknowledge --role employee --by E00012 --document extension_letter --as-of 2026-05-12
 planward record PW-2026-0002 check-in --role manager --by E00002 --as-of 2026-05-13
@@ -127,12 +133,14 @@ planward record PW-2026-0003 decide --role hr --by E00003 --outcome last_chance 
 planward record PW-2026-0003 approve --role second_line --by E00001 --as-of 2026-05-14
 planward record PW-2026-0003 issue --role hr --by E00003 --as-of 2026-05-14
 planward record PW-2026-0003 deliver --role hr --by E00003 --as-of 2026-05-15
-planward run --once --as-of 2026-05-18
+planward run --once --as-of 2026-05-16
+planward run --once --as-of 2026-05-17
 planward record PW-2026-0006 approve --role hr --by E00003 --as-of 2026-05-18
 planward record PW-2026-0006 issue --role manager --by E00004 --as-of 2026-05-18
 planward record PW-2026-0006 deliver --role manager --by E00004 --as-of 2026-05-19
 planward record PW-2026-0002 check-in --role manager --by E00002 --as-of 2026-05-20
 planward run --once --as-of 2026-05-22
+planward run --once --as-of 2026-05-23
 planward record PW-2026-0002 check-in --role manager --by E00002 --as-of 2026-05-27
 planward record PW-2026-0003 check-in --role manager --by E00002 --as-of 2026-06-01
 
@@ -164,6 +172,7 @@ planward record PW-2026-0003 decide --role second_line --by E00001 --outcome sep
 planward record PW-2026-0003 approve --role second_line --by E00001 --as-of 2026-07-17
 planward record PW-2026-0003 issue --role hr --by E00003 --as-of 2026-07-17
 planward record PW-2026-0003 deliver --role hr --by E00003 --as-of 2026-07-20
+cp "exports/roster August.csv" plans/
 planward run --once --as-of 2026-07-20
 planward status --as-of 2026-07-20
 planward verify
