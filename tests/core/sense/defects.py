@@ -39,7 +39,12 @@ DEFECTS: dict[str, tuple[Plant, ...]] = {
     ),
     "P209": (slips.choice_in_test, slips.choice_of_value),
     "P210": (slips.clock_of_duty, slips.clock_measured, slips.clock_extended),
-    "P211": (slips.thing_of_duty, slips.thing_of_plan, slips.thing_of_another_stage),
+    "P211": (
+        slips.thing_of_duty,
+        slips.thing_of_plan,
+        slips.thing_of_another_stage,
+        slips.thing_where_the_duty_is_not,
+    ),
     "P212": (slips.moment_of_meeting, slips.moment_of_clock),
     "P213": (slips.issue_of_opening,),
     "P214": (slips.goals_of_none,),

@@ -226,6 +226,12 @@ def thing_of_plan(policy: Policy) -> Planted:
     return Planted(more, ("must", "more", "from"))
 
 
+def thing_where_the_duty_is_not(policy: Policy) -> Planted:
+    since = Moment("kickoff", "held")
+    extra = duty(since=since, in_stages=("success",))
+    return Planted(with_one(policy, "must", "more", extra), ("must", "more", "from"))
+
+
 def moment_of_meeting(policy: Policy) -> Planted:
     since = Moment("kickoff", "delivered")
     return below(with_part(policy, "must", "more", duty(since=since)), "from")
