@@ -98,6 +98,7 @@ def _awaiting(m: Matter, one: Owed, day: date) -> Iterator[Dict]:
             "person": person,
             "document": one.document,
             "item": one.item,
+            "from": one.earliest.isoformat() if one.earliest else "",
             "due": one.due.isoformat() if one.due else "",
             "outcomes": list(one.outcomes),
             "command": command_for(m.plan, one, person),
@@ -270,7 +271,8 @@ def _text(
             True,
         )
         for waiting in cast("list[Dict]", row["awaiting"]):
-            due = f", due {waiting['due']}" if waiting["due"] else ""
+            due = f", from {waiting['from']}" if waiting["from"] else ""
+            due += f", due {waiting['due']}" if waiting["due"] else ""
             about = waiting["document"] or waiting["item"]
             yield TextLine(
                 f"    {waiting['action']} {about} by {waiting['role']} {waiting['person']}{due}"

@@ -6,16 +6,14 @@ from decimal import Decimal
 from engine.core import events as e
 from engine.core.act_papers import redraft
 from engine.core.errors import NotAllowedError
-from engine.core.owed import duties_owed, needs_issue
+from engine.core.owed import announced, duties_owed, needs_issue
 from engine.core.parts import Paper
-from engine.core.policy import Duty, Moment
+from engine.core.policy import Duty
 from engine.core.standing import (
     Matter,
     duties,
-    moment_day,
     papers_here,
     rights,
-    stretch,
 )
 from engine.core.who import Act, allowed, only
 
@@ -23,7 +21,7 @@ from engine.core.who import Act, allowed, only
 def done(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
     name, duty, occurrence = duty_meant(m, act)
     allowed(m, act, duty.by)
-    announced(m, act, name, duty)
+    _in_time(m, act, name, duty)
     goals = {**(dict(act.answers) if act.action == "check-in" else {})}
     judged = tuple(
         e.GoalJudged(day, goal, said in ("met", "yes"), act.role, act.by)
@@ -34,26 +32,13 @@ def done(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
     return (done, *judged)
 
 
-def announced(m: Matter, act: Act, name: str, duty: Duty) -> None:
+def _in_time(m: Matter, act: Act, name: str, duty: Duty) -> None:
     """NotAllowedError for a meeting held before the employee can have had notice of it."""
-    told = _told_of(m, duty)
-    if duty.do != "meeting" or duty.notice is None or told is None:
-        return
-    earliest = m.known.workdays.add(told, duty.notice)
-    if act.day < earliest:
+    earliest = announced(m, duty)
+    if earliest and act.day < earliest:
         raise NotAllowedError(
-            f"{name} needs {duty.notice} of notice from {told}: it can be held on {earliest} or later"
+            f"{name} needs {duty.notice} of notice: it can be held on {earliest} or later"
         )
-
-
-def _told_of(m: Matter, duty: Duty) -> date | None:
-    """The day from which on the employee can have been told of the meeting."""
-    if duty.at:
-        return moment_day(m, duty.at)
-    if duty.every or duty.days:
-        span = stretch(m, duty.during)
-        return span[0] if span else None
-    return moment_day(m, duty.since or Moment("stage", "entered"))
 
 
 def duty_meant(m: Matter, act: Act) -> tuple[str, Duty, int]:

@@ -5,9 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from engine.core.parts import Look, Paper, Task
-from engine.core.policy import Duty
+from engine.core.policy import Duty, Moment
 from engine.core.review import questions_of
-from engine.core.standing import Matter, due_day, duties, occurrences, rights
+from engine.core.standing import (
+    Matter,
+    due_day,
+    duties,
+    moment_day,
+    occurrences,
+    rights,
+    stretch,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +31,7 @@ class Owed:
     outcomes: tuple[str, ...] = ()
     question: str = ""
     due: date | None = None
+    earliest: date | None = None  # a meeting's, after the notice that it needs
 
 
 BY_DOING = {
@@ -153,6 +162,25 @@ def duties_owed(m: Matter) -> Iterator[Owed]:
             if task.done or (task.missed and (duty.every or duty.days)):
                 continue
             yield Owed(
-                BY_DOING[duty.do], duty.by, name, duty.document, 0, at.number, due=at.due
-            )
+                BY_DOING[duty.do], duty.by, name, duty.document, 0, at.number,
+                due=at.due, earliest=announced(m, duty),
+            )  # fmt: skip
             break
+
+
+def announced(m: Matter, duty: Duty) -> date | None:
+    """The first day on which a meeting can be held: when the employee can have had notice of it."""
+    told = _told_of(m, duty)
+    if duty.do != "meeting" or duty.notice is None or told is None:
+        return None
+    return m.known.workdays.add(told, duty.notice)
+
+
+def _told_of(m: Matter, duty: Duty) -> date | None:
+    """The day from which on the employee can have been told of the meeting."""
+    if duty.at:
+        return moment_day(m, duty.at)
+    if duty.every or duty.days:
+        span = stretch(m, duty.during)
+        return span[0] if span else None
+    return moment_day(m, duty.since or Moment("stage", "entered"))
