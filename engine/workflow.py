@@ -244,7 +244,11 @@ def record(desk: Desk, now: Now, making: Making, drop: Drop | None = None) -> bo
 def refuse(desk: Desk, refused: Refused) -> Making:
     """A file of which nothing is taken: the record keeps that, and the note beside it."""
     body: dict[str, Json] = {"refused": refused.file.sha256, "world": world_of(desk)}
-    said: dict[str, Json] = {"name": refused.file.name, "note": refused.note}
+    said: dict[str, Json] = {
+        "name": refused.file.name,
+        "note": refused.note,
+        "problem": refused.problem,
+    }
     return Making("refused", desk.config.company, body, said)
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from engine.clock import Now
-from engine.core.diagnostic import Diagnostic
 from engine.core.facts import Drop, Figure, Trait
 from engine.folder.found import Found, Trouble
 from engine.folder.look import snapshot
@@ -38,7 +37,7 @@ class Refused:
 
     file: Bytes
     note: str
-    problems: tuple[Diagnostic, ...]
+    problem: str  # the first, in a line
     new: bool
 
 
@@ -73,7 +72,7 @@ def arrived(desk: Desk, now: Now, files: Iterable[Found]) -> Arrivals:
         if receipt is not None:
             arrivals.taken.append(Taken(file, receipt))
         elif known and known[0] == world:
-            arrivals.refused.append(Refused(file, known[1], (), new=False))
+            arrivals.refused.append(Refused(file, known[1], known[2], new=False))
         elif file.sha256 in fresh:
             arrivals.twins.append(file)
         elif found.copy_of:
@@ -135,13 +134,15 @@ def _read(desk: Desk, now: Now, fresh: list[Bytes], arrivals: Arrivals) -> None:
         known |= newly
         pending = [file for file, _ in unread]
     for file, said in unread:
-        arrivals.refused.append(Refused(file, note_text(said), said.problems, new=True))
+        arrivals.refused.append(
+            Refused(file, note_text(said), said.problems[0].message, new=True)
+        )
 
 
 def refusal(file: Bytes, mistake: Mistake) -> Refused:
     """A sound file that still cannot be taken."""
     whole = refused(file.name, mistake)
-    return Refused(file, note_text(whole), whole.problems, new=True)
+    return Refused(file, note_text(whole), whole.problems[0].message, new=True)
 
 
 def _tells_of_people(drop: Drop) -> bool:
@@ -213,12 +214,13 @@ def receipt_of(desk: Desk, sha256: str) -> str | None:
     return str(said.get("receipt", "")) if isinstance(said, dict) else ""
 
 
-def refusals_of(desk: Desk) -> Mapping[str, tuple[str, str]]:
-    """sha256 -> the world in which it was refused last, and the note."""
-    found: dict[str, tuple[str, str]] = {}
+def refusals_of(desk: Desk) -> Mapping[str, tuple[str, str, str]]:
+    """sha256 -> the world in which it was refused last, the note, and its first problem."""
+    found: dict[str, tuple[str, str, str]] = {}
     for _, _, _, _, body, said in index.commits_of(desk.book.index, ("refused",)):
         if isinstance(body, dict) and isinstance(said, dict):
-            found[str(body["refused"])] = (str(body["world"]), str(said.get("note", "")))
+            note, problem = str(said.get("note", "")), str(said.get("problem", ""))
+            found[str(body["refused"])] = (str(body["world"]), note, problem)
     return found
 
 

@@ -71,7 +71,7 @@ def _to_fix(arrivals: Arrivals, team: str) -> tuple[ToFix, ...]:
     found = [
         ToFix(
             r.file.name,
-            r.problems[0].message if r.problems else "see the note beside it",
+            r.problem,
             f"{r.file.name} - PLEASE FIX.txt",
         )
         for r in arrivals.refused
