@@ -306,7 +306,7 @@ class Delegated:
 @dataclass(frozen=True, slots=True)
 class Held:
     on: date
-    because: str  # a code: deadline, not_known, review_late, disagreement, chosen
+    because: str  # a code: deadline, not_known, undecided, review_late, disagreement, chosen, value_not_known
     subject: str = ""
     late: Period | None = None
 

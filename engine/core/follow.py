@@ -110,6 +110,8 @@ def _why_held(look: Look) -> str:
     said = {outcome for _, _, outcome in look.votes}
     if len(said) > 1:
         return "disagreement"
+    if look.roles and len(look.votes) < len(look.roles):
+        return "undecided"
     return "chosen" if said == {HELD} else "not_known"
 
 

@@ -34,7 +34,7 @@ def measured(
     for at, row in enumerate(review.rows):
         if row.kind == "not_known":
             continue
-        why = judge(row.when, case) if row.when else Why("no other row holds", True)
+        why = judge(row.when, case) if row.when else _otherwise(parts)
         parts.append(why)
         if why.answer is None:
             unsure = True
@@ -43,6 +43,12 @@ def measured(
         elif why.answer:
             return Outcome(at, row.go, deciding(m, review, row), _told(why, parts))
     return Outcome(UNKNOWN, (), (), Why(_open_ends(parts), None, parts=tuple(parts)))
+
+
+def _otherwise(parts: list[Why]) -> Why:
+    """All the rows above are no: what each of them found is the reason."""
+    says = "; ".join(part.says for part in parts) or "the review leads here in any case"
+    return Why(says, True)
 
 
 def _told(why: Why, parts: list[Why]) -> Why:
@@ -61,8 +67,9 @@ def deciding(m: Matter, review: Review, row: Row) -> tuple[str, ...]:
     if not roles and (harsh or len(row.go) > 1):
         roles = (review.by,)
     ending = any(go in m.policy.stages and m.policy.stages[go].adverse for go in row.go)
-    if ending and len(roles) < 2 and review.by not in roles:
-        roles = (*roles, review.by)
+    if ending and len(roles) < 2:
+        others = (review.by, m.policy.held.by, *m.policy.roles)
+        roles = (*roles, *[role for role in others if role not in roles][:1])
     return roles
 
 

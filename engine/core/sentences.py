@@ -87,7 +87,7 @@ def _paper(
         case e.Acknowledged():
             how = {
                 "receipt": "receipt confirmed",
-                "refused": "receipt refused, noted with a witness",
+                "refused": "receipt refused, and noted",
                 "silence": "taken as received: its window ended",
             }[event.how]
             return f"document {event.number:02}: {how} on {event.day}{_late(event)}"

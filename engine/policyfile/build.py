@@ -109,7 +109,7 @@ def _metric(said: Map) -> Metric:
         to=ratio["to"],
         leave_out=names(said["leave_out"]),
         needs=optional(scalar.span, said.get("needs")),
-        partial=said["partial"],
+        partial=said.get("partial", "leave_out"),
         round=scalar.decimal(said["round"]),
     )
 

@@ -179,6 +179,14 @@ def moment(text: str) -> Moment:
         hint = f"type {'.'.join([*steps[:-1], likely or known[0]])}"
         expected = f'"{likely}"' if likely else f"one of {quoted(known)}"
         raise MisreadError("P124", f"{expected} after the last dot", hint)
+    if steps[-1] == "planned":
+        raise MisreadError(
+            "P120",
+            'a moment that is recorded: "planned" does not act yet',
+            f"type {steps[-2]}.held",
+        )
+    if text == "stage.left":  # nothing of a stage is waited for once it has been left
+        raise MisreadError("P124", "the stage that is left", "type it like coaching.stage.left")
     return Moment(steps[-2], steps[-1], steps[0] if len(steps) == 3 else "")
 
 
