@@ -156,6 +156,9 @@ def _field(test: FieldTest, case: Case) -> Why:
     if not value and test.operator not in SAME:
         return _told(test.field, case, f"{name} is not known: there is none", None)
     kind = declared.type if declared else "text"
+    if declared and declared.values and value and value not in declared.values:
+        says = f"{name} cannot be judged: {value} is none of {', '.join(declared.values)}"
+        return _told(test.field, case, says, None)
     try:
         answer = _field_holds(test, kind, value)
     except (ValueError, InvalidOperation):
