@@ -20,6 +20,7 @@ for file in ("py.typed", "schemas/policy.v1.json", "shipped/policies/starter.yam
 PY
 planward init work
 planward check --root work
+planward run --once --root work
 planward status --root work
 planward demo story >/dev/null
 echo "the wheel works: $(planward --version)"

@@ -284,10 +284,10 @@ def sweep(desk: Desk, now: Now, files: Sequence[Found], away: Period | None = No
 
 
 def _take_or_refuse(desk: Desk, now: Now, file: Bytes, drop: Drop, swept: Swept) -> None:
-    """A report that says what its author may not say is refused like any other bad file."""
+    """A report of what its author may not say, or of no plan there is, is refused like any bad file."""
     try:
         making = take(desk, now, drop)
-    except NotAllowedError as problem:
+    except (NotAllowedError, WrongUseError) as problem:
         mistake = Mistake(
             "F392", "what its author may say", said=str(problem), do="correct it, or ask HR"
         )
