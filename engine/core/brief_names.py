@@ -16,7 +16,7 @@ GROUPS: dict[str, str] = {
     "next": "sentence",
     "success": "sentence",
     "reply": "allowed words",
-    "acknowledge": "needed words",
+    "acknowledge": "needed words means",
     "extension": "from to number of words reason goals",
     "decision": "outcome title on sentence",
 }

@@ -263,9 +263,10 @@ def reply(m: Matter) -> Dict:
 def acknowledge(m: Matter, document: str) -> Dict:
     wanted = m.policy.documents[document].acknowledged
     if wanted is None:
-        return {"needed": False, "words": ""}
+        return {"needed": False, "words": "", "means": ""}
     return {
         "needed": True,
+        "means": "received" if wanted.means == "receipt" else "received and understood",
         "words": window_words(m, wanted.within, Moment("document", "delivered")),
     }
 

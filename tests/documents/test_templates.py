@@ -129,7 +129,7 @@ BRIEF: dict[str, str] = {
     "next": "sentence",
     "success": "sentence",
     "reply": "allowed words",
-    "acknowledge": "needed words",
+    "acknowledge": "needed words means",
     "extension": "from to number of words reason goals",
     "decision": "outcome title on sentence deciders",
 }
@@ -284,13 +284,13 @@ def test_a_letter_says_what_follows(name: str) -> None:
 @pytest.mark.parametrize("name", SIGNED_FOR_RECEIPT)
 def test_a_signature_means_receipt_and_may_be_refused(name: str) -> None:
     brief = sample(name)
-    brief["acknowledge"] = {"needed": True, "words": "within 5 business days"}
+    brief["acknowledge"] = {"needed": True, "words": "within 5 business days", "means": "received"}
     asked = as_text(rendered(name, brief))
     assert "does not mean that you agree" in asked
     assert "If you prefer not to sign, a witness notes" in asked
     assert "Please sign within 5 business days." in asked
     assert "| Witness / only if the employee prefers not to sign |" in asked
-    brief["acknowledge"] = {"needed": False, "words": ""}
+    brief["acknowledge"] = {"needed": False, "words": "", "means": ""}
     spared = as_text(rendered(name, brief))
     assert "No signature is asked of you." in spared
     assert "Witness" not in spared

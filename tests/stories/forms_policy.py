@@ -63,6 +63,8 @@ CALENDAR = (
 FIELDS = (
     row("a number is compared as a number", "/employee employee.type", {"employee.grade.type": "text"},
         "2026-01-05 told grade = 5.0\n" + FIGURES, {"covers": "{field: grade, is: 5}"}),
+    row("a word that the field cannot hold is not known", "employee.values", {"employee.segment.values": "[smb, enterprise, medium]"},
+        "2026-01-05 told segment = medium\n" + FIGURES, {"leaves_out": "[{title: Large, when: {field: segment, is: enterprise}}]"}),
     row("a restricted field is never named", "employee.restricted", {"employee.segment.restricted": None}, FIGURES,
         {"employee.segment.restricted": "true",
          WHEN: "{all: [{metric: attainment, over: last 1 month, below: 70%}, {field: segment, is: smb}]}"}, "words"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tests.stories.patching import FIGURES, HANDED_OVER, LATE, OPENED
+from tests.stories.patching import HANDED_OVER, LATE, OPENED
 from tests.stories.rows import Row, row
 
 WORK = "stages.work"
@@ -70,8 +70,8 @@ def _goal_rows() -> Iterator[Row]:
     yield row("a goal over a clock", "goal.over", {FIXED + ".attain.over": None, FIXED + ".attain.each": "month"},
               HANDED_OVER + FEBRUARY.format(100) + "2026-04-01 told closed_won 2026-03 70; quota 2026-03 100\n" + LATE,
               {**GOALS, WORK + ".clocks.period.length": "55 days", FIXED: "{attain: {metric: attainment, over: period, at_least: 80%}}"})
-    yield row("a goal in each month", "goal.each", {FIXED + ".attain.each": "week"},
-              HANDED_OVER + FEBRUARY.format(100) + "2026-04-01 told closed_won 2026-03 90; quota 2026-03 100\n" + LATE,
+    yield row("a goal in each month", "goal.each", {FIXED + ".attain.each": None, FIXED + ".attain.over": "period"},
+              HANDED_OVER + FEBRUARY.format(100) + "2026-04-01 told closed_won 2026-03 70; quota 2026-03 100\n" + LATE,
               {**GOALS, WORK + ".clocks.period.length": "55 days", FIXED: "{attain: {metric: attainment, each: month, at_least: 80%}}"})
     for said, other in (("below: 95%", "below: 85%"), ("at_least: 80%", "at_least: 95%"), ("above: 80%", "above: 95%"),
                         ("at_most: 95%", "at_most: 85%"), ("between: [80%, 95%]", "between: [95%, 99%]")):
@@ -144,9 +144,18 @@ def _waits(moment: str, given: dict[str, str | None], story: str) -> Row:
     return row(f"from {moment}", "clock.from", {WORK + ".clocks.other.from": "stage.entered"}, story, {**other, **rows, **given})
 
 
-BASE_CLOCK = {WORK + ".clocks": "{period: {length: 30 days, from: stage.entered}}"}
-RIGHT = {WORK + ".may": "{word: {do: reply, approved_by: [hr]}}"}
-ASKED = OPENED + "2026-02-10 employee reply word --note 'My own words'\n"
+AFTER = "{do: act, text: Thank, within: 5 days, from: %s}"
+STAYS = {END + ".rows": "[{otherwise: stay}, {not_known: stay}]"}
+WORD = {**STAYS, WORK + ".may": "{word: {do: extend, clock: period, up_to: 10 days, by: employee}}"}
+ASKED = HANDED_OVER + "2026-02-10 employee extend word\n2026-02-12 hr approve --item word\n" + LATE
+
+
+def _owed_after(moment: str, given: dict[str, str | None], story: str) -> Row:
+    """A duty waits for the moment; without it, it would be due after the day of entering."""
+    after = {WORK + ".must.after": AFTER % moment}
+    return row(f"owed after {moment}", "clock.from", {WORK + ".must.after.from": "stage.entered"}, story, {**after, **given})
+
+
 MOMENTS = (
     _waits("plan_letter.drafted", {"documents.note": "{approved_by: []}", WORK + ".must.letter.every": "1 week",
            WORK + ".must.letter.during": "stage"}, HANDED_OVER + "2026-02-28 passes\n"),
@@ -160,16 +169,14 @@ MOMENTS = (
     _waits("talk.held", {WORK + ".must.talk": "{do: meeting}"}, OPENED + "2026-02-10 manager meet talk\n" + LATE),
     _waits("talk.missed", {WORK + ".must.talk": "{do: meeting}"}, OPENED + LATE),
     _waits("visit.done", {WORK + ".must.visit": "{do: support, text: A visit}"}, OPENED + "2026-02-10 manager support visit\n" + LATE),
-    _waits("word.asked", RIGHT, ASKED + LATE),
-    _waits("word.granted", RIGHT, ASKED + "2026-02-12 hr approve --item word\n" + LATE),
-    _waits("word.used", RIGHT, ASKED + "2026-02-12 hr approve --item word\n" + LATE),
+    _owed_after("word.asked", WORD, ASKED),
+    _owed_after("word.granted", WORD, ASKED),
+    _owed_after("word.used", WORD, ASKED),
+    _owed_after("period.ended", STAYS, HANDED_OVER + LATE),
+    _owed_after("period.started", {}, HANDED_OVER + LATE),
     _waits("look.decided", {WORK + ".reviews.look": "{days: [5], rows: [{otherwise: stay}, {not_known: stay}]}"}, OPENED + LATE),
     row("from plan.opened", "clock.from", {WORK + ".clocks.period.from": "plan_letter.delivered"}, HANDED_OVER,
         {WORK + ".clocks.period.from": "plan.opened"}),
-    row("from the end of a clock", "clock.from", {WORK + ".must.after.from": "stage.entered"}, HANDED_OVER + LATE,
-        {WORK + ".must.after": "{do: act, text: Thank, within: 5 days, from: period.ended}", END + ".rows": "[{otherwise: stay}, {not_known: stay}]"}),
-    row("from the start of a clock", "clock.from", {WORK + ".must.after.from": "stage.entered"}, HANDED_OVER + LATE,
-        {WORK + ".must.after": "{do: act, text: Thank, within: 5 days, from: period.started}"}),
     row("from a moment of another stage", "clock.from", {"must.tell.from": "plan.opened"}, ABOVE + LATE,
         {"must.tell": "{do: act, text: Thank, in: [success], within: 40 days, from: work.stage.left}"}),
     row("from the plan's end", "clock.from", {"must.tell.from": "plan.opened"}, ABOVE + LATE,
@@ -177,4 +184,3 @@ MOMENTS = (
 )  # fmt: skip
 
 ROWS = (*STAGES, *HOLD, *_goal_rows(), *REVIEWS, *MOMENTS)
-assert FIGURES
