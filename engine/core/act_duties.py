@@ -6,9 +6,8 @@ from decimal import Decimal
 from engine.core import events as e
 from engine.core.act_papers import redraft
 from engine.core.errors import NotAllowedError
-from engine.core.owed import announced, duties_owed, needs_issue
+from engine.core.owed import Owed, announced, duties_owed, needs_issue
 from engine.core.parts import Paper
-from engine.core.policy import Duty
 from engine.core.standing import (
     Matter,
     duties,
@@ -19,9 +18,10 @@ from engine.core.who import Act, allowed, only
 
 
 def done(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
-    name, duty, occurrence = duty_meant(m, act)
+    one = duty_meant(m, act)
+    name, duty, occurrence = one.item, duties(m)[one.item], one.occurrence
     allowed(m, act, duty.by)
-    _in_time(m, act, name, duty)
+    _in_time(m, act, one, day)
     goals = {**(dict(act.answers) if act.action == "check-in" else {})}
     judged = tuple(
         e.GoalJudged(day, goal, said in ("met", "yes"), act.role, act.by)
@@ -32,16 +32,21 @@ def done(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
     return (done, *judged)
 
 
-def _in_time(m: Matter, act: Act, name: str, duty: Duty) -> None:
-    """NotAllowedError for a meeting held before the employee can have had notice of it."""
+def _in_time(m: Matter, act: Act, one: Owed, day: date) -> None:
+    """NotAllowedError for a meeting without notice, and for what recurs ahead of its time."""
+    duty = duties(m)[one.item]
     earliest = announced(m, duty)
     if earliest and act.day < earliest:
         raise NotAllowedError(
-            f"{name} needs {duty.notice} of notice: it can be held on {earliest} or later"
+            f"{one.item} needs {duty.notice} of notice: it can be held on {earliest} or later"
+        )
+    if one.earliest and day < one.earliest:
+        raise NotAllowedError(
+            f"{one.item} number {one.occurrence} is due on {one.due}: not before {one.earliest}"
         )
 
 
-def duty_meant(m: Matter, act: Act) -> tuple[str, Duty, int]:
+def duty_meant(m: Matter, act: Act) -> Owed:
     """The duty that is meant: by name, else the earliest of its kind that is owed."""
     found = [o for o in duties_owed(m) if o.action == act.action]
     wanted = act.item or act.document
@@ -51,8 +56,7 @@ def duty_meant(m: Matter, act: Act) -> tuple[str, Duty, int]:
         raise NotAllowedError(
             f"no {act.action}{f' {wanted}' if wanted else ''} is owed in {m.plan.stage or 'a proposal'}"
         )
-    first = min(found, key=lambda o: o.due or date.max)
-    return first.item, duties(m)[first.item], first.occurrence
+    return min(found, key=lambda o: o.due or date.max)
 
 
 def goal(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:

@@ -84,14 +84,16 @@ def _fired(m: Matter, due: Due, day: date, late: Period | None) -> tuple[e.Event
             said = max(due.day, late.last) if late else due.day
             return (e.Acknowledged(day, due.occurrence, "silence", said, late=late),)
         case "left":
-            return (e.Closed(day, "left"),)
+            why = Why(f"the employee left on {due.day}", True)
+            return (e.Closed(day, "left", why=why),)
         case "deadline":
             return (e.Held(day, "deadline", m.plan.stage, late),)
         case "held_remind":
             return (e.HeldReminded(day, due.occurrence, late),)
         case "held_ends":
             visit = m.visit.number + 1
-            return (e.StageEntered(day, m.policy.held.then, visit, "held"),)
+            why = Why(f"held since {m.plan.held} and nobody resumed it by {due.day}", True)
+            return (e.StageEntered(day, m.policy.held.then, visit, "held", why),)
         case _:
             raise AssertionError(due.kind)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from engine.core.parts import Look, Paper, Task
 from engine.core.policy import Duty, Moment
@@ -31,9 +31,12 @@ class Owed:
     outcomes: tuple[str, ...] = ()
     question: str = ""
     due: date | None = None
-    earliest: date | None = None  # a meeting's, after the notice that it needs
+    earliest: date | None = (
+        None  # after a meeting's notice; after the one before, of what recurs
+    )
 
 
+DAY = timedelta(days=1)
 BY_DOING = {
     "meeting": "meet",
     "check_in": "check-in",
@@ -157,13 +160,15 @@ def duties_owed(m: Matter) -> Iterator[Owed]:
     for name, duty in duties(m).items():
         if duty.do == "issue":
             continue
+        begins = announced(m, duty)
         for at in occurrences(m, name, duty):
             task = m.plan.tasks.get((m.visit.number, name, at.number), Task())
             if task.done or (task.missed and (duty.every or duty.days)):
+                begins = at.due and at.due + DAY  # one at a time: not before the last one's day
                 continue
             yield Owed(
                 BY_DOING[duty.do], duty.by, name, duty.document, 0, at.number,
-                due=at.due, earliest=announced(m, duty),
+                due=at.due, earliest=begins,
             )  # fmt: skip
             break
 

@@ -1,0 +1,476 @@
+"""Promises that hold for every sound policy and every history, not only for the examples.
+
+`pytest --hypothesis-profile=thorough` plays thirty times as many histories.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from engine.core import events as e
+from engine.core.acts import Act, taken
+from engine.core.agenda import next_due
+from engine.core.codec import decoded, encoded
+from engine.core.decide import advanced
+from engine.core.errors import NotAllowedError
+from engine.core.inputs import after_act, after_facts
+from engine.core.opening import considered
+from engine.core.owed import Owed, owed
+from engine.core.period import Period
+from engine.core.plan import STRIKABLE, Plan, apply, replay
+from engine.core.policy import Policy
+from engine.core.record import Entry
+from engine.core.review import adverse
+from engine.core.standing import Matter, holders
+from tests.histories import (
+    EVA,
+    HUGO,
+    OFTEN,
+    START,
+    Dice,
+    Happening,
+    History,
+    Story,
+    begun,
+    commanded,
+    histories,
+    played,
+    tell,
+    wait,
+)
+
+EXAMPLES = settings().max_examples * 3 // 10
+promise = settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+LIVELY = histories(("owed",) * 12 + ("figures", "figures", "ask"))
+DAYS = st.integers(0, 700)
+CUTS = st.lists(st.integers(1, 120), max_size=8)
+
+
+def states(story: Story, plan: str) -> Iterator[tuple[Plan, e.Event, Plan]]:
+    """Every entry of a plan with the state before and after it."""
+    first, *rest = story.entries[plan]
+    state = replay(plan, [first])
+    for event in rest:
+        after = apply(state, event)
+        yield state, event, after
+        state = after
+
+
+def entries(story: Story) -> Iterator[tuple[Plan, e.Event, Plan]]:
+    for plan in story.plans:
+        yield from states(story, plan)
+
+
+def after(happening: Happening) -> Matter:
+    return replace(happening.m, plan=happening.after)
+
+
+# -- the record -----------------------------------------------------------------------------------
+
+
+def as_text_and_back(event: e.Event) -> e.Event:
+    said = json.loads(json.dumps(asdict(encoded(event))))
+    return decoded(Entry(said["type"], said["v"], said["body"], said["said"]))
+
+
+@promise
+@given(histories())
+def test_the_entries_written_down_and_read_again_give_the_plan_as_it_stands(
+    history: History,
+) -> None:
+    story = played(history)
+    for plan, state in story.plans.items():
+        assert replay(plan, [as_text_and_back(x) for x in story.entries[plan]]) == state
+
+
+@promise
+@given(histories())
+def test_dates_never_go_back_within_a_plan_nor_run_ahead_of_the_day(history: History) -> None:
+    story = played(history)
+    for happening in story.told:
+        days = [happening.m.plan.day, *(x.on for x in happening.events), happening.day]
+        assert days == sorted(days), [type(x).__name__ for x in happening.events]
+
+
+# -- time -----------------------------------------------------------------------------------------
+
+
+@promise
+@given(LIVELY, DAYS, CUTS)
+def test_time_brings_a_plan_the_same_in_one_step_as_in_many(
+    history: History, days: int, cuts: list[int]
+) -> None:
+    story = played(history)
+    until = story.day + timedelta(days=days)
+    for plan in story.plans:
+        m = story.matter(plan)
+        at_once = [step.event for step in advanced(m, until)]
+        in_steps: list[e.Event] = []
+        for day in [*ticks(story.day, until, cuts), until]:
+            steps = [*advanced(m, day)]
+            in_steps += [step.event for step in steps]
+            m = replace(m, plan=steps[-1].plan) if steps else m
+        assert in_steps == at_once
+
+
+def ticks(day: date, until: date, cuts: list[int]) -> Iterator[date]:
+    for cut in cuts:
+        day += timedelta(days=cut)
+        if day < until:
+            yield day
+
+
+@promise
+@given(histories(least=5, most=20), DAYS, CUTS)
+def test_looking_often_finds_the_same_as_looking_once(
+    history: History, days: int, cuts: list[int]
+) -> None:
+    story = played(history)
+    until, known = story.day + timedelta(days=days), story.known()
+    once = considered(history.policy, EVA, known, story.day, until, told=False)
+    found, since = [], story.day
+    for day in [story.day, *ticks(story.day, until, cuts), until]:
+        if since and since <= day:
+            seen = considered(history.policy, EVA, known, since, day, told=False)
+            found += seen.found
+            since = seen.again
+    assert (tuple(found), since) == (once.found, once.again)
+
+
+@promise
+@given(histories(), DAYS, CUTS)
+def test_a_world_left_alone_goes_the_same_way_however_often_somebody_looks(
+    history: History, days: int, cuts: list[int]
+) -> None:
+    one, other = played(history), played(history)
+    until = one.day + timedelta(days=days)
+    wait(one, until)
+    for day in [*ticks(other.day, until, cuts), until]:
+        wait(other, day)
+    assert one.entries == other.entries
+
+
+# -- where a plan can go --------------------------------------------------------------------------
+
+
+@promise
+@given(histories())
+def test_a_closed_plan_never_moves(history: History) -> None:
+    story = played(history)
+    wait(story, story.day + timedelta(days=400))
+    for before, event, later in entries(story):
+        if before.ended:
+            assert later.ended, event
+            assert (later.outcome, later.stage, later.closed) == (
+                before.outcome, before.stage, before.closed,
+            ), event  # fmt: skip
+
+
+@promise
+@given(histories())
+def test_a_running_plan_has_a_due_day_or_awaits_somebody_who_is_there(history: History) -> None:
+    for happening in played(history).told:
+        m = after(happening)
+        if m.plan.state in ("open", "held"):
+            there = [one for one in owed(m) if holders(m, one.role, happening.day).persons]
+            assert next_due(m) or there, m.plan
+
+
+@promise
+@given(histories())
+def test_with_nobody_acting_every_running_plan_ends_within_the_longest_way(
+    history: History,
+) -> None:
+    story = played(history)
+    for plan in story.plans:
+        m = story.matter(plan)
+        if m.plan.state in ("open", "held"):
+            bound = last_end(m, story.day)
+            steps = [*advanced(m, date(2040, 1, 1))]
+            assert steps, m.plan
+            assert steps[-1].plan.ended, (steps[-1].plan, m.stage)
+            closed = steps[-1].plan.closed
+            assert closed is not None
+            assert closed <= bound, (closed, bound)
+
+
+def last_end(m: Matter, day: date) -> date:
+    """The end of the longest wait from `day` on: the deadline, then held until it ends by itself.
+
+    A stage without a deadline ends by its clock; the generator's are shorter than three years.
+    """
+    add, held = m.known.workdays.add, m.policy.held.at_most
+    if m.plan.held:
+        return max(add(m.plan.held, held), day)
+    deadline = m.stage.deadline
+    if m.visit.deadline:
+        last = m.visit.deadline
+    elif deadline:
+        last = add(m.visit.entered, deadline.within)
+    else:
+        last = add(m.visit.entered, m.policy.held.at_most) + timedelta(days=3 * 365)
+    return add(max(last, day), held)
+
+
+@promise
+@given(LIVELY, st.lists(st.integers(0, 10**6), min_size=1, max_size=30))
+def test_doing_what_is_owed_ends_every_plan(history: History, dice: list[int]) -> None:
+    story = played(history)
+    if not story.plans:
+        return
+    m, resumed = story.matter([*story.plans][-1]), 0
+    day = story.day
+    for turn in range(600):
+        if m.plan.ended:
+            return
+        one = chosen(m, day, dice[turn % len(dice)], resumed)
+        if one is None:
+            due = next_due(m)
+            assert due is not None, m.plan
+            day = max(day, due.day + timedelta(days=1))
+            steps = [*advanced(m, day)]
+        else:
+            resumed += one.action == "resume"
+            steps = [*after_act(m, one, day)]
+        m = replace(m, plan=steps[-1].plan)
+    raise AssertionError(m.plan)
+
+
+def chosen(m: Matter, day: date, dice: int, resumed: int) -> Act | None:
+    """One act of those owed, by one of those named; a plan is resumed three times at most."""
+    found = []
+    for one in owed(m):
+        persons = holders(m, one.role, day).persons
+        later = one.earliest and one.earliest > day
+        if persons and not later and not (one.action == "resume" and resumed > 2):
+            outcomes = one.outcomes or ("",)
+            outcome = outcomes[dice % len(outcomes)]
+            found.append(commanded(m.plan, one, persons[dice % len(persons)], day, outcome))
+    return found[dice % len(found)] if found else None
+
+
+@promise
+@given(histories())
+def test_what_is_owed_can_be_done_by_everybody_it_names(history: History) -> None:
+    for happening in played(history).told:
+        m = after(happening)
+        for one in owed(m):
+            day = max(one.earliest or happening.day, happening.day)
+            for person in holders(m, one.role, happening.day).persons:
+                for outcome in one.outcomes or ("",):
+                    assert taken(m, commanded(m.plan, one, person, day, outcome), day)
+
+
+# -- who may --------------------------------------------------------------------------------------
+
+
+@promise
+@given(histories())
+def test_a_right_is_used_no_more_often_than_the_policy_gives_it(history: History) -> None:
+    story = played(history)
+    for plan in story.plans:
+        used = Counter(x.right for x in story.entries[plan] if isinstance(x, e.RightUsed))
+        for name, times in used.items():
+            assert times <= most_times(history.policy, name)
+
+
+def most_times(policy: Policy, right: str) -> int:
+    groups = [policy.may, *(stage.may for stage in policy.stages.values())]
+    return max(group[right].times for group in groups if right in group)
+
+
+@promise
+@given(histories())
+def test_a_clock_is_extended_only_while_it_runs_by_a_right_of_its_own_visit(
+    history: History,
+) -> None:
+    for before, event, _ in entries(played(history)):
+        if isinstance(event, e.ClockExtended):
+            run = before.runs[(before.visits[-1].number, event.clock)]
+            assert not run.ended
+            assert event.last > run.last
+            use = [u for u in before.uses.values() if u.right == event.right][-1]
+            assert use.visit == before.visits[-1].number
+
+
+@promise
+@given(LIVELY)
+def test_letters_are_approved_in_order_by_different_people_before_they_are_issued(
+    history: History,
+) -> None:
+    for before, event, _ in entries(played(history)):
+        if not isinstance(event, e.Approved | e.Issued):
+            continue
+        paper = before.papers[event.number]
+        wanted = history.policy.documents[paper.document].approved_by
+        given_by = [person for _, person in paper.approvals]
+        assert [role for role, _ in paper.approvals] == [*wanted[: len(given_by)]]
+        assert event.version == paper.version
+        if isinstance(event, e.Approved):
+            assert event.role == wanted[len(given_by)]
+            assert event.by not in given_by
+        else:
+            assert len(given_by) == len(wanted)
+
+
+@promise
+@given(histories((*OFTEN, "anything", "anything", "anything")))
+def test_nobody_acts_on_their_own_plan_but_as_the_employee(history: History) -> None:
+    for _, event, _ in entries(played(history)):
+        if getattr(event, "by", "") == EVA:
+            assert getattr(event, "role", "") == "employee", event
+            assert not isinstance(event, e.Approved | e.Voted | e.Opened | e.Struck), event
+
+
+@promise
+@given(LIVELY)
+def test_nothing_adverse_happens_without_the_word_of_everybody_named(history: History) -> None:
+    policy = history.policy
+    for before, event, _ in entries(played(history)):
+        if not isinstance(event, e.StageEntered) or not before.stage:
+            continue
+        if not adverse(policy, before.stage, event.stage):
+            continue
+        look = [k for k in before.looks.values() if k.decided == event.stage][-1]
+        review = [n for (_, n, _), k in before.looks.items() if k is look][-1]
+        row = policy.stages[before.stage].reviews[review].rows[look.row]
+        agreed = {role: person for role, person, said in look.votes if said == event.stage}
+        assert agreed, event
+        assert set(row.decided_by) <= set(agreed), event
+        if policy.stages[event.stage].adverse:
+            assert len(set(agreed.values())) >= 2, look.votes
+
+
+@promise
+@given(histories())
+def test_a_plan_opens_by_a_persons_word_only(history: History) -> None:
+    for before, event, later in entries(played(history)):
+        if before.state == "proposed" and later.state not in ("proposed", "closed"):
+            assert isinstance(event, e.Opened), event
+            assert event.role in before.to, event
+            assert event.by not in ("", EVA), event
+
+
+# -- what is known --------------------------------------------------------------------------------
+
+
+@promise
+@given(histories())
+def test_the_same_facts_told_twice_count_once(history: History) -> None:
+    story = played(history)
+    facts = [*story.traits, *story.figures, *story.absences]
+    tell(story, facts)
+    kept = {plan: list(said) for plan, said in story.entries.items()}
+    tell(story, facts)
+    assert story.entries == kept
+
+
+@promise
+@given(histories(silent=True))
+def test_without_figures_nothing_is_proposed(history: History) -> None:
+    assert played(history).plans == {}
+
+
+@promise
+@given(LIVELY, DAYS)
+def test_where_figures_fall_away_nothing_adverse_follows(history: History, days: int) -> None:
+    story = played(history)
+    for plan in story.plans:
+        m = story.matter(plan)
+        m = replace(m, known=replace(m.known, figures={}))
+        seen = m.plan.looks.keys()
+        steps = [*after_facts(m, story.day)]
+        m = replace(m, plan=steps[-1].plan) if steps else m
+        steps += advanced(m, story.day + timedelta(days=days))
+        state = story.plans[plan]
+        for step in steps:
+            event = step.event
+            assert not isinstance(event, e.Opened), event
+            if isinstance(event, e.StageEntered):
+                assert not adverse(history.policy, state.stage, event.stage), event
+            if isinstance(event, e.Closed):
+                assert event.outcome not in ("dismissed", "demoted")
+            state = step.plan
+        assert seen <= state.looks.keys()
+
+
+@promise
+@given(histories())
+def test_every_move_says_why_or_who(history: History) -> None:
+    """A right acts by the person who used it; a final stage ends the plan for why it was entered."""
+    story = played(history)
+    wait(story, story.day + timedelta(days=400))
+    for before, event, _ in entries(story):
+        if isinstance(event, e.StageEntered) and event.because == "right":
+            assert [use for use in before.uses.values() if use.state == "used"], event
+        elif isinstance(event, e.Closed) and before.stage and history.policy.stages[before.stage].final:
+            assert event.outcome == history.policy.stages[before.stage].final
+        elif isinstance(event, MOVES):
+            assert getattr(event, "by", "") or (event.why and event.why.says), event
+
+
+MOVES = (e.Renewed, e.Noted, e.StageEntered, e.Measured, e.ReviewDecided, e.Closed)
+
+
+# -- being away -----------------------------------------------------------------------------------
+
+
+@promise
+@given(LIVELY, st.integers(1, 200))
+def test_what_fell_due_while_nobody_looked_is_late_says_so_and_harms_nobody(
+    history: History, days: int
+) -> None:
+    story = played(history)
+    away = Period(story.day + timedelta(days=1), story.day + timedelta(days=days))
+    for plan in story.plans:
+        m = story.matter(plan)
+        on_time = [step.event for step in advanced(m, away.last)]
+        state = m.plan
+        reminded: Counter[tuple[int, str, int]] = Counter()
+        for step in advanced(m, away.last + timedelta(days=1), away=away):
+            event = step.event
+            assert not isinstance(event, e.Opened | e.Issued | e.Approved), event
+            if isinstance(event, e.StageEntered):
+                assert not adverse(history.policy, state.stage, event.stage), event
+            if hasattr(event, "late") and away.first <= event.on <= away.last:
+                assert event.late == away or isinstance(event, e.ReviewDecided), event
+            if isinstance(event, e.Reminded):
+                reminded[(len(state.visits), event.duty, event.occurrence)] += 1
+            state = step.plan
+        assert all(times == 1 for times in reminded.values()), reminded
+        late_kinds = {type(x) for x in on_time}
+        assert state.outcome not in ("dismissed", "demoted"), late_kinds
+
+
+# -- errors ---------------------------------------------------------------------------------------
+
+
+@promise
+@given(histories(("owed", "owed", "ask", "ask", "anything")))
+def test_a_struck_entry_leaves_the_plan_as_it_was_before(history: History) -> None:
+    for happening in played(history).told:
+        m = after(happening)
+        if not happening.events or not isinstance(happening.events[-1], STRIKABLE):
+            continue
+        entry = happening.events[-1]
+        by = holders(m, "hr", happening.day).persons
+        if m.plan.before is None or not by:
+            continue
+        strike = Act("strike", "hr", by[0], happening.day, note="Made in error.")
+        (struck,) = taken(m, strike, happening.day)
+        before = [x for x in happening.events if x is not entry]
+        was = happening.m.plan
+        for event in before:
+            was = apply(was, event)
+        same = {"day": happening.day, "seq": 0, "before": None}
+        assert replace(apply(m.plan, struck), **same) == replace(was, **same)

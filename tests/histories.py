@@ -1,0 +1,402 @@
+"""Histories of one employee's plans: facts come in, people act, time passes; played on the core.
+
+A history is a policy and a list of moves. A move is plain numbers, so that a failing history shrinks
+to a short one; `played` turns them into what happened, told as a list of `Happening`.
+"""
+
+import shlex
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import partial
+from typing import TypeVar
+
+from hypothesis import strategies as st
+
+from engine.core import events as e
+from engine.core.acts import TAKERS, Act
+from engine.core.agenda import EVENING, Due, next_due
+from engine.core.case import EarlierPlanEnd, current
+from engine.core.decide import Step, advanced
+from engine.core.errors import NotAllowedError
+from engine.core.facts import Absence, Figure, Trait
+from engine.core.inputs import after_act, after_facts
+from engine.core.opening import Considered, Found, begun_by, considered, spoken_for
+from engine.core.owed import Owed, owed
+from engine.core.people import People
+from engine.core.period import Period, add_months, month_end
+from engine.core.plan import Plan, apply, replay
+from engine.core.policy import Policy
+from engine.core.standing import Known, Matter, holders, rights
+from engine.core.workdays import Workdays
+from engine.views import command_for
+from tests.builders import NOWHERE, WEEKEND
+from tests.policies_gen import EFFECTIVE, sound_policies
+
+EVA, MIA, MAX, DIANA, HUGO, HEDA = "eva", "mia", "max", "diana", "hugo", "heda"
+CAST = (EVA, MIA, MAX, DIANA, HUGO, HEDA, "nobody")
+ABOVE = {EVA: MIA, MIA: DIANA, MAX: DIANA, DIANA: HUGO, HUGO: HEDA}  # each one's manager
+LONG_AGO = date(2020, 1, 1)
+START = date(2026, 7, 6)
+WORKDAYS = Workdays(WEEKEND, frozenset({date(2026, 9, 7), date(2026, 12, 25), date(2027, 1, 1)}))
+ISSUE = "results"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """`wait` days pass, then something of `kind` happens; `dice` says which."""
+
+    wait: int
+    kind: str
+    dice: int
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    policy: Policy
+    moves: tuple[Move, ...]
+    dice: int  # for the figures of the first months
+    silent: bool = False  # nobody ever tells a figure
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One input and what it did to one plan. `m` is what was known and the plan as it stood before.
+
+    `input` is time, facts, noted or act; `refused` says why an act was not taken, `owed` that it was awaited.
+    """
+
+    input: str
+    day: date
+    plan: str
+    m: Matter
+    events: tuple[e.Event, ...]
+    after: Plan
+    act: Act | None = None
+    refused: str = ""
+    owed: Owed | None = None
+    away: Period | None = None
+
+
+class Dice:
+    """One number, read as many small choices; 0 always means the first of them."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def of(self, choices: Sequence[T]) -> T:
+        self.number, at = divmod(self.number, len(choices))
+        return choices[at]
+
+
+NOTHING = Known(WORKDAYS, People({}, {}), {})
+
+
+@dataclass(slots=True)
+class Story:
+    """The world of one employee, as far as it has been told."""
+
+    policy: Policy
+    day: date = START
+    figures: list[Figure] = field(default_factory=list)
+    traits: list[Trait] = field(default_factory=list)
+    absences: list[Absence] = field(default_factory=list)
+    plans: dict[str, Plan] = field(default_factory=dict)
+    entries: dict[str, list[e.Event]] = field(default_factory=dict)
+    told: list[Happening] = field(default_factory=list)
+    again: date | None = None
+    looks: list[Considered] = field(default_factory=list)
+    silent: bool = False
+    facts: Known = NOTHING
+
+    def known(self, besides: str = "") -> Known:
+        ends = (
+            EarlierPlanEnd(plan.issue, plan.closed)
+            for plan in self.plans.values()
+            if plan.closed and plan.opened and plan.id != besides
+        )
+        return replace(self.facts, earlier=tuple(ends))
+
+    def matter(self, plan: str) -> Matter:
+        return Matter(self.policy, self.plans[plan], self.known(plan))
+
+    @property
+    def newest(self) -> Matter | None:
+        """The plan of which most is to be seen: the newest that was not declined at once."""
+        return self.matter(next(reversed(self.plans))) if self.plans else None
+
+
+def people_of(traits: Iterable[Trait]) -> People:
+    found: dict[str, dict[str, tuple[Trait, ...]]] = {}
+    for trait in traits:
+        of = found.setdefault(trait.employee, {})
+        of[trait.field] = (*of.get(trait.field, ()), trait)
+    return People(found, {"hr-partners": (HUGO, HEDA)})
+
+
+# -- what happens ---------------------------------------------------------------------------------
+
+
+def happens(story: Story, plan: str, input_: str, steps: Iterable[Step], **more: object) -> None:
+    """Let `steps` happen to a plan; the story keeps it when there was anything to tell."""
+    m = story.matter(plan)
+    events: list[e.Event] = []
+    for step in steps:
+        events.append(step.event)
+        story.plans[plan] = step.plan
+    if not events and "act" not in more:
+        return
+    story.entries[plan] += events
+    happening = Happening(input_, story.day, plan, m, tuple(events), story.plans[plan])
+    story.told.append(replace(happening, **more))  # type: ignore[arg-type]  # fields of it
+
+
+def wait(story: Story, until: date, away: Period | None = None) -> None:
+    """Time passes, each day's own first: plans move, then whoever has none is looked at."""
+    while (day := _next_day(story)) and day <= until:
+        _one_day(story, day, away)
+    story.day = until
+
+
+def _next_day(story: Story) -> date | None:
+    """The next day on which time alone brings anything, to a plan or to the employee."""
+    days = [_day_of(next_due(story.matter(plan))) for plan in story.plans]
+    return min((day for day in (*days, story.again) if day), default=None)
+
+
+def _day_of(due: Due | None) -> date | None:
+    """The first day on whose morning it has come."""
+    return due and due.day + timedelta(days=due.phase == EVENING)
+
+
+def _one_day(story: Story, day: date, away: Period | None) -> None:
+    story.day = max(story.day, day)
+    for plan in story.plans:
+        happens(story, plan, "time", advanced(story.matter(plan), day, away=away), away=away)
+    if story.again and story.again <= day:
+        look(story, story.again, told=False)
+
+
+def tell(story: Story, facts: Sequence[Figure | Trait | Absence]) -> None:
+    """Facts come in, and are looked at."""
+    story.figures += [f for f in facts if isinstance(f, Figure)]
+    story.traits += [f for f in facts if isinstance(f, Trait)]
+    story.absences += [f for f in facts if isinstance(f, Absence)]
+    who, figures = people_of(story.traits), current(story.figures)
+    story.facts = Known(WORKDAYS, who, figures, tuple(story.absences))
+    for plan in story.plans:
+        happens(story, plan, "facts", after_facts(story.matter(plan), story.day))
+    ends = (f.period.last for f in facts if isinstance(f, Figure))
+    look(story, min(ends, default=story.day), told=True)
+
+
+def look(story: Story, since: date, *, told: bool) -> None:
+    seen = considered(story.policy, EVA, story.known(), since, story.day, told=told)
+    story.looks.append(seen)
+    story.again = seen.again
+    for found in seen.found if seen.covered else ():
+        holder = spoken_for(list(story.plans.values()), ISSUE, *found[1:])
+        if holder is None:
+            begin(story, found, story.day if told else found[1])
+        elif not holder.ended and found[1] != holder.basis and found[:2] not in holder.noted:
+            on = max(story.day if told else found[1], holder.day)
+            event = e.Noted(on, *found)
+            happens(story, holder.id, "noted", [Step(event, apply(holder, event))])
+
+
+def begin(story: Story, found: Found, on: date) -> None:
+    plan = f"PW-{len(story.plans) + 1:04}"
+    story.entries[plan] = [*begun_by(story.policy, "pin", EVA, "", found, on)]
+    story.plans[plan] = replay(plan, story.entries[plan])
+
+
+def try_act(story: Story, plan: str, act: Act, wanted: Owed | None = None) -> None:
+    """Somebody acts; who may not is told so, and that is all that happens."""
+    m = story.matter(plan)
+    try:
+        steps = list(after_act(m, act, story.day))
+    except NotAllowedError as problem:
+        happens(story, plan, "act", (), act=act, owed=wanted, refused=str(problem))
+    else:
+        happens(story, plan, "act", steps, act=act, owed=wanted)
+
+
+def commanded(plan: Plan, one: Owed, person: str, day: date, outcome: str = "") -> Act:
+    """The act that `status` says to type for what is owed, with the outcome of one's choice."""
+    words = shlex.split(command_for(plan, one, person))[3:]
+    said = dict(zip(words[1::2], words[2::2], strict=True))
+    question, _, answer = said.get("--answer", "").partition("=")
+    return Act(
+        words[0], said["--role"], said["--by"], day,
+        document=said.get("--document", ""), item=said.get("--item", ""),
+        outcome=(outcome or said["--outcome"]) if "--outcome" in said else "",
+        answers=((question, outcome or answer),) if question else (),
+    )  # fmt: skip
+
+
+# -- moves ----------------------------------------------------------------------------------------
+
+
+def a_month(story: Story, last: date, level: str) -> list[Figure]:
+    """The figures of the month that ends on `last`: low, middling, high, or none."""
+    policy = story.policy
+    if level == "missing" or story.silent:
+        return []
+    values = {"low": "300", "middling": "750", "high": "1300"}
+    targets = {metric.to for metric in policy.metrics.values()}
+    fields = sorted({metric.of for metric in policy.metrics.values()} | targets - {""})
+    month = Period(last.replace(day=1), last)
+    return [
+        Figure(EVA, f, month, Decimal("1000" if f in targets else values[level]), NOWHERE)
+        for f in fields
+    ]
+
+
+LEVELS = ("low", "low", "high", "middling", "missing")
+
+
+def month_ends(first: date, until: date) -> Iterator[date]:
+    last = month_end(first)
+    while last <= until:
+        yield last
+        last = month_end(last + timedelta(days=1))
+
+
+def begun(history: History) -> Story:
+    """Everybody in their place, and figures for the months before the start."""
+    story = Story(history.policy, silent=history.silent)
+    traits = [Trait(who, "manager", boss, LONG_AGO, NOWHERE) for who, boss in ABOVE.items()]
+    traits += [Trait(who, "name", who.title(), LONG_AGO, NOWHERE) for who in CAST[:-1]]
+    own = {"job": "Account Executive", "hired": "2024-03-01", "segment": "small"}
+    traits += [Trait(EVA, name, value, LONG_AGO, NOWHERE) for name, value in own.items()]
+    dice = Dice(history.dice)
+    facts: list[Figure] = []
+    for last in month_ends(add_months(EFFECTIVE, -8), START):
+        facts += a_month(story, last, dice.of(("low", "low", "low", *LEVELS)))
+    tell(story, [*traits, *facts])
+    return story
+
+
+def new_figures(story: Story, dice: Dice) -> None:
+    """Of the latest months, some for the first time, some corrected, some missing still."""
+    latest = add_months(story.day.replace(day=1), -dice.of((1, 1, 2, 4)))
+    facts = [
+        figure
+        for last in month_ends(latest, story.day - timedelta(days=1))
+        for figure in a_month(story, last, dice.of(LEVELS))
+    ]
+    tell(story, facts)
+
+
+def new_people(story: Story, dice: Dice) -> None:
+    """Somebody changes places, leaves, comes back, or is away."""
+    day = story.day + timedelta(days=dice.of((0, -20, 15)))
+    told = dice.of(
+        (
+            (EVA, "manager", MAX), (EVA, "manager", MIA), (EVA, "manager", ""), (EVA, "manager", DIANA),
+            (HUGO, "left", str(day)), (HUGO, "left", ""), (DIANA, "left", str(day)), (DIANA, "left", ""),
+            (MIA, "left", str(day)), (MIA, "manager", HUGO), (HEDA, "group", "hr-partners"),
+            (HEDA, "group", ""), (EVA, "segment", "large"), (EVA, "segment", ""), (EVA, "job", "Trainee"),
+            (EVA, "leave", "parental"), (EVA, "left", ""), (EVA, "left", str(day)),
+        )
+    )  # fmt: skip
+    who, name, value = told
+    if name == "leave":
+        tell(story, [Absence(EVA, name, value, day, day + timedelta(days=30), NOWHERE)])
+    else:
+        tell(story, [Trait(who, name, value, min(day, story.day), NOWHERE)])
+
+
+def do_owed(story: Story, dice: Dice) -> None:
+    """One of the things that the plan waits for, by one of those named."""
+    m = story.newest
+    waiting = [*owed(m)] if m else []
+    if m is None or not waiting:
+        return
+    likely = [one for one in waiting if one.action not in ("decline", "withdraw")]
+    one = dice.of((*likely, *likely, *likely, *waiting))
+    persons = holders(m, one.role, story.day).persons
+    if persons:
+        outcome = dice.of(one.outcomes) if one.outcomes else ""
+        act = commanded(m.plan, one, dice.of(persons), story.day, outcome)
+        try_act(story, m.plan.id, act, one)
+
+
+def ask(story: Story, dice: Dice) -> None:
+    """Something that nobody waits for but that somebody may do: a right, a goal, a strike, a stand-in."""
+    m = story.newest
+    if m is None:
+        return
+    mine = [(r.do, r.by, name) for name, r in rights(m).items()]
+    other = [("strike", "hr", ""), ("goal", "manager", ""), ("return", "hr", ""), ("delegate", "hr", "")]
+    action, role, item = dice.of((*mine, *mine, *other))
+    persons = holders(m, role, story.day).persons
+    back = timedelta(days=dice.of((0, 0, 3)))
+    if persons:
+        by, outcome = dice.of(persons), dice.of((MAX, DIANA)) if action == "delegate" else ""
+        act = Act(action, role, by, story.day - back, item=item, outcome=outcome, note="Said so.")
+        try_act(story, m.plan.id, act)
+
+
+def anything(story: Story, dice: Dice) -> None:
+    """Anybody says anything; mostly it is not theirs to say."""
+    m = story.newest
+    if m is None:
+        return
+    policy = story.policy
+    things = {name for s in policy.stages.values() for name in (*s.must, *s.may, *s.reviews)}
+    papers = (*policy.documents, *(str(number) for number in m.plan.papers))
+    act = Act(
+        dice.of(sorted(TAKERS)),
+        dice.of((*policy.roles, "employee", "director")),
+        dice.of(CAST),
+        story.day + timedelta(days=dice.of((0, 0, 0, -1, -40, 1))),
+        dice.of(("", "", *papers)),
+        dice.of(("", "", "", *sorted(things), "correction-1")),
+        dice.of(("", *policy.stages, "stay", "held", "keep", "withdraw", "refused", HUGO)),
+        dice.of(("", "Noted.")),
+        dice.of(((), (("progress", "partly"),), (("own-1", "met"),), (("progress", "what"),))),
+    )
+    try_act(story, m.plan.id, act)
+
+
+def be_away(story: Story, dice: Dice) -> None:
+    """Nobody looks for a while, then somebody does."""
+    first = story.day + timedelta(days=1)
+    until = first + timedelta(days=dice.of((3, 10, 30, 90)))
+    wait(story, until, Period(first, until - timedelta(days=1)))
+
+
+KINDS = {
+    "owed": do_owed,
+    "figures": new_figures,
+    "ask": ask,
+    "anything": anything,
+    "people": new_people,
+    "away": be_away,
+}
+
+
+def played(history: History) -> Story:
+    story = begun(history)
+    for move in history.moves:
+        wait(story, story.day + timedelta(days=move.wait))
+        KINDS[move.kind](story, Dice(move.dice))
+    return story
+
+
+OFTEN = ("owed",) * 9 + ("figures",) * 3 + ("ask",) * 3 + ("anything", "people", "away")
+WAITS = st.sampled_from((0, 0, 0, 1, 1, 3, 7, 14, 30, 60))
+
+
+def histories(
+    kinds: Sequence[str] = OFTEN, least: int = 15, most: int = 60, *, silent: bool = False
+) -> st.SearchStrategy[History]:
+    """Histories of `least` to `most` moves of the `kinds`, each as likely as often it is named."""
+    dice = st.integers(0, 10**9)
+    move = st.builds(Move, WAITS, st.sampled_from(kinds), dice)
+    moves = st.lists(move, min_size=least, max_size=most).map(tuple)
+    return st.builds(History, sound_policies(), moves, st.integers(0, 10**6), st.just(silent))
