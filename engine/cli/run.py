@@ -11,8 +11,9 @@ import click
 
 from engine import clock, sweeping
 from engine.cli.options import as_of, dry_run, root
+from engine.core.errors import EngineError, TamperedError
 from engine.folder.watch import Bell, wake_ups
-from engine.workspace.desk import config_of, working
+from engine.workspace.desk import Memory, config_of, only_engine, working
 
 PAUSE = 15.0  # seconds between two sweeps when nothing wakes the engine; faults.md measured 1-3 % CPU
 
@@ -27,19 +28,37 @@ def run(root: Path, once: bool, as_of: date | None, dry_run: bool) -> None:
 
     Without --once it keeps watching until it is stopped (Ctrl-C, or a signal).
     """
-    zone = config_of(root).time_zone
-    moment = clock.now(zone, as_of)
-    with working(root, moment.day) as desk:
+    config = config_of(root)
+    with only_engine(root):
         if once or dry_run:
-            for line in sweeping.look_once(desk, moment, dry_run=dry_run):
-                click.echo(line)
-            return
-        with wake_ups(desk.plans, desk.config.teams) as bell, _stopping(bell) as stopped:
-            logging.getLogger("planward").info("watching: %s", bell.mode)
-            while not stopped:
-                for line in sweeping.look_again(desk, clock.now(zone, as_of), bell.mode):
+            moment = clock.now(config.time_zone, as_of)
+            with working(root, moment.day) as desk:
+                for line in sweeping.look_once(desk, moment, dry_run=dry_run):
                     click.echo(line)
+            return
+        with wake_ups(root / config.plans, config.teams) as bell, _stopping(bell) as stopped:
+            logging.getLogger("planward").info("watching: %s", bell.mode)
+            memory = Memory()
+            while not stopped:
+                _turn(root, as_of, bell, memory)
                 bell.wait(PAUSE)
+
+
+def _turn(root: Path, as_of: date | None, bell: Bell, memory: Memory) -> None:
+    """One look. Between two of them the record is free, and changes in git are read.
+
+    A policy that somebody broke, or a disk that is away, is said and tried again; a record that
+    does not fit its seals ends the engine.
+    """
+    try:
+        moment = clock.now(config_of(root).time_zone, as_of)
+        with working(root, moment.day, memory) as desk:
+            for line in sweeping.look_again(desk, moment, bell.mode):
+                click.echo(line)
+    except TamperedError:
+        raise
+    except EngineError as problem:
+        click.echo(f"planward: {problem}", err=True)
 
 
 @contextmanager

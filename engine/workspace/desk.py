@@ -26,6 +26,7 @@ from engine.workspace.making import Making, dues_of
 from engine.workspace.pins import Pinned, PolicyFaultError
 
 CONFIG = "planward.yaml"
+WAIT = 5.0  # seconds a command waits for the engine to finish its look
 
 
 @dataclass(slots=True)
@@ -115,17 +116,30 @@ def looking_on(root: Path, today: date) -> Iterator[Desk]:
 
 
 @contextmanager
+def only_engine(root: Path) -> Iterator[None]:
+    """One engine looks at the shared folder. LockedError at once when another does."""
+    with _held(root, config_of(root), "engine.lock", wait=0):
+        yield
+
+
+@contextmanager
 def locked(root: Path, config: Config) -> Iterator[None]:
-    """One engine per workspace. LockedError when another works here."""
+    """One writer at a time: an engine between two looks lets `record` in. LockedError after a wait."""
+    with _held(root, config, "lock", wait=WAIT):
+        yield
+
+
+@contextmanager
+def _held(root: Path, config: Config, name: str, wait: float) -> Iterator[None]:
     if reason := unfit_state(root / config.state, root / config.plans):
         raise SurroundingsError(reason)
     if not (root / config.state).is_dir():
         raise SurroundingsError(f"{config.state} is missing; planward init makes it")
-    lock = FileLock(root / config.state / "lock")
+    lock = FileLock(root / config.state / name)
     try:
-        lock.acquire(timeout=0)
+        lock.acquire(timeout=wait)
     except Timeout:
-        raise LockedError(f"another engine works in {root}") from None
+        raise LockedError(f"another engine works in {root}; nothing was changed") from None
     try:
         yield
     finally:
@@ -133,13 +147,16 @@ def locked(root: Path, config: Config) -> Iterator[None]:
 
 
 @contextmanager
-def working(root: Path, today: date) -> Iterator[Desk]:
-    """For commands that act: locked, mended where a crash left something, policies in force read."""
+def working(root: Path, today: date, memory: Memory | None = None) -> Iterator[Desk]:
+    """For commands that act: locked, mended where a crash left something, policies in force read.
+
+    `memory` is what this process saw when it worked here before.
+    """
     config = config_of(root)
     with locked(root, config):
         found = book.open_book(root / config.state, root / config.key, writer=True)
         try:
-            yield _at_work(Desk(root, config, found), today)
+            yield _at_work(Desk(root, config, found, memory=memory or Memory()), today)
         finally:
             book.close(found)
 

@@ -78,7 +78,7 @@ def _template_bytes(
         except OSError:
             says = f'template "{name}" is not in {folder.name}'
             problems.append(
-                Diagnostic(file, 0, 0, "P220", says, "add the file or name another")
+                Diagnostic(file, 0, 0, "P260", says, "add the file or name another")
             )
     return texts, problems
 
