@@ -10,6 +10,7 @@ from engine.core.case import Case
 from engine.core.condition import All, AnyOf, Condition, Each, MetricTest, NoneOf, ValueRef
 from engine.core.conditions import judge, next_change
 from engine.core.errors import NotAllowedError
+from engine.core.people import leaving_day
 from engine.core.period import Period, period_holding
 from engine.core.plan import Plan
 from engine.core.policy import OpenRow, Policy
@@ -127,6 +128,9 @@ def _case(policy: Policy, employee: str, known: Known, basis: date) -> Case:
 def covers(case: Case) -> tuple[bool | None, str]:
     """Covered and not left out. Cover not known: not covered, and said; exclusion not known: left out."""
     policy = case.policy
+    left = leaving_day(case.people, case.employee)
+    if left and left <= case.basis:
+        return False, f"left on {left}"
     if policy.covers:
         why = judge(policy.covers, case)
         if not why.answer:
@@ -226,16 +230,17 @@ def spoken_for(
 ) -> Plan | None:
     """The plan on the same issue that this look belongs to, if there is one.
 
-    A running one; one that ended later; or one that people have ended on these very figures:
-    time that only slides the window over them is nothing new.
+    A running one, or one that ended when all that the look rests on was past already: time that
+    only slides the window over figures people have judged is nothing new.
     """
-    told = _read_in(why)
+    newest = (
+        max((used.figure.period.last for used in all_figures(why)), default=basis)
+        if why
+        else basis
+    )
+    since = min(basis, newest)
     for plan in plans:
-        if plan.issue != issue:
-            continue
-        if not plan.ended or (plan.closed and basis <= plan.closed):
-            return plan
-        if told and told <= _read_in(plan.why):
+        if plan.issue == issue and (not plan.ended or (plan.closed and since <= plan.closed)):
             return plan
     return None
 
