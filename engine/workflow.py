@@ -5,7 +5,7 @@ Each function gathers all that one input causes into one commit (`Making`). Noth
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import partial
 
@@ -27,13 +27,15 @@ from engine.folder.publish import Published, publish
 from engine.intake.mistake import Mistake
 from engine.ledger import index, store
 from engine.views import meant, no_plan, undecided
-from engine.workspace.arrivals import Arrivals, Bytes, Refused, arrived, refusal, world_of
+from engine.workspace.arrivals import Arrivals, Refused, arrived, refuse_drop
 from engine.workspace.desk import Desk, recorded
 from engine.workspace.knowing import Knowledge, by_employee, every_plan, one_plan
 from engine.workspace.making import Making, begin, commit_of, dues_of, move
 from engine.workspace.pins import Pinned
 from engine.workspace.proposing import Looking, look_at, next_number, team_of
+from engine.workspace.remembered import world_of
 from engine.workspace.shelf import content, versions, wanted
+from engine.workspace.sorting import Bytes
 
 
 def pass_time(desk: Desk, now: Now, away: Period | None = None) -> Making:
@@ -70,9 +72,7 @@ def take(desk: Desk, now: Now, drop: Drop) -> Making:
         look_at(looking, employee, since)
     for fact in drop.facts:
         if isinstance(fact, Reported):
-            _carry_out(
-                desk, making, knowledge, _act_of(fact), fact.plan or fact.employee, now.day
-            )
+            _report(desk, making, knowledge, fact, now.day)
     if any(isinstance(fact, Trait) for fact in drop.facts):
         making.body["roster"] = True
     _say(making, looking)
@@ -124,11 +124,24 @@ def act(
 
     `before`: what time has brought and is not recorded, where nothing is to be recorded at all.
     """
-    body = {"plan": target, "action": what.action, "role": what.role, "by": what.by}
-    making = Making("act", desk.config.company, {**body, "user": user})
+    making = Making("act", desk.config.company, {"target": target, "user": user}, {})
+    _keep_act(making, what)
     making.plans.update(before.plans if before else {})
     _carry_out(desk, making, desk.knowledge(), what, target, now.day)
     return making
+
+
+def _keep_act(making: Making, what: Act) -> None:
+    """All of the act, so that it can be taken again: ids and codes in the line, remarks apart."""
+    said = {"note", "answers"}
+    for name in (each.name for each in fields(what)):
+        value: Json = getattr(what, name)
+        if name == "day":
+            value = what.day.isoformat()
+        elif name == "answers":
+            value = [list(pair) for pair in what.answers]
+        if value:
+            (making.said if name in said else making.body)[name] = value
 
 
 def _act_of(fact: Reported) -> Act:
@@ -157,6 +170,16 @@ def _carry_out(
     move(making, plan, pinned, known, partial(after_act, act=what, today=today))
     _keep_issued(desk, making, plan.id)
     return None
+
+
+def _report(
+    desk: Desk, making: Making, knowledge: Knowledge, fact: Reported, today: date
+) -> None:
+    """What a file says was done. It speaks of one person, so it cannot touch another's plan."""
+    target = fact.plan or fact.employee
+    if _meant(desk, making, knowledge, target).employee != fact.employee:
+        raise NotAllowedError(f"{fact.plan} is not a plan of {fact.employee}")
+    _carry_out(desk, making, knowledge, _act_of(fact), target, today)
 
 
 def _known_role(pinned: Pinned, role: str) -> None:
@@ -243,7 +266,8 @@ def record(desk: Desk, now: Now, making: Making, drop: Drop | None = None) -> bo
 
 def refuse(desk: Desk, refused: Refused) -> Making:
     """A file of which nothing is taken: the record keeps that, and the note beside it."""
-    body: dict[str, Json] = {"refused": refused.file.sha256, "world": world_of(desk)}
+    world = world_of(desk) if refused.world else ""
+    body: dict[str, Json] = {"refused": refused.file.sha256, "world": world}
     said: dict[str, Json] = {
         "name": refused.file.name,
         "note": refused.note,
@@ -291,7 +315,7 @@ def _take_or_refuse(desk: Desk, now: Now, file: Bytes, drop: Drop, swept: Swept)
         mistake = Mistake(
             "F392", "what its author may say", said=str(problem), do="correct it, or ask HR"
         )
-        swept.arrivals.refused.append(refusal(file, mistake))
+        refuse_drop(desk, swept.arrivals, file, mistake)
         return
     record(desk, now, making, drop)
     swept.taken.append((file.found.path, making))
