@@ -100,6 +100,9 @@ FILES = {
 }  # fmt: skip
 
 
+FILLED = form(done="yes", day="2026-05-11", **{"answer.progress": "enough"})
+
+
 def noted_in(folder, files):
     """The notes beside files dropped at once into a workspace with a roster and one candidate."""
     place = workspace(folder, "field-sales", teams=("East", "West"))
@@ -109,7 +112,7 @@ def noted_in(folder, files):
     for name, content in files.items():
         place.drops(name, content)
     place.runs("2026-05-12")
-    return min(place.plans.rglob("*PLEASE FIX.txt")).read_text("utf-8").strip()
+    return min(place.plans.rglob("*PLEASE FIX.txt")).read_text("utf-8-sig").strip()
 
 
 DROPPED = {
@@ -123,4 +126,5 @@ DROPPED = {
         "May.csv": "Employee,Period,Quota\nE00017,2026-05,90000\n",
         "May (1).csv": "Employee,Period,Quota\nE00012,2026-05,95000\n",
     },
+    "F394": {"East/E00012 PW-2026-0001/TO DO check-in 2026-05-12.xlsx": FILLED},
 }

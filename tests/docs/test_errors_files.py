@@ -8,7 +8,7 @@ import pytest
 from engine.core.facts import Drop
 from engine.intake.load import load_sources
 from tests.docs.codes import explained, with_said
-from tests.docs.dropped import DROPPED, FILES, refused_file, noted_in
+from tests.docs.dropped import DROPPED, FILES, noted_in, refused_file
 from tests.intake.sample import SHIPPED, read
 
 PAGE = Path(__file__).parents[2] / "docs" / "errors-files.md"
@@ -43,6 +43,7 @@ def test_the_page_says_what_is_said(section, tmp_path, request):
         page = PAGE.read_text("utf-8")
         shown = {code: one.said for code, one in explained(page).items()}
         PAGE.write_text(with_said(page, shown | {section.code: found}), "utf-8")
+        return
     assert section.said == found
     # Beside a file stands a note in plain words; everywhere else the code is named.
     assert section.code in DROPPED or {
