@@ -12,10 +12,10 @@ from engine.folder.look import look
 from engine.folder.remarks import Remark, remark_path
 from engine.folder.root import Paused
 from engine.workflow import Swept
-from engine.workspace.arrivals import receipt_of
 from engine.workspace.desk import Desk
 from engine.workspace.heartbeat import LastLook, absence, last_look, remember
 from engine.workspace.making import Making
+from engine.workspace.remembered import receipt_of
 from engine.workspace.telling import tell
 
 LOG = logging.getLogger("planward")

@@ -1,0 +1,45 @@
+"""What the record knows of dropped files: receipts of those taken, notes of those refused."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.ledger import index
+from engine.workspace.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRefusal:
+    """`world` is what the refusal rested on besides the bytes; empty: on what may change any day."""
+
+    world: str
+    note: str
+    problem: str
+
+
+def receipt_of(desk: Desk, sha256: str) -> str | None:
+    """What the receipt of a taken file says; None for a file never taken."""
+    if not sha256 or not index.has_drop(desk.book.index, sha256):
+        return None
+    said = index.said_of_drop(desk.book.index, sha256)
+    return str(said.get("receipt", "")) if isinstance(said, dict) else ""
+
+
+def refusals_of(desk: Desk) -> Mapping[tuple[str, str], KnownRefusal]:
+    """By sha256 and file name: how it was refused last."""
+    found: dict[tuple[str, str], KnownRefusal] = {}
+    for _, _, _, _, body, said in index.commits_of(desk.book.index, ("refused",)):
+        if isinstance(body, dict) and isinstance(said, dict):
+            known = KnownRefusal(
+                str(body["world"]), str(said.get("note", "")), str(said.get("problem", ""))
+            )
+            found[(str(body["refused"]), str(said.get("name", "")))] = known
+    return found
+
+
+def world_of(desk: Desk) -> str:
+    """What a refusal rests on besides the bytes: the sources, and the newest roster."""
+    roster = index.newest_with(desk.book.index, "roster")
+    told = json.dumps([sorted(desk.source_texts.items()), roster])
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
