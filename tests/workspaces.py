@@ -1,6 +1,7 @@
 """A workspace made for a test: as `planward init` makes it, with the test's own policy and sources."""
 
 import json
+import shlex
 import shutil
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +30,11 @@ class Workspace:
             raise result.exception
         assert result.exit_code == exit_code, result.output
         return result.output
+
+    def says(self, command: str, day: str) -> str:
+        """A command as `status` prints it, `planward record …`, given on `day`."""
+        words = shlex.split(command)[1:]
+        return self.does(*words, "--as-of", day)
 
     def runs(self, day: str) -> str:
         return self.does("run", "--once", "--as-of", day)

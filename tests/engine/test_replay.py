@@ -1,0 +1,45 @@
+"""Replay gives the same answer: the record is a function of its inputs in their recorded order."""
+
+import shutil
+from pathlib import Path
+
+from tests.engine.replaying import replayed
+from tests.faults.whole import DAY, FIGURES, ROSTER
+from tests.workspaces import Workspace, workspace
+
+
+SOON = ("confirm", "approve", "issue", "deliver", "acknowledge", "train", "support", "act")
+
+
+def a_year(root: Path) -> Workspace:
+    """Openings, letters, check-ins, a correction, a new manager, months without anybody looking."""
+    made = workspace(root, "field-sales", teams=("East",))
+    made.drops("roster.csv", ROSTER)
+    made.drops("figures.csv", FIGURES)
+    made.runs(DAY)
+    for _ in range(60):
+        waiting = [w for plan in made.status()["plans"] for w in plan["awaiting"]]
+        ready = [w for w in waiting if w["action"] in SOON]
+        if not ready:
+            break
+        for one in ready[:1]:
+            made.says(one["command"], "2026-03-03")
+    made.runs("2026-04-10")
+    made.drops("new boss.csv", ROSTER.replace("E002,E009,East,2020", "E001,E009,East,2020").replace(",2020-01-01\n", ",2026-04-01\n"))
+    made.drops("corrected.csv", FIGURES.replace("42000", "92000"))
+    made.runs("2026-04-11")
+    made.runs("2026-09-01")
+    return made
+
+
+def test_the_same_inputs_in_the_same_order_lead_to_the_same_entries(tmp_path: Path) -> None:
+    made = a_year(tmp_path / "recorded")
+    fresh = workspace(tmp_path / "fresh", "field-sales", teams=("East",))
+    shutil.copyfile(made.root / "planward.yaml", fresh.root / "planward.yaml")
+    (fresh.plans / ".planward-root").unlink()
+    shutil.copyfile(made.plans / ".planward-root", fresh.plans / ".planward-root")
+    compared = 0
+    for commit, again in replayed(made.root, fresh.root):
+        assert again == commit.plans, f"{commit.kind} of {commit.day}"
+        compared += len(again)
+    assert compared > 5
