@@ -317,6 +317,8 @@ def _take_or_refuse(desk: Desk, now: Now, file: Bytes, drop: Drop, swept: Swept)
         )
         refuse_drop(desk, swept.arrivals, file, mistake)
         return
+    making.body["blob"] = file.sha256  # the file itself is kept: it is the evidence
+    making.blobs[file.sha256] = file.content
     record(desk, now, making, drop)
     swept.taken.append((file.found.path, making))
 

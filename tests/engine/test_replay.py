@@ -1,5 +1,6 @@
 """Replay gives the same answer: the record is a function of its inputs in their recorded order."""
 
+import hashlib
 import shutil
 from pathlib import Path
 
@@ -43,3 +44,15 @@ def test_the_same_inputs_in_the_same_order_lead_to_the_same_entries(tmp_path: Pa
         assert again == commit.plans, f"{commit.kind} of {commit.day}"
         compared += len(again)
     assert compared > 5
+
+
+def test_a_dropped_file_is_kept_byte_for_byte_after_it_is_deleted(tmp_path: Path) -> None:
+    made = workspace(tmp_path / "w", "field-sales", teams=("East",))
+    dropped = made.drops("roster.csv", ROSTER).read_bytes()
+    made.runs(DAY)
+    (made.plans / "roster.csv").unlink()
+    made.runs(DAY)
+    kept = made.root / ".planward" / "blobs" / hashlib.sha256(dropped).hexdigest()
+    assert kept.read_bytes() == dropped
+    kept.unlink()
+    assert "missing" in made.does("verify", exit_code=1)
