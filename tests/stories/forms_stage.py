@@ -1,5 +1,7 @@
 """The forms inside stages: level, clock, goals, reviews, deadline, held, finals, questions."""
 
+# ruff: noqa: E501 - a row of a table is read across, like the line of a diary
+
 from collections.abc import Iterator
 
 from tests.stories.patching import HANDED_OVER, LATE, OPENED
@@ -9,7 +11,9 @@ WORK = "stages.work"
 END = WORK + ".reviews.end"
 FEBRUARY = "2026-03-02 told closed_won 2026-02 {0}; quota 2026-02 100\n"
 BELOW, ABOVE = HANDED_OVER + FEBRUARY.format(50), HANDED_OVER + FEBRUARY.format(90)
-SECOND = {"stages.second": "{level: 2, reviews: {look: {days: [10], rows: [{otherwise: stay}, {not_known: stay}]}}}"}
+SECOND = {
+    "stages.second": "{level: 2, reviews: {look: {days: [10], rows: [{otherwise: stay}, {not_known: stay}]}}}"
+}
 HARSH = {
     **SECOND,
     END + ".rows": "[{when: {metric: attainment, over: period, at_least: 80%}, go: success},"
@@ -50,9 +54,11 @@ HOLD = (
 
 GOALS = {
     "metrics.calls": "{count: calls, partial: prorate}",
-    WORK + ".goals": "{fixed: {attain: {metric: attainment, over: period, at_least: 80%, weight: 70},"
+    WORK
+    + ".goals": "{fixed: {attain: {metric: attainment, over: period, at_least: 80%, weight: 70},"
     " calls: {metric: calls, over: period, at_least: 10, weight: 30}}}",
-    END + ".rows": "[{when: {goals: score, at_least: 60%}, go: success}, {otherwise: ended}, {not_known: held}]",
+    END
+    + ".rows": "[{when: {goals: score, at_least: 60%}, go: success}, {otherwise: ended}, {not_known: held}]",
 }
 FIXED = WORK + ".goals.fixed"
 SCORED = HANDED_OVER + FEBRUARY.format(90).strip() + "; calls 2026-02 5\n" + LATE
@@ -62,41 +68,121 @@ OWN = HANDED_OVER.replace(
 
 
 def _goal_rows() -> Iterator[Row]:
-    yield row("a goal's metric", "working_stage.goals goals.fixed goal.metric", {FIXED + ".attain.metric": "calls",
-              FIXED + ".attain.at_least": "80"}, SCORED, GOALS)
+    yield row(
+        "a goal's metric",
+        "working_stage.goals goals.fixed goal.metric",
+        {FIXED + ".attain.metric": "calls", FIXED + ".attain.at_least": "80"},
+        SCORED,
+        GOALS,
+    )
     yield row("a goal's weight", "goal.weight", {FIXED + ".attain.weight": "30"}, SCORED, GOALS)
-    yield row("a goal's title", "goal.title", {FIXED + ".attain.title": None}, SCORED,
-              {**GOALS, FIXED + ".attain.title": "Quota"}, "brief")
-    yield row("a goal over a clock", "goal.over", {FIXED + ".attain.over": None, FIXED + ".attain.each": "month"},
-              HANDED_OVER + FEBRUARY.format(100) + "2026-04-01 told closed_won 2026-03 70; quota 2026-03 100\n" + LATE,
-              {**GOALS, WORK + ".clocks.period.length": "55 days", FIXED: "{attain: {metric: attainment, over: period, at_least: 80%}}"})
-    yield row("a goal in each month", "goal.each", {FIXED + ".attain.each": None, FIXED + ".attain.over": "period"},
-              HANDED_OVER + FEBRUARY.format(100) + "2026-04-01 told closed_won 2026-03 70; quota 2026-03 100\n" + LATE,
-              {**GOALS, WORK + ".clocks.period.length": "55 days", FIXED: "{attain: {metric: attainment, each: month, at_least: 80%}}"})
-    for said, other in (("below: 95%", "below: 85%"), ("at_least: 80%", "at_least: 95%"), ("above: 80%", "above: 95%"),
-                        ("at_most: 95%", "at_most: 85%"), ("between: [80%, 95%]", "between: [95%, 99%]")):
+    yield row(
+        "a goal's title",
+        "goal.title",
+        {FIXED + ".attain.title": None},
+        SCORED,
+        {**GOALS, FIXED + ".attain.title": "Quota"},
+        "brief",
+    )
+    yield row(
+        "a goal over a clock",
+        "goal.over",
+        {FIXED + ".attain.over": None, FIXED + ".attain.each": "month"},
+        HANDED_OVER
+        + FEBRUARY.format(100)
+        + "2026-04-01 told closed_won 2026-03 70; quota 2026-03 100\n"
+        + LATE,
+        {
+            **GOALS,
+            WORK + ".clocks.period.length": "55 days",
+            FIXED: "{attain: {metric: attainment, over: period, at_least: 80%}}",
+        },
+    )
+    yield row(
+        "a goal in each month",
+        "goal.each",
+        {FIXED + ".attain.each": None, FIXED + ".attain.over": "period"},
+        HANDED_OVER
+        + FEBRUARY.format(100)
+        + "2026-04-01 told closed_won 2026-03 70; quota 2026-03 100\n"
+        + LATE,
+        {
+            **GOALS,
+            WORK + ".clocks.period.length": "55 days",
+            FIXED: "{attain: {metric: attainment, each: month, at_least: 80%}}",
+        },
+    )
+    for said, other in (
+        ("below: 95%", "below: 85%"),
+        ("at_least: 80%", "at_least: 95%"),
+        ("above: 80%", "above: 95%"),
+        ("at_most: 95%", "at_most: 85%"),
+        ("between: [80%, 95%]", "between: [95%, 99%]"),
+    ):
         operator = said.split(":")[0]
-        yield row(f"a goal {operator.replace('_', ' ')}", f"goal.{operator}",
-                  {FIXED + ".attain": f"{{metric: attainment, over: period, {other}, weight: 70}}"}, SCORED,
-                  {**GOALS, FIXED + ".attain": f"{{metric: attainment, over: period, {said}, weight: 70}}"})
-    for said, other in (("below: 80%", "below: 60%"), ("at_least: 60%", "at_least: 80%"), ("above: 60%", "above: 80%"),
-                        ("at_most: 80%", "at_most: 60%"), ("between: [60%, 80%]", "between: [80%, 90%]")):
+        yield row(
+            f"a goal {operator.replace('_', ' ')}",
+            f"goal.{operator}",
+            {FIXED + ".attain": f"{{metric: attainment, over: period, {other}, weight: 70}}"},
+            SCORED,
+            {
+                **GOALS,
+                FIXED + ".attain": f"{{metric: attainment, over: period, {said}, weight: 70}}",
+            },
+        )
+    for said, other in (
+        ("below: 80%", "below: 60%"),
+        ("at_least: 60%", "at_least: 80%"),
+        ("above: 60%", "above: 80%"),
+        ("at_most: 80%", "at_most: 60%"),
+        ("between: [60%, 80%]", "between: [80%, 90%]"),
+    ):
         operator = said.split(":")[0]
-        yield row(f"a score {operator.replace('_', ' ')}", f"goals_test.{operator}",
-                  {END + ".rows.0.when": f"{{goals: score, {other}}}"}, SCORED,
-                  {**GOALS, END + ".rows.0.when": f"{{goals: score, {said}}}"})
-    yield row("how many goals are met", "goals_test.goals", {END + ".rows.0.when.at_least": "2"}, SCORED,
-              {**GOALS, END + ".rows.0.when": "{goals: met, at_least: 1}"})
-    yield row("all goals are met", "goals_test.goals", {END + ".rows.0.when": "{goals: all_met}"}, SCORED, GOALS)
-    own = {WORK + ".goals": "{set_by: {role: manager, at_most: 1}}", END + ".rows.0": "{when: {goals: all_met}, go: success}"}
-    yield row("who sets goals", "goals.set_by goals.set_by.role", {WORK + ".goals.set_by.role": "hr"}, OWN, own)
-    yield row("how many goals a person sets", "goals.set_by.at_most", {WORK + ".goals.set_by.at_most": "2"},
-              OWN.replace("2026-02-04 hr", "2026-02-04 manager goal --note 'Another'\n2026-02-04 hr"), own)
+        yield row(
+            f"a score {operator.replace('_', ' ')}",
+            f"goals_test.{operator}",
+            {END + ".rows.0.when": f"{{goals: score, {other}}}"},
+            SCORED,
+            {**GOALS, END + ".rows.0.when": f"{{goals: score, {said}}}"},
+        )
+    yield row(
+        "how many goals are met",
+        "goals_test.goals",
+        {END + ".rows.0.when.at_least": "2"},
+        SCORED,
+        {**GOALS, END + ".rows.0.when": "{goals: met, at_least: 1}"},
+    )
+    yield row(
+        "all goals are met",
+        "goals_test.goals",
+        {END + ".rows.0.when": "{goals: all_met}"},
+        SCORED,
+        GOALS,
+    )
+    own = {
+        WORK + ".goals": "{set_by: {role: manager, at_most: 1}}",
+        END + ".rows.0": "{when: {goals: all_met}, go: success}",
+    }
+    yield row(
+        "who sets goals",
+        "goals.set_by goals.set_by.role",
+        {WORK + ".goals.set_by.role": "hr"},
+        OWN,
+        own,
+    )
+    yield row(
+        "how many goals a person sets",
+        "goals.set_by.at_most",
+        {WORK + ".goals.set_by.at_most": "2"},
+        OWN.replace("2026-02-04 hr", "2026-02-04 manager goal --note 'Another'\n2026-02-04 hr"),
+        own,
+    )
 
 
 ASK = {
     "questions.progress": "{ask: manager, text: How far, answers: [enough, partly, little]}",
-    END + ".rows": "[{when: {answer: progress, is: enough}, go: success}, {otherwise: ended}, {not_known: held}]",
+    END
+    + ".rows": "[{when: {answer: progress, is: enough}, go: success}, {otherwise: ended}, {not_known: held}]",
 }
 SAID = HANDED_OVER + "2026-03-09 manager answer --answer progress=enough\n" + LATE
 WHEN = END + ".rows.0.when"
@@ -139,21 +225,41 @@ REVIEWS = (
 
 def _waits(moment: str, given: dict[str, str | None], story: str) -> Row:
     """The other clock waits for the moment; without it, it would run from the day of entering."""
-    other = {WORK + ".clocks": "{other: {length: 7 days, from: " + moment + "}}", END + ".at": "other.ended"}
+    other = {
+        WORK + ".clocks": "{other: {length: 7 days, from: " + moment + "}}",
+        END + ".at": "other.ended",
+    }
     rows = {END + ".rows": "[{otherwise: stay}, {not_known: stay}]"}
-    return row(f"from {moment}", "clock.from", {WORK + ".clocks.other.from": "stage.entered"}, story, {**other, **rows, **given})
+    return row(
+        f"from {moment}",
+        "clock.from",
+        {WORK + ".clocks.other.from": "stage.entered"},
+        story,
+        {**other, **rows, **given},
+    )
 
 
 AFTER = "{do: act, text: Thank, within: 5 days, from: %s}"
 STAYS = {END + ".rows": "[{otherwise: stay}, {not_known: stay}]"}
-WORD = {**STAYS, WORK + ".may": "{word: {do: extend, clock: period, up_to: 10 days, by: employee}}"}
-ASKED = HANDED_OVER + "2026-02-10 employee extend word\n2026-02-12 hr approve --item word\n" + LATE
+WORD = {
+    **STAYS,
+    WORK + ".may": "{word: {do: extend, clock: period, up_to: 10 days, by: employee}}",
+}
+ASKED = (
+    HANDED_OVER + "2026-02-10 employee extend word\n2026-02-12 hr approve --item word\n" + LATE
+)
 
 
 def _owed_after(moment: str, given: dict[str, str | None], story: str) -> Row:
     """A duty waits for the moment; without it, it would be due after the day of entering."""
     after = {WORK + ".must.after": AFTER % moment}
-    return row(f"owed after {moment}", "clock.from", {WORK + ".must.after.from": "stage.entered"}, story, {**after, **given})
+    return row(
+        f"owed after {moment}",
+        "clock.from",
+        {WORK + ".must.after.from": "stage.entered"},
+        story,
+        {**after, **given},
+    )
 
 
 MOMENTS = (

@@ -1,5 +1,7 @@
 """Duties and rights: every kind of them, with everything that may be said of each."""
 
+# ruff: noqa: E501 - a row of a table is read across, like the line of a diary
+
 from collections.abc import Iterator
 
 from tests.stories.patching import HANDED_OVER, LATE, OPENED
@@ -38,25 +40,91 @@ def _duty_rows(kind: str) -> Iterator[Row]:
         instead = instead.replace("within:", "document: form, within:")
     yield row(f"{kind}: what is to be done", keys + "do", {ITEM: instead}, in_time, within)
     yield row(f"{kind}: by whom", keys + "by", {ITEM + ".by": "hr"}, in_time, within)
-    yield row(f"{kind}: by when", keys + "within", {ITEM + ".within": "8 business days"}, MISSED, within)
+    yield row(
+        f"{kind}: by when",
+        keys + "within",
+        {ITEM + ".within": "8 business days"},
+        MISSED,
+        within,
+    )
     yield row(f"{kind}: counted from", keys + "from", {ITEM + ".from": None}, MISSED, within)
-    yield row(f"{kind}: on the day of a moment", keys + "at", {ITEM + ".at": None}, MISSED, given("at: period.ended"))
-    yield row(f"{kind}: again and again", keys + "every", {ITEM + ".every": "2 weeks"}, MISSED, given("every: 1 week", "during: period"))
-    yield row(f"{kind}: on days", keys + "days", {ITEM + ".days": "[10]"}, MISSED, given("days: [10, 20]", "during: period"))
-    yield row(f"{kind}: during a clock", keys + "during", {ITEM + ".during": None}, MISSED, given("days: [10, 20]", "during: period"))
+    yield row(
+        f"{kind}: on the day of a moment",
+        keys + "at",
+        {ITEM + ".at": None},
+        MISSED,
+        given("at: period.ended"),
+    )
+    yield row(
+        f"{kind}: again and again",
+        keys + "every",
+        {ITEM + ".every": "2 weeks"},
+        MISSED,
+        given("every: 1 week", "during: period"),
+    )
+    yield row(
+        f"{kind}: on days",
+        keys + "days",
+        {ITEM + ".days": "[10]"},
+        MISSED,
+        given("days: [10, 20]", "during: period"),
+    )
+    yield row(
+        f"{kind}: during a clock",
+        keys + "during",
+        {ITEM + ".during": None},
+        MISSED,
+        given("days: [10, 20]", "during: period"),
+    )
     top = {**FORM, "must.item": "{" + said + ", in: [work]}"}
-    yield row(f"{kind}: in some stages", keys + "in", {"must.item.in": "[success]"}, MISSED, top)
-    yield row(f"{kind}: only for some", keys + "when", {ITEM + ".when": None}, MISSED, given("when: {field: segment, is: enterprise}"))
-    missed = given("within: 5 business days", "if_missed: [{remind: 2 business days}, {escalate: second_line, after: 1 business day}]")
+    yield row(
+        f"{kind}: in some stages", keys + "in", {"must.item.in": "[success]"}, MISSED, top
+    )
+    yield row(
+        f"{kind}: only for some",
+        keys + "when",
+        {ITEM + ".when": None},
+        MISSED,
+        given("when: {field: segment, is: enterprise}"),
+    )
+    missed = given(
+        "within: 5 business days",
+        "if_missed: [{remind: 2 business days}, {escalate: second_line, after: 1 business day}]",
+    )
     steps = "remind_step.remind escalate_step.escalate escalate_step.after"
-    yield row(f"{kind}: what follows when it is missed", f"{name}.if_missed {steps}", {ITEM + ".if_missed": None}, MISSED, missed)
+    yield row(
+        f"{kind}: what follows when it is missed",
+        f"{name}.if_missed {steps}",
+        {ITEM + ".if_missed": None},
+        MISSED,
+        missed,
+    )
     if kind == "issue":
-        yield row("issue: which letter", f"{name}.document", {ITEM + ".document": "other"}, MISSED, within)
+        yield row(
+            "issue: which letter",
+            f"{name}.document",
+            {ITEM + ".document": "other"},
+            MISSED,
+            within,
+        )
     else:
         form = {**within, ITEM + ".document": "form"}
-        yield row(f"{kind}: with a form", f"{name}.document", {ITEM + ".document": None}, in_time, form)
+        yield row(
+            f"{kind}: with a form",
+            f"{name}.document",
+            {ITEM + ".document": None},
+            in_time,
+            form,
+        )
     if kind in ("train", "support", "act"):
-        yield row(f"{kind}: what, in words", f"{name}.text", {ITEM + ".text": "Something else"}, OPENED, within, "brief")
+        yield row(
+            f"{kind}: what, in words",
+            f"{name}.text",
+            {ITEM + ".text": "Something else"},
+            OPENED,
+            within,
+            "brief",
+        )
 
 
 STEPS = (
@@ -73,7 +141,10 @@ STEPS = (
 )  # fmt: skip
 
 RIGHTS = {
-    "extend": ("do: extend, clock: period, up_to: 10 days, by: employee, approved_by: []", "extend more"),
+    "extend": (
+        "do: extend, clock: period, up_to: 10 days, by: employee, approved_by: []",
+        "extend more",
+    ),
     "reply": ("do: reply", "reply more --note 'My own words'"),
     "resign": ("do: resign, go: gone", "resign more"),
 }
@@ -85,7 +156,11 @@ def _right_rows(kind: str) -> Iterator[Row]:
     name = f"{kind}_right"
 
     def given(*more: str) -> dict[str, str | None]:
-        kept = [part for part in said.split(", ") if part.split(":")[0] not in {m.split(":")[0] for m in more}]
+        kept = [
+            part
+            for part in said.split(", ")
+            if part.split(":")[0] not in {m.split(":")[0] for m in more}
+        ]
         return {MORE: "{" + ", ".join([*kept, *more]) + "}", "stages.gone": "{final: left}"}
 
     def on(*days: str) -> str:
@@ -94,21 +169,58 @@ def _right_rows(kind: str) -> Iterator[Row]:
     yield row(f"{kind}: the right itself", f"/may {name}.do", {MORE: None}, on("10"), given())
     yield row(f"{kind}: whose right", f"{name}.by", {MORE + ".by": "hr"}, on("10"), given())
     if kind != "reply":
-        yield row(f"{kind}: who must agree", f"{name}.approved_by", {MORE + ".approved_by": "[]"}, on("10"),
-                  given("approved_by: [hr]"))
+        yield row(
+            f"{kind}: who must agree",
+            f"{name}.approved_by",
+            {MORE + ".approved_by": "[]"},
+            on("10"),
+            given("approved_by: [hr]"),
+        )
     if kind != "resign":
-        yield row(f"{kind}: how often", f"{name}.times", {MORE + ".times": "3"}, on("10", "11", "12"), given("times: 2"))
+        yield row(
+            f"{kind}: how often",
+            f"{name}.times",
+            {MORE + ".times": "3"},
+            on("10", "11", "12"),
+            given("times: 2"),
+        )
     window = given("within: 5 days", "from: plan_letter.delivered")
-    yield row(f"{kind}: within a window", f"{name}.within", {MORE + ".within": "3 days"}, on("10"), window)
-    yield row(f"{kind}: the window's start", f"{name}.from", {MORE + ".from": "stage.entered"}, on("10"), window)
+    yield row(
+        f"{kind}: within a window",
+        f"{name}.within",
+        {MORE + ".within": "3 days"},
+        on("10"),
+        window,
+    )
+    yield row(
+        f"{kind}: the window's start",
+        f"{name}.from",
+        {MORE + ".from": "stage.entered"},
+        on("10"),
+        window,
+    )
     # while the clock runs: before it has started there is nothing to use
-    early = OPENED + f"2026-02-04 employee {asked}\n" + HANDED_OVER[len(OPENED):] + LATE
+    early = OPENED + f"2026-02-04 employee {asked}\n" + HANDED_OVER[len(OPENED) :] + LATE
     if kind != "extend":
-        yield row(f"{kind}: during a clock", f"{name}.during", {MORE + ".during": None}, early, given("during: period"))
+        yield row(
+            f"{kind}: during a clock",
+            f"{name}.during",
+            {MORE + ".during": None},
+            early,
+            given("during: period"),
+        )
     top = {**given(), "may.more": given()[MORE][:-1] + ", in: [work]}"}
     del top[MORE]
-    yield row(f"{kind}: in some stages", f"{name}.in", {"may.more.in": "[success]"}, on("10"), top)
-    yield row(f"{kind}: only for some", f"{name}.when", {MORE + ".when": None}, on("10"), given("when: {field: segment, is: enterprise}"))
+    yield row(
+        f"{kind}: in some stages", f"{name}.in", {"may.more.in": "[success]"}, on("10"), top
+    )
+    yield row(
+        f"{kind}: only for some",
+        f"{name}.when",
+        {MORE + ".when": None},
+        on("10"),
+        given("when: {field: segment, is: enterprise}"),
+    )
 
 
 ANEW = """\

@@ -26,7 +26,14 @@ from engine.core.decide import Step, advanced
 from engine.core.errors import NotAllowedError
 from engine.core.facts import Absence, Figure, Origin, Trait
 from engine.core.inputs import after_act, after_facts
-from engine.core.opening import Considered, begun_by, considered, row_by_hand, spoken_for, worth_noting
+from engine.core.opening import (
+    Considered,
+    begun_by,
+    considered,
+    row_by_hand,
+    spoken_for,
+    worth_noting,
+)
 from engine.core.people import People
 from engine.core.period import Period, month_end
 from engine.core.plan import Plan, apply, replay
@@ -116,7 +123,10 @@ def played(script: str, *policies: Policy, away: Period | None = None) -> Told:
         if line.strip():
             _play(world, line.strip(), away)
     return Told(
-        tuple(world.lines), tuple(world.entries), tuple(world.plans.values()), tuple(world.briefs)
+        tuple(world.lines),
+        tuple(world.entries),
+        tuple(world.plans.values()),
+        tuple(world.briefs),
     )
 
 
@@ -308,7 +318,12 @@ def _noted(
         event = step.event
         if isinstance(event, e.Drafted):
             letter = Letter(
-                event.document, event.item, event.occurrence, event.number, event.version, event.on
+                event.document,
+                event.item,
+                event.occurrence,
+                event.number,
+                event.version,
+                event.on,
             )
             brief = composed(Matter(policy, step.plan, known), letter, "Example Ltd")
             world.briefs.append((event.document, brief))

@@ -21,7 +21,7 @@ class Row:
 
 
 def row(
-    id: str,  # noqa: A002  # what pytest calls it
+    id: str,  # what pytest calls it
     keys: str,
     without: Mapping[str, str | None],
     story: str,

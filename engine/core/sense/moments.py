@@ -234,4 +234,31 @@ def never_comes(policy: Policy) -> Iterator[Finding]:
             yield Finding(said.path, "P235", f"nobody has to issue {moment.thing}", hint)
 
 
-CHECKS = (unknown_moments, circles, never_comes)
+def comes_too_late(policy: Policy) -> Iterator[Finding]:
+    """What a stage waits for although it can only happen when the stage has been left."""
+    for said in walk.moments(policy):
+        moment = said.what
+        stages = [
+            policy.stages[s]
+            for s in (said.stage, *_in_stages(policy, said))
+            if s in policy.stages
+        ]
+        if not stages or any(stage.final for stage in stages):
+            continue
+        there = policy.stages.get(moment.stage)
+        own = moment.stage == said.stage and moment.moment == "left"
+        if str(moment) == "plan.closed" or own or (there is not None and there.final):
+            hint = "count from something that happens while the plan is open"
+            yield Finding(said.path, "P235", f"{moment} comes only after this", hint)
+
+
+def _in_stages(policy: Policy, said: Said[Moment]) -> tuple[str, ...]:
+    """The stages in which an item of the whole policy holds."""
+    if said.stage:
+        return ()
+    item = policy.must.get(said.path[1]) or policy.may.get(said.path[1])
+    open_stages = tuple(s for s, stage in policy.stages.items() if not stage.final)
+    return (item.in_stages if item else ()) or open_stages
+
+
+CHECKS = (unknown_moments, circles, never_comes, comes_too_late)

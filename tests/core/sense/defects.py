@@ -79,7 +79,12 @@ DEFECTS: dict[str, tuple[Plant, ...]] = {
         traps.letter_on_itself,
         traps.letter_on_itself_here,
     ),
-    "P235": (traps.never_issued, traps.never_acknowledged),
+    "P235": (
+        traps.never_issued,
+        traps.never_acknowledged,
+        traps.waits_for_the_end,
+        traps.waits_for_a_final_stage,
+    ),
     "P236": (traps.held_adverse, traps.held_nowhere),
     "P237": (traps.unknown_dismisses, traps.unknown_rises),
     "P238": (traps.busy_final,),

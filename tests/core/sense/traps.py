@@ -134,6 +134,17 @@ def never_acknowledged(policy: Policy) -> Planted:
     return below(with_part(policy, "must", "more", extra), "from")
 
 
+def waits_for_the_end(policy: Policy) -> Planted:
+    extra = duty(since=Moment("plan", "closed"))
+    return below(with_part(policy, "must", "more", extra), "from")
+
+
+def waits_for_a_final_stage(policy: Policy) -> Planted:
+    final = next(id_ for id_, stage in policy.stages.items() if stage.final)
+    extra = duty(since=Moment("stage", "entered", final))
+    return below(with_part(policy, "must", "more", extra), "from")
+
+
 def held_adverse(policy: Policy) -> Planted:
     """The harmless final is reached another way, so that nothing else is wrong."""
     changed = replace(policy, held=replace(policy.held, then="dismissed"))
