@@ -1,7 +1,7 @@
 """The read side: how things stand, what happened to a plan, and why. Nothing here writes."""
 
 import shlex
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -132,12 +132,6 @@ NAMES_ITEM = frozenset({"meet", "check-in", "train", "support", "act", "approve"
 
 
 # -- one plan -------------------------------------------------------------------------------------
-
-
-def meant(word: str, known: Collection[str]) -> str:
-    """`did you mean hr?`, else every word that could stand there."""
-    near = get_close_matches(word, known, n=1)
-    return f"did you mean {near[0]}?" if near else f"expected one of {', '.join(known)}"
 
 
 def no_plan(found: Index, target: str) -> str:

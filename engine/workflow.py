@@ -17,6 +17,7 @@ from engine.core.errors import NotAllowedError, WrongUseError
 from engine.core.events import Issued
 from engine.core.facts import Drop, Reported, Trait
 from engine.core.inputs import after_act, after_facts
+from engine.core.nearest import meant
 from engine.core.opening import Found as Row
 from engine.core.opening import begun_by, row_by_hand
 from engine.core.period import Period
@@ -26,7 +27,7 @@ from engine.folder.found import Found
 from engine.folder.publish import Published, publish
 from engine.intake.mistake import Mistake
 from engine.ledger import index, store
-from engine.views import meant, no_plan, undecided
+from engine.views import no_plan, undecided
 from engine.workspace.arrivals import Arrivals, Refused, arrived, refuse_drop
 from engine.workspace.desk import Desk, recorded
 from engine.workspace.knowing import Knowledge, by_employee, every_plan, one_plan

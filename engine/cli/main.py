@@ -1,33 +1,58 @@
 """The command `planward`: every command, with one line of help each."""
 
 import sys
+from importlib import import_module
 from importlib.metadata import version
+from typing import cast
 
 import click
 
 from engine.cli.answering import answered
-from engine.cli.check import check
-from engine.cli.demo import demo
-from engine.cli.explain import explain
-from engine.cli.history import history
-from engine.cli.init import init
-from engine.cli.preview import preview
-from engine.cli.rebuild import rebuild
-from engine.cli.record import record
-from engine.cli.run import run
-from engine.cli.status import status
-from engine.cli.verify import verify
-from engine.views import meant
+from engine.core.nearest import meant
+
+COMMANDS = {
+    "init": "Write a new workspace: config, a starter policy, templates, folders.",
+    "check": "Find every mistake in policies, sources and templates.",
+    "preview": "Say how a file would be read and what would follow; change nothing.",
+    "run": "Take what was dropped, move what is due, publish documents.",
+    "status": "Show every plan, who is awaited for what, and which files need fixing.",
+    "explain": "Say why: every decision of a plan, down to the cells.",
+    "record": "Record what a person did or decided.",
+    "history": "Show every entry of a plan, oldest first.",
+    "verify": "Find any changed byte in the record and in issued documents.",
+    "rebuild": "Make the index again from the record.",
+    "demo": "Play a made-up company's story, every line printed as typed.",
+}
 
 
 class Commands(click.Group):
+    """Each command is imported when it is asked for: `status` need not wait for Excel's reader."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the arguments are click's
+        return [*COMMANDS]
+
+    def get_command(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - as above
+        cmd_name: str,
+    ) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        return cast("click.Command", getattr(import_module(f"engine.cli.{cmd_name}"), cmd_name))
+
+    def format_commands(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - as above
+        formatter: click.HelpFormatter,
+    ) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([*COMMANDS.items()])
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
-            ctx.fail(
-                f'there is no command "{args[0]}"; {meant(args[0], sorted(self.commands))}'
-            )
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            ctx.fail(f'there is no command "{args[0]}"; {meant(args[0], sorted(COMMANDS))}')
         return super().resolve_command(ctx, args)
 
 
@@ -45,12 +70,6 @@ def planward() -> None:
     Exit codes: 0 fine, 1 problems found, 2 wrong usage, 3 another engine has the lock, 4 folders or
     disks not fit, 5 a fault in planward itself, 130 interrupted.
     """
-
-
-for command in (
-    init, check, preview, run, status, explain, record, history, verify, rebuild, demo,
-):  # fmt: skip
-    planward.add_command(command)
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from engine.views import meant
+from engine.core.nearest import meant
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
