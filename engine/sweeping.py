@@ -7,7 +7,8 @@ from dataclasses import replace
 from engine import clock, views, workflow
 from engine.clock import Now
 from engine.core.sentences import said_in_words
-from engine.folder.found import Found, Look, Places
+from engine.folder import names
+from engine.folder.found import Found, Look
 from engine.folder.look import look
 from engine.folder.remarks import Remark, remark_path
 from engine.folder.root import Paused
@@ -16,6 +17,7 @@ from engine.workspace.desk import Desk
 from engine.workspace.heartbeat import LastLook, absence, last_look, remember
 from engine.workspace.making import Making
 from engine.workspace.remembered import receipt_of
+from engine.workspace.shelf import places
 from engine.workspace.telling import tell
 
 LOG = logging.getLogger("planward")
@@ -25,30 +27,24 @@ MOST_TOLD = 40  # entries printed for one input; a drop for a whole company has 
 def look_once(desk: Desk, now: Now, *, dry_run: bool = False) -> Iterator[str]:
     """What was still since an earlier look is taken; what is not gets one settling time."""
     before = last_look(desk, clock.monotonic())
-    seen = _looked(desk, before)
+    seen = _looked(desk, before, now)
     if isinstance(seen, Look) and seen.wait:
         clock.pause(seen.wait)
-        seen = _looked(desk, replace(before, seen=seen.seen))
+        seen = _looked(desk, replace(before, seen=seen.seen), now)
     yield from _followed(desk, now, before, seen, "looks when it is started", dry_run=dry_run)
 
 
 def look_again(desk: Desk, now: Now, mode: str) -> Iterator[str]:
     """One turn of an engine that keeps watching."""
     before = last_look(desk, clock.monotonic())
-    yield from _followed(desk, now, before, _looked(desk, before), mode, dry_run=False)
+    yield from _followed(desk, now, before, _looked(desk, before, now), mode, dry_run=False)
 
 
-def _looked(desk: Desk, before: LastLook) -> Look | Paused:
+def _looked(desk: Desk, before: LastLook, now: Now) -> Look | Paused:
     return look(
-        desk.plans, desk.config.id, places(desk), before.seen,
+        desk.plans, desk.config.id, places(desk, now.day), before.seen,
         now=clock.monotonic(), quiet=float(desk.config.settle),
     )  # fmt: skip
-
-
-def places(desk: Desk) -> Places:
-    """Where drops may lie: the top, each team's folder and, for forms, each running plan's."""
-    folders = tuple(sorted({version.folder for version in views.running(desk)}))
-    return Places(desk.config.teams, folders)
 
 
 def _followed(
@@ -62,17 +58,24 @@ def _followed(
         yield from _foretold(desk, now, seen.files)
         return
     swept = workflow.sweep(desk, now, seen.files, away)
-    published = workflow.publish_papers(desk)
+    published = workflow.publish_papers(desk, now.day, swept.arrivals.untouched)
     receipts = _receipts(desk, swept)
-    tell(desk, now, swept.arrivals, views.lines(desk, now), mode, receipts)
+    swept.arrivals.trouble += seen.trouble
+    left = (*seen.arriving, *swept.arrivals.moving)
+    tell(desk, now, swept.arrivals, views.lines(desk, now), mode, receipts, left)
     refused = tuple(
-        (r.file.found.shown, remark_path(Remark(r.file.found.path, r.note)))
-        for r in swept.refused
+        (names.shown(path), remark_path(Remark(path, ""))) for path in _to_fix(swept)
     )
     remember(desk, LastLook(now.instant, now.day, seen.seen, refused, mode))
     yield from _said(swept, len(published.written))
     for held in (*published.conflicts, *published.delayed):
         yield f"not published: {held.path}: {held.reason}"
+
+
+def _to_fix(swept: Swept) -> list[str]:
+    """Every file beside which a note lies."""
+    refused = [refused.file.found.path for refused in swept.refused]
+    return [*refused, *(trouble.path for trouble in swept.arrivals.trouble)]
 
 
 def _receipts(desk: Desk, swept: Swept) -> dict[str, str]:

@@ -34,7 +34,7 @@ def status(desk: Desk, day: date) -> list[Dict]:
     knowledge = desk.knowledge()
     rows: list[Dict] = []
     papers = _paths(desk)
-    for plan in every_plan(desk.book.index):
+    for plan in desk.standing().values():
         pinned = desk.pinned(plan.pin)
         known = knowledge.known(plan.employee, pinned.workdays, besides=plan.id)
         m = Matter(pinned.policy, plan, known)
@@ -189,12 +189,6 @@ def explained(desk: Desk, plan: str) -> list[Dict]:
 
 
 # -- everything at a glance -----------------------------------------------------------------------
-
-
-def running(desk: Desk) -> list[Version]:
-    """Every drafted version of plans that are not closed."""
-    open_plans = [plan.id for plan in every_plan(desk.book.index) if not plan.ended]
-    return list(versions(desk, open_plans)) if open_plans else []
 
 
 def lines(desk: Desk, now: Now) -> list[Line]:

@@ -30,6 +30,7 @@ from engine.ledger import index, store
 from engine.views import no_plan, undecided
 from engine.workspace.arrivals import Arrivals, Refused, arrived, refuse_drop
 from engine.workspace.desk import Desk, recorded
+from engine.workspace.forms import NONE, keep_forms, own_forms
 from engine.workspace.knowing import Knowledge, by_employee, every_plan, one_plan
 from engine.workspace.making import Making, begin, commit_of, dues_of, move
 from engine.workspace.pins import Pinned
@@ -156,6 +157,8 @@ def _act_of(fact: Reported) -> Act:
         fact.outcome,
         fact.note,
         fact.answers,
+        fact.visit,
+        fact.occurrence,
     )
 
 
@@ -298,7 +301,7 @@ def sweep(desk: Desk, now: Now, files: Sequence[Found], away: Period | None = No
     passing = pass_time(desk, now, away)
     swept.moved = passing
     record(desk, now, passing)
-    swept.arrivals = arrived(desk, now, files)
+    swept.arrivals = arrived(desk, now, files, own_forms(desk))
     for file, drop in swept.arrivals.drops:
         _take_or_refuse(desk, now, file, drop, swept)
     for refused in swept.arrivals.refused:
@@ -324,9 +327,21 @@ def _take_or_refuse(desk: Desk, now: Now, file: Bytes, drop: Drop, swept: Swept)
     swept.taken.append((file.found.path, making))
 
 
-def publish_papers(desk: Desk) -> Published:
-    """Make the shared folder hold every document the record knows of."""
+def publish_papers(
+    desk: Desk, day: date | None = None, untouched: Sequence[Bytes] = ()
+) -> Published:
+    """Make the shared folder hold every document the record knows of, and the forms due on `day`.
+
+    None: on the last day in the record. `untouched` are forms that hold nothing anybody typed.
+    """
     first = not desk.memory.lying
     done = publish(desk.plans, desk.config.id, wanted(desk), desk.memory.lying, audit=first)
     desk.memory.lying = done.lying
-    return done
+    latest = day or index.last_day(desk.book.index)
+    forms = keep_forms(desk, latest, untouched) if latest else NONE
+    return replace(
+        done,
+        written=done.written + forms.written,
+        conflicts=done.conflicts + forms.conflicts,
+        delayed=done.delayed + forms.delayed,
+    )

@@ -64,7 +64,7 @@ def record(
         )
         if not dry_run:
             workflow.record(desk, moment, making)
-            workflow.publish_papers(desk)
+            workflow.publish_papers(desk, moment.day)
         _tell(making)
     if dry_run:
         click.echo("nothing was recorded: this was a dry run")

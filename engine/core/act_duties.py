@@ -50,13 +50,33 @@ def duty_meant(m: Matter, act: Act) -> Owed:
     """The duty that is meant: by name, else the earliest of its kind that is owed."""
     found = [o for o in duties_owed(m) if o.action == act.action]
     wanted = act.item or act.document
-    if wanted:
+    if act.occurrence:
+        not_past(m, act)
+        found = [o for o in found if (o.item, o.occurrence) == (act.item, act.occurrence)]
+    elif wanted:
         found = [o for o in found if wanted in (o.item, o.document)]
     if not found:
         raise NotAllowedError(
             f"no {act.action}{f' {wanted}' if wanted else ''} is owed in {m.plan.stage or 'a proposal'}"
         )
     return min(found, key=lambda o: o.due or date.max)
+
+
+def not_past(m: Matter, act: Act) -> None:
+    """NotAllowedError for the very occurrence that a form was made for, once it is over."""
+    one = f"{act.item} number {act.occurrence}"
+    task = m.plan.tasks.get((act.visit, act.item, act.occurrence))
+    if task and task.done:
+        raise NotAllowedError(
+            f"{one} is recorded already, done on {task.done} by {task.by}; "
+            "what was recorded in error is struck first"
+        )
+    if m.plan.visit is None or act.visit != m.visit.number:
+        raise NotAllowedError(f"{one} belongs to a step of {m.plan.id} that is over")
+    if task and task.missed and task.missed_on:
+        duty = duties(m).get(act.item)
+        if duty and (duty.every or duty.days):
+            raise NotAllowedError(f"{one} was marked as missed on {task.missed_on}")
 
 
 def goal(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
@@ -103,9 +123,18 @@ def judged(m: Matter, act: Act, day: date, goal: str, said: str) -> e.Event:
 
 def answer(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
     only(m, act, "open")
+    if act.occurrence:
+        _still_asked(m, act)
     if not act.answers:
         raise NotAllowedError("say the answer: --answer QUESTION=ANSWER")
     return tuple(answered(m, act, day, q, a) for q, a in act.answers)
+
+
+def _still_asked(m: Matter, act: Act) -> None:
+    """A form's answers belong to one look of one review; they count until it is decided."""
+    look = m.plan.looks.get((act.visit, act.item, act.occurrence))
+    if look is None or look.decided or act.visit != m.visit.number:
+        raise NotAllowedError(f"the review {act.item} does not wait for these answers any more")
 
 
 def answered(m: Matter, act: Act, day: date, question: str, answer: str) -> e.Event:

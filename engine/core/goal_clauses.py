@@ -15,14 +15,15 @@ from engine.core.why import all_figures, amount_text, title_of
 
 def goals(m: Matter, day: date) -> list[Dict]:
     """A row a goal; of the last stage that had goals where this one has none."""
-    m = _with_goals(m)
+    m = with_goals(m)
     if m.plan.visit is None or m.stage.goals is None:
         return []
     found = goals_reached(m, case_of(m, day))
     return [_goal(m, result) for result in found.each] if found else []
 
 
-def _with_goals(m: Matter) -> Matter:
+def with_goals(m: Matter) -> Matter:
+    """The matter as it stood in the last stage that has goals; as it stands where none had."""
     for count in range(len(m.plan.visits), 0, -1):
         earlier = replace(m, plan=replace(m.plan, visits=m.plan.visits[:count]))
         if earlier.stage.goals is not None:
@@ -35,18 +36,25 @@ def _goal(m: Matter, result: GoalResult) -> Dict:
     figures = all_figures(result.why)
     return {
         "name": result.title,
-        "measure": _measure(m, result.id) if fixed else "judged by the manager",
+        "measure": measure(m, result.id) if fixed else "judged by the manager",
         "baseline": _baseline(m, fixed.metric) if fixed else "",
         "target": bound(m, fixed.comparison) if fixed else "met",
         "weight": f"{result.weight.normalize():f}",
         "due": _goal_due(m),
-        "actual": amount_text(result.actual) if result.actual else "",
+        "actual": _actual(result),
         "met": {True: "yes", False: "no", None: "not known yet"}[result.met],
-        "source": str(figures[-1].figure.origin) if figures else "",
+        "source": str(figures[-1].figure.origin) if figures else "not measured yet",
     }
 
 
-def _measure(m: Matter, goal_id: str) -> str:
+def _actual(result: GoalResult) -> str:
+    """The figure, or what it has reached already where not all of it is known."""
+    if result.actual:
+        return amount_text(result.actual)
+    return f"{amount_text(result.low)} so far" if result.low else ""
+
+
+def measure(m: Matter, goal_id: str) -> str:
     goals = m.stage.goals
     goal = goals.fixed[goal_id] if goals else None
     if goal is None:
@@ -84,7 +92,7 @@ def _goal_due(m: Matter) -> object:
 
 
 def score(m: Matter, day: date) -> str:
-    m = _with_goals(m)
+    m = with_goals(m)
     if m.plan.visit is None or m.stage.goals is None:
         return ""
     found = goals_reached(m, case_of(m, day))

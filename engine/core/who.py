@@ -23,6 +23,8 @@ class Act:
     outcome: str = ""
     note: str = ""
     answers: tuple[tuple[str, str], ...] = field(default=())
+    visit: int = 0  # with `occurrence`: the very one that is meant, as a form says it
+    occurrence: int = 0
 
 
 def allowed(m: Matter, act: Act, role: str) -> None:

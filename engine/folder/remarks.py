@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -57,20 +57,26 @@ def remark_path(remark: Remark) -> str:
 
 
 def keep_remarks(
-    root: Path, workspace: str, places: Places, remarks: Iterable[Remark]
+    root: Path,
+    workspace: str,
+    places: Places,
+    remarks: Iterable[Remark],
+    left: Iterable[str] = (),
 ) -> Texts:
     """Make the notes and receipts in the drop places exactly these. Safe to repeat.
 
     A remark whose file is gone is not wanted any more; a text of ours that is not wanted goes.
     A file is ours by its name *and* its first line; other people's are never touched. Nothing
-    is done while the shared folder is away.
+    is done while the shared folder is away. `left` are files that were left alone this time,
+    because somebody has them open: what lies beside them stays.
     """
     work = _Round(root)
     if away := paused(root, workspace):
         return Texts((), (), (Held("", away.reason),))
     wanted = {remark_path(r): _note(r.text) for r in remarks if _lies(root / r.file)}
+    stays = {remark_path(Remark(file, "", kind)) for file in left for kind in (True, False)}
     for folder in ("", *places.teams, *places.plans):
-        _tidy(work, folder, wanted)
+        _tidy(work, folder, {*wanted, *stays})
     if not paused(root, workspace):
         for path, content in wanted.items():
             _put(work, path, content, HEADER)
@@ -134,7 +140,7 @@ def _ours_or_free(target: Path, header: str) -> bool:
     return content is not None and content.decode("utf-8-sig", "replace").startswith(header)
 
 
-def _tidy(work: _Round, folder: str, wanted: Mapping[str, bytes]) -> None:
+def _tidy(work: _Round, folder: str, wanted: Container[str]) -> None:
     """Take away our texts nobody needs any more, and what a crash left of unfinished ones."""
     try:
         for path in [*_texts_in(work.root, folder)]:

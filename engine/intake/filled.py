@@ -8,7 +8,7 @@ from datetime import date
 from engine.core.facts import Drop, Origin, Reported
 from engine.intake.cells import clean_text
 from engine.intake.fit import Opened
-from engine.intake.form import DAY, DONE, FORM, REMARKS, YES
+from engine.intake.form import BY, DAY, DONE, FORM, REMARKS, YES
 from engine.intake.mistake import Mistake, Refusal, refused
 from engine.intake.table import DATE, Cell, Table
 
@@ -98,14 +98,29 @@ def _facts(form: _Filled) -> Iterator[Reported]:
         )
         item = marks.get("duty") or marks.get("document", "")
         yield Reported(marks["employee"], marks["plan"], marks["action"], marks["role"],
-                       marks["person"], day, item, note=said, answers=judged,
-                       origin=form.origin(DAY))  # fmt: skip
+                       _person(form), day, item, note=said, answers=judged,
+                       origin=form.origin(DAY), visit=_number(marks, "visit"),
+                       occurrence=_number(marks, "occurrence"))  # fmt: skip
     if answers:
         first = next(key for key in form.keys if key.startswith("answer."))
-        note = said if marks["action"] == "answer" else ""
+        alone = marks["action"] == "answer"
         yield Reported(marks["employee"], marks["plan"], "answer", marks["role"],
-                       marks["person"], day, note=note, answers=answers,
-                       origin=form.origin(first))  # fmt: skip
+                       _person(form), day, marks.get("duty", "") if alone else "",
+                       note=said if alone else "", answers=answers, origin=form.origin(first),
+                       visit=_number(marks, "visit") if alone else 0,
+                       occurrence=_number(marks, "occurrence") if alone else 0)  # fmt: skip
+
+
+def _person(form: _Filled) -> str:
+    """Who is awaited; where several are, the one who was chosen."""
+    if f"cell.{BY}" not in form.marks:
+        return form.marks["person"]
+    chosen = form.text(BY).casefold()
+    return next(person for person in _shown(form, BY) if person.casefold() == chosen)
+
+
+def _number(marks: Mapping[str, str], key: str) -> int:
+    return int(marks.get(key) or 0)
 
 
 def _note(form: _Filled) -> str:
@@ -144,11 +159,17 @@ def _whole(marks: Mapping[str, str]) -> bool:
         f"label.{key}" for key in cells
     }
     needed |= {f"answers.{key[7:]}" for key in cells if key.startswith("answer.")}
+    needed |= {"choices.by"} if BY in cells else set()
     placed = all(_split(marks[f"cell.{key}"])[1] for key in cells)
+    counted = all(
+        re.fullmatch("[0-9]{0,4}", marks.get(key, ""), re.ASCII)
+        for key in ("visit", "occurrence")
+    )
     return (
         marks["form"] == FORM
         and needed <= marks.keys()
         and placed
+        and counted
         and {DAY, REMARKS} <= {*cells}
     )
 
@@ -218,6 +239,8 @@ def _shown(form: _Filled, key: str) -> tuple[str, ...]:
     """The choices of a cell, as they are shown; empty for free text."""
     if key == DONE:
         return (YES,)
+    if key == BY:
+        return tuple(form.marks["choices.by"].split("\n"))
     if key.startswith("met."):
         return ("met", "not met")
     if key.startswith("answer."):

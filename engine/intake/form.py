@@ -18,7 +18,7 @@ from engine.intake.table import MAX_CELL
 from engine.intake.workbook import MARKS_SHEET
 
 FORM = "1"  # the version of the layout below, as the reader knows it
-DONE, DAY, REMARKS = "done", "day", "remarks"
+DONE, BY, DAY, REMARKS = "done", "by", "day", "remarks"
 YES, MET = "yes", ("met", "not met")
 _WIDTHS = {"A": 24, "B": 20, "C": 15, "D": 15, "E": 13, "F": 38}
 _INK, _QUIET, _LINE, _HEAD, _FIELD = "1F2A37", "5B6673", "C9D1DA", "EEF1F5", "FFFBEA"
@@ -49,7 +49,12 @@ class FormQuestion:
 
 @dataclass(frozen=True, slots=True)
 class FormRequest:
-    """What a form asks, and of whom. `action` is an action of `record` (check-in, train …)."""
+    """What a form asks, and of whom. `action` is an action of `record` (check-in, train …).
+
+    `persons`: all who may do it, where they are several; the form then asks which of them did.
+    `visit` and `occurrence` say which one of a duty that recurs. `which` tells two forms of one
+    action apart by their names.
+    """
 
     employee: str
     plan: str
@@ -63,6 +68,10 @@ class FormRequest:
     asks: str = ""  # one sentence under the title
     goals: tuple[FormGoal, ...] = ()
     questions: tuple[FormQuestion, ...] = ()
+    persons: tuple[str, ...] = ()
+    visit: int = 0
+    occurrence: int = 0
+    which: str = ""
 
 
 @dataclass(slots=True)
@@ -77,8 +86,8 @@ class _Page:
 
 def form_name(request: FormRequest) -> str:
     """`TO DO check-in 2026-05-12.xlsx`, as it lies in the plan's folder."""
-    due = f" {request.due}" if request.due else ""
-    return f"TO DO {request.action}{due}.xlsx"
+    words = ("TO DO", request.action, request.which, str(request.due or ""))
+    return f"{' '.join(filter(None, words))}.xlsx"
 
 
 def make_form(request: FormRequest) -> bytes:
@@ -92,6 +101,9 @@ def make_form(request: FormRequest) -> bytes:
     _head(page, request)
     if request.action != "answer":
         _input(page, DONE, "Done?", "choose yes", choices=(YES,))
+    if len(request.persons) > 1:
+        _input(page, BY, "By whom?", "choose who did it", choices=request.persons)
+        page.marks.append(("choices.by", "\n".join(request.persons)))
     _input(page, DAY, "On which day?", "for example 2026-05-12", dated=True)
     _goals(page, request.goals)
     _questions(page, request.questions)
@@ -275,7 +287,8 @@ def _hidden(book: Workbook, page: _Page, request: FormRequest) -> None:
     sheet.sheet_state = "hidden"
     about = [("form", FORM), ("employee", request.employee), ("plan", request.plan),
              ("action", request.action), ("role", request.role), ("person", request.person),
-             ("duty", request.duty), ("document", request.document)]  # fmt: skip
+             ("duty", request.duty), ("document", request.document),
+             ("visit", str(request.visit)), ("occurrence", str(request.occurrence))]  # fmt: skip
     for row, (key, value) in enumerate(about + page.marks, start=1):
         for column, text in ((1, key), (2, value)):
             sheet.cell(row, column, text).data_type = "s"

@@ -19,7 +19,7 @@ COLUMNS: dict[str, Json] = {
     "absence": ["employee", "field", "kind", "first", "until", *_ORIGIN],
     "reported": [
         *("employee", "plan", "action", "role", "by", "on", "item", "outcome", "note"),
-        *("answers", *_ORIGIN),
+        *("answers", "visit", "occurrence", *_ORIGIN),
     ],
 }
 Place = tuple[str, str, str]
@@ -81,7 +81,8 @@ def _row(fact: Fact, places: dict[Place, int]) -> list[Json]:
         case Reported():
             who = [fact.employee, fact.plan, fact.action, fact.role, fact.by]
             what = [fact.on.isoformat(), fact.item, fact.outcome, fact.note]
-            return ["reported", *who, *what, fact.answers, *origin]
+            which = [fact.visit, fact.occurrence]
+            return ["reported", *who, *what, fact.answers, *which, *origin]
 
 
 def _origin(origin: Origin | None, places: dict[Place, int]) -> list[Json]:
@@ -117,8 +118,11 @@ def _reported(values: Sequence[Json], origin: Origin | None) -> Reported:
     employee, plan, action, role, by, on, item, outcome, note = map(as_text, values[:9])
     pairs = (tuple(map(as_text, as_list(pair))) for pair in as_list(values[9]))
     answers = tuple((question, answer) for question, answer in pairs)
-    day = date.fromisoformat(on)
-    return Reported(employee, plan, action, role, by, day, item, outcome, note, answers, origin)
+    visit, occurrence = map(as_number, values[10:])
+    return Reported(
+        employee, plan, action, role, by, date.fromisoformat(on), item, outcome, note, answers,
+        origin, visit, occurrence,
+    )  # fmt: skip
 
 
 def _origin_from(values: Sequence[Json], places: Sequence[Place]) -> Origin | None:

@@ -133,6 +133,14 @@ def plans_by_employee(index: Index) -> dict[str, tuple[str, ...]]:
     return {employee: tuple(plans) for employee, plans in found.items()}
 
 
+def touched_since(index: Index, seq: int) -> tuple[str, ...]:
+    """The plans that commits after `seq` touched, by id."""
+    rows = index.connection.execute(
+        "SELECT DISTINCT plan FROM event WHERE seq > ? ORDER BY plan", (seq,)
+    )
+    return tuple(plan for (plan,) in rows)
+
+
 def newest_plan(index: Index, start: str) -> str | None:
     """The highest plan number that begins with `start`, by length and then letters."""
     found = index.connection.execute(

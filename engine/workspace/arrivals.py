@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from engine.clock import Now
 from engine.core.facts import Drop
 from engine.disk.child import Child, child
-from engine.folder.found import Found, Trouble
+from engine.folder.found import Arriving, Found, NotStill, Trouble
 from engine.folder.look import snapshot
 from engine.intake.mistake import Mistake, Refusal, refused
 from engine.intake.note import note_text
@@ -51,6 +51,7 @@ class Arrivals:
     twins: list[Bytes] = field(default_factory=list)  # the bytes of a drop in another place
     untouched: list[Bytes] = field(default_factory=list)  # forms nobody has filled in
     trouble: list[Trouble] = field(default_factory=list)
+    moving: list[Arriving] = field(default_factory=list)  # changed since they were seen
 
 
 def arrived(
@@ -89,6 +90,8 @@ def _opened(desk: Desk, found: Found, own: Container[str], arrivals: Arrivals) -
     read = snapshot(desk.plans, found)
     if isinstance(read, Trouble):
         arrivals.trouble.append(read)
+    elif isinstance(read, NotStill):
+        arrivals.moving.append(Arriving(found.path, 0.0, read.why))
     if not isinstance(read, bytes):
         return None
     sha = hashlib.sha256(read).hexdigest()

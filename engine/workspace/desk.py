@@ -11,6 +11,7 @@ from filelock import FileLock, Timeout
 
 from engine.core.diagnostic import Diagnostic
 from engine.core.errors import LockedError, SurroundingsError, WrongUseError
+from engine.core.plan import Plan
 from engine.core.record import Commit, Head
 from engine.folder.disks import unfit_state
 from engine.folder.publish import Lying
@@ -21,7 +22,7 @@ from engine.ledger import book, index, store
 from engine.ledger.book import Book
 from engine.policyfile.config import Config, load_config
 from engine.workspace import pins
-from engine.workspace.knowing import Knowledge
+from engine.workspace.knowing import Knowledge, every_plan
 from engine.workspace.making import Making, dues_of
 from engine.workspace.pins import Pinned, PolicyFaultError
 
@@ -37,6 +38,8 @@ class Memory:
         default_factory=dict
     )  # of drops, by path
     lying: Mapping[str, Lying] = field(default_factory=dict)  # of published documents
+    tidied: bool = False  # what a crash left of forms was looked for
+    folded: tuple[int, Mapping[str, Plan]] = (0, {})  # every plan, as of which commit
 
 
 @dataclass(slots=True)
@@ -66,6 +69,18 @@ class Desk:
 
     def knowledge(self) -> Knowledge:
         return Knowledge(self.book.index)
+
+    def standing(self) -> Mapping[str, Plan]:
+        """Every plan as it stands now, by its id. What did not change is not folded again."""
+        seq, folded = self.memory.folded
+        head = self.head.seq
+        if head < seq:
+            seq, folded = 0, {}
+        if head > seq:
+            new = index.touched_since(self.book.index, seq) if seq else None
+            found = {plan.id: plan for plan in every_plan(self.book.index, new)}
+            self.memory.folded = head, dict(sorted({**folded, **found}.items()))
+        return self.memory.folded[1]
 
     def pinned(self, sha: str) -> Pinned:
         """A policy as a plan opened under it; read once."""

@@ -2,17 +2,22 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import partial
 
 from engine.core import events as e
 from engine.core.codec import decoded
+from engine.core.plan import Plan
 from engine.core.policy import Policy
 from engine.core.why import title_of
+from engine.folder.found import Places
 from engine.folder.paths import plain_name
 from engine.folder.publish import Wanted
 from engine.ledger import index, store
 from engine.workspace.desk import Desk
 from engine.workspace.drafting import document_bytes
+
+LATE = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,24 @@ def folder_of(first: e.Proposed, plan: str) -> str:
     """`East/E00012 PW-2026-0001`: the plan's folder, in the team's where it has one."""
     own = f"{first.employee} {plan}"
     return f"{first.team}/{own}" if first.team else own
+
+
+def folder_of_plan(plan: Plan) -> str:
+    own = f"{plan.employee} {plan.id}"
+    return f"{plan.team}/{own}" if plan.team else own
+
+
+def places(desk: Desk, day: date) -> Places:
+    """Where drops may lie: the top, each team's folder and, for forms, each plan's.
+
+    A plan's for a while after its end, too, so that what comes late is answered.
+    """
+    folders = (
+        folder_of_plan(plan)
+        for plan in desk.standing().values()
+        if plan.closed is None or day - plan.closed <= LATE
+    )
+    return Places(desk.config.teams, tuple(sorted(folders)))
 
 
 def versions(desk: Desk, plans: Iterable[str] | None = None) -> Iterator[Version]:

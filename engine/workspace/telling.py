@@ -3,13 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePosixPath
 
 from engine.clock import Now
-from engine.folder.found import Places
-from engine.folder.remarks import Remark, Texts, keep_pages, keep_remarks
+from engine.folder import names
+from engine.folder.found import Arriving
+from engine.folder.remarks import Remark, Texts, keep_pages, keep_remarks, remark_path
 from engine.folder.status_page import Count, PlanRow, StatusView, TeamRow, ToFix, status_page
 from engine.workspace.arrivals import Arrivals
 from engine.workspace.desk import Desk
+from engine.workspace.shelf import places
 
 STATES = ("proposed", "open", "held", "closed")
 
@@ -30,21 +33,32 @@ def tell(
     lines: Sequence[Line],
     mode: str,
     receipts: Mapping[str, str],
+    left: Sequence[Arriving] = (),
 ) -> Texts:
-    """Bring notes, receipts and pages up to date; safe to repeat."""
+    """Bring notes, receipts and pages up to date; safe to repeat. `left` was left alone this time."""
     remarks = [Remark(r.file.found.path, r.note) for r in arrivals.refused]
-    remarks += [Remark(t.path, t.reason) for t in arrivals.trouble]
+    remarks += [Remark(t.path, _sentence(t.shown, t.reason)) for t in arrivals.trouble]
     remarks += [Remark(path, text, accepted=True) for path, text in receipts.items()]
-    places = Places(desk.config.teams)
-    texts = keep_remarks(desk.plans, desk.config.id, places, remarks)
-    pages = keep_pages(desk.plans, desk.config.id, pages_of(desk, now, arrivals, lines, mode))
+    around, waiting = places(desk, now.day), [each.path for each in left]
+    texts = keep_remarks(desk.plans, desk.config.id, around, remarks, waiting)
+    made = pages_of(desk, now, arrivals, lines, mode, left)
+    pages = keep_pages(desk.plans, desk.config.id, made)
     return Texts(
         texts.written + pages.written, texts.removed + pages.removed, texts.held + pages.held
     )
 
 
+def _sentence(path: str, reason: str) -> str:
+    return f"{PurePosixPath(path).name} was not taken: it {reason}."
+
+
 def pages_of(
-    desk: Desk, now: Now, arrivals: Arrivals, lines: Sequence[Line], mode: str
+    desk: Desk,
+    now: Now,
+    arrivals: Arrivals,
+    lines: Sequence[Line],
+    mode: str,
+    left: Sequence[Arriving] = (),
 ) -> dict[str, str]:
     """Folder -> its STATUS.html. The top one counts and names nobody; a team's has its plans."""
     look = f"{now.instant:%Y-%m-%d %H:%M} UTC"
@@ -55,8 +69,8 @@ def pages_of(
         pages[team] = status_page(
             StatusView(
                 company=desk.config.company, team=team, day=now.day.isoformat(), last_look=look,
-                mode=mode, counts=_counts(lines, team), to_fix=_to_fix(arrivals, team),
-                plans=own, teams=() if team else teams,
+                mode=mode, counts=_counts(lines, team), to_fix=_to_fix(desk, arrivals, team),
+                plans=own, teams=() if team else teams, arriving=_arriving(desk, left, team),
             )
         )  # fmt: skip
     return pages
@@ -67,17 +81,31 @@ def _counts(lines: Sequence[Line], team: str) -> tuple[Count, ...]:
     return tuple(Count(state, mine.count(state)) for state in STATES)
 
 
-def _to_fix(arrivals: Arrivals, team: str) -> tuple[ToFix, ...]:
-    found = [
-        ToFix(
-            r.file.name,
-            r.problem,
-            f"{r.file.name} - PLEASE FIX.txt",
-        )
-        for r in arrivals.refused
-        if r.file.found.team == team
-    ]
-    return tuple(found)
+def _to_fix(desk: Desk, arrivals: Arrivals, team: str) -> tuple[ToFix, ...]:
+    found = [(r.file.found.path, r.file.found.shown, r.problem) for r in arrivals.refused]
+    found += [(t.path, t.shown, t.reason) for t in arrivals.trouble]
+    return tuple(
+        ToFix(_inside(team, name), said, _inside(team, remark_path(Remark(path, ""))))
+        for path, name, said in found
+        if _team_of(desk, path) == team
+    )
+
+
+def _arriving(desk: Desk, left: Sequence[Arriving], team: str) -> tuple[str, ...]:
+    return tuple(
+        f"{_inside(team, names.shown(each.path))} {each.why}"
+        for each in left
+        if _team_of(desk, each.path) == team
+    )
+
+
+def _team_of(desk: Desk, path: str) -> str:
+    first, slash, _ = path.partition("/")
+    return first if slash and first in desk.config.teams else ""
+
+
+def _inside(team: str, path: str) -> str:
+    return path.removeprefix(f"{team}/") if team else path
 
 
 def due_words(due: str, today: date) -> tuple[str, bool]:

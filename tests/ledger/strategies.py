@@ -49,6 +49,7 @@ reported = st.builds(
     Reported,
     *(ids, words, words, words, words, days, words, words, words, answers),
     st.none() | origins,
+    *(st.integers(0, 9), st.integers(0, 9)),
 )
 texts = st.lists(words, max_size=2).map(tuple)
 drops = st.builds(

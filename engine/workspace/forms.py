@@ -1,0 +1,230 @@
+"""The sheets that people fill in: one for every duty that waits for a person, in its plan's folder.
+
+A form is a function of the record and the day, so that a sweep can be repeated. It is put where nothing
+lies, and taken away again once it is not due any more, unless somebody has typed into it.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from functools import partial
+
+from engine.core import events as e
+from engine.core.clauses import bound, name_of
+from engine.core.codec import decoded
+from engine.core.goal_clauses import measure
+from engine.core.owed import BY_DOING, Owed, owed
+from engine.core.standing import Matter, duties, holders
+from engine.core.why import title_of
+from engine.disk.write import clear_parts, replace_synced
+from engine.folder.paths import plain_name
+from engine.folder.publish import Published, Wanted, publish, withdraw
+from engine.folder.root import paused
+from engine.folder.still import MovedError, read_still
+from engine.intake.form import FormGoal, FormQuestion, FormRequest, form_name, make_form
+from engine.ledger import index
+from engine.workspace.desk import Desk
+from engine.workspace.shelf import folder_of_plan
+from engine.workspace.sorting import Bytes
+
+NAME = "forms.json"
+NONE = Published((), (), (), (), {})
+WORDS = {
+    "check-in": ("Check-in", "Hold the check-in; then fill in when it was held and what was said."),
+    "meet": ("Meeting", "Hold the meeting; then fill in when it was held and what was said."),
+    "train": ("Training", "Once the training was given, fill in when."),
+    "support": ("Support", "Once the support was given, fill in when."),
+    "act": ("To be done", "Once it is done, fill in when."),
+    "answer": ("Questions for the review", "Answer every question; the review rests on it."),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A form as it was put into the folder: what it asks, and its bytes by hash."""
+
+    asks: str
+    sha256: str
+
+
+# -- which forms there should be ------------------------------------------------------------------
+
+
+def forms_wanted(desk: Desk, day: date) -> dict[str, FormRequest]:
+    """Path -> what is asked there: every act that a person is awaited to report on `day`."""
+    knowledge = desk.knowledge()
+    waiting = [plan for plan in desk.standing().values() if plan.visit and plan.state != "held"]
+    knowledge.prepare(plan.employee for plan in waiting)
+    found: dict[str, FormRequest] = {}
+    for plan in waiting:
+        pinned = desk.pinned(plan.pin)
+        known = knowledge.known(plan.employee, pinned.workdays, besides=plan.id)
+        for request in _requests(desk, Matter(pinned.policy, plan, known), day):
+            found[f"{folder_of_plan(plan)}/{form_name(request)}"] = request
+    return found
+
+
+def _requests(desk: Desk, m: Matter, day: date) -> Iterator[FormRequest]:
+    found = [one for one in owed(m) if one.action in WORDS]
+    for one in found:
+        if one.action != "answer":
+            yield from _filled_by(m, _of_duty(desk, m, one), day)
+    asked: dict[tuple[str, str, int], list[Owed]] = {}
+    for one in found:
+        if one.action == "answer":
+            asked.setdefault((one.item, one.role, one.occurrence), []).append(one)
+    for several in asked.values():
+        yield from _filled_by(m, _of_questions(m, several), day)
+
+
+def _filled_by(m: Matter, request: FormRequest, day: date) -> Iterator[FormRequest]:
+    """Nobody holds the role: then nobody could sign, and there is no form."""
+    persons = holders(m, request.role, day).persons
+    if persons:
+        who = " or ".join(_named(m, person, day) for person in persons)
+        asks = f"{request.asks} For {who} ({title_of(request.role).lower()})."
+        yield replace(request, person=persons[0], persons=persons, asks=asks)
+
+
+def _named(m: Matter, person: str, day: date) -> str:
+    name = name_of(m, person, day)
+    return person if name == person else f"{person} {name}"
+
+
+def _of_duty(desk: Desk, m: Matter, one: Owed) -> FormRequest:
+    duty = duties(m)[one.item]
+    kind, asks = WORDS[one.action]
+    asks += f" Given by {duty.given_by}." if duty.given_by else ""
+    asks += f" Not before {one.earliest}." if one.earliest else ""
+    alike = [d for d in duties(m).values() if BY_DOING.get(d.do) == one.action]
+    return FormRequest(
+        employee=m.plan.employee, plan=m.plan.id, action=one.action, role=one.role, person="",
+        title=f"{kind}: {duty.text or title_of(one.item)}",
+        duty=one.item, document=one.document, due=one.due, asks=asks,
+        goals=tuple(_goals(desk, m, one)) if one.action == "check-in" else (),
+        visit=m.visit.number, occurrence=one.occurrence,
+        which=plain_name(one.item) if len(alike) > 1 else "",
+    )  # fmt: skip
+
+
+def _of_questions(m: Matter, several: Sequence[Owed]) -> FormRequest:
+    first = several[0]
+    kind, asks = WORDS["answer"]
+    questions = tuple(
+        FormQuestion(one.question, m.policy.questions[one.question].text, one.outcomes)
+        for one in several
+    )
+    return FormRequest(
+        employee=m.plan.employee, plan=m.plan.id, action="answer", role=first.role, person="",
+        title=kind, duty=first.item, due=first.due, asks=asks, questions=questions,
+        visit=m.visit.number, occurrence=first.occurrence,
+        which=plain_name(f"{first.item} {first.role}"),
+    )  # fmt: skip
+
+
+def _goals(desk: Desk, m: Matter, one: Owed) -> Iterator[FormGoal]:
+    """A row a goal. How far it is reached is told as the check-in's own document tells it."""
+    if m.stage.goals is None:
+        return
+    so_far = _so_far(desk, m, one)
+    for name, goal in m.stage.goals.fixed.items():
+        title = goal.title or title_of(name)
+        target = bound(m, goal.comparison)
+        yield FormGoal(name, title, measure(m, name), target, so_far.get(title, ""))
+    for name, own in m.plan.own_goals.items():
+        if own.visit == m.visit.number and not own.dropped:
+            yield FormGoal(name, own.text, "judged by a person", "met", judged=True)
+
+
+def _so_far(desk: Desk, m: Matter, one: Owed) -> dict[str, str]:
+    """As recorded when the document was drafted: newer figures rewrite no form that lies there."""
+    here = (m.visit.number, one.document, one.item, one.occurrence)
+    papers = m.plan.papers.values()
+    paper = next(
+        (p for p in papers if (p.visit, p.document, p.item, p.occurrence) == here), None
+    )
+    if paper is None:
+        return {}
+    for each in index.events(desk.book.index, m.plan.id):
+        event = decoded(each.entry) if each.entry.type == "Drafted" else None
+        if isinstance(event, e.Drafted) and event.number == paper.number and event.brief:
+            rows = event.brief.get("goals")
+            told = rows if isinstance(rows, list | tuple) else ()
+            return {str(row["name"]): str(row["actual"]) for row in told}
+    return {}
+
+
+# -- putting them there ---------------------------------------------------------------------------
+
+
+def own_forms(desk: Desk) -> frozenset[str]:
+    """The sha256 of forms as they were put into the folder: nobody has typed into those."""
+    return frozenset(kept.sha256 for kept in _remembered(desk).values())
+
+
+def keep_forms(desk: Desk, day: date, untouched: Sequence[Bytes] = ()) -> Published:
+    """Make the plans' folders hold the forms that are due. Safe to repeat; no edit is ever lost.
+
+    `untouched` are forms that were saved again with nothing typed in.
+    """
+    if paused(desk.plans, desk.config.id):
+        return NONE
+    before = _remembered(desk)
+    known = {**before, **{f.found.path: Kept("", f.sha256) for f in untouched if f.found.plan}}
+    asked = forms_wanted(desk, day)
+    asks = {path: _digest(request) for path, request in asked.items()}
+    _tidied(desk, asked)
+    stale = [path for path, kept in known.items() if asks.get(path) != kept.asks]
+    withdraw(desk.plans, desk.config.id, {path: known[path].sha256 for path in stale})
+    for path in stale:
+        if _sha_of(desk, path) != known[path].sha256:
+            del known[path]  # gone, or a person's own by now
+    missing = [path for path in asked if not os.path.lexists(desk.plans / path)]
+    made = {path: make_form(asked[path]) for path in missing}
+    shas = {path: hashlib.sha256(content).hexdigest() for path, content in made.items()}
+    known |= {path: Kept(asks[path], sha) for path, sha in shas.items()}
+    _remember(desk, before, known)  # first: what a crash leaves lying is known to be ours
+    wanted = {path: Wanted(sha, partial(made.__getitem__, path)) for path, sha in shas.items()}
+    return publish(desk.plans, desk.config.id, wanted, {}) if wanted else NONE
+
+
+def _digest(request: FormRequest) -> str:
+    told = json.dumps(asdict(request), default=str, sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def _sha_of(desk: Desk, path: str) -> str:
+    try:
+        return hashlib.sha256(read_still(desk.plans / path, 10_000_000)[0]).hexdigest()
+    except (OSError, MovedError):
+        return ""
+
+
+def _tidied(desk: Desk, asked: Mapping[str, FormRequest]) -> None:
+    """Take away what a crash left half-written; once a process, for none is left otherwise."""
+    if desk.memory.tidied:
+        return
+    desk.memory.tidied = True
+    for folder in sorted({(desk.plans / path).parent for path in (*asked, *_remembered(desk))}):
+        try:
+            clear_parts(folder)
+        except OSError:
+            continue  # not there yet, or closed to us: publishing says so
+
+
+def _remembered(desk: Desk) -> dict[str, Kept]:
+    """May be lost without loss: then a form that nobody touched is read once to learn that."""
+    try:
+        told = json.loads((desk.state / NAME).read_text("utf-8"))
+        return {str(path): Kept(str(asks), str(sha)) for path, (asks, sha) in told.items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}
+
+
+def _remember(desk: Desk, before: Mapping[str, Kept], known: Mapping[str, Kept]) -> None:
+    if known != before:
+        told = {path: [kept.asks, kept.sha256] for path, kept in sorted(known.items())}
+        replace_synced(desk.state / NAME, json.dumps(told).encode())
