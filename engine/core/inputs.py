@@ -11,7 +11,7 @@ from engine.core.decide import Step, settled
 from engine.core.opening import remeasured
 from engine.core.parts import Look
 from engine.core.plan import apply
-from engine.core.review import UNKNOWN, measured
+from engine.core.review import UNKNOWN, measured, not_known_row
 from engine.core.standing import Matter, case_of, holders
 from engine.core.why import Why
 
@@ -42,6 +42,8 @@ def _owed_to_facts(m: Matter, today: date) -> tuple[e.Event, ...]:
 
 
 def _handed_over(m: Matter, today: date) -> Iterator[e.Event]:
+    """A stand-in is no new holder."""
+    m = replace(m, plan=replace(m.plan, delegates={}))
     for role in m.policy.roles:
         persons = holders(m, role, today).persons
         before = m.plan.holders.get(role, "")
@@ -75,6 +77,9 @@ def _changed_look(
 ) -> Iterator[tuple[str, Why]]:
     """A decided review measured again as it stood: its own stage, clocks and answers."""
     then = replace(m, plan=replace(m.plan, visits=m.plan.visits[:visit]))
-    found = measured(then, then.stage.reviews[name], look.basis, look.answers)
-    if found.row not in (UNKNOWN, look.row):
+    review = then.stage.reviews[name]
+    if look.row in (UNKNOWN, not_known_row(review)):
+        return  # it rested on no figures: what comes late corrects nothing
+    found = measured(then, review, look.basis, look.answers)
+    if found.row not in (UNKNOWN, look.row) and look.decided not in found.go:
         yield f"{name}.{visit}.{number}", found.why

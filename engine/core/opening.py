@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from decimal import Decimal
 
 from engine.core import events as e
 from engine.core.case import Case
@@ -11,7 +10,7 @@ from engine.core.condition import All, AnyOf, Condition, Each, MetricTest, NoneO
 from engine.core.conditions import judge, next_change
 from engine.core.errors import NotAllowedError
 from engine.core.people import leaving_day
-from engine.core.period import Period, period_holding
+from engine.core.period import period_holding
 from engine.core.plan import Plan
 from engine.core.policy import OpenRow, Policy
 from engine.core.standing import Known, Matter, case_of
@@ -246,18 +245,12 @@ def spoken_for(
 
 
 def worth_noting(plan: Plan, found: Found) -> bool:
-    """Whether another yes beside a running plan says something new: once, and not the same figures."""
+    """Whether another yes beside a running plan says something new: it rests on a newer figure."""
     at, basis, why = found
     if plan.ended or basis == plan.basis or (at, basis) in plan.noted:
         return False
-    told = _read_in(why)
-    return not (told and told <= _read_in(plan.why))
-
-
-def _read_in(why: Why | None) -> set[tuple[str, Period, Decimal]]:
-    """What the figures say, wherever they were read."""
-    figures = (used.figure for used in all_figures(why)) if why else ()
-    return {(figure.field, figure.period, figure.value) for figure in figures}
+    newest = max((used.figure.period.last for used in all_figures(why)), default=basis)
+    return newest > max((plan.basis, *(day for _, day in plan.noted)))
 
 
 def remeasured(m: Matter, today: date) -> tuple[e.Event, ...]:

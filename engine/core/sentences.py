@@ -170,10 +170,10 @@ def _review(event: e.ReviewOpened | e.Measured | e.Voted | e.ReviewDecided) -> s
 
 def _right(event: e.RightAsked | e.RightGranted | e.RightRefused | e.RightUsed) -> str:
     what = {
-        e.RightAsked: "asked for",
+        e.RightAsked: "called on",
         e.RightGranted: "granted",
         e.RightRefused: "refused",
-        e.RightUsed: "used",
+        e.RightUsed: "takes effect",
     }[type(event)]
     by = "" if isinstance(event, e.RightUsed) else f" by {event.by} as {event.role}"
     return f"{event.right} {what}{by}"
@@ -205,7 +205,7 @@ def _word(event: Word) -> str:
         case e.Delegated():
             return f"{event.to} stands in for {event.by} as {event.role}"
         case e.Resumed():
-            return f"resumed by {event.by} as {event.role}"
+            return f"resumed by {event.by} as {event.role}: the stage has until {event.deadline}"
         case e.Struck():
             return f"entry {event.entry} struck by {event.by}: made in error"
         case _:

@@ -10,7 +10,7 @@ from engine.core.sense.near import meant, unknown
 from engine.core.sense.walk import Path, Said
 
 OF_DOCUMENT = frozenset({"drafted", "approved", "issued", "delivered", "acknowledged"})
-OF_MEETING = frozenset({"planned", "held", "done", "missed"})
+OF_MEETING = frozenset({"held", "done", "missed"})
 OF_DUTY = frozenset({"done", "missed"})
 OF_RIGHT = frozenset({"asked", "granted", "used"})
 OF_CLOCK = frozenset({"started", "ended"})
