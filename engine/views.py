@@ -157,6 +157,7 @@ def _happened(desk: Desk, plan: str) -> Sequence[Happened]:
 def _entry(each: Happened) -> Dict:
     event = decoded(each.entry)
     said = encoded(event)
+    note = getattr(event, "note", "")
     return {
         "entry": each.plan_seq,
         "commit": each.seq,
@@ -166,6 +167,7 @@ def _entry(each: Happened) -> Dict:
         "event": said.type,
         "says": said_in_words(event),
         **{k: v for k, v in said.body.items() if k != "on"},
+        **({"note": note} if note else {}),
     }
 
 

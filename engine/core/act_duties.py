@@ -69,7 +69,7 @@ def not_past(m: Matter, act: Act) -> None:
     if task and task.done:
         raise NotAllowedError(
             f"{one} is recorded already, done on {task.done} by {task.by}; "
-            "what was recorded in error is struck first"
+            "an entry made in error can be struck while nothing follows from it"
         )
     if m.plan.visit is None or act.visit != m.visit.number:
         raise NotAllowedError(f"{one} belongs to a step of {m.plan.id} that is over")

@@ -1,0 +1,32 @@
+"""Workspaces that take a while to make, copied for each test."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.engine.company import company, handed_over
+from tests.workspaces import Workspace
+
+Fresh = Callable[[], Workspace]
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    root = tmp_path_factory.mktemp("made")
+    at_work = company(root / "known")
+    at_work.runs("2026-03-02")
+    return {"known": at_work.root, "running": handed_over(root / "running").root}
+
+
+@pytest.fixture
+def known(made_once: dict[str, Path], tmp_path: Path) -> Workspace:
+    """The roster and two months are taken; one plan is proposed."""
+    return Workspace(Path(shutil.copytree(made_once["known"], tmp_path / "ws")))
+
+
+@pytest.fixture
+def running(made_once: dict[str, Path], tmp_path: Path) -> Workspace:
+    """E012's plan runs since 5 March 2026."""
+    return Workspace(Path(shutil.copytree(made_once["running"], tmp_path / "ws")))
