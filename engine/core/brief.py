@@ -4,19 +4,14 @@ Values are typed (dates, amounts); the documents' room dresses them for the poli
 that hangs on something that has not happened is "" here and said in words instead.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 
 from engine.core import clauses, goal_clauses
 from engine.core.conditions import judge
-from engine.core.metrics import rounded_exactly
-from engine.core.opening import metric_tests
-from engine.core.policy import Metric
+from engine.core.grounds import facts, grounds, readings, sentence
 from engine.core.standing import Matter, case_of, holders
-from engine.core.units import Amount, Unit
-from engine.core.why import Used, Why, all_figures, first_sentence, period_name, title_of
+from engine.core.why import Why, title_of
 
 Dict = dict[str, object]
 
@@ -36,6 +31,7 @@ class Letter:
 def composed(m: Matter, letter: Letter, company: str) -> Dict:
     """The whole brief. Restricted fields are in no place of it."""
     document = m.policy.documents[letter.document]
+    says, why = grounds(m, letter.item)
     return {
         "company": {"name": company},
         "document": {
@@ -53,8 +49,8 @@ def composed(m: Matter, letter: Letter, company: str) -> Dict:
             "name": clauses.holder(m, document.drafted_by, letter.day),
         },
         "roles": {role: _person(m, role, letter.day) for role in m.policy.roles},
-        "reason": _reason(m),
-        "readings": _readings(m),
+        "reason": _reason(m, says, why),
+        "readings": readings(m, why),
         "period": clauses.period(m),
         "goals": goal_clauses.goals(m, letter.day),
         "score": {"text": goal_clauses.score(m, letter.day)},
@@ -132,43 +128,12 @@ def _role(m: Matter, role: str, day: date) -> Dict:
     return {"role": title_of(role), "name": clauses.holder(m, role, day)}
 
 
-# -- why ------------------------------------------------------------------------------------------
-
-
-def reason_of(m: Matter) -> Why | None:
-    """Why the plan is where it is: the decision that led here, else the opening."""
-    looks = [
-        look
-        for look in m.plan.looks.values()
-        if look.decided and look.why and look.decided != "stay"
-    ]
-    return looks[-1].why if looks else m.plan.why
-
-
-def _reason(m: Matter) -> Dict:
-    why = reason_of(m)
-    figures = all_figures(why) if why else ()
+def _reason(m: Matter, says: str, why: Why | None) -> Dict:
     return {
-        "sentence": _sentence(first_sentence(why)) if why else "",
+        "sentence": says,
         "row": f"open, row {m.plan.row + 1}: {title_of(m.plan.track)}",
-        "facts": [_fact(m, used) for used in figures],
+        "facts": facts(m, why),
         "checked": _checked(m),
-    }
-
-
-def _sentence(text: str) -> str:
-    text = text[:1].upper() + text[1:]
-    return text if text.endswith(".") else f"{text}."
-
-
-def _fact(m: Matter, used: Used) -> Dict:
-    figure = used.figure
-    return {
-        "text": title_of(figure.field),
-        "figure": used.prints,
-        "required": "",
-        "when": period_name(figure.period, m.policy.calendar.year_starts),
-        "source": str(figure.origin),
     }
 
 
@@ -180,55 +145,8 @@ def _checked(m: Matter) -> list[Dict]:
         if "restricted" in why.says:
             continue
         result = {True: "applies", False: "does not apply", None: "not known"}[why.answer]
-        rows.append({"title": exclusion.title, "result": result, "text": _sentence(why.says)})
+        rows.append({"title": exclusion.title, "result": result, "text": sentence(why.says)})
     return rows
-
-
-def _readings(m: Matter) -> list[Dict]:
-    """The figures the decision used, a row a period: what was reached against what was asked."""
-    why = reason_of(m)
-    by_period: dict[object, dict[str, Used]] = {}
-    for used in all_figures(why) if why else ():
-        by_period.setdefault(used.figure.period, {})[used.figure.field] = used
-    metric = _ratio(m, {f for fields in by_period.values() for f in fields})
-    return [
-        _reading(m, metric, fields)
-        for _, fields in sorted(by_period.items(), key=lambda p: str(p[0]))
-    ]
-
-
-def _ratio(m: Matter, fields: set[str]) -> Metric | None:
-    return next(
-        (x for x in m.policy.metrics.values() if x.kind == "ratio" and {x.of, x.to} <= fields),
-        None,
-    )
-
-
-def _reading(m: Matter, metric: Metric | None, fields: Mapping[str, Used]) -> Dict:
-    some = next(iter(fields.values()))
-    actual = fields.get(metric.of) if metric else some
-    target = fields.get(metric.to) if metric else None
-    result: object = ""
-    if metric and actual and target and target.figure.value:
-        share = Fraction(actual.figure.value) / Fraction(target.figure.value) * 100
-        result = Amount(rounded_exactly(share, metric.round), Unit.PERCENT)
-    return {
-        "period": period_name(some.figure.period, m.policy.calendar.year_starts),
-        "actual": actual.prints if actual else "",
-        "target": target.prints if target else "",
-        "result": result,
-        "required": required(m, metric),
-        "source": str((actual or some).figure.origin),
-    }
-
-
-def required(m: Matter, metric: Metric | None) -> str:
-    """What was required of the metric that the opening tested: `below 70 %` asks for at least 70 %."""
-    row = m.policy.open[m.plan.row]
-    for test in metric_tests(row.when) if row.when else ():
-        if metric and m.policy.metrics[test.metric] == metric:
-            return clauses.asked(m, test.comparison)
-    return ""
 
 
 def _signatures(m: Matter, letter: Letter) -> list[Dict]:

@@ -25,6 +25,7 @@ class GoalResult:
     why: Why
     met: bool | None
     actual: Amount | None
+    low: Amount | None = None  # reached already, where the whole is not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ def _dated(name: str, value: Value, day: date) -> Looked:
         return Looked(None, f"{name} has no value on {day}")
     chosen = max(begun, key=lambda dated: dated.starting)
     source = f", {chosen.source}" if chosen.source else ""
-    return Looked(chosen.value, f"{name} since {chosen.starting}{source}")
+    return Looked(chosen.value, f"{title_of(name).lower()} since {chosen.starting}{source}")
 
 
 def _varying(value: Value, case: Case, day: date) -> Looked:

@@ -1,6 +1,6 @@
 """The clauses of a letter: periods, goals, promises, consequences and rights, worded from the policy."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -18,7 +18,7 @@ from engine.core.condition import (
     Over,
     ValueRef,
 )
-from engine.core.policy import ADVERSE_FINALS, Moment, Stage
+from engine.core.policy import ADVERSE_FINALS, Duty, Moment, Review, Stage
 from engine.core.review import adverse
 from engine.core.standing import (
     Matter,
@@ -44,7 +44,6 @@ MOMENT_WORDS = {
     "held": "the day of the meeting",
     "opened": "the day the plan was opened",
     "closed": "the day the plan is closed",
-    "ended": "the end of the period",
 }
 
 
@@ -72,7 +71,16 @@ def span_words(m: Matter, length: Length) -> str:
 
 
 def window_words(m: Matter, within: Length, since: Moment) -> str:
-    return f"within {span_words(m, within)} of {MOMENT_WORDS.get(since.moment, str(since))}"
+    return f"within {span_words(m, within)} of {moment_words(m, since)}"
+
+
+def moment_words(m: Matter, moment: Moment) -> str:
+    """`the day this letter is handed over`, `the start of the period`."""
+    if moment.moment in ("started", "ended"):
+        edge = "start" if moment.moment == "started" else "end"
+        only = m.plan.visit is not None and len(m.stage.clocks) == 1
+        return f"the {edge} of the {'period' if only else title_of(moment.thing).lower()}"
+    return MOMENT_WORDS.get(moment.moment, str(moment))
 
 
 def period(m: Matter) -> Dict:
@@ -82,7 +90,7 @@ def period(m: Matter) -> Dict:
         return {**nothing, **_last_run(m)}
     name, clock = next(iter(m.stage.clocks.items()))
     run = m.plan.runs.get((m.visit.number, name))
-    words = f"{span_words(m, clock.length)} from {MOMENT_WORDS.get(clock.since.moment, str(clock.since))}"
+    words = f"{span_words(m, clock.length)} from {moment_words(m, clock.since)}"
     if run is None:
         return {**nothing, "words": words}
     return {"known": True, "starts": run.first, "ends": run.last, "words": words}
@@ -120,22 +128,46 @@ def _threshold(m: Matter, value: Amount | ValueRef) -> str:
 
 
 def promised(m: Matter, day: date, kinds: Sequence[str]) -> list[Dict]:
-    """Support or training: what, who, and until when; a day that is not known yet in words."""
+    """Support or training: what, who, and until when; a day that is not known yet in words.
+
+    A final stage promises nothing: then it is what was given on the way there, with its day.
+    """
+    if m.plan.visit and m.stage.final:
+        return [
+            row
+            for number in range(1, len(m.plan.visits))
+            for row in _given(m, number, day, kinds)
+        ]
     rows: list[Dict] = []
     for name, duty in duties(m).items():
-        if duty.do not in kinds:
-            continue
-        due = next((at.due for at in occurrences(m, name, duty) if at.due), None)
-        words = window_words(m, duty.within, duty.since) if duty.within and duty.since else ""
-        rows.append(
-            {
-                "what": duty.text or title_of(name),
-                "owner": holder(m, duty.by, day),
-                "given_by": duty.given_by or holder(m, duty.by, day),
-                "due": due or words,
-            }
-        )
+        if duty.do in kinds:
+            due = next((at.due for at in occurrences(m, name, duty) if at.due), None)
+            words = (
+                window_words(m, duty.within, duty.since) if duty.within and duty.since else ""
+            )
+            rows.append(_promise(m, name, duty, day, due or words))
     return rows
+
+
+def _given(m: Matter, number: int, day: date, kinds: Sequence[str]) -> Iterator[Dict]:
+    then = replace(m, plan=replace(m.plan, visits=m.plan.visits[:number]))
+    for name, duty in duties(then).items():
+        done = [
+            t.done
+            for (v, n, _), t in m.plan.tasks.items()
+            if (v, n) == (number, name) and t.done
+        ]
+        if duty.do in kinds and done:
+            yield _promise(m, name, duty, day, done[-1])
+
+
+def _promise(m: Matter, name: str, duty: Duty, day: date, due: object) -> Dict:
+    return {
+        "what": duty.text or title_of(name),
+        "owner": holder(m, duty.by, day),
+        "given_by": duty.given_by or holder(m, duty.by, day),
+        "due": due,
+    }
 
 
 def checkins(m: Matter, day: date) -> list[Dict]:
@@ -148,7 +180,8 @@ def checkins(m: Matter, day: date) -> list[Dict]:
         by = holder(m, duty.by, day)
         rows += [{"number": at.number, "of": total, "date": at.due, "by": by} for at in found]
         if not found and duty.every:
-            rows.append({"number": "each", "of": "", "date": f"every {duty.every}", "by": by})
+            each = f"every {duty.every}".replace("every 1 ", "every ")
+            rows.append({"number": "all", "of": "", "date": each, "by": by})
         elif not found:
             rows += [
                 {"number": n, "of": len(duty.days), "date": f"day {d} of the period", "by": by}
@@ -213,15 +246,28 @@ def _ending_words(stage: Stage) -> str:
 
 
 def success(m: Matter) -> str:
-    """What the review compares for the way out that is not adverse."""
+    """What the reviews compare for the way out that is not adverse; the one at the end first."""
     if m.plan.visit is None:
         return ""
-    for review in m.stage.reviews.values():
-        for row in review.rows:
-            leads = [m.policy.stages[go] for go in row.go if go in m.policy.stages]
-            if row.when and any(stage.final == "success" for stage in leads):
-                return f"The plan ends successfully when {condition_words(m, row.when)}."
-    return ""
+    ways = [
+        (review, row.when)
+        for review in m.stage.reviews.values()
+        for row in review.rows
+        if row.when and any(m.policy.stages[go].final == "success" for go in row.go if go in m.policy.stages)
+    ]  # fmt: skip
+    ways.sort(key=lambda way: way[0].at is None)
+    said = [_way_out(m, review, condition) for review, condition in ways]
+    told = [f"The plan ends successfully {said[0]}."] if said else []
+    return " ".join([*told, *(f"It can end sooner {way}." for way in said[1:])])
+
+
+def _way_out(m: Matter, review: Review, condition: Condition) -> str:
+    holds = condition_words(m, condition)
+    if review.at:
+        return f"when, at {moment_words(m, review.at)}, {holds}"
+    days = " or ".join(str(day) for day in review.days)
+    looked = f"at the review on day {days}" if days else f"at a review every {review.every}"
+    return f"when, {looked}, {holds}"
 
 
 def condition_words(m: Matter, condition: Condition) -> str:
@@ -238,6 +284,9 @@ def condition_words(m: Matter, condition: Condition) -> str:
             return f"{title_of(metric).lower()} over the {title_of(clock).lower()} is {bound(m, comparison)}"
         case MetricTest(metric, Each(part, times), comparison):
             return f"{title_of(metric).lower()} is {bound(m, comparison)} in {times} {part}s running"
+        case MetricTest(metric, Over(last=last), comparison) if last:
+            span = span_words(m, last).removeprefix("1 ")
+            return f"{title_of(metric).lower()} over the last {span} is {bound(m, comparison)}"
         case MetricTest(metric, _, comparison):
             return f"{title_of(metric).lower()} is {bound(m, comparison)}"
         case AnswerTest(question, _, values):
@@ -312,7 +361,7 @@ def decision(m: Matter, day: date) -> Dict:
         "on": look.on or "",
         "sentence": look.why.says[:1].upper() + look.why.says[1:] + "." if look.why else "",
         "deciders": [
-            {"role": title_of(role), "name": name_of(m, person, day), "on": look.on or ""}
+            {"role": title_of(role), "name": name_of(m, person, day), "on": ""}
             for role, person, _ in look.votes
         ],
     }

@@ -105,7 +105,7 @@ def _goals(test: GoalsTest, case: Case) -> Why:
         if goals.score
         else f"{goals.low.value} to {amount_text(goals.high)}"
     )
-    return _within(f"Score {said}", (goals.low, goals.high), test, case, parts)
+    return _within(f"Weight of goals met {said}", (goals.low, goals.high), test, case, parts)
 
 
 def _range(low: int, high: int) -> str:

@@ -66,7 +66,9 @@ def _measured(name: str, goal: Goal, case: Case) -> GoalResult:
     if goal.each is None:
         measured = measure_in(goal.metric, Stretch(clock, running=True), case)
         why = compared(measured, goal.comparison, case)
-        return GoalResult(name, title, goal.weight, why, why.answer, measured.amount)
+        return GoalResult(
+            name, title, goal.weight, why, why.answer, measured.amount, measured.low
+        )
     periods = _periods(goal.each, clock, case)
     found = (measure_in(goal.metric, Stretch(period), case) for period in periods)
     each = [measured for measured in found if measured.reason != NOTHING]

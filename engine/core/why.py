@@ -68,9 +68,8 @@ def plain(value: Decimal) -> str:
 
 
 def amount_text(amount: Amount) -> str:
-    """As rounded by the policy: 70.0 %, 1,200."""
-    text = f"{amount.value:,f}"
-    return f"{text} %" if amount.unit is Unit.PERCENT else text
+    """As rounded by the policy: 70.0 %. Of a number the zeros that say nothing are left away: 1,200."""
+    return f"{amount.value:,f} %" if amount.unit is Unit.PERCENT else plain(amount.value)
 
 
 @lru_cache(maxsize=4096)

@@ -20,6 +20,7 @@ BABEL_UNITS = {
     Part.QUARTER: "duration-quarter",
     Part.YEAR: "duration-year",
 }
+NO_BREAK = "\u00a0"
 GROUP_FROM = 5  # digits; CLDR asks some languages to leave 1000 together
 
 Plain = str | bool | list["Plain"] | dict[str, "Plain"]
@@ -48,7 +49,7 @@ def locale_of(language: str) -> Locale:
 def _dressed(value: object, locale: Locale) -> Plain:
     match value:
         case bool() | str():
-            return str(value) if isinstance(value, str) else value
+            return _kept_together(value) if isinstance(value, str) else value
         case None:
             return ""
         case int():
@@ -61,12 +62,17 @@ def _dressed(value: object, locale: Locale) -> Plain:
             return _figure_or_time(value, locale)
 
 
+def _kept_together(text: str) -> str:
+    """A figure and its sign are never parted by the end of a line."""
+    return text.replace(" %", f"{NO_BREAK}%")
+
+
 def _figure_or_time(value: object, locale: Locale) -> str:
     match value:
         case Decimal():
             return decimal_text(value, locale)
         case Amount():
-            sign = " %" if value.unit is Unit.PERCENT else ""
+            sign = f"{NO_BREAK}%" if value.unit is Unit.PERCENT else ""
             return decimal_text(value.value, locale) + sign
         case date():
             return str(format_date(value, "long", locale=locale))

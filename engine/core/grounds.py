@@ -1,0 +1,198 @@
+"""What a letter rests on: its reason in a sentence, the figures behind it, what was asked of them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from engine.core import clauses
+from engine.core.condition import Comparison, Condition
+from engine.core.facts import Figure
+from engine.core.goal_clauses import with_goals
+from engine.core.metrics import rounded_exactly
+from engine.core.opening import metric_tests
+from engine.core.parts import Look
+from engine.core.period import Period, month_end
+from engine.core.policy import Metric
+from engine.core.review import adverse
+from engine.core.standing import Matter, case_of, goals_reached, rights
+from engine.core.units import Amount, Unit
+from engine.core.why import Used, Why, all_figures, first_sentence, period_name, plain, title_of
+
+Dict = dict[str, object]
+MANY = 3  # figures by the day from one file: more are told as one line with their sum
+
+
+def reason_of(m: Matter) -> Why | None:
+    """Why the plan is where it is: the decision that led here, else the opening."""
+    look = _deciding(m)
+    return look.why if look else m.plan.why
+
+
+def _deciding(m: Matter) -> Look | None:
+    looks = [
+        look
+        for look in m.plan.looks.values()
+        if look.decided and look.why and look.decided != "stay"
+    ]
+    return looks[-1] if looks else None
+
+
+def grounds(m: Matter, item: str) -> tuple[str, Why | None]:
+    """The reason in plain sentences, and its tree. A letter that extends rests on how far it went."""
+    right = rights(m).get(item)
+    goals = with_goals(m)
+    if right and right.do == "extend" and goals.plan.visit and goals.stage.goals:
+        found = goals_reached(goals, case_of(goals, m.plan.day))
+        parts = tuple(goal.why for goal in found.each) if found else ()
+        return " ".join(sentence(part.says) for part in parts), Why("", None, (), parts)
+    why = reason_of(m)
+    return (sentence(first_sentence(why)) if why else ""), why
+
+
+def sentence(text: str) -> str:
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith(".") else f"{text}."
+
+
+# -- figures --------------------------------------------------------------------------------------
+
+
+def facts(m: Matter, why: Why | None) -> list[Dict]:
+    """A line a figure; many figures by the day from one file are one line, with every row of it."""
+    groups: dict[object, list[Used]] = {}
+    for used in all_figures(why) if why else ():
+        origin = used.figure.origin
+        by_day = used.figure.period.days == 1
+        key = (used.figure.field, origin.file, origin.sheet, origin.column) if by_day else used
+        groups.setdefault(key, []).append(used)
+    return [row for group in groups.values() for row in _told(m, group)]
+
+
+def _told(m: Matter, group: Sequence[Used]) -> Iterator[Dict]:
+    if len(group) <= MANY:
+        yield from (_fact(m, used) for used in group)
+        return
+    figures = [used.figure for used in group]
+    total = sum((figure.value for figure in figures), Decimal(0))
+    yield {
+        "text": f"{title_of(figures[0].field)}, {len(figures)} days",
+        "figure": plain(total),
+        "required": "–",
+        "when": Period(figures[0].period.first, figures[-1].period.last),
+        "source": _places(figures),
+    }
+
+
+def _places(figures: Sequence[Figure]) -> str:
+    origin = figures[0].origin
+    rows = ", ".join(str(figure.origin.row) for figure in figures)
+    sheet = f", sheet {origin.sheet}" if origin.sheet else ""
+    return f"{origin.file}{sheet}, rows {rows}, column {origin.column}"
+
+
+def _fact(m: Matter, used: Used) -> Dict:
+    figure = used.figure
+    metric = next(
+        (x for x in m.policy.metrics.values() if x.kind == "ratio" and x.of == figure.field),
+        None,
+    )
+    asked = required(m, metric)
+    return {
+        "text": title_of(figure.field),
+        "figure": used.prints,
+        "required": f"{asked} of {title_of(metric.to).lower()}" if metric and asked else "–",
+        "when": when(m, figure.period),
+        "source": str(figure.origin),
+    }
+
+
+def when(m: Matter, period: Period) -> object:
+    """A month or a day as the language writes it; another period by its name."""
+    if period.first.day == 1 and period.last == month_end(period.first):
+        return period
+    return (
+        period.first if period.days == 1 else period_name(period, m.policy.calendar.year_starts)
+    )
+
+
+def readings(m: Matter, why: Why | None) -> list[Dict]:
+    """The figures of the share that was judged, a row a period: what was reached, what was asked."""
+    used = all_figures(why) if why else ()
+    metric = _ratio(m, {each.figure.field for each in used})
+    if metric is None:
+        return [_single(m, each) for each in used if each.figure.period.days > 1]
+    by_period: dict[Period, dict[str, Used]] = {}
+    for each in used:
+        if each.figure.field in (metric.of, metric.to):
+            by_period.setdefault(each.figure.period, {})[each.figure.field] = each
+    return [_reading(m, metric, fields) for _, fields in sorted(by_period.items())]
+
+
+def _single(m: Matter, used: Used) -> Dict:
+    figure = used.figure
+    return {
+        "period": when(m, figure.period), "actual": used.prints, "target": "", "result": "",
+        "required": "", "source": str(figure.origin),
+    }  # fmt: skip
+
+
+def _ratio(m: Matter, fields: set[str]) -> Metric | None:
+    return next(
+        (x for x in m.policy.metrics.values() if x.kind == "ratio" and {x.of, x.to} <= fields),
+        None,
+    )
+
+
+def _reading(m: Matter, metric: Metric, fields: Mapping[str, Used]) -> Dict:
+    some = next(iter(fields.values()))
+    actual, target = fields.get(metric.of), fields.get(metric.to)
+    result: object = ""
+    if actual and target and target.figure.value:
+        share = Fraction(actual.figure.value) / Fraction(target.figure.value) * 100
+        result = Amount(rounded_exactly(share, metric.round), Unit.PERCENT)
+    return {
+        "period": when(m, some.figure.period),
+        "actual": actual.prints if actual else "",
+        "target": target.prints if target else "",
+        "result": result,
+        "required": required(m, metric),
+        "source": str((actual or some).figure.origin),
+    }
+
+
+# -- what was asked -------------------------------------------------------------------------------
+
+
+def required(m: Matter, metric: Metric | None) -> str:
+    """What was asked of the metric where it was judged: a limit that weighs on somebody is turned round."""
+    for condition, against in _tested(m):
+        for test in metric_tests(condition):
+            if metric and m.policy.metrics[test.metric] == metric:
+                return _asked(m, test.comparison, against=against)
+    goals = with_goals(m)
+    if metric and goals.plan.visit and goals.stage.goals:
+        for goal in goals.stage.goals.fixed.values():
+            if m.policy.metrics[goal.metric] == metric:
+                return clauses.bound(m, goal.comparison)
+    return ""
+
+
+def _tested(m: Matter) -> Iterator[tuple[Condition, bool]]:
+    """The conditions that led here, each with whether its yes weighs on the employee."""
+    look = _deciding(m)
+    if look is None:
+        opening = m.policy.open[m.plan.row]
+        if opening.when:
+            yield opening.when, True
+        return
+    for (number, name, _), each in m.plan.looks.items():
+        if each is not look:
+            continue
+        stage = next(v.stage for v in m.plan.visits if v.number == number)
+        for row in m.policy.stages[stage].reviews[name].rows:
+            if row.when:
+                yield row.when, any(adverse(m.policy, stage, go) for go in row.go)
+
+
+def _asked(m: Matter, comparison: Comparison, *, against: bool) -> str:
+    return clauses.asked(m, comparison) if against else clauses.bound(m, comparison)
