@@ -103,12 +103,16 @@ def delegate(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
 
 
 def strike(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
-    """Only the newest entry, by whoever made it or the role that looks after held plans."""
+    """Only the newest entry, by whoever made it or the role that looks after held plans.
+
+    The employee strikes nothing: what was said in error they tell that role.
+    """
     if m.plan.before is None:
         raise NotAllowedError(
             f"entry {m.plan.seq} cannot be struck: something follows from it, or it is not a person's"
         )
-    one_of(m, act, tuple(dict.fromkeys((act.role, m.policy.held.by))))
+    mine = (act.role, act.by) == m.plan.maker and act.role != "employee"
+    one_of(m, act, (act.role,) if mine else (m.policy.held.by,))
     if not act.note:
         raise NotAllowedError("say why the entry was an error: --note")
     return (e.Struck(day, m.plan.seq, act.role, act.by, act.note),)

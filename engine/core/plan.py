@@ -53,6 +53,7 @@ class Plan:
     stood: tuple[tuple[date, date], ...] = ()  # from when until when it was held
     extended: Mapping[tuple[int, str], date] = field(default_factory=dict)  # the end before
     before: "Plan | None" = None  # as it was before the newest entry, while that can be struck
+    maker: tuple[str, str] = ("", "")  # role and person of that newest entry
 
     @property
     def visit(self) -> Visit | None:
@@ -119,8 +120,11 @@ def apply(plan: Plan, event: e.Event) -> Plan:
         if earlier is None:
             raise ValueError(f"{plan.id}: entry {plan.seq} cannot be struck")
         return replace(earlier, seq=plan.seq + 1, day=event.on, before=None)
-    before = replace(plan, before=None) if isinstance(event, STRIKABLE) else None
-    return replace(_applied(plan, event), seq=plan.seq + 1, day=event.on, before=before)
+    before, maker = None, ("", "")
+    if isinstance(event, STRIKABLE):
+        before, maker = replace(plan, before=None), (event.role, event.by)
+    state = _applied(plan, event)
+    return replace(state, seq=plan.seq + 1, day=event.on, before=before, maker=maker)
 
 
 def _applied(plan: Plan, event: e.Event) -> Plan:
