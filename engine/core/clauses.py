@@ -18,7 +18,7 @@ from engine.core.condition import (
     Over,
     ValueRef,
 )
-from engine.core.policy import ADVERSE_FINALS, Duty, Moment, Review, Stage
+from engine.core.policy import ADVERSE_FINALS, Duty, Moment, Review, Row, Stage
 from engine.core.review import adverse
 from engine.core.standing import (
     Matter,
@@ -251,14 +251,25 @@ def success(m: Matter) -> str:
         return ""
     ways = [
         (review, row.when)
-        for review in m.stage.reviews.values()
+        for name, review in m.stage.reviews.items()
         for row in review.rows
-        if row.when and any(m.policy.stages[go].final == "success" for go in row.go if go in m.policy.stages)
-    ]  # fmt: skip
+        if row.when and _good(m, row) and not _over(m, name, review)
+    ]
     ways.sort(key=lambda way: way[0].at is None)
     said = [_way_out(m, review, condition) for review, condition in ways]
     told = [f"The plan ends successfully {said[0]}."] if said else []
     return " ".join([*told, *(f"It can end sooner {way}." for way in said[1:])])
+
+
+def _good(m: Matter, row: Row) -> bool:
+    leads = (m.policy.stages[go] for go in row.go if go in m.policy.stages)
+    return any(stage.final == "success" for stage in leads)
+
+
+def _over(m: Matter, name: str, review: Review) -> bool:
+    """True when every day of the review has been looked at."""
+    looked = sum((v, n) == (m.visit.number, name) for v, n, _ in m.plan.looks)
+    return bool(review.days) and looked >= len(review.days)
 
 
 def _way_out(m: Matter, review: Review, condition: Condition) -> str:

@@ -65,12 +65,12 @@ def facts(m: Matter, why: Why | None) -> list[Dict]:
         by_day = used.figure.period.days == 1
         key = (used.figure.field, origin.file, origin.sheet, origin.column) if by_day else used
         groups.setdefault(key, []).append(used)
-    return [row for group in groups.values() for row in _told(m, group)]
+    return [row for group in groups.values() for row in _told(m, group, why)]
 
 
-def _told(m: Matter, group: Sequence[Used]) -> Iterator[Dict]:
+def _told(m: Matter, group: Sequence[Used], why: Why | None) -> Iterator[Dict]:
     if len(group) <= MANY:
-        yield from (_fact(m, used) for used in group)
+        yield from (_fact(m, used, why) for used in group)
         return
     figures = [used.figure for used in group]
     total = sum((figure.value for figure in figures), Decimal(0))
@@ -90,13 +90,13 @@ def _places(figures: Sequence[Figure]) -> str:
     return f"{origin.file}{sheet}, rows {rows}, column {origin.column}"
 
 
-def _fact(m: Matter, used: Used) -> Dict:
+def _fact(m: Matter, used: Used, why: Why | None) -> Dict:
     figure = used.figure
     metric = next(
         (x for x in m.policy.metrics.values() if x.kind == "ratio" and x.of == figure.field),
         None,
     )
-    asked = required(m, metric)
+    asked = required(m, metric, why)
     return {
         "text": title_of(figure.field),
         "figure": used.prints,
@@ -125,7 +125,7 @@ def readings(m: Matter, why: Why | None) -> list[Dict]:
     for each in used:
         if each.figure.field in (metric.of, metric.to):
             by_period.setdefault(each.figure.period, {})[each.figure.field] = each
-    return [_reading(m, metric, fields) for _, fields in sorted(by_period.items())]
+    return [_reading(m, metric, fields, why) for _, fields in sorted(by_period.items())]
 
 
 def _single(m: Matter, used: Used) -> Dict:
@@ -143,7 +143,7 @@ def _ratio(m: Matter, fields: set[str]) -> Metric | None:
     )
 
 
-def _reading(m: Matter, metric: Metric, fields: Mapping[str, Used]) -> Dict:
+def _reading(m: Matter, metric: Metric, fields: Mapping[str, Used], why: Why | None) -> Dict:
     some = next(iter(fields.values()))
     actual, target = fields.get(metric.of), fields.get(metric.to)
     result: object = ""
@@ -155,7 +155,7 @@ def _reading(m: Matter, metric: Metric, fields: Mapping[str, Used]) -> Dict:
         "actual": actual.prints if actual else "",
         "target": target.prints if target else "",
         "result": result,
-        "required": required(m, metric),
+        "required": required(m, metric, why),
         "source": str((actual or some).figure.origin),
     }
 
@@ -163,9 +163,9 @@ def _reading(m: Matter, metric: Metric, fields: Mapping[str, Used]) -> Dict:
 # -- what was asked -------------------------------------------------------------------------------
 
 
-def required(m: Matter, metric: Metric | None) -> str:
+def required(m: Matter, metric: Metric | None, why: Why | None) -> str:
     """What was asked of the metric where it was judged: a limit that weighs on somebody is turned round."""
-    for condition, against in _tested(m):
+    for condition, against in _tested(m) if why == reason_of(m) else ():
         for test in metric_tests(condition):
             if metric and m.policy.metrics[test.metric] == metric:
                 return _asked(m, test.comparison, against=against)

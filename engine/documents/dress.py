@@ -88,7 +88,7 @@ def decimal_text(value: Decimal, locale: Locale) -> str:
     """Every digit as it stands, with the language's own separators."""
     if not value.is_finite():
         raise TypeError("a figure that is no number has no look in a letter")
-    whole, _, part = f"{abs(value):f}".partition(".")
+    whole, _, part = f"{value.copy_abs():f}".partition(".")
     if len(whole) >= GROUP_FROM or locale.language == "en":
         grouped = f"{int(whole):,}".replace(",", get_group_symbol(locale))
     else:
