@@ -12,7 +12,7 @@ Whoever is named by a role alone is the person of the cast; `hr/E00010` is anoth
 """
 
 import shlex
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -28,6 +28,7 @@ from engine.core.facts import Absence, Figure, Origin, Trait
 from engine.core.inputs import after_act, after_facts
 from engine.core.opening import (
     Considered,
+    Found,
     begun_by,
     considered,
     row_by_hand,
@@ -38,7 +39,7 @@ from engine.core.people import People
 from engine.core.period import Period, month_end
 from engine.core.plan import Plan, apply, replay
 from engine.core.policy import Policy
-from engine.core.record import Json
+from engine.core.record import Entry, Json
 from engine.core.sentences import said_in_words
 from engine.core.standing import Known, Matter
 from engine.core.who import Act
@@ -65,6 +66,7 @@ job = Account Executive; hired = 2024-01-08; segment = smb; team = north
 ROSTER_DAY = date(2024, 1, 8)
 ON_PAPERS = frozenset({"approve", "return", "issue", "deliver", "acknowledge", "refuse"})
 PIN = "p" * 64
+Steps = Callable[[Matter], Iterable[Step]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ class Told:
         """What the entries say about people: reasons, remarks."""
         return [x.said for _, x in self._encoded()]
 
-    def _encoded(self):
+    def _encoded(self) -> Iterator[tuple[str, Entry]]:
         return ((plan, encoded(event)) for plan, event in self.entries)
 
     def all_of(self, kind: type[e.Event]) -> list[e.Event]:
@@ -130,6 +132,7 @@ def played(script: str, *policies: Policy, away: Period | None = None) -> Told:
     )
 
 
+@cache
 def policy_of(text: str) -> Policy:
     """The policy, or every problem in it as the failure's message."""
     found = load_policy(text, "story.yaml")
@@ -182,7 +185,7 @@ def _play(world: World, line: str, away: Period | None) -> None:
     world.lines += happened or ["    nothing follows"]
 
 
-def _collect(world: World, happening) -> list[str]:
+def _collect(world: World, happening: Callable[[], None]) -> list[str]:
     """The sentences of the entries that `happening` leads to, or of its refusal."""
     before, undecided = len(world.entries), world.undecided
     try:
@@ -243,7 +246,9 @@ def _parsed(day: date, who: str, said: str) -> Act:
         item=one.get("item", "") if action in ON_PAPERS else item,
         outcome=one.get("outcome", ""),
         note=one.get("note", ""),
-        answers=tuple(tuple(a.split("=", 1)) for a in options.get("--answer", ())),
+        answers=tuple(
+            (q, a) for q, _, a in (x.partition("=") for x in options.get("--answer", ()))
+        ),
     )
 
 
@@ -304,7 +309,7 @@ def _known(world: World, workdays: Workdays, besides: str = "") -> Known:
 # -- plans ----------------------------------------------------------------------------------------
 
 
-def _move(world: World, plan: Plan, steps) -> None:
+def _move(world: World, plan: Plan, steps: Steps) -> None:
     policy, workdays = next(p for p in world.policies if p[0].id == plan.policy)
     known = _known(world, workdays, besides=plan.id)
     _noted(world, plan, steps(Matter(policy, plan, known)), policy, known)
@@ -352,7 +357,9 @@ def _look(world: World, since: date, day: date, *, told: bool) -> None:
                 _found(world, policy, known, each, day if told else None)
 
 
-def _found(world: World, policy: Policy, known: Known, found, today: date | None) -> None:
+def _found(
+    world: World, policy: Policy, known: Known, found: Found, today: date | None
+) -> None:
     at, basis, why = found
     holder = spoken_for(list(world.plans.values()), policy.open[at].issue, basis, why)
     if holder is None:

@@ -1,5 +1,7 @@
 """Whole lives of plans under the shipped policies, told day by day."""
 
+# ruff: noqa: E501 - a line of a diary is not broken
+
 from dataclasses import dataclass
 
 
