@@ -14,8 +14,8 @@ from engine.core.why import all_figures, amount_text, title_of
 
 
 def goals(m: Matter, day: date) -> list[Dict]:
-    """A row a goal; of the last stage that had goals where this one has none."""
-    m = with_goals(m)
+    """A row a goal. Where the plan has come to its end: of the last stage that had goals."""
+    m = with_goals(m) if m.plan.visit and m.stage.final else m
     if m.plan.visit is None or m.stage.goals is None:
         return []
     found = goals_reached(m, case_of(m, day))
