@@ -124,8 +124,8 @@ planward record PW-2026-0002 deliver --role manager --by E00002 --as-of 2026-05-
 planward record PW-2026-0003 check-in --role manager --by E00002 --as-of 2026-05-07
 
 # The improvement plan of E00013 has ended far from its goals. HR decides on the last step.
-planward run --once --as-of 2026-05-11
 cp "exports/Calls 2026-05-11.csv" plans/East/
+planward run --once --as-of 2026-05-11
 planward run --once --as-of 2026-05-12
 planward record PW-2026-0002 acknowledge --role employee --by E00012 --document extension_letter --as-of 2026-05-12
 planward record PW-2026-0002 check-in --role manager --by E00002 --as-of 2026-05-13
