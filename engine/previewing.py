@@ -1,19 +1,30 @@
 """What a file would do if it were dropped now: the same reading and deciding as `run`, recorded nowhere."""
 
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from engine import workflow
 from engine.clock import Now
-from engine.core.errors import NotAllowedError
+from engine.core.errors import NotAllowedError, WrongUseError
 from engine.core.facts import Drop
 from engine.core.record import Json
 from engine.core.sentences import said_in_words
-from engine.intake.mistake import Refusal
-from engine.intake.note import note_text
+from engine.disk.child import child
+from engine.folder import names
+from engine.folder.found import Found
+from engine.folder.still import Stamp
 from engine.intake.preview import Preview, preview
-from engine.ledger import index
+from engine.ledger import book, index
+from engine.workspace.arrivals import Arrivals, judge
 from engine.workspace.desk import Desk, looking_on
+from engine.workspace.forms import own_forms
+from engine.workspace.heartbeat import absence, last_look
+from engine.workspace.making import Making, commit_of, dues_of
+from engine.workspace.shelf import places
+from engine.workspace.sorting import Bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,44 +34,95 @@ class Foretold:
     json: dict[str, Json]
 
 
-def previewed(root: Path, now: Now, name: str, content: bytes) -> Foretold:
-    """Reads the workspace without a lock; nothing is written anywhere."""
-    with looking_on(root, now.day) as desk:
+def previewed(root: Path, now: Now, path: Path) -> Foretold:
+    """Reads the workspace without a lock; nothing is written anywhere.
+
+    A file outside the shared folder is judged as if it were dropped at its top.
+    """
+    with looking_on(root, now.day) as desk, _after_time(desk, now) as passed:
+        file = _as_found(desk, now, path)
         known = set(index.employees(desk.book.index))
-        told = preview(name, content, desk.sources, today=now.day, known_employees=known)
-        if isinstance(told.outcome, Drop):
-            return _accepted(desk, now, told, told.outcome)
-    note = (
-        note_text(told.outcome)
-        if isinstance(told.outcome, Refusal)
-        else "nothing is filled in yet\n"
-    )
+        with child() as reader:
+            told = preview(
+                file.name, file.content, desk.sources,
+                today=now.day, known_employees=known, reader=reader,
+            )  # fmt: skip
+        return _judged(desk, now, file, told, passed)
+
+
+@contextmanager
+def _after_time(desk: Desk, now: Now) -> Iterator[Making]:
+    """The desk once time has passed up to now, as a look lets it pass before it takes files."""
+    passing = workflow.pass_time(desk, now, absence(last_look(desk), now))
+    if passing.empty:
+        yield passing
+        return
+    desk.book = book.imagined(desk.book, commit_of(passing, now), dues_of(passing))
+    try:
+        yield passing
+    finally:
+        book.close(desk.book)
+
+
+def _as_found(desk: Desk, now: Now, path: Path) -> Bytes:
+    """The file as a look would find it, by where it lies."""
+    content = path.read_bytes()
+    plans, whole = desk.plans.resolve(), path.resolve()
+    inside = whole.relative_to(plans) if whole.is_relative_to(plans) else Path(path.name)
+    around, folder = places(desk, now.day), inside.parent.as_posix()
+    plan = folder if folder in around.plans else ""
+    team = inside.parts[0] if inside.parts[0] in around.teams and len(inside.parts) > 1 else ""
+    copied = names.copy_of(path.name)
+    original = inside.with_name(copied).as_posix() if copied else ""
+    found = Found(inside.as_posix(), team, plan, original, Stamp.of(path.stat()), 0.0)
+    return Bytes(found, content, hashlib.sha256(content).hexdigest())
+
+
+def _judged(desk: Desk, now: Now, file: Bytes, told: Preview, passed: Making) -> Foretold:
+    arrivals = Arrivals()
+    if file.sha256 in own_forms(desk):
+        return _not_taken(told, "nothing is filled in yet")
+    judge(desk, now, arrivals, [file])
+    if arrivals.taken:
+        receipt = arrivals.taken[0].receipt
+        return _taken(told, [], [f"was taken before, so nothing would follow: {receipt}"])
+    for _, drop in arrivals.drops:
+        try:
+            making = workflow.take(desk, now, drop)
+        except (NotAllowedError, WrongUseError) as problem:
+            return _not_taken(told, f"would be refused: {problem}")
+        return _accepted(told, drop, making, passed)
+    note = arrivals.refused[0].note if arrivals.refused else "nothing is filled in yet"
+    return _not_taken(told, note)
+
+
+def _not_taken(told: Preview, note: str) -> Foretold:
     lines = [*_verdicts(told), "", note.rstrip()]
     return Foretold(False, "\n".join(lines), {**_json(told), "accepted": False, "note": note})
 
 
-def _accepted(desk: Desk, now: Now, told: Preview, drop: Drop) -> Foretold:
-    try:
-        making = workflow.take(desk, now, drop)
-    except NotAllowedError as problem:
-        text = "\n".join([*_verdicts(told), "", f"would be refused: {problem}"])
-        return Foretold(False, text, {**_json(told), "accepted": False, "note": str(problem)})
-    follows = [f"{plan}  {said_in_words(event)}" for plan, event in making.events]
+def _accepted(told: Preview, drop: Drop, making: Making, passed: Making) -> Foretold:
+    follows, before = _told(making), _told(passed)
     lines = [
-        *_verdicts(told),
         *_reading(told),
         *[f"  row {s.row}, {s.column}: {s.raw} → {s.read}" for s in told.shown],
         f"{drop.rows} rows; left out as footer: {len(drop.dropped_lines)}; "
         f"columns not read: {', '.join(drop.unread_columns) or 'none'}",
+        *(["before it, by time alone:", *[f"  {line}" for line in before]] if before else []),
         "what would follow:",
         *([f"  {line}" for line in follows] or ["  nothing"]),
         str(making.said["receipt"]),
     ]
-    return Foretold(
-        True,
-        "\n".join(lines),
-        {**_json(told), "accepted": True, "rows": drop.rows, "follows": list(follows)},
-    )
+    return _taken(told, follows, lines, rows=drop.rows, by_time=list(before))
+
+
+def _taken(told: Preview, follows: list[str], lines: list[str], **more: Json) -> Foretold:
+    known: dict[str, Json] = {**_json(told), "accepted": True, **more, "follows": list(follows)}
+    return Foretold(True, "\n".join([*_verdicts(told), *lines]), known)
+
+
+def _told(making: Making) -> list[str]:
+    return [f"{plan}  {said_in_words(event)}" for plan, event in making.events]
 
 
 def _verdicts(told: Preview) -> list[str]:

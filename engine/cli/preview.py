@@ -24,7 +24,7 @@ def preview(root: Path, file: Path, as_of: date | None, as_json: bool) -> None:
     Exits 1 when the file would be refused.
     """
     moment = now(config_of(root).time_zone, as_of)
-    told = previewing.previewed(root, moment, file.name, file.read_bytes())
+    told = previewing.previewed(root, moment, file)
     if as_json:
         print_json(told.json)
     else:

@@ -13,8 +13,9 @@ from engine.core.record import Commit, Head
 from engine.disk.write import PRIVATE_FILE, sync_folder
 from engine.ledger import chain, index, lines, projection, store
 from engine.ledger.index import NAME, Dues, Index
-from engine.ledger.line import Line
+from engine.ledger.line import Line, draft
 from engine.ledger.lines import Ledger
+from engine.ledger.payload import random_needed
 
 _PART = f".{NAME}.part"
 _LEFT_BEHIND = ("", "-journal", "-wal", "-shm")
@@ -78,6 +79,20 @@ def record(book: Book, commit: Commit, *, after: Head, dues: Dues | None = None)
         )
         raise SurroundingsError(sentence) from problem
     return line.stored.head
+
+
+def imagined(book: Book, commit: Commit, dues: Dues) -> Book:
+    """The book as it would be after `commit`, in memory: nothing is written anywhere."""
+    found = Index(sqlite3.connect(":memory:"))
+    book.index.connection.backup(found.connection)
+    plans = {part.plan for part in commit.plans}
+    tails = projection.tails(found.connection, plans)
+    random = os.urandom(random_needed(commit))
+    made = draft(commit, index.head(found), book.ledger.key, tails, random)
+    with found.connection:
+        _apply(found, book.ledger, [made.read])
+        index.write_dues(found, dues)
+    return Book(book.ledger, found)
 
 
 def index_head(folder: Path) -> Head | None:

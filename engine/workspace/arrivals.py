@@ -62,24 +62,32 @@ def arrived(
     `own` are the sha256 of forms as the engine published them, which are no drops.
     """
     arrivals = Arrivals()
+    opened = [_opened(desk, found, own, arrivals) for found in files]
+    judge(desk, now, arrivals, [file for file in opened if file and file.sha256 not in own])
+    return arrivals
+
+
+def judge(desk: Desk, now: Now, arrivals: Arrivals, files: Iterable[Bytes]) -> None:
+    """Put each file where it belongs in `arrivals`."""
     refusals, world = refusals_of(desk), world_of(desk)
     fresh: dict[str, list[Bytes]] = {}
-    for found in sorted(files, key=lambda each: (bool(each.copy_of), each.team, each.plan)):
-        file = _opened(desk, found, own, arrivals)
-        if file is None or file.sha256 in own:
-            continue
+    for file in sorted(files, key=_order):
         receipt = receipt_of(desk, file.sha256)
         known = refusals.get((file.sha256, file.name))
         if receipt is not None:
             arrivals.taken.append(Taken(file, receipt))
         elif known and known.world == world:
             arrivals.refused.append(Refused(file, known.note, known.problem, new=False))
-        elif found.copy_of and file.sha256 not in fresh:
-            _refuse(arrivals, file, refused(file.name, _copy(found)), known, world)
+        elif file.found.copy_of and file.sha256 not in fresh:
+            _refuse(arrivals, file, refused(file.name, _copy(file.found)), known, world)
         else:
             fresh.setdefault(file.sha256, []).append(file)
     _read(desk, now, list(fresh.values()), arrivals, world)
-    return arrivals
+
+
+def _order(file: Bytes) -> tuple[bool, str, str, str]:
+    """Originals before their copies, and the top before the folders."""
+    return bool(file.found.copy_of), file.found.team, file.found.plan, file.found.path
 
 
 def _opened(desk: Desk, found: Found, own: Container[str], arrivals: Arrivals) -> Bytes | None:
