@@ -38,7 +38,7 @@ from engine.core.opening import (
 from engine.core.people import People
 from engine.core.period import Period, month_end
 from engine.core.plan import Plan, apply, replay
-from engine.core.policy import Policy
+from engine.core.policy import Calendar, Policy
 from engine.core.record import Entry, Json
 from engine.core.sentences import said_in_words
 from engine.core.standing import Known, Matter
@@ -66,6 +66,7 @@ job = Account Executive; hired = 2024-01-08; segment = smb; team = north
 ROSTER_DAY = date(2024, 1, 8)
 ON_PAPERS = frozenset({"approve", "return", "issue", "deliver", "acknowledge", "refuse"})
 PIN = "p" * 64
+CALENDARS: dict[Calendar, Workdays] = {}
 Steps = Callable[[Matter], Iterable[Step]]
 
 
@@ -141,29 +142,12 @@ def policy_of(text: str) -> Policy:
 
 
 def _workdays(policy: Policy) -> Workdays:
+    """Working out public holidays takes longer than a story: once for each calendar."""
     calendar = policy.calendar
-    key = (calendar.country, calendar.subdivision, calendar.extra_days_off)
-    return Workdays(calendar.weekend, _off(*key, policy=_Unkeyed(policy)))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Unkeyed:
-    """The policy, passed along without becoming part of the key of a cached answer."""
-
-    policy: Policy
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Unkeyed)
-
-    def __hash__(self) -> int:
-        return 0
-
-
-@cache
-def _off(
-    country: str, subdivision: str, extra: tuple[date, ...], policy: _Unkeyed
-) -> frozenset[date]:
-    return days_off(policy.policy, range(2024, 2031))
+    if calendar not in CALENDARS:
+        off = days_off(policy, range(2024, 2031))
+        CALENDARS[calendar] = Workdays(calendar.weekend, off)
+    return CALENDARS[calendar]
 
 
 # -- one line -------------------------------------------------------------------------------------
