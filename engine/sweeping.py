@@ -27,23 +27,24 @@ MOST_TOLD = 40  # entries printed for one input; a drop for a whole company has 
 def look_once(desk: Desk, now: Now, *, dry_run: bool = False) -> Iterator[str]:
     """What was still since an earlier look is taken; what is not gets one settling time."""
     before = last_look(desk, clock.monotonic())
-    seen = _looked(desk, before, now)
+    seen = _looked(desk, before, now, clock.monotonic())
     if isinstance(seen, Look) and seen.wait:
         clock.pause(seen.wait)
-        seen = _looked(desk, replace(before, seen=seen.seen), now)
+        seen = _looked(desk, replace(before, seen=seen.seen), now, clock.monotonic())
     yield from _followed(desk, now, before, seen, "looks when it is started", dry_run=dry_run)
 
 
-def look_again(desk: Desk, now: Now, mode: str) -> Iterator[str]:
-    """One turn of an engine that keeps watching."""
-    before = last_look(desk, clock.monotonic())
-    yield from _followed(desk, now, before, _looked(desk, before, now), mode, dry_run=False)
+def look_again(desk: Desk, now: Now, mode: str, at: float) -> Iterator[str]:
+    """One turn of an engine that keeps watching; `at` in seconds of the monotonic clock."""
+    before = last_look(desk, at)
+    seen = _looked(desk, before, now, at)
+    yield from _followed(desk, now, before, seen, mode, dry_run=False)
 
 
-def _looked(desk: Desk, before: LastLook, now: Now) -> Look | Paused:
+def _looked(desk: Desk, before: LastLook, now: Now, at: float) -> Look | Paused:
     return look(
         desk.plans, desk.config.id, places(desk, now.day), before.seen,
-        now=clock.monotonic(), quiet=float(desk.config.settle),
+        now=at, quiet=float(desk.config.settle),
     )  # fmt: skip
 
 
@@ -111,7 +112,8 @@ def _said(swept: Swept, written: int) -> Iterator[str]:
             yield f"refused {refused.file.found.shown}: a note lies beside it"
     new = sum(refused.new for refused in swept.refused)
     LOG.info("looked: %d taken, %d refused, %d written", len(swept.taken), new, written)
-    yield f"looked: {len(swept.taken)} taken, {new} refused, {written} files written"
+    files = "1 file" if written == 1 else f"{written} files"
+    yield f"looked: {len(swept.taken)} taken, {new} refused, {files} written"
 
 
 def _entries(making: Making) -> Iterator[str]:
