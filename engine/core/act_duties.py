@@ -33,8 +33,15 @@ def done(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
 
 
 def _in_time(m: Matter, act: Act, one: Owed, day: date) -> None:
-    """NotAllowedError for a meeting without notice, and for what recurs ahead of its time."""
+    """NotAllowedError for a meeting without notice, and for what is done ahead of its time.
+
+    What was done before the stage began was not done for it: clocks may count from the day.
+    """
     duty = duties(m)[one.item]
+    if act.day < m.visit.entered:
+        raise NotAllowedError(
+            f"{one.item}: {m.plan.stage} was entered on {m.visit.entered}, not done before"
+        )
     earliest = announced(m, duty)
     if earliest and act.day < earliest:
         raise NotAllowedError(

@@ -121,7 +121,15 @@ def acknowledge(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
     paper = paper_meant(m, act, "delivered")
     wanted = m.policy.documents[paper.document].acknowledged
     allowed(m, act, wanted.by if wanted else "employee")
+    _in_hand(paper, act)
     return (e.Acknowledged(day, paper.number, "receipt", act.day, act.role, act.by, act.note),)
+
+
+def _in_hand(paper: Paper, act: Act) -> None:
+    if paper.delivered and act.day < paper.delivered:
+        raise NotAllowedError(
+            f"{paper.document} was handed over on {paper.delivered}; not received or refused before"
+        )
 
 
 def refuse(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
@@ -129,6 +137,7 @@ def refuse(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
     paper = paper_meant(m, act, "delivered")
     duty = duties(m).get(paper.item)
     allowed(m, act, duty.by if duty else m.policy.documents[paper.document].drafted_by)
+    _in_hand(paper, act)
     wanted = m.policy.documents[paper.document].acknowledged
     if not act.note and not (wanted and wanted.if_refused == "note"):
         raise NotAllowedError("a refusal is noted with its witness: --note")
