@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from importlib import import_module
+from itertools import count
 from pathlib import Path
 from typing import NoReturn
 
@@ -60,16 +61,18 @@ def sweep(
     prepare: Callable[[], None],
     check: Callable[[Point], None],
     modes: tuple[Mode, ...] = KILLING,
+    every: int = 1,
 ) -> dict[str, int]:
     """Stop the act at every call in every mode, `prepare` before and `check` after each.
 
-    Gives the number of points by mode. Only inside `in_fault_process`.
+    `every` n-th call only, for an act of many calls. Gives the number of points by mode. Only
+    inside `in_fault_process`.
     """
     done: dict[str, int] = {}
     for mode in modes:
-        for at, stopped in _points(act, prepare, mode):
+        for stopped in _points(act, prepare, mode, every):
             check(stopped)
-            done[mode.name] = at
+            done[mode.name] = done.get(mode.name, 0) + 1
     return done
 
 
@@ -128,15 +131,13 @@ def in_fault_process(module: str, function: str, folder: Path, limit_seconds: in
     return ran.stdout
 
 
-def _points(act: Act, prepare: Callable[[], None], mode: Mode) -> Iterator[tuple[int, Point]]:
-    at = 0
-    while True:
-        at += 1
+def _points(act: Act, prepare: Callable[[], None], mode: Mode, every: int) -> Iterator[Point]:
+    for at in count(1, every):
         prepare()
         point, through = _stopped(act, mode, at, 0)
         if through:
             return
-        yield at, point
+        yield point
 
 
 def _stopped(act: Act, mode: Mode, at: int, lied_sync: int) -> tuple[Point, bool]:
