@@ -32,9 +32,11 @@ Dict = dict[str, Json]
 def status(desk: Desk, day: date) -> list[Dict]:
     """Every plan with what it waits for, by plan id. Roles are resolved as of `day`."""
     knowledge = desk.knowledge()
+    plans = desk.standing().values()
+    knowledge.given(plans)
     rows: list[Dict] = []
     papers = _paths(desk)
-    for plan in desk.standing().values():
+    for plan in plans:
         pinned = desk.pinned(plan.pin)
         known = knowledge.known(plan.employee, pinned.workdays, besides=plan.id)
         m = Matter(pinned.policy, plan, known)

@@ -85,7 +85,9 @@ class Reported:
     note: str = ""
     answers: tuple[tuple[str, str], ...] = ()
     origin: Origin | None = None
-    visit: int = 0  # with `occurrence`: the very one a form was made for; 0: the one that is due
+    visit: int = (
+        0  # with `occurrence`: the very one a form was made for; 0: the one that is due
+    )
     occurrence: int = 0
 
 

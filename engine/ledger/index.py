@@ -83,6 +83,20 @@ def events_by_plan(
         yield plan, tuple(some)
 
 
+def outlines(
+    index: Index, types: Iterable[str], wanted: Iterable[str] | None = None
+) -> Iterator[tuple[str, tuple[Entry, ...]]]:
+    """The entries of some types, plan by plan (None: all), without what they say of people."""
+    which, values = _among("plan", wanted)
+    rows = index.connection.execute(
+        f"SELECT plan, type, v, body FROM event {which or 'WHERE true'}"  # noqa: S608 - our own text
+        " AND type IN (SELECT value FROM json_each(?)) ORDER BY plan, plan_seq",
+        (*values, json.dumps(list(types))),
+    )
+    for plan, some in groupby(rows, lambda row: row[0]):
+        yield plan, tuple(upcast(Entry(what, v, json.loads(b), None)) for _, what, v, b in some)
+
+
 def facts_of(index: Index, employee: str) -> Facts:
     """The figures, traits and absences of one person, in the order they were recorded."""
     return facts_by_employee(index, [employee]).get(employee, NO_FACTS)

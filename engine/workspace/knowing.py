@@ -26,6 +26,7 @@ class Knowledge:
 
     index: Index
     coming: Mapping[str, Facts] = field(default_factory=dict)
+    _recorded: dict[str, Facts] = field(default_factory=dict)
     _facts: dict[str, Facts] = field(default_factory=dict)
     _traits: dict[str, Mapping[str, tuple[Trait, ...]]] = field(default_factory=dict)
     _members: Mapping[str, tuple[str, ...]] | None = None
@@ -37,9 +38,9 @@ class Knowledge:
         wanted = [each for each in employees if each not in self._facts]
         found = index.facts_by_employee(self.index, wanted) if wanted else {}
         for employee in wanted:
-            self._facts[employee] = _joined(
-                found.get(employee, NOTHING), self.coming.get(employee, NOTHING)
-            )
+            recorded = self._recorded[employee] = found.get(employee, NOTHING)
+            coming = self.coming.get(employee)
+            self._facts[employee] = _joined(recorded, coming) if coming else recorded
 
     def facts(self, employee: str) -> Facts:
         self.prepare([employee])
@@ -47,7 +48,8 @@ class Knowledge:
 
     def recorded(self, employee: str) -> Facts:
         """Without what is coming."""
-        return index.facts_of(self.index, employee)
+        self.prepare([employee])
+        return self._recorded[employee]
 
     def people(self) -> People:
         return People(_Traits(self), self._groups())
@@ -78,6 +80,15 @@ class Knowledge:
             ids = self._owners.get(employee, ())
             self._plans[employee] = tuple(every_plan(self.index, ids)) if ids else ()
         return self._plans[employee]
+
+    def given(self, plans: Iterable[Plan]) -> None:
+        """Every plan there is, in order, folded by somebody already."""
+        found: dict[str, list[Plan]] = {}
+        for plan in plans:
+            found.setdefault(plan.employee, []).append(plan)
+        self._owners = {who: tuple(plan.id for plan in those) for who, those in found.items()}
+        self._plans = {who: tuple(those) for who, those in found.items()}
+        self.prepare(found)
 
     def owners(self) -> Mapping[str, tuple[str, ...]]:
         """Everybody who has or had a plan, with the plans' ids."""

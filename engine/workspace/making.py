@@ -1,6 +1,6 @@
 """Gather what one input causes, for every plan it touches, into one commit."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -29,6 +29,7 @@ class Making:
     said: dict[str, Json] = field(default_factory=dict)
     entries: dict[str, list[Entry]] = field(default_factory=dict)
     plans: dict[str, Plan] = field(default_factory=dict)  # as they stand after it
+    begun: dict[str, list[str]] = field(default_factory=dict)  # the new ones, by employee
     events: list[tuple[str, e.Event]] = field(default_factory=list)
     blobs: dict[str, bytes] = field(default_factory=dict)
     dues: dict[str, date | None] = field(default_factory=dict)
@@ -63,18 +64,16 @@ def begin(
     plan = replay(plan_id, first[:1])
     _note(making, plan_id, first[0])
     making.plans[plan_id] = plan
-    making.blobs.update(pinned.blobs)
-    making.body["pins"] = sorted({*_pins(making.body), pinned.sha})
-    making.body["blobs"] = sorted({*_texts(making.body.get("blobs")), *pinned.blobs})
+    making.begun.setdefault(plan.employee, []).append(plan_id)
+    if pinned.sha not in _texts(making.body.get("pins")):
+        making.blobs.update(pinned.blobs)
+        making.body["pins"] = sorted({*_texts(making.body.get("pins")), pinned.sha})
+        making.body["blobs"] = sorted({*_texts(making.body.get("blobs")), *pinned.blobs})
 
     def steps(m: Matter) -> Iterable[Step]:
         return (Step(event, m.plan) for event in first[1:])
 
     return move(making, plan, pinned, known, steps)
-
-
-def _pins(body: Mapping[str, Json]) -> tuple[str, ...]:
-    return _texts(body.get("pins"))
 
 
 def _texts(value: Json) -> tuple[str, ...]:

@@ -85,7 +85,7 @@ def _propose(
     making = looking.making
     before = [making.plans.get(p.id, p) for p in looking.knowledge.plans_of(employee)]
     plans = {plan.id: plan for plan in before}
-    plans |= {p.id: p for p in making.plans.values() if p.employee == employee}
+    plans |= {each: making.plans[each] for each in making.begun.get(employee, ())}
     for found in seen.found:
         issue = pinned.policy.open[found[0]].issue
         holder = spoken_for(list(plans.values()), issue, found[1], found[2])

@@ -18,11 +18,12 @@ from engine.workspace.desk import Desk
 from engine.workspace.drafting import document_bytes
 
 LATE = timedelta(days=30)
+TELLING = ("Proposed", "Drafted", "Issued")  # the events that say which versions there are
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One drafted version of a document and where its copies lie."""
+    """One drafted version of a document and where its copies lie. The event is without its brief."""
 
     plan: str
     pin: str
@@ -63,14 +64,11 @@ def places(desk: Desk, day: date) -> Places:
 
 def versions(desk: Desk, plans: Iterable[str] | None = None) -> Iterator[Version]:
     """All versions of the plans named (None: of all), in the order they were drafted."""
-    for plan, happened in index.events_by_plan(desk.book.index, plans):
+    for plan, entries in index.outlines(desk.book.index, TELLING, plans):
         first: e.Proposed | None = None
         drafts: list[e.Drafted] = []
         issued: set[tuple[int, int]] = set()
-        for each in happened:
-            if each.entry.type not in ("Proposed", "Drafted", "Issued"):
-                continue
-            event = decoded(each.entry)
+        for event in map(decoded, entries):
             if isinstance(event, e.Proposed):
                 first = event
             elif isinstance(event, e.Drafted):
@@ -102,4 +100,18 @@ def content(desk: Desk, version: Version) -> bytes:
         return store.blob(ledger, version.event.sha256)
     pinned = desk.pinned(version.pin)
     template = pinned.templates[pinned.policy.documents[version.event.document].template]
-    return document_bytes(template, version.plan, version.pin, version.event)
+    return document_bytes(template, version.plan, version.pin, _whole(desk, version))
+
+
+def _whole(desk: Desk, version: Version) -> e.Drafted:
+    """The event with its brief: as drafted, when nothing of it was erased."""
+    bare = version.event
+    for happened in index.events(desk.book.index, version.plan):
+        if happened.entry.type == "Drafted":
+            event = decoded(happened.entry)
+            if isinstance(event, e.Drafted) and (event.number, event.version) == (
+                bare.number,
+                bare.version,
+            ):
+                return event
+    return bare

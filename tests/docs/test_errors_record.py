@@ -1,5 +1,6 @@
 """docs/errors-record.md is executed: a record damaged as told is said to be so damaged."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,8 @@ def said(code, folder):
     whole(folder)
     assert verify(folder, folder / "key") == []
     DAMAGE[code](folder)
-    return "\n".join(map(str, verify(folder, folder / "key")))
+    found = "\n".join(map(str, verify(folder, folder / "key")))
+    return re.sub("[0-9a-f]{64}", "<sha256>", found)
 
 
 @pytest.mark.parametrize("section", SECTIONS.values(), ids=SECTIONS)

@@ -105,6 +105,22 @@ def test_the_events_of_a_plan_come_in_order_with_their_commit(book):
     assert index.last_day(book.index) == DAY + timedelta(days=3)
 
 
+def test_an_outline_holds_the_entries_asked_for_without_their_words(book):
+    head = dropped(book, "E00012")
+    record(book, act(), after=head)
+    whole = dict(index.events_by_plan(book.index))
+    types = ("PlanProposed", "ActRecorded")
+    outlines = dict(index.outlines(book.index, types))
+    assert outlines == {
+        plan: tuple(
+            replace(each.entry, said=None) for each in happened if each.entry.type in types
+        )
+        for plan, happened in whole.items()
+    }
+    assert [len(entries) for entries in outlines.values()] == [2, 1]
+    assert dict(index.outlines(book.index, types, ["P-0002"])) == {"P-0002": outlines["P-0002"]}
+
+
 def test_facts_come_back_in_the_order_they_were_recorded(book):
     head = dropped(book, "E00013", "E00012")
     dropped(book, "E00012", after=head)
