@@ -53,7 +53,7 @@ def _turn(root: Path, as_of: date | None, bell: Bell, memory: Memory) -> None:
     try:
         moment = clock.now(config_of(root).time_zone, as_of)
         with working(root, moment.day, memory) as desk:
-            for line in sweeping.look_again(desk, moment, bell.mode):
+            for line in sweeping.look_again(desk, moment, bell.mode, clock.monotonic()):
                 click.echo(line)
     except TamperedError:
         raise

@@ -16,7 +16,7 @@ from engine.intake.note import note_text
 from engine.intake.read import read_drop
 from engine.workspace.desk import Desk
 from engine.workspace.remembered import KnownRefusal, receipt_of, refusals_of, world_of
-from engine.workspace.sorting import Answer, Bytes, renamed, sorted_out
+from engine.workspace.sorting import Answer, Bytes, Group, renamed, sorted_out, tells_of_people
 
 # What these say may be otherwise at the next look, though neither the file nor the roster changed:
 # a day that has not come, another file beside it, the place where it lies, where the plan stands.
@@ -71,18 +71,19 @@ def judge(desk: Desk, now: Now, arrivals: Arrivals, files: Iterable[Bytes]) -> N
     """Put each file where it belongs in `arrivals`."""
     refusals, world = refusals_of(desk), world_of(desk)
     fresh: dict[str, list[Bytes]] = {}
+    waiting: dict[str, list[Bytes]] = {}  # refused before, which a new roster may change
     for file in sorted(files, key=_order):
         receipt = receipt_of(desk, file.sha256)
         known = refusals.get((file.sha256, file.name))
         if receipt is not None:
             arrivals.taken.append(Taken(file, receipt))
         elif known and known.world == world:
-            arrivals.refused.append(Refused(file, known.note, known.problem, new=False))
+            waiting.setdefault(file.sha256, []).append(file)
         elif file.found.copy_of and file.sha256 not in fresh:
             _refuse(arrivals, file, refused(file.name, _copy(file.found)), known, world)
         else:
             fresh.setdefault(file.sha256, []).append(file)
-    _read(desk, now, list(fresh.values()), arrivals, world)
+    _read(desk, now, [*fresh.values()], [*waiting.values()], arrivals)
 
 
 def _order(file: Bytes) -> tuple[bool, str, str, str]:
@@ -117,16 +118,22 @@ def _copy(found: Found) -> Mistake:
 
 
 def _read(
-    desk: Desk, now: Now, fresh: list[list[Bytes]], arrivals: Arrivals, world: str
+    desk: Desk, now: Now, fresh: list[Group], waiting: list[Group], arrivals: Arrivals
 ) -> None:
-    refusals = refusals_of(desk)
+    refusals, world = refusals_of(desk), world_of(desk)
     with child() as reader:  # one warm process for all workbooks, started by the first
-        found = sorted_out(desk, now, fresh, partial(_answer, desk, now, reader))
+        reads = partial(_answer, desk, now, reader)
+        found = sorted_out(desk, now, fresh, reads)
+        if waiting and any(tells_of_people(drop) for _, drop in found.drops):
+            found, waiting = sorted_out(desk, now, [*fresh, *waiting], reads), []
     for (first, *twins), drop in found.drops:
         arrivals.drops.append((first, drop))
         arrivals.twins += twins
     for file, refusal in found.refused:
         _refuse(arrivals, file, refusal, refusals.get((file.sha256, file.name)), world)
+    for file in (file for group in waiting for file in group):
+        known = refusals[file.sha256, file.name]
+        arrivals.refused.append(Refused(file, known.note, known.problem, new=False))
     arrivals.untouched += found.untouched
 
 

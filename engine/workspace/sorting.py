@@ -55,7 +55,7 @@ def sorted_out(desk: Desk, now: Now, groups: Sequence[Group], reads: Reads) -> S
         more = {sha: places.wrong for sha, places in placed.items() if not places.right}
         more |= _clashes(placed, [drops[sha] for sha in placed if sha not in more])
         left_out |= more
-        if not any(_tells_of_people(drops[sha]) for sha in more):
+        if not any(tells_of_people(drops[sha]) for sha in more):
             return _sorted(groups, answers, placed, left_out)
 
 
@@ -110,14 +110,14 @@ def _at_the_top(group: Group) -> bool:
 def _coming(drops: Sequence[Drop]) -> dict[str, Facts]:
     found: dict[str, Facts] = {}
     for drop in drops:
-        if _tells_of_people(drop):
+        if tells_of_people(drop):
             for who, facts in by_employee(drop).items():
                 old = found.get(who, ((), (), ()))
                 found[who] = (old[0] + facts[0], old[1] + facts[1], old[2] + facts[2])
     return found
 
 
-def _tells_of_people(drop: Drop) -> bool:
+def tells_of_people(drop: Drop) -> bool:
     return any(isinstance(fact, Trait) for fact in drop.facts)
 
 
@@ -227,7 +227,7 @@ def _sorted(
             done.refused += [(file, refused(file.name, why)) for file, why in places.wrong]
             if places.right:
                 done.drops.append((tuple(places.right), answer))
-    done.drops.sort(key=lambda each: (not _tells_of_people(each[1]), each[0][0].found.path))
+    done.drops.sort(key=lambda each: (not tells_of_people(each[1]), each[0][0].found.path))
     return done
 
 
