@@ -200,7 +200,7 @@ def _moved(plan: Plan, event: Course) -> Plan:
 
 
 def _resumed(plan: Plan, event: e.Resumed) -> Plan:
-    """Clocks stood still while the plan was held; what was being decided is open again."""
+    """Clocks of this visit stood still while the plan was held; what was being decided is open again."""
     stood = event.on - (plan.held or event.on)
     here = _visit(plan)
     return replace(
@@ -211,7 +211,8 @@ def _resumed(plan: Plan, event: e.Resumed) -> Plan:
         stood=(*plan.stood, (plan.held or event.on, event.on)),
         visits=(*plan.visits[:-1], replace(plan.visits[-1], deadline=event.deadline)),
         runs={
-            k: r if r.ended else replace(r, last=r.last + stood) for k, r in plan.runs.items()
+            k: r if r.ended or k[0] != here else replace(r, last=r.last + stood)
+            for k, r in plan.runs.items()
         },
         looks={
             k: replace(look, decided="", on=None, votes=(), closes=event.closes)

@@ -10,7 +10,7 @@ from engine.core.conditions import judge
 from engine.core.facts import Absence, Figure
 from engine.core.goals import GoalsReached, reached
 from engine.core.moment import last_time
-from engine.core.parts import Paper, Visit
+from engine.core.parts import Paper, Run, Visit
 from engine.core.people import People, Resolved
 from engine.core.period import Period
 from engine.core.plan import Plan
@@ -235,7 +235,7 @@ def case_of(
         absences=m.known.absences,
         people=m.known.people,
         taken=taken,
-        clocks={run.clock: Period(run.first, run.last) for run in plan.runs.values()},
+        clocks={name: Period(run.first, run.last) for name, run in _runs(m).items()},
         answers=plan.answers if answers is None else answers,
         goals=None,
         earlier=m.known.earlier,
@@ -244,13 +244,27 @@ def case_of(
     return replace(case, goals=goals_reached(m, case)) if goals else case
 
 
+def _runs(m: Matter) -> dict[str, Run]:
+    """The clocks of this visit; of a name that its stage does not have, the newest before it.
+
+    Stages often call theirs alike: one that has not started yet is not the one of the stage left,
+    and a look back at a stage left does not see what started later.
+    """
+    here, own = (m.visit.number, m.stage.clocks) if m.plan.visit else (0, {})
+    return {
+        name: run
+        for (visit, name), run in m.plan.runs.items()
+        if visit == here or (visit < here and name not in own)
+    }
+
+
 def goals_reached(m: Matter, case: Case) -> GoalsReached | None:
     if m.plan.visit is None or m.stage.goals is None:
         return None
     own = {
         k: g for k, g in m.plan.own_goals.items() if g.visit == m.visit.number and not g.dropped
     }
-    anew = {r.clock: Period(r.anew, r.last) for r in m.plan.runs.values() if r.anew}
+    anew = {name: Period(run.anew, run.last) for name, run in _runs(m).items() if run.anew}
     return reached(m.stage.goals, own, replace(case, clocks={**case.clocks, **anew}))
 
 
