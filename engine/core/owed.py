@@ -1,7 +1,7 @@
 """What a plan waits for: every act that somebody is awaited to do, and by when."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from engine.core.parts import Look, Paper, Task
@@ -11,6 +11,7 @@ from engine.core.standing import (
     Matter,
     due_day,
     duties,
+    holders,
     moment_day,
     occurrences,
     rights,
@@ -34,6 +35,7 @@ class Owed:
     earliest: date | None = (
         None  # after a meeting's notice; after the one before, of what recurs
     )
+    apart: tuple[str, ...] = ()  # persons who have said their part: it takes another one
 
 
 DAY = timedelta(days=1)
@@ -44,6 +46,11 @@ BY_DOING = {
     "support": "support",
     "act": "act",
 }
+
+
+def persons(m: Matter, one: Owed, day: date) -> tuple[str, ...]:
+    """Who may do it on `day`; nobody where the role is vacant or takes another person."""
+    return tuple(p for p in holders(m, one.role, day).persons if p not in one.apart)
 
 
 def owed(m: Matter) -> Iterator[Owed]:
@@ -83,12 +90,13 @@ def _reviews_owed(m: Matter) -> Iterator[Owed]:
                     outcomes=asked.answers,
                     due=look.closes,
                 )
-        voted = {role for role, _, _ in look.votes}
+        voted = {role: person for role, person, _ in look.votes}
         for role in look.roles:
             if role not in voted:
                 yield Owed(
-                    "decide", role, name, occurrence=number, outcomes=look.go, due=look.closes
-                )
+                    "decide", role, name, occurrence=number, outcomes=look.go, due=look.closes,
+                    apart=tuple(voted.values()),
+                )  # fmt: skip
 
 
 def open_looks(m: Matter) -> Iterator[tuple[str, int, Look]]:
@@ -102,11 +110,12 @@ def _rights_owed(m: Matter) -> Iterator[Owed]:
         right = rights(m).get(name)
         if (use.state, use.visit) != ("asked", m.visit.number) or right is None:
             continue
-        said = {role for role, _ in use.granted}
+        said = dict(use.granted)
         for role in right.approved_by:
             if role not in said:
-                yield Owed("approve", role, item=name, occurrence=number)
-                return
+                apart = tuple(said.values())
+                yield Owed("approve", role, item=name, occurrence=number, apart=apart)
+                break
 
 
 def _papers_owed(m: Matter) -> Iterator[Owed]:
@@ -118,7 +127,8 @@ def _papers_owed(m: Matter) -> Iterator[Owed]:
             role = next_approver(m, paper)
             due = _issue_due(m, paper, duty)
             if role:
-                yield _about("approve", role, paper, due)
+                apart = tuple(person for _, person in paper.approvals)
+                yield replace(_about("approve", role, paper, due), apart=apart)
             else:
                 yield _about("issue", duty.by if duty else document.drafted_by, paper, due)
         elif paper.state == "issued" and (here or document.acknowledged):
