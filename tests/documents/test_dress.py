@@ -29,8 +29,12 @@ MAY_12 = date(2026, 5, 12)
         pytest.param(Decimal("-0.0"), "en", "0.0", id="no minus before nought"),
         pytest.param(Decimal("1E+3"), "en", "1,000", id="no powers of ten"),
         pytest.param(Amount(Decimal("62.4"), Unit.PERCENT), "en", "62.4\u00a0%", id="percent"),
-        pytest.param("at least 80 %", "en", "at least 80\u00a0%", id="a sign stays at its figure"),
-        pytest.param(Amount(Decimal("62.4"), Unit.PERCENT), "de-DE", "62,4\u00a0%", id="Prozent"),
+        pytest.param(
+            "at least 80 %", "en", "at least 80\u00a0%", id="a sign stays at its figure"
+        ),
+        pytest.param(
+            Amount(Decimal("62.4"), Unit.PERCENT), "de-DE", "62,4\u00a0%", id="Prozent"
+        ),
         pytest.param(Amount(Decimal("62400"), Unit.NUMBER), "en", "62,400", id="an amount"),
         pytest.param(Span(60, Part.DAY), "en", "60 days", id="a span"),
         pytest.param(Span(1, Part.MONTH), "de", "1 Monat", id="a span in German"),

@@ -4,6 +4,7 @@ Runs under the system's own Python, which has LibreOffice's bridge:
 `python3 typist.py PIPE OUT SENTENCE FILE...`; the changed files go to the folder OUT.
 """
 
+import os
 import sys
 import time
 from pathlib import Path
@@ -61,3 +62,5 @@ if __name__ == "__main__":
     for name in files:
         with_sentence(office, Path(name), Path(out), sentence)
     office.terminate()
+    # All is saved. The bridge's own threads can crash an interpreter that is being taken down.
+    os._exit(0)

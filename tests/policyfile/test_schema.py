@@ -91,5 +91,6 @@ def test_every_shipped_file_tells_editors_where_its_schema_is(file):
     first = file.read_text("utf-8").splitlines()[0]
     found = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first)
     assert found
-    name = "config.v1.json" if file.name == "planward.yaml" else "policy.v1.json"
-    assert (file.parent / Path(found[1])).resolve() == ROOT / "engine" / "schemas" / name
+    form = {"planward.yaml": "config", "source.yaml": "source"}.get(file.name, "policy")
+    schema = ROOT / "engine" / "schemas" / f"{form}.v1.json"
+    assert (file.parent / Path(found[1])).resolve() == schema
