@@ -2,9 +2,8 @@
 planward init . --policy field-sales --team East --team West --company "Larkfield Instruments" --settle 0
 planward check
 
-# HR drops the roster, sales operations the quotas of the year.
+# HR drops the roster.
 cp exports/roster.csv plans/
-cp "exports/Quota 2026.xlsx" plans/
 planward run --once --as-of 2026-01-12
 
 # February. East's January figures are fine to read; in West's file somebody typed a letter O for a nought.
@@ -14,6 +13,11 @@ planward run --once --as-of 2026-02-04
 cat "plans/West/West 2026-01.csv - PLEASE FIX.txt"
 cp "exports/West 2026-01.csv" plans/West/
 planward run --once --as-of 2026-02-05
+
+# Sales operations publish the quotas of the year, a column for each month.
+planward preview "exports/Quota 2026.xlsx" --as-of 2026-02-10
+cp "exports/Quota 2026.xlsx" plans/
+planward run --once --as-of 2026-02-10
 
 # March. With February known, two months count.
 cp "exports/East 2026-02.csv" plans/East/
