@@ -4,25 +4,25 @@ import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from typing import cast
 
 from engine.clock import Now
 from engine.core.codec import decoded, encoded
 from engine.core.errors import WrongUseError
-from engine.core.owed import Owed, owed
+from engine.core.owed import Owed, owed, persons
 from engine.core.parts import Paper
 from engine.core.plan import Plan
 from engine.core.record import Json
 from engine.core.sentences import said_in_words
-from engine.core.standing import Matter, holders
+from engine.core.standing import Matter
 from engine.core.why import title_of
 from engine.folder.status_page import PlanRow
 from engine.ledger import index
-from engine.ledger.index import Happened, Index
+from engine.ledger.index import Happened
+from engine.workspace.acting import no_plan
 from engine.workspace.desk import Desk
+from engine.workspace.hearing import undecided
 from engine.workspace.heartbeat import LastLook, last_look
-from engine.workspace.knowing import every_plan
 from engine.workspace.shelf import Version, versions
 from engine.workspace.telling import Line, due_words
 
@@ -93,7 +93,7 @@ def _document(paper: Paper, path: str) -> Dict:
 
 def _awaiting(m: Matter, one: Owed, day: date) -> Iterator[Dict]:
     """One line a person who may do it; with nobody in the role, one line without a person."""
-    for person in holders(m, one.role, day).persons or ("",):
+    for person in persons(m, one, day) or ("",):
         yield {
             "action": one.action,
             "role": one.role,
@@ -134,14 +134,6 @@ NAMES_ITEM = frozenset({"meet", "check-in", "train", "support", "act", "approve"
 
 
 # -- one plan -------------------------------------------------------------------------------------
-
-
-def no_plan(found: Index, target: str) -> str:
-    """That there is no such plan, with the one that was meant, if any is like it."""
-    near = get_close_matches(target, [plan.id for plan in every_plan(found)], n=1)
-    known = target in index.employees(found)
-    what = f"{target} has no running plan" if known else f'there is no plan "{target}"'
-    return f"{what}; did you mean {near[0]}?" if near else what
 
 
 def history(desk: Desk, plan: str) -> list[Dict]:
@@ -277,12 +269,3 @@ def _text(
     yield TextLine(
         f"{len(plans)} plans as of {day}; last look {look.at.isoformat() if look.at else 'never'}"
     )
-
-
-def undecided(found: Index) -> dict[str, str]:
-    """Why nothing can be decided, for everybody of whom that is so now."""
-    known: dict[str, str] = {}
-    for news in index.told(found, "undecided"):
-        if isinstance(news, dict):
-            known.update({who: str(says) for who, says in news.items()})
-    return {who: says for who, says in known.items() if says}

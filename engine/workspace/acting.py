@@ -1,0 +1,154 @@
+"""A person's act: which plan is meant, what it becomes there, and a plan opened by hand."""
+
+from dataclasses import fields, replace
+from datetime import date
+from difflib import get_close_matches
+from functools import partial
+
+from engine.core.acts import Act
+from engine.core.errors import NotAllowedError, WrongUseError
+from engine.core.events import Issued
+from engine.core.facts import Reported
+from engine.core.inputs import after_act
+from engine.core.nearest import meant
+from engine.core.opening import Found as Row
+from engine.core.opening import begun_by, row_by_hand
+from engine.core.plan import Plan
+from engine.core.record import Json
+from engine.ledger import index
+from engine.ledger.index import Index
+from engine.workspace.desk import Desk
+from engine.workspace.knowing import Knowledge, every_plan, one_plan
+from engine.workspace.making import Making, begin, move
+from engine.workspace.pins import Pinned
+from engine.workspace.proposing import next_number, team_of
+from engine.workspace.shelf import content, versions
+
+
+def keep_act(making: Making, what: Act) -> None:
+    """All of the act, so that it can be taken again: ids and codes in the line, remarks apart."""
+    said = {"note", "answers"}
+    for name in (each.name for each in fields(what)):
+        value: Json = getattr(what, name)
+        if name == "day":
+            value = what.day.isoformat()
+        elif name == "answers":
+            value = [list(pair) for pair in what.answers]
+        if value:
+            (making.said if name in said else making.body)[name] = value
+
+
+def _act_of(fact: Reported) -> Act:
+    return Act(
+        fact.action,
+        fact.role,
+        fact.by,
+        fact.on,
+        "",
+        fact.item,
+        fact.outcome,
+        fact.note,
+        fact.answers,
+        fact.visit,
+        fact.occurrence,
+    )
+
+
+def carry_out(
+    desk: Desk, making: Making, knowledge: Knowledge, what: Act, target: str, today: date
+) -> None:
+    if what.action == "open":
+        return _open_by_hand(desk, making, knowledge, what, target, today)
+    plan = plan_meant(desk, making, knowledge, target)
+    pinned = desk.pinned(plan.pin)
+    _known_role(pinned, what.role)
+    known = knowledge.known(plan.employee, pinned.workdays, besides=plan.id)
+    move(making, plan, pinned, known, partial(after_act, act=what, today=today))
+    _keep_issued(desk, making, plan.id)
+    return None
+
+
+def report(
+    desk: Desk, making: Making, knowledge: Knowledge, fact: Reported, today: date
+) -> None:
+    """What a file says was done. It speaks of one person, so it cannot touch another's plan."""
+    target = fact.plan or fact.employee
+    if plan_meant(desk, making, knowledge, target).employee != fact.employee:
+        raise NotAllowedError(f"{fact.plan} is not a plan of {fact.employee}")
+    carry_out(desk, making, knowledge, _act_of(fact), target, today)
+
+
+def _known_role(pinned: Pinned, role: str) -> None:
+    known = (*pinned.policy.roles, "employee")
+    if role not in known:
+        raise WrongUseError(f'there is no role "{role}"; {meant(role, known)}')
+
+
+def _keep_issued(desk: Desk, making: Making, plan: str) -> None:
+    """What is issued is kept for ever, byte for byte as it was approved."""
+    issued = {
+        (x.number, x.version) for p, x in making.events if p == plan and isinstance(x, Issued)
+    }
+    for version in versions(desk, [plan]) if issued else ():
+        if (version.event.number, version.event.version) in issued:
+            making.blobs[version.event.sha256] = content(desk, version)
+            making.body["blob"] = version.event.sha256
+
+
+def plan_meant(desk: Desk, making: Making, knowledge: Knowledge, target: str) -> Plan:
+    """The plan of that number, or the one running plan of that employee."""
+    plan = making.plans.get(target) or one_plan(desk.book.index, target)
+    if plan:
+        return plan
+    running = [making.plans.get(p.id, p) for p in knowledge.plans_of(target)]
+    running = [plan for plan in running if not plan.ended]
+    if len(running) == 1:
+        return running[0]
+    if running:
+        many = ", ".join(plan.id for plan in running)
+        raise NotAllowedError(f"{target} has several running plans; name one: {many}")
+    raise WrongUseError(no_plan(desk.book.index, target))
+
+
+def _open_by_hand(
+    desk: Desk, making: Making, knowledge: Knowledge, what: Act, employee: str, today: date
+) -> None:
+    """A person opens a plan on a row that allows it: proposed and confirmed in one."""
+    if employee not in index.employees(desk.book.index):
+        raise NotAllowedError(f"{employee} is on no roster")
+    for pinned in desk.policies:
+        known = knowledge.known(employee, pinned.workdays)
+        row = row_by_hand(pinned.policy, employee, known, what.role, what.item, today)
+        if row:
+            return _opened(desk, making, knowledge, what, employee, today, (pinned, row))
+    raise NotAllowedError(f'no policy lets the role "{what.role}" open "{what.item}" by hand')
+
+
+def _opened(
+    desk: Desk,
+    making: Making,
+    knowledge: Knowledge,
+    what: Act,
+    employee: str,
+    today: date,
+    found: tuple[Pinned, Row],
+) -> None:
+    pinned, row = found
+    known = knowledge.known(employee, pinned.workdays)
+    issue = dict(what.answers).get("issue", "")
+    team = team_of(desk, known.people, employee, today)
+    first = begun_by(pinned.policy, pinned.sha, employee, team, row, today, issue)
+    about = first[0].issue
+    if any(p.issue == about and not p.ended for p in knowledge.plans_of(employee)):
+        raise NotAllowedError(f"{employee} has a running plan on {about} already")
+    plan = begin(making, next_number(desk, making, today), pinned, known, first)
+    confirm = replace(what, action="confirm", item="")
+    move(making, plan, pinned, known, partial(after_act, act=confirm, today=today))
+
+
+def no_plan(found: Index, target: str) -> str:
+    """That there is no such plan, with the one that was meant, if any is like it."""
+    near = get_close_matches(target, [plan.id for plan in every_plan(found)], n=1)
+    known = target in index.employees(found)
+    what = f"{target} has no running plan" if known else f'there is no plan "{target}"'
+    return f"{what}; did you mean {near[0]}?" if near else what
