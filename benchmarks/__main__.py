@@ -6,9 +6,9 @@ import platform
 import sys
 from pathlib import Path
 
-from benchmarks import render
+from benchmarks import bulk, render
 
-MODULES = (render,)
+MODULES = (render, bulk)
 LATEST = Path(__file__).parent / "latest.json"
 
 
