@@ -51,10 +51,17 @@ def decide(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
     if raised and act.outcome in ("keep", "withdraw"):
         return settle_question(m, act, day, raised[0])
     only(m, act, "open")
-    for name, number, look in open_looks(m):
-        if look.roles and act.item in ("", name):
-            return (vote(m, act, day, name, number, look),)
-    raise NotAllowedError(f"{m.plan.id} has no decision to take now")
+    waiting = [one for one in open_looks(m) if one[2].roles and act.item in ("", one[0])]
+    if not waiting:
+        raise NotAllowedError(f"{m.plan.id} has no decision to take now")
+    name, number, look = next((x for x in waiting if _fits(x[2], act)), waiting[0])
+    return (vote(m, act, day, name, number, look),)
+
+
+def _fits(look: Look, act: Act) -> bool:
+    """Of several looks that wait, the one that waits for this role and can lead there."""
+    voted = {role for role, _, _ in look.votes}
+    return act.role in look.roles and act.role not in voted and act.outcome in look.go
 
 
 def settle_question(m: Matter, act: Act, day: date, name: str) -> tuple[e.Event, ...]:

@@ -64,13 +64,17 @@ def agenda(m: Matter) -> Iterator[Due]:
 
 
 def _clocks(m: Matter) -> Iterator[Due]:
-    """A clock that somebody asked to extend waits for the answer."""
-    here = m.visit.number
-    asked = {u.right for u in m.plan.uses.values() if (u.state, u.visit) == ("asked", here)}
-    waiting = {right.clock for name, right in rights(m).items() if name in asked}
+    waiting = _waiting(m)
     for (visit, clock), run in m.plan.runs.items():
         if visit == m.visit.number and not run.ended and clock not in waiting:
             yield Due(run.last, EVENING, 1, "clock", clock)
+
+
+def _waiting(m: Matter) -> set[str]:
+    """A clock that somebody asked to extend waits for the answer."""
+    here = m.visit.number
+    asked = {u.right for u in m.plan.uses.values() if (u.state, u.visit) == ("asked", here)}
+    return {right.clock for name, right in rights(m).items() if name in asked}
 
 
 def _reviews(m: Matter) -> Iterator[Due]:
@@ -149,6 +153,12 @@ def _deadline(m: Matter) -> Iterator[Due]:
     elif deadline:
         since = moment_day(m, deadline.since) or m.visit.entered
         yield Due(m.known.workdays.add(since, deadline.within), EVENING, 9, "deadline")
+    else:
+        for clock in _waiting(m):  # nobody answers: not for ever
+            run = m.plan.runs.get((m.visit.number, clock))
+            if run:
+                day = m.known.workdays.add(run.last, m.policy.held.at_most)
+                yield Due(day, EVENING, 9, "deadline")
 
 
 def _held(m: Matter) -> Iterator[Due]:
