@@ -14,6 +14,7 @@ from engine.folder.remarks import Remark, remark_path
 from engine.folder.root import Paused
 from engine.workflow import Swept
 from engine.workspace.desk import Desk
+from engine.workspace.forms import clear_left
 from engine.workspace.heartbeat import LastLook, absence, last_look, remember
 from engine.workspace.making import Making
 from engine.workspace.remembered import receipt_of
@@ -26,6 +27,8 @@ MOST_TOLD = 40  # entries printed for one input; a drop for a whole company has 
 
 def look_once(desk: Desk, now: Now, *, dry_run: bool = False) -> Iterator[str]:
     """What was still since an earlier look is taken; what is not gets one settling time."""
+    if not dry_run:
+        clear_left(desk)
     before = last_look(desk, clock.monotonic())
     seen = _looked(desk, before, now, clock.monotonic())
     if isinstance(seen, Look) and seen.wait:
@@ -36,6 +39,7 @@ def look_once(desk: Desk, now: Now, *, dry_run: bool = False) -> Iterator[str]:
 
 def look_again(desk: Desk, now: Now, mode: str, at: float) -> Iterator[str]:
     """One turn of an engine that keeps watching; `at` in seconds of the monotonic clock."""
+    clear_left(desk)
     before = last_look(desk, at)
     seen = _looked(desk, before, now, at)
     yield from _followed(desk, now, before, seen, mode, dry_run=False)

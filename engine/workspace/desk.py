@@ -38,7 +38,7 @@ class Memory:
         default_factory=dict
     )  # of drops, by path
     lying: Mapping[str, Lying] = field(default_factory=dict)  # of published documents
-    tidied: bool = False  # what a crash left of forms was looked for
+    tidied: bool = False  # what a crash may have left of forms was taken away
     folded: tuple[int, Mapping[str, Plan]] = (0, {})  # every plan, as of which commit
 
 

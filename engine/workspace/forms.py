@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import partial
@@ -19,7 +20,7 @@ from engine.core.goal_clauses import measure
 from engine.core.owed import BY_DOING, Owed, owed
 from engine.core.standing import Matter, duties, holders
 from engine.core.why import title_of
-from engine.disk.write import clear_parts, replace_synced
+from engine.disk.write import part_of, replace_synced
 from engine.folder.paths import plain_name
 from engine.folder.publish import Published, Wanted, publish, withdraw
 from engine.folder.root import paused
@@ -165,6 +166,16 @@ def own_forms(desk: Desk) -> frozenset[str]:
     return frozenset(kept.sha256 for kept in _remembered(desk).values())
 
 
+def clear_left(desk: Desk) -> None:
+    """Take away the second names under which a crash left forms, before a look takes them for links."""
+    if desk.memory.tidied or paused(desk.plans, desk.config.id):
+        return
+    desk.memory.tidied = True  # this process leaves none
+    for path in _remembered(desk):
+        with suppress(OSError):  # a folder that is gone, or closed to us: the look says so
+            part_of(desk.plans / path).unlink(missing_ok=True)
+
+
 def keep_forms(desk: Desk, day: date, untouched: Sequence[Bytes] = ()) -> Published:
     """Make the plans' folders hold the forms that are due. Safe to repeat; no edit is ever lost.
 
@@ -176,7 +187,6 @@ def keep_forms(desk: Desk, day: date, untouched: Sequence[Bytes] = ()) -> Publis
     known = {**before, **{f.found.path: Kept("", f.sha256) for f in untouched if f.found.plan}}
     asked = forms_wanted(desk, day)
     asks = {path: _digest(request) for path, request in asked.items()}
-    _tidied(desk, asked)
     stale = [path for path, kept in known.items() if asks.get(path) != kept.asks]
     withdraw(desk.plans, desk.config.id, {path: known[path].sha256 for path in stale})
     for path in stale:
@@ -201,18 +211,6 @@ def _sha_of(desk: Desk, path: str) -> str:
         return hashlib.sha256(read_still(desk.plans / path, 10_000_000)[0]).hexdigest()
     except (OSError, MovedError):
         return ""
-
-
-def _tidied(desk: Desk, asked: Mapping[str, FormRequest]) -> None:
-    """Take away what a crash left half-written; once a process, for none is left otherwise."""
-    if desk.memory.tidied:
-        return
-    desk.memory.tidied = True
-    for folder in sorted({(desk.plans / path).parent for path in (*asked, *_remembered(desk))}):
-        try:
-            clear_parts(folder)
-        except OSError:
-            continue  # not there yet, or closed to us: publishing says so
 
 
 def _remembered(desk: Desk) -> dict[str, Kept]:

@@ -1,5 +1,6 @@
 """Forms in the plans' folders: there when something is due, taken when filled in, gone when done."""
 
+import json
 import shutil
 from datetime import date
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 from tests.engine.company import FIGURES, FOLDER, PLAN
 from tests.engine.sheets import fill, filled, place_of, words_of
+from tests.faults.killing import in_fault_process
 from tests.workspaces import Workspace
 
 DONE = {"done": "yes", "day": date(2026, 3, 12)}
@@ -326,3 +328,9 @@ def test_a_goal_that_a_person_set_is_judged_in_the_form(known: Workspace, goal: 
     known.runs("2026-03-12")
     judged = [each for each in known.history(PLAN) if each["event"] == "GoalJudged"]
     assert [(each["goal"], each["met"]) for each in judged] == [("own-1", goal == "met")]
+
+
+def test_forms_come_back_right_from_any_death(tmp_path: Path) -> None:
+    """Between the two names of a new form, too: a look must not take it for a link."""
+    points = json.loads(in_fault_process("tests.engine.killed_forms", "killed", tmp_path))
+    assert (points["BEFORE"] >= 20, points["TORN"] >= 3, points["POWER"] >= 6) == (True,) * 3
