@@ -1,5 +1,3 @@
-# ruff: noqa: E501 - a row of a table is read across
-
 import pytest
 
 from engine.core.diagnostic import Diagnostic

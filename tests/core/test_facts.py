@@ -1,3 +1,5 @@
+# ruff: noqa: E501 - a row of a table is read across
+
 import pytest
 
 from engine.core.facts import Origin

@@ -1,5 +1,3 @@
-# ruff: noqa: E501 - a row of a table is read across
-
 import pytest
 
 from engine.core.period import Period, add_months, last_closed, month_end, period_holding

@@ -1,5 +1,3 @@
-# ruff: noqa: E501 - a row of a table is read across
-
 from dataclasses import replace
 
 import pytest
