@@ -8,6 +8,7 @@ import click
 
 from engine import checking
 from engine.cli.options import as_json, root
+from engine.cli.patience import patience
 from engine.cli.printing import print_json, styled
 
 
@@ -28,7 +29,8 @@ def check(root: Path, files: tuple[Path, ...], full: bool, as_json: bool) -> Non
         for text in checking.in_full(root, files):
             click.echo(text)
         return
-    errors, warnings = checking.checked(root, files)
+    with patience("checking"):
+        errors, warnings = checking.checked(root, files)
     if as_json:
         print_json(
             {"problems": list(_rows(errors, "error")) + list(_rows(warnings, "warning"))}

@@ -1,5 +1,7 @@
 """The command `planward`: every command, with one line of help each."""
 
+import os
+import signal
 import sys
 from importlib import import_module
 from importlib.metadata import version
@@ -61,7 +63,8 @@ class Commands(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(version("planward"), prog_name="planward")
-def planward() -> None:
+@click.pass_context
+def planward(context: click.Context) -> None:
     """Performance plans by policy: figures in, explained letters out.
 
     A workspace holds policies and templates, the shared folder `plans`, and the record. Begin with
@@ -70,8 +73,11 @@ def planward() -> None:
     Exit codes: 0 fine, 1 problems found, 2 wrong usage, 3 another engine has the lock, 4 folders or
     disks not fit, 5 a fault in planward itself, 130 interrupted.
     """
+    if os.environ.get("FORCE_COLOR"):
+        context.color = True  # else colour is stripped where no terminal is
 
 
 def main() -> None:
-    """Run the command typed; its exit code says how it went."""
+    """Run the command typed; its exit code says how it went. Asked to end, it ends like Ctrl-C."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     sys.exit(answered(planward, sys.argv[1:]))

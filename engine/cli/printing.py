@@ -15,6 +15,6 @@ def styled(text: str, **style: bool | str) -> str:
     """Plain when NO_COLOR is set or the output is no terminal; FORCE_COLOR overrules both."""
     if os.environ.get("FORCE_COLOR"):
         return click.style(text, **style)  # type: ignore[arg-type]  # click's own keywords
-    if os.environ.get("NO_COLOR") is not None or not sys.stdout.isatty():
+    if os.environ.get("NO_COLOR") or not sys.stdout.isatty():
         return text
     return click.style(text, **style)  # type: ignore[arg-type]  # click's own keywords

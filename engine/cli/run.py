@@ -10,11 +10,15 @@ from pathlib import Path
 import click
 
 from engine import clock, sweeping
+from engine.cli.logfile import logged
 from engine.cli.options import as_of, dry_run, root
+from engine.cli.patience import patience
 from engine.core.errors import EngineError, TamperedError
 from engine.folder.watch import Bell, wake_ups
-from engine.workspace.desk import Memory, config_of, only_engine, working
+from engine.policyfile.config import Config
+from engine.workspace.desk import Desk, Memory, config_of, only_engine, working
 
+LOG = logging.getLogger("planward")
 PAUSE = 15.0  # seconds between two sweeps when nothing wakes the engine; faults.md measured 1-3 % CPU
 
 
@@ -30,21 +34,39 @@ def run(root: Path, once: bool, as_of: date | None, dry_run: bool) -> None:
     """
     config = config_of(root)
     with only_engine(root):
-        if once or dry_run:
-            moment = clock.now(config.time_zone, as_of)
-            with working(root, moment.day) as desk:
-                for line in sweeping.look_once(desk, moment, dry_run=dry_run):
-                    click.echo(line)
+        if dry_run:
+            _look_once(root, config.time_zone, as_of, dry_run=True)
             return
-        with wake_ups(root / config.plans, config.teams) as bell, _stopping(bell) as stopped:
-            logging.getLogger("planward").info("watching: %s", bell.mode)
-            memory = Memory()
-            while not stopped:
-                _turn(root, as_of, bell, memory)
-                bell.wait(PAUSE)
+        with logged(root / config.state):
+            if once:
+                _look_once(root, config.time_zone, as_of, dry_run=False)
+                return
+            _keep_watching(root, config, as_of)
 
 
-def _turn(root: Path, as_of: date | None, bell: Bell, memory: Memory) -> None:
+def _look_once(root: Path, zone: str, as_of: date | None, *, dry_run: bool) -> None:
+    moment = clock.now(zone, as_of)
+    with patience("looking"), working(root, moment.day) as desk:
+        told = [*_without_policy(desk, moment.day)]
+        told += sweeping.look_once(desk, moment, dry_run=dry_run)
+    for line in told:
+        click.echo(line)
+
+
+def _keep_watching(root: Path, config: Config, as_of: date | None) -> None:
+    with wake_ups(root / config.plans, config.teams) as bell, _stopping(bell) as stopped:
+        LOG.info("watching: %s", bell.mode)
+        memory = Memory()
+        first = True
+        while not stopped:
+            _turn(root, as_of, bell, memory, first=first)
+            first = False
+            bell.wait(PAUSE)
+        LOG.info("stopped by signal %d", stopped[0])
+        click.echo("stopped; everything recorded is on disk")
+
+
+def _turn(root: Path, as_of: date | None, bell: Bell, memory: Memory, *, first: bool) -> None:
     """One look. Between two of them the record is free, and changes in git are read.
 
     A policy that somebody broke, or a disk that is away, is said and tried again; a record that
@@ -53,12 +75,21 @@ def _turn(root: Path, as_of: date | None, bell: Bell, memory: Memory) -> None:
     try:
         moment = clock.now(config_of(root).time_zone, as_of)
         with working(root, moment.day, memory) as desk:
+            for line in _without_policy(desk, moment.day) if first else ():
+                click.echo(line)
             for line in sweeping.look_again(desk, moment, bell.mode, clock.monotonic()):
                 click.echo(line)
     except TamperedError:
         raise
     except EngineError as problem:
+        LOG.warning("a look was not possible: %s", type(problem).__name__)
         click.echo(f"planward: {problem}", err=True)
+
+
+def _without_policy(desk: Desk, day: date) -> Iterator[str]:
+    if not desk.policies:
+        where = f"no policy in {desk.config.policies} is in force on {day}"
+        yield f"{where}: files are taken, nothing is proposed"
 
 
 @contextmanager

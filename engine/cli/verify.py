@@ -7,6 +7,7 @@ import click
 
 from engine import verifying
 from engine.cli.options import as_json, root
+from engine.cli.patience import patience
 from engine.cli.printing import print_json, styled
 
 
@@ -18,7 +19,8 @@ def verify(root: Path, as_json: bool) -> None:
 
     Exits 1 if anything is found.
     """
-    found = verifying.verified(root)
+    with patience("verifying"):
+        found = verifying.verified(root)
     if as_json:
         print_json(
             {
