@@ -9,7 +9,7 @@ from datetime import date
 
 from engine.core import clauses, goal_clauses
 from engine.core.conditions import judge
-from engine.core.grounds import facts, grounds, readings, sentence
+from engine.core.grounds import as_proposed, facts, grounds, readings, sentence
 from engine.core.standing import Matter, case_of, holders
 from engine.core.why import Why, title_of
 
@@ -141,7 +141,7 @@ def _checked(m: Matter) -> list[Dict]:
     """Exclusions that were looked at. One that rests on a restricted field is not named."""
     rows: list[Dict] = []
     for exclusion in m.policy.leaves_out:
-        why = judge(exclusion.when, case_of(m, m.plan.basis))
+        why = judge(exclusion.when, case_of(as_proposed(m), m.plan.basis))
         if "restricted" in why.says:
             continue
         result = {True: "applies", False: "does not apply", None: "not known"}[why.answer]

@@ -45,6 +45,17 @@ MOMENT_WORDS = {
     "opened": "the day the plan was opened",
     "closed": "the day the plan is closed",
 }
+THING_WORDS = {
+    "drafted": "the day the {} is drafted",
+    "approved": "the day the {} is approved",
+    "done": "the day the {} is done",
+    "missed": "the day the {} is missed",
+    "decided": "the day the review ({}) is decided",
+    "asked": "the day the {} is asked for",
+    "granted": "the day the {} is granted",
+    "used": "the day the {} is used",
+    "left": "the day this step ends",
+}
 
 
 OPERATOR_WORDS = {
@@ -80,7 +91,8 @@ def moment_words(m: Matter, moment: Moment) -> str:
         edge = "start" if moment.moment == "started" else "end"
         only = m.plan.visit is not None and len(m.stage.clocks) == 1
         return f"the {edge} of the {'period' if only else title_of(moment.thing).lower()}"
-    return MOMENT_WORDS.get(moment.moment, str(moment))
+    thing = title_of(moment.thing).lower()
+    return MOMENT_WORDS.get(moment.moment, THING_WORDS.get(moment.moment, "")).format(thing)
 
 
 def period(m: Matter) -> Dict:
@@ -362,10 +374,11 @@ def decision(m: Matter, day: date) -> Dict:
     nothing: Dict = {"outcome": "", "title": "", "on": "", "sentence": "", "deciders": []}
     if m.plan.visit is None:
         return _proposed(m, day)
-    looks = [look for look in m.plan.looks.values() if look.decided not in ("", "stay", "held")]
-    if not looks:
+    before = (m.visit.number - 1, m.plan.stage)
+    led = [k for (visit, _, _), k in m.plan.looks.items() if (visit, k.decided) == before]
+    if not led:
         return nothing
-    look = looks[-1]
+    look = led[-1]
     return {
         "outcome": m.stage.final or m.plan.stage,
         "title": m.stage.title,

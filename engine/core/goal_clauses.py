@@ -1,5 +1,6 @@
 """What a letter says of goals: each with its measure, target, weight and where it stands."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -11,6 +12,8 @@ from engine.core.standing import (
     goals_reached,
 )
 from engine.core.why import all_figures, amount_text, title_of
+
+FIGURE = re.compile(r"-?[\d,]+(\.\d+)?")
 
 
 def goals(m: Matter, day: date) -> list[Dict]:
@@ -73,14 +76,14 @@ def measure(m: Matter, goal_id: str) -> str:
 def _baseline(m: Matter, metric: str) -> str:
     """What the figure was when the plan was proposed, where the opening rests on the same metric."""
     why = m.plan.why
-    start = title_of(metric)
+    start = f"{title_of(metric)} "
     if why is None:
         return ""
     stack = [why]
     while stack:
         node = stack.pop(0)
-        if node.says.startswith(start) and not node.parts:
-            words = node.says.removeprefix(start).strip().split(" ")
+        words = node.says.removeprefix(start).split(" ")
+        if node.says.startswith(start) and not node.parts and FIGURE.fullmatch(words[0]):
             return f"{words[0]} %" if len(words) > 1 and words[1] == "%" else words[0]
         stack.extend(node.parts)
     return ""

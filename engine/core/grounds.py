@@ -1,6 +1,7 @@
 """What a letter rests on: its reason in a sentence, the figures behind it, what was asked of them."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -165,10 +166,10 @@ def _reading(m: Matter, metric: Metric, fields: Mapping[str, Used], why: Why | N
 
 def required(m: Matter, metric: Metric | None, why: Why | None) -> str:
     """What was asked of the metric where it was judged: a limit that weighs on somebody is turned round."""
-    for condition, against in _tested(m) if why == reason_of(m) else ():
+    for then, condition, against in _tested(m) if why == reason_of(m) else ():
         for test in metric_tests(condition):
             if metric and m.policy.metrics[test.metric] == metric:
-                return _asked(m, test.comparison, against=against)
+                return _asked(then, test.comparison, against=against)
     goals = with_goals(m)
     if metric and goals.plan.visit and goals.stage.goals:
         for goal in goals.stage.goals.fixed.values():
@@ -177,21 +178,28 @@ def required(m: Matter, metric: Metric | None, why: Why | None) -> str:
     return ""
 
 
-def _tested(m: Matter) -> Iterator[tuple[Condition, bool]]:
-    """The conditions that led here, each with whether its yes weighs on the employee."""
+def as_proposed(m: Matter) -> Matter:
+    """The matter as it was judged then: no value was taken for the plan yet, which had no stage."""
+    return replace(m, plan=replace(m.plan, opened=None, visits=()))
+
+
+def _tested(m: Matter) -> Iterator[tuple[Matter, Condition, bool]]:
+    """The conditions that led here, as it stood then; and whether their yes weighs on the employee."""
     look = _deciding(m)
     if look is None:
         opening = m.policy.open[m.plan.row]
         if opening.when:
-            yield opening.when, True
+            yield as_proposed(m), opening.when, True
         return
     for (number, name, _), each in m.plan.looks.items():
         if each is not look:
             continue
         stage = next(v.stage for v in m.plan.visits if v.number == number)
+        plan = replace(m.plan, visits=m.plan.visits[:number], basis=look.basis)
         for row in m.policy.stages[stage].reviews[name].rows:
             if row.when:
-                yield row.when, any(adverse(m.policy, stage, go) for go in row.go)
+                against = any(adverse(m.policy, stage, go) for go in row.go)
+                yield replace(m, plan=plan), row.when, against
 
 
 def _asked(m: Matter, comparison: Comparison, *, against: bool) -> str:
