@@ -1,11 +1,13 @@
 """Acts that steer a plan: confirm, decline, withdraw, decide, resume, delegate, strike."""
 
+from dataclasses import replace
 from datetime import date
 
 from engine.core import events as e
 from engine.core.errors import NotAllowedError
 from engine.core.owed import open_looks
 from engine.core.parts import Look
+from engine.core.plan import apply
 from engine.core.standing import (
     Matter,
     due_day,
@@ -99,6 +101,10 @@ def resume(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
 
 
 def delegate(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
+    delegated = e.Delegated(day, act.role, act.by, act.outcome, act.note)
+    stands_in = m.plan.delegates.get(act.role)
+    if stands_in and act.by == act.outcome and act.by in holders(m, act.role, day).behind:
+        return (delegated,)  # the holder takes it back
     allowed(m, act, act.role)
     if act.role == "employee" or act.outcome in ("", m.plan.employee, act.by):
         raise NotAllowedError(
@@ -106,7 +112,22 @@ def delegate(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
         )
     if m.known.people.trait(act.outcome, "name", day) is None:
         raise NotAllowedError(f"{act.outcome} is on no roster")
-    return (e.Delegated(day, act.role, act.by, act.outcome, act.note),)
+    if m.known.people.has_left(act.outcome, day):
+        raise NotAllowedError(f"{act.outcome} has left; name somebody else")
+    _empties_nothing(m, replace(m, plan=apply(m.plan, delegated)), act, day)
+    return (delegated,)
+
+
+def _empties_nothing(before: Matter, after: Matter, act: Act, day: date) -> None:
+    """NotAllowedError where the stand-in would not count, or would leave another role vacant."""
+    who = holders(after, act.role, day)
+    if act.outcome not in who.persons:
+        says = "the policy's rules keep them apart from other roles of this plan"
+        raise NotAllowedError(f"{act.outcome} cannot stand in as {act.role}: {says}")
+    for role in before.policy.roles:
+        if holders(before, role, day).persons and not holders(after, role, day).persons:
+            says = f"nobody would be left as {role}"
+            raise NotAllowedError(f"{act.outcome} cannot stand in as {act.role}: {says}")
 
 
 def strike(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:

@@ -13,10 +13,14 @@ NOBODY: Mapping[str, str] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """The holders of a role, none when it is vacant; `why` says how they were found."""
+    """The holders of a role, none when it is vacant; `why` says how they were found.
+
+    `behind`: the holder for whom the person in `persons` stands in.
+    """
 
     persons: tuple[str, ...]
     why: str
+    behind: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +79,16 @@ class People:
         employee: str,
         day: date,
         delegates: Mapping[str, str] = NOBODY,
+        stands_for: Mapping[str, str] = NOBODY,
     ) -> Resolved:
         """Who may act as `role_id` for `employee` on `day`. Never the employee.
 
-        `delegates` leads from a role to the person standing in for its holders. A stand-in is
-        held to the same rules; one who does not fit them is passed over. A role the policy does
-        not name is vacant.
+        `delegates` leads from a role to the person standing in, `stands_for` to the holder for
+        whom: a stand-in counts only while that holder holds the role. A stand-in is held to the
+        same rules; one who does not fit them is passed over. A role the policy does not name is
+        vacant.
         """
-        asked = _Asked(self, roles, employee, day, delegates)
+        asked = _Asked(self, roles, employee, day, delegates, stands_for)
         return asked.holders(role_id, frozenset(), frozenset())
 
     def _own(self, employee: str, field: str, day: date) -> str | None:
@@ -116,6 +122,7 @@ class _Asked:
     employee: str
     day: date
     delegates: Mapping[str, str]
+    stands_for: Mapping[str, str]
 
     def holders(
         self, role_id: str, compared: frozenset[str], vacant: frozenset[str]
@@ -129,9 +136,20 @@ class _Asked:
         if role is None:
             return Resolved((), f"the policy has no role {role_id}")
         compared |= {role_id}
+        own = self._own_holders(role_id, role, compared, vacant)
         delegate = self.delegates.get(role_id)
-        if delegate and self._fit(role, (delegate,), compared)[0]:
-            return Resolved((delegate,), f"{role_id}: {delegate} stands in")
+        if not delegate or not self._fit(role, (delegate,), compared)[0]:
+            return own
+        holder = self.stands_for.get(role_id)
+        if holder and holder not in own.persons:
+            return own  # whom they stood in for holds the role no longer
+        behind = (holder,) if holder else own.persons
+        return Resolved((delegate,), f"{role_id}: {delegate} stands in", behind)
+
+    def _own_holders(
+        self, role_id: str, role: Role, compared: frozenset[str], vacant: frozenset[str]
+    ) -> Resolved:
+        """Without a stand-in for this role; those whose vacancy leads elsewhere may have one."""
         found, source = self._candidates(role)
         persons, why = self._fit(role, found, compared)
         if persons:
@@ -141,7 +159,7 @@ class _Asked:
             return Resolved((), says)
         instead = self.holders(role.if_vacant, compared, vacant | {role_id})
         persons = self._unlike(role, instead.persons, compared)
-        return Resolved(persons, f"{says}; {instead.why}")
+        return Resolved(persons, f"{says}; {instead.why}", instead.behind)
 
     def _candidates(self, role: Role) -> tuple[tuple[str, ...], str]:
         if role.person:
@@ -191,8 +209,9 @@ class _Asked:
     ) -> tuple[str, ...]:
         for other in role.not_same_as:
             if other not in compared and persons:
-                taken = self.holders(other, compared, frozenset()).persons
-                persons = tuple(p for p in persons if p not in taken)
+                taken = self.holders(other, compared, frozenset())
+                acts = (*taken.persons, *taken.behind)
+                persons = tuple(p for p in persons if p not in acts)
         return persons
 
     def _over(

@@ -49,6 +49,7 @@ class Plan:
         default_factory=dict
     )  # role -> person, as last handed over
     delegates: Mapping[str, str] = field(default_factory=dict)  # role -> person standing in
+    stands_for: Mapping[str, str] = field(default_factory=dict)  # role -> for which holder
     noted: tuple[tuple[int, date], ...] = ()
     stood: tuple[tuple[date, date], ...] = ()  # from when until when it was held
     extended: Mapping[tuple[int, str], date] = field(default_factory=dict)  # the end before
@@ -182,9 +183,11 @@ def _moved(plan: Plan, event: Course) -> Plan:
             visit = Visit(event.visit, event.stage, event.on)
             return replace(plan, state="open", held=None, visits=(*left, visit), answers={})
         case e.HandedOver():
-            return replace(plan, holders={**plan.holders, event.role: event.after})
+            plan = replace(plan, holders={**plan.holders, event.role: event.after})
+            own = plan.delegates.get(event.role) == event.after
+            return _without_stand_in(plan, event.role) if own else plan
         case e.Delegated():
-            return replace(plan, delegates={**plan.delegates, event.role: event.to})
+            return _delegated(plan, event)
         case e.Held():
             return replace(
                 plan, state="held", held=event.on, held_for=event.because, held_reminders=0
@@ -197,6 +200,27 @@ def _moved(plan: Plan, event: Course) -> Plan:
             return replace(plan, state="closed", closed=event.on, outcome=event.outcome)
         case _:
             assert_never(event)
+
+
+def _delegated(plan: Plan, event: e.Delegated) -> Plan:
+    """A stand-in who passes it on does so for the same holder; a holder may take it back."""
+    onward = plan.delegates.get(event.role) == event.by
+    holder = plan.stands_for.get(event.role, event.by) if onward else event.by
+    if event.to == holder:
+        return _without_stand_in(plan, event.role)
+    return replace(
+        plan,
+        delegates={**plan.delegates, event.role: event.to},
+        stands_for={**plan.stands_for, event.role: holder},
+    )
+
+
+def _without_stand_in(plan: Plan, role: str) -> Plan:
+    return replace(
+        plan,
+        delegates={r: p for r, p in plan.delegates.items() if r != role},
+        stands_for={r: p for r, p in plan.stands_for.items() if r != role},
+    )
 
 
 def _resumed(plan: Plan, event: e.Resumed) -> Plan:

@@ -273,7 +273,7 @@ def holders(m: Matter, role: str, day: date) -> Resolved:
     if role == "employee":
         return Resolved((m.plan.employee,), "the employee")
     return m.known.people.resolve(
-        role, m.policy.roles, m.plan.employee, day, delegates=m.plan.delegates
+        role, m.policy.roles, m.plan.employee, day, m.plan.delegates, m.plan.stands_for
     )
 
 

@@ -225,6 +225,42 @@ def test_a_role_is_handed_on_by_its_holder_only() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("told", "line", "says"),
+    [
+        pytest.param("4 told E00001 left = 2026-01-08", "5 manager delegate --outcome E00001", "E00001 has left; name somebody else", id="who has left"),
+        pytest.param("4 told E00001 left = 2027-01-08", "5 manager delegate --outcome E00002", "E00002 cannot stand in as manager: nobody would be left as second_line", id="who empties another role"),
+        pytest.param("4 told E00001 left = 2027-01-08", f"5 second_line delegate --outcome {MONA}", f"{MONA} cannot stand in as second_line: the policy's rules keep them apart from other roles of this plan", id="whom the rules keep apart"),
+    ],
+)  # fmt: skip
+def test_a_stand_in_leaves_the_plan_able_to_move(told: str, line: str, says: str) -> None:
+    assert refused(played(*DRAFTED, told), line) == says
+
+
+STOOD_IN = (*DRAFTED, "5 manager delegate --outcome E00001")
+
+
+def test_a_holder_takes_the_role_back() -> None:
+    back = played(*STOOD_IN, f"6 manager delegate --outcome {MONA}")
+    assert back.plan.delegates == {}
+    passed_on = played(*STOOD_IN, "6 manager/E00001 delegate --outcome E00009")
+    assert passed_on.plan.delegates == {"manager": "E00009"}
+    assert passed_on.then(f"6 manager delegate --outcome {MONA}").plan.delegates == {}
+    stranger = "6 manager/E00010 delegate --outcome E00010"
+    assert refused(played(*STOOD_IN), stranger).startswith("E00010 is not manager")
+
+
+def test_a_stand_in_ends_with_the_one_they_stand_in_for() -> None:
+    then = played(*STOOD_IN, "6 told manager = E00010")
+    assert then.of(e.HandedOver)[0].after == "E00010"
+    assert refused(then, "7 manager/E00001 delegate --outcome E00009").startswith(
+        "E00001 is not manager"
+    )
+    assert then.then("7 manager/E00010 delegate --outcome E00009").plan.delegates == {
+        "manager": "E00009"
+    }
+
+
 def test_a_stand_in_is_no_new_holder() -> None:
     """Facts that come in later hand the role over to nobody."""
     then = played(*DRAFTED, "5 manager delegate --outcome E00001", "6 told E00002 grade = 9")

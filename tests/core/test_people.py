@@ -173,6 +173,42 @@ def test_a_delegate_is_held_to_the_rules_of_the_role(
     assert company.resolve("second_line", ROLES, ANNA, TODAY, delegates).persons == holders
 
 
+def test_who_handed_a_role_on_still_counts_as_holding_it() -> None:
+    """One person is manager and partner: a stand-in as manager does not make two of them."""
+    roles = {
+        "manager": Role(field="manager"),
+        "hr": Role(field="partner", not_same_as=("manager",)),
+    }
+    company = line(a_trait("partner", BOSS))
+    for delegates in ({}, {"manager": "E5"}):
+        found = company.resolve(
+            "hr", roles, ANNA, TODAY, delegates, dict.fromkeys(delegates, BOSS)
+        )
+        assert found.persons == ()
+        assert found.why == f"hr is vacant: {BOSS} already acts as manager"
+
+
+@pytest.mark.parametrize(
+    ("extra", "holders"),
+    [
+        pytest.param((), ("E5",), id="while the holder holds it"),
+        pytest.param(
+            (a_trait("manager", "E7", "2026-05-12"),), ("E7",), id="a new manager: not any more"
+        ),
+        pytest.param(
+            (a_trait("left", "2026-05-12", employee=BOSS),), (SECOND,), id="the holder has left"
+        ),
+    ],
+)
+def test_a_stand_in_stands_in_for_one_holder(
+    extra: tuple[Trait, ...], holders: tuple[str, ...]
+) -> None:
+    found = line(*extra).resolve(
+        "manager", ROLES, ANNA, TODAY, {"manager": "E5"}, {"manager": BOSS}
+    )
+    assert found.persons == holders
+
+
 @pytest.mark.parametrize(
     ("role", "extra", "why"),
     [
