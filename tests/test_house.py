@@ -13,6 +13,28 @@ ENGINE = ROOT / "engine"
 MODULES = sorted(p for p in ENGINE.rglob("*.py") if "shipped" not in p.parts)
 MOST_LINES, MOST_LINES_OF_FUNCTION = 400, 40
 IDS = [str(p.relative_to(ROOT)) for p in MODULES]
+CORE = {
+    str(p.relative_to(ENGINE / "core").with_suffix("")): p
+    for p in MODULES
+    if p.is_relative_to(ENGINE / "core") and p.stem != "__init__"
+}
+ONLY_FORMS = frozenset(
+    {"condition", "paper_events", "parts"}
+)  # no function to show an example of
+PLANTED = "sense/test_planted plants a mistake for each of its checks"
+MIRRORED_ELSEWHERE = {
+    "soundness": "it only asks all checks: sense/test_planted and sense/test_sound do",
+    "sense/choices": PLANTED,
+    "sense/mention": "it finds what a policy names, for the checks: " + PLANTED,
+    "sense/names": PLANTED,
+    "sense/near": "it finds the nearest name, for the hints: " + PLANTED,
+    "sense/printing": PLANTED,
+    "sense/quantities": PLANTED,
+    "sense/regions": "it cuts rows into regions, for sense/rows: sense/test_rows",
+    "sense/tasks": PLANTED,
+    "sense/walk": "it walks through a policy, for the checks: " + PLANTED,
+    "sense/ways": PLANTED,
+}
 
 
 def functions(tree: ast.Module) -> list[ast.FunctionDef]:
@@ -36,6 +58,25 @@ def test_a_module_fits_its_room(module: Path) -> None:
 @pytest.mark.parametrize("package", sorted(ENGINE.rglob("__init__.py")), ids=str)
 def test_a_package_file_holds_only_its_docstring(package: Path) -> None:
     assert len(ast.parse(package.read_text("utf-8")).body) == 1
+
+
+def mirror(name: str) -> Path:
+    module = Path(name)
+    return ROOT / "tests" / "core" / module.parent / f"test_{module.name}.py"
+
+
+@pytest.mark.parametrize("name", CORE)
+def test_a_core_module_has_its_tables_of_examples(name: str) -> None:
+    if name in ONLY_FORMS:
+        assert functions(ast.parse(CORE[name].read_text("utf-8"))) == []
+    elif name not in MIRRORED_ELSEWHERE:
+        assert mirror(name).is_file(), f"{mirror(name).relative_to(ROOT)} is missing"
+
+
+def test_no_exception_outlives_its_reason() -> None:
+    excepted = {*ONLY_FORMS, *MIRRORED_ELSEWHERE}
+    assert excepted <= CORE.keys()
+    assert [name for name in excepted if mirror(name).is_file()] == []
 
 
 def test_the_core_speaks_of_no_trade() -> None:
