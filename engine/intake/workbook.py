@@ -10,6 +10,7 @@ from typing import Any
 import openpyxl
 
 from engine.disk.safe_zip import UnsafeZipError, read_zip
+from engine.intake.form import MARKS_SHEET
 from engine.intake.table import (
     DATE,
     ERROR,
@@ -22,7 +23,6 @@ from engine.intake.table import (
     TRUTH,
 )
 
-MARKS_SHEET = "planward"  # hidden; says of a form what it is about
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 # A cell that holds something: styled blanks close themselves and do not count.
 _FILLED = re.compile(rb"<(?:\w+:)?c(\s[^>]*)?(?<!/)>")

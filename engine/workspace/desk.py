@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -189,9 +189,9 @@ def _at_work(desk: Desk, today: date) -> Desk:
     if any(not isinstance(each, Source) for each in sources):
         raise PolicyFaultError([each for each in sources if not isinstance(each, Source)])
     desk.sources = tuple(each for each in sources if isinstance(each, Source))
-    desk.policies = pins.current(
-        policies, desk.root / desk.config.templates, desk.source_texts, today
-    )
+    templates = desk.root / desk.config.templates
+    used = partial(store.has_blob, desk.book.ledger)
+    desk.policies = pins.current(policies, templates, desk.source_texts, today, used)
     return desk
 
 

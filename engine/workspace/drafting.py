@@ -4,16 +4,17 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from engine.core import events as e
 from engine.core.brief import Letter, composed
 from engine.core.decide import Step
 from engine.core.plan import Plan, apply
 from engine.core.standing import Known, Matter
-from engine.documents.dress import dress
-from engine.documents.render import render
-from engine.documents.template import Template
 from engine.workspace.pins import Pinned
+
+if TYPE_CHECKING:
+    from engine.documents.template import Template
 
 
 def with_papers(
@@ -30,10 +31,12 @@ def with_papers(
 
 
 def drafted(m: Matter, pinned: Pinned, event: e.Drafted, company: str) -> e.Drafted:
+    from engine.documents.dress import dress  # here and below: most commands write no letter
+
     letter = Letter(
         event.document, event.item, event.occurrence, event.number, event.version, event.on
     )
-    template = pinned.templates[m.policy.documents[event.document].template]
+    template = pinned.template(m.policy.documents[event.document].template)
     brief = dress(composed(m, letter, company), m.policy.language)
     if not isinstance(brief, dict):
         raise TypeError("a brief is a mapping")
@@ -42,8 +45,10 @@ def drafted(m: Matter, pinned: Pinned, event: e.Drafted, company: str) -> e.Draf
     return replace(filled, sha256=sha)
 
 
-def document_bytes(template: Template, plan: str, pin: str, event: e.Drafted) -> bytes:
+def document_bytes(template: "Template", plan: str, pin: str, event: e.Drafted) -> bytes:
     """The Word file of a drafted version: always the same for the same entry."""
+    from engine.documents.render import render
+
     brief = json.dumps(event.brief or {}, sort_keys=True, ensure_ascii=False).encode()
     properties = {
         "planward_plan": plan,

@@ -25,7 +25,7 @@ from engine.folder.paths import plain_name
 from engine.folder.publish import Published, Wanted, publish, withdraw
 from engine.folder.root import paused
 from engine.folder.still import MovedError, read_still
-from engine.intake.form import FormGoal, FormQuestion, FormRequest, form_name, make_form
+from engine.intake.form import FormGoal, FormQuestion, FormRequest, form_name
 from engine.ledger import index
 from engine.workspace.desk import Desk
 from engine.workspace.shelf import folder_of_plan
@@ -193,12 +193,21 @@ def keep_forms(desk: Desk, day: date, untouched: Sequence[Bytes] = ()) -> Publis
         if _sha_of(desk, path) != known[path].sha256:
             del known[path]  # gone, or a person's own by now
     missing = [path for path in asked if not os.path.lexists(desk.plans / path)]
-    made = {path: make_form(asked[path]) for path in missing}
+    made = _made({path: asked[path] for path in missing})
     shas = {path: hashlib.sha256(content).hexdigest() for path, content in made.items()}
     known |= {path: Kept(asks[path], sha) for path, sha in shas.items()}
     _remember(desk, before, known)  # first: what a crash leaves lying is known to be ours
     wanted = {path: Wanted(sha, partial(made.__getitem__, path)) for path, sha in shas.items()}
     return publish(desk.plans, desk.config.id, wanted, {}) if wanted else NONE
+
+
+def _made(asked: Mapping[str, FormRequest]) -> dict[str, bytes]:
+    if not asked:
+        return {}
+    # Here, because loading Excel's writer takes longer than most commands run.
+    from engine.intake.sheet import make_form
+
+    return {path: make_form(request) for path, request in asked.items()}
 
 
 def _digest(request: FormRequest) -> str:

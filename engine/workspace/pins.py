@@ -2,22 +2,23 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-
-import holidays
+from typing import TYPE_CHECKING
 
 from engine.core.diagnostic import Diagnostic
 from engine.core.errors import EngineError
 from engine.core.policy import Policy
 from engine.core.workdays import Workdays
-from engine.documents.template import Template, compile_template
 from engine.ledger import store
 from engine.ledger.lines import Ledger
 from engine.policyfile.load import load_policy
+
+if TYPE_CHECKING:
+    from engine.documents.template import Template
 
 SEM = 1  # the version of what `decide` means; raised when the same inputs would lead elsewhere
 YEARS_BEFORE, YEARS_AFTER = 2, 6  # days off printed in letters never reach further
@@ -40,14 +41,28 @@ class Pinned:
     sha: str
     policy: Policy
     workdays: Workdays
-    templates: Mapping[str, Template]  # by the file's name
+    texts: Mapping[str, bytes]  # the templates' Word files, by name
     blobs: Mapping[str, bytes] = field(default_factory=dict)  # to be kept with the first use
+
+    def template(self, name: str) -> "Template":
+        """Compiled when it is first asked for. PolicyFaultError when it is not sound."""
+        template = _compiled_once(name, self.texts[name])
+        if isinstance(template, list):
+            raise PolicyFaultError(template)
+        return template
 
 
 def current(
-    folder: Path, templates: Path, sources: Mapping[str, str], today: date
+    folder: Path,
+    templates: Path,
+    sources: Mapping[str, str],
+    today: date,
+    used: Callable[[str], bool],
 ) -> tuple[Pinned, ...]:
-    """The policies in force, by id, ready to be pinned. PolicyFaultError with every problem."""
+    """The policies in force, by id, ready to be pinned. PolicyFaultError with every problem.
+
+    `used` says of a closure's hash whether a plan opened under it: then its templates are sound.
+    """
     found: list[Pinned] = []
     problems: list[Diagnostic] = []
     for file in sorted(folder.glob("*.yaml")):
@@ -61,7 +76,9 @@ def current(
         texts, missing = _template_bytes(policy, templates, file.name)
         problems += missing
         if not missing and policy.effective <= today:
-            found.append(_pinned(policy, content, texts, sources, today))
+            pinned = _pinned(policy, content, texts, sources, today)
+            problems += [] if used(pinned.sha) else _unsound(texts)
+            found.append(pinned)
     if problems:
         raise PolicyFaultError(sorted(problems))
     return tuple(sorted(found, key=lambda pinned: pinned.policy.id))
@@ -105,7 +122,7 @@ def _pinned(
         _sha(pin),
         policy,
         Workdays(policy.calendar.weekend, off),
-        _compiled(texts),
+        texts,
         {_sha(blob): blob for blob in blobs},
     )
 
@@ -122,11 +139,13 @@ def kept(ledger: Ledger, sha: str) -> Pinned:
         raise PolicyFaultError(policy)
     off = frozenset(date.fromisoformat(day) for day in manifest["days_off"])
     texts = {name: store.blob(ledger, each) for name, each in manifest["templates"].items()}
-    return Pinned(sha, policy, Workdays(policy.calendar.weekend, off), _compiled(texts))
+    return Pinned(sha, policy, Workdays(policy.calendar.weekend, off), texts)
 
 
 def days_off(policy: Policy, years: Iterable[int]) -> frozenset[date]:
     """Public holidays of the policy's country and part of it, with the policy's own extra days."""
+    import holidays  # here, because it takes long to load and only a new day off needs it
+
     calendar = policy.calendar
     try:
         public = holidays.country_holidays(
@@ -138,18 +157,9 @@ def days_off(policy: Policy, years: Iterable[int]) -> frozenset[date]:
     return frozenset(public) | frozenset(calendar.extra_days_off)
 
 
-def _compiled(texts: Mapping[str, bytes]) -> dict[str, Template]:
-    found: dict[str, Template] = {}
-    problems: list[Diagnostic] = []
-    for name, content in texts.items():
-        template = _compiled_once(name, content)
-        if isinstance(template, Template):
-            found[name] = template
-        else:
-            problems += template
-    if problems:
-        raise PolicyFaultError(sorted(problems))
-    return found
+def _unsound(texts: Mapping[str, bytes]) -> list[Diagnostic]:
+    compiled = (_compiled_once(name, content) for name, content in texts.items())
+    return [problem for each in compiled if isinstance(each, list) for problem in each]
 
 
 @lru_cache(maxsize=64)
@@ -159,8 +169,10 @@ def _loaded_once(text: str, name: str) -> Policy | list[Diagnostic]:
 
 
 @lru_cache(maxsize=64)
-def _compiled_once(name: str, content: bytes) -> Template | list[Diagnostic]:
+def _compiled_once(name: str, content: bytes) -> "Template | list[Diagnostic]":
     """A compiled template is a function of its bytes, and compiling costs more than rendering."""
+    from engine.documents.template import compile_template  # here: most commands print nothing
+
     return compile_template(name, content)
 
 

@@ -99,7 +99,7 @@ def content(desk: Desk, version: Version) -> bytes:
     if version.issued and store.has_blob(ledger, version.event.sha256):
         return store.blob(ledger, version.event.sha256)
     pinned = desk.pinned(version.pin)
-    template = pinned.templates[pinned.policy.documents[version.event.document].template]
+    template = pinned.template(pinned.policy.documents[version.event.document].template)
     return document_bytes(template, version.plan, version.pin, _whole(desk, version))
 
 

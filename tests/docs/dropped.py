@@ -5,8 +5,9 @@ from io import BytesIO
 
 import openpyxl
 
-from engine.intake.form import FormGoal, FormQuestion, FormRequest, make_form
+from engine.intake.form import FormGoal, FormQuestion, FormRequest
 from engine.intake.load import load_sources
+from engine.intake.sheet import make_form
 from tests.intake.books import book, typed
 from tests.intake.sample import SHIPPED, read
 from tests.workspaces import workspace

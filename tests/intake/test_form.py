@@ -10,9 +10,10 @@ import pytest
 from engine.core.facts import Drop, Reported
 from engine.disk.child import child
 from engine.intake.filled import Untouched
-from engine.intake.form import FormGoal, FormQuestion, FormRequest, form_name, make_form
+from engine.intake.form import FormGoal, FormQuestion, FormRequest, form_name
 from engine.intake.mistake import Refusal
 from engine.intake.note import note_text
+from engine.intake.sheet import make_form
 from tests.intake.books import saved
 from tests.intake.sample import TODAY, read
 
