@@ -15,6 +15,7 @@ from engine.core.plan import Plan
 from engine.core.policy import OpenRow, Policy
 from engine.core.standing import Known, Matter, case_of
 from engine.core.units import Part, Span
+from engine.core.who import Act
 from engine.core.why import Why, all_figures
 
 ASKED = "asked"  # an issue that whoever opens the plan names
@@ -144,7 +145,9 @@ def covers(case: Case) -> tuple[bool | None, str]:
 
 
 def _for_issue(case: Case) -> Case:
-    """An exclusion by an earlier plan speaks of the issue the first row would open."""
+    """An exclusion by an earlier plan speaks of the issue meant, else of the one the first row would open."""
+    if case.issue:
+        return case
     rows = [row for row in case.policy.open if row.when]
     return replace(case, issue=rows[0].issue) if rows else case
 
@@ -203,23 +206,29 @@ def begun_by(
 
 
 def row_by_hand(
-    policy: Policy, employee: str, known: Known, role: str, track: str, today: date
+    policy: Policy, employee: str, known: Known, act: Act, today: date
 ) -> Found | None:
-    """The row on which `role` may open a plan of `track` (empty: any); None where there is none.
+    """The row on which `act.role` may open a plan of the track `act.item` (empty: any), or None.
 
-    A row with a condition is open to a person only while its answer is yes: NotAllowedError.
+    NotAllowedError: the policy does not cover the employee or leaves them out, as for figures; or
+    the row has a condition and its answer is not yes.
     """
+    role, track = act.role, act.item
     for at, row in enumerate(policy.open):
         if role not in row.opened_by or track not in ("", row.track):
             continue
-        why = Why(f"opened by hand by the {role}", True)
+        issue = dict(act.answers).get("issue", "") if row.issue == ASKED else row.issue
+        case = replace(_case(policy, employee, known, today), issue=issue)
+        covered, says = covers(case)
+        if not covered:
+            raise NotAllowedError(f"{row.track} cannot be opened by hand: {says}")
+        said = f"opened by hand by the {role}{f': {act.note}' if act.note else ''}"
+        why = Why(said, True)
         if row.when:
-            found = judge(
-                row.when, replace(_case(policy, employee, known, today), issue=row.issue)
-            )
+            found = judge(row.when, case)
             if not found.answer:
                 raise NotAllowedError(f"{row.track} cannot be opened by hand: {found.says}")
-            why = Why(f"{why.says}: {found.says}", True, found.figures, found.parts)
+            why = Why(f"{said}: {found.says}", True, found.figures, found.parts)
         return at, today, why
     return None
 

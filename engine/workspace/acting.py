@@ -116,12 +116,19 @@ def _open_by_hand(
     """A person opens a plan on a row that allows it: proposed and confirmed in one."""
     if employee not in index.employees(desk.book.index):
         raise NotAllowedError(f"{employee} is on no roster")
+    if not what.note:
+        raise NotAllowedError("say what the plan rests on, as its letters will: --note")
+    refused = f'no policy lets the role "{what.role}" open "{what.item}" by hand'
     for pinned in desk.policies:
         known = knowledge.known(employee, pinned.workdays)
-        row = row_by_hand(pinned.policy, employee, known, what.role, what.item, today)
+        try:
+            row = row_by_hand(pinned.policy, employee, known, what, today)
+        except NotAllowedError as problem:
+            refused = str(problem)  # another policy may be theirs
+            continue
         if row:
             return _opened(desk, making, knowledge, what, employee, today, (pinned, row))
-    raise NotAllowedError(f'no policy lets the role "{what.role}" open "{what.item}" by hand')
+    raise NotAllowedError(refused)
 
 
 def _opened(

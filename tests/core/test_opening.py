@@ -22,10 +22,12 @@ from engine.core.opening import (
 )
 from engine.core.standing import case_of
 from engine.core.units import Part
+from engine.core.who import Act
 from engine.core.why import Why
 from tests.builders import ANNA, day, on
 from tests.core.plans import (
     DELIVERED,
+    MONA,
     World,
     a_short_policy,
     a_world,
@@ -197,6 +199,10 @@ def test_windows_named_by_a_value_move_by_every_piece_it_may_have() -> None:
 # -- by hand --------------------------------------------------------------------------------------
 
 
+def opens(role: str, track: str = "", note: str = "") -> Act:
+    return Act("open", role, MONA, day(0), item=track, note=note)
+
+
 @pytest.mark.parametrize(
     ("changes", "role", "track", "row"),
     [
@@ -209,7 +215,9 @@ def test_windows_named_by_a_value_move_by_every_piece_it_may_have() -> None:
     ],
 )
 def test_who_may_open_by_hand(changes, role, track, row) -> None:
-    found = row_by_hand(a_short_policy(changes), ANNA, a_world().known(), role, track, day(0))
+    found = row_by_hand(
+        a_short_policy(changes), ANNA, a_world().known(), opens(role, track), day(0)
+    )
     assert (found and found[0]) == row
     if found:
         assert found[2].says.startswith(f"opened by hand by the {role}")
@@ -226,7 +234,49 @@ def test_who_may_open_by_hand(changes, role, track, row) -> None:
 )
 def test_a_row_with_a_condition_needs_its_yes_by_hand_too(world: World) -> None:
     with pytest.raises(NotAllowedError, match="judged cannot be opened by hand: Segment"):
-        row_by_hand(a_short_policy(GUARDED), ANNA, world.known(), "manager", "", day(0))
+        row_by_hand(a_short_policy(GUARDED), ANNA, world.known(), opens("manager"), day(0))
+
+
+@pytest.mark.parametrize(
+    ("changes", "world", "says"),
+    [
+        pytest.param(
+            {"covers": "{field: segment, is: enterprise}"}, a_world(),
+            "judged cannot be opened by hand: Segment", id="not covered",
+        ),
+        pytest.param(
+            COVERS, without("segment"),
+            "judged cannot be opened by hand: Segment", id="cover not known",
+        ),
+        pytest.param(
+            RAMP, told(a_world(), "hired = 2025-12-01", DECEMBER),
+            "judged cannot be opened by hand: Ramp", id="left out",
+        ),
+        pytest.param({}, told(a_world(), "left = 2025-12-20", DECEMBER), "left on", id="gone"),
+    ],
+)  # fmt: skip
+def test_a_person_opens_no_plan_that_figures_could_not(changes, world: World, says) -> None:
+    policy = a_short_policy({**BY_HAND, **changes})
+    with pytest.raises(NotAllowedError, match=says):
+        row_by_hand(policy, ANNA, world.known(), opens("manager"), day(0))
+
+
+def test_an_exclusion_speaks_of_the_issue_meant() -> None:
+    once = "[{title: Had one, when: {earlier_plan: same_issue, ended_within: 1 year}}]"
+    issues = {"issues": "[results, conduct]", "open.1.issue": "conduct", "leaves_out": once}
+    policy = a_short_policy({**BY_HAND, **issues})
+    after = replace(a_world(), earlier=(EarlierPlanEnd("results", day(-20)),))
+    assert row_by_hand(policy, ANNA, after.known(), opens("manager"), day(0))
+    again = replace(a_world(), earlier=(EarlierPlanEnd("conduct", day(-20)),))
+    with pytest.raises(NotAllowedError, match="Had one"):
+        row_by_hand(policy, ANNA, again.known(), opens("manager"), day(0))
+
+
+def test_what_a_person_says_stands_in_the_reason() -> None:
+    act = opens("manager", note="missed three agreed calls")
+    found = row_by_hand(a_short_policy(BY_HAND), ANNA, a_world().known(), act, day(0))
+    assert found
+    assert found[2].says == "opened by hand by the manager: missed three agreed calls"
 
 
 @pytest.mark.parametrize(

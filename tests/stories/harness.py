@@ -367,7 +367,7 @@ def _begin(world: World, policy: Policy, known: Known, first: Sequence[e.Event])
 def _open(world: World, day: date, act: Act) -> None:
     for policy, workdays in world.policies:
         known = _known(world, workdays)
-        row = row_by_hand(policy, ANNA, known, act.role, act.item, day)
+        row = row_by_hand(policy, ANNA, known, act, day)
         if row is None:
             continue
         issue = dict(act.answers).get("issue", "")
