@@ -86,10 +86,9 @@ def _to_fix(swept: Swept) -> list[str]:
 def _receipts(desk: Desk, swept: Swept) -> dict[str, str]:
     """What lies in the folder and was taken, now or earlier, with its receipt."""
     told = {path: str(making.said["receipt"]) for path, making in swept.taken}
-    told |= {taken.file.found.path: taken.receipt for taken in swept.arrivals.taken}
-    told |= {
-        twin.found.path: receipt_of(desk, twin.sha256) or "" for twin in swept.arrivals.twins
-    }
+    before = [taken.file for taken in swept.arrivals.taken]
+    for file in (*before, *swept.arrivals.twins):  # as of now: this look may have corrected them
+        told[file.found.path] = receipt_of(desk, file.sha256) or ""
     return told
 
 

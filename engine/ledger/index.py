@@ -204,6 +204,17 @@ def commits_of(
         yield seq, date.fromisoformat(day), when, kind, json.loads(body), told
 
 
+def overtaken(index: Index, sha: str) -> int:
+    """How many of the file's figures count no longer because a later file gave another value."""
+    (count,) = index.connection.execute(
+        "SELECT count(*) FROM figure old WHERE drop_ = ? AND CAST(value AS REAL) != ("
+        " SELECT CAST(value AS REAL) FROM figure new"
+        " WHERE new.employee = old.employee AND new.field = old.field AND new.first = old.first AND new.last = old.last ORDER BY number DESC LIMIT 1)",
+        (sha,),
+    ).fetchone()
+    return int(count)
+
+
 def has_drop(index: Index, sha: str) -> bool:
     """True when a commit named a dropped file of these bytes, taken or refused."""
     found = index.connection.execute("SELECT 1 FROM drop_ WHERE sha256 = ?", (sha,))

@@ -40,6 +40,7 @@ class Memory:
     lying: Mapping[str, Lying] = field(default_factory=dict)  # of published documents
     tidied: bool = False  # what a crash may have left of forms was taken away
     folded: tuple[int, Mapping[str, Plan]] = (0, {})  # every plan, as of which commit
+    overtaken: tuple[Head | None, dict[str, int]] = (None, {})  # values of taken files, as of
 
 
 @dataclass(slots=True)
@@ -150,7 +151,7 @@ def _held(root: Path, config: Config, name: str, wait: float) -> Iterator[None]:
         raise SurroundingsError(reason)
     if not (root / config.state).is_dir():
         raise SurroundingsError(f"{config.state} is missing; planward init makes it")
-    lock = FileLock(root / config.state / name)
+    lock = FileLock(root / config.state / name, mode=0o600)
     try:
         lock.acquire(timeout=wait)
     except Timeout:

@@ -23,7 +23,25 @@ def receipt_of(desk: Desk, sha256: str) -> str | None:
     if not sha256 or not index.has_drop(desk.book.index, sha256):
         return None
     said = index.said_of_drop(desk.book.index, sha256)
-    return str(said.get("receipt", "")) if isinstance(said, dict) else ""
+    receipt = str(said.get("receipt", "")) if isinstance(said, dict) else ""
+    return receipt + _since(desk, sha256)
+
+
+def _since(desk: Desk, sha256: str) -> str:
+    """That the file's values count no longer, and how to go back: the same bytes again say nothing new."""
+    kept = desk.memory.overtaken
+    if kept[0] != desk.head:
+        kept = desk.memory.overtaken = (desk.head, {})
+    if sha256 not in kept[1]:
+        kept[1][sha256] = index.overtaken(desk.book.index, sha256)
+    count = kept[1][sha256]
+    if not count:
+        return ""
+    values = "1 of its values counts" if count == 1 else f"{count} of its values count"
+    return (
+        f". Since then {values} no longer: a later file says otherwise. To drop this file again"
+        " changes nothing; to go back to its values, add an empty line to it, save it and drop that"
+    )
 
 
 def refusals_of(desk: Desk) -> Mapping[tuple[str, str], KnownRefusal]:

@@ -54,6 +54,38 @@ def kinds(ws: Workspace) -> list[str]:
     ]
 
 
+# -- the same bytes again --------------------------------------------------------------------------
+
+
+def test_the_bytes_of_a_corrected_file_say_how_to_go_back(known: Workspace) -> None:
+    first, wrong = (
+        MARCH.replace("E013", "E012"),
+        MARCH.replace("E013", "E012").replace("40000", "90000"),
+    )
+    known.drops("march.csv", first)
+    known.runs(DAY)
+    assert "Since then" not in receipt_beside(known, "march.csv")
+    known.drops("wrong.csv", wrong)
+    known.runs(DAY)
+    known.drops("again.csv", first)
+    assert "0 taken" in known.runs(DAY)
+    said = receipt_beside(known, "again.csv")
+    assert "Since then 1 of its values counts no longer: a later file says otherwise." in said
+    assert "add an empty line to it, save it and drop that" in said
+    known.drops("restored.csv", first + "\n")
+    assert "taken restored.csv: 2 rows" in known.runs(DAY)
+    assert "Since then" not in receipt_beside(known, "again.csv")
+
+
+def receipt_beside(ws: Workspace, name: str) -> str:
+    return (ws.plans / f"{name} - RECEIVED.txt").read_text("utf-8-sig")
+
+
+def test_locks_are_for_their_owner_only(known: Workspace) -> None:
+    locks = [known.root / ".planward" / name for name in ("lock", "engine.lock")]
+    assert [lock.stat().st_mode & 0o777 for lock in locks] == [0o600, 0o600]
+
+
 # -- still arriving, or nothing of ours ------------------------------------------------------------
 
 
