@@ -15,7 +15,6 @@ cp "exports/West 2026-01.csv" plans/West/
 planward run --once --as-of 2026-02-05
 
 # Sales operations publish the quotas of the year, a column for each month.
-planward preview "exports/Quota 2026.xlsx" --as-of 2026-02-10
 cp "exports/Quota 2026.xlsx" plans/
 planward run --once --as-of 2026-02-10
 
