@@ -86,7 +86,7 @@ def _farewell(folder: Path) -> None:
     click.echo(f"""
 Where to look now:
   {folder}/plans                    the letters, a folder a plan, and STATUS.html
-  planward status --root {root}
+  planward status --root {root}       (it finds that nobody has looked since, which is so)
   planward history PLAN --root {root}
   planward explain PLAN --root {root}
 Everything above can be typed again, line by line: {folder / EXPORTS / STORY}""")

@@ -24,10 +24,15 @@ def status(root: Path, as_of: date | None, as_json: bool) -> None:
     """
     moment = now(config_of(root).time_zone, as_of)
     with reading(root) as desk:
-        found = views.overview(desk, moment)
+        found = views.overview(desk, moment, asked=as_of is not None)
     if as_json:
         print_json(found.json)
     else:
         for line in found.lines:
             click.echo(styled(line.text, bold=line.strong))
+    if found.stale:
+        click.echo(
+            "nobody has looked at the shared folder for too long: is planward run at work?",
+            err=True,
+        )
     sys.exit(1 if found.stale else 0)
