@@ -11,11 +11,11 @@ from functools import partial
 
 from engine.clock import Now
 from engine.core.acts import Act
-from engine.core.decide import advanced
 from engine.core.errors import NotAllowedError, WrongUseError
 from engine.core.facts import Drop, Reported, Trait
 from engine.core.inputs import after_facts
 from engine.core.period import Period
+from engine.core.plan import Plan
 from engine.core.record import Json
 from engine.folder.found import Found
 from engine.folder.publish import Published, publish
@@ -26,8 +26,9 @@ from engine.workspace.arrivals import Arrivals, Refused, arrived, refuse_drop
 from engine.workspace.desk import Desk, recorded
 from engine.workspace.forms import NONE, keep_forms, own_forms
 from engine.workspace.hearing import news, receipt, say_undecided
-from engine.workspace.knowing import Knowledge, by_employee, every_plan
+from engine.workspace.knowing import Knowledge, by_employee
 from engine.workspace.making import Making, commit_of, dues_of, move
+from engine.workspace.passing import pass_days
 from engine.workspace.proposing import Looking, look_at
 from engine.workspace.remembered import world_of
 from engine.workspace.shelf import wanted
@@ -38,16 +39,8 @@ def pass_time(desk: Desk, now: Now, away: Period | None = None) -> Making:
     """What time alone has done up to today: clocks, reminders, reviews, deadlines, new looks."""
     making = Making("tick", desk.config.company)
     knowledge = desk.knowledge()
-    plans, _ = index.due(desk.book.index, now.day)
-    for plan in every_plan(desk.book.index, plans):
-        pinned = desk.pinned(plan.pin)
-        known = knowledge.known(plan.employee, pinned.workdays, besides=plan.id)
-        move(making, plan, pinned, known, partial(advanced, until=now.day, away=away))
     looking = Looking(desk, making, knowledge, now.day, today=None)
-    people = index.people_due(desk.book.index, now.day)
-    knowledge.prepare(people)
-    for employee, due in people.items():
-        look_at(looking, employee, due)
+    pass_days(looking, now.day, away)
     say_undecided(making, looking)
     if away and making.entries:
         making.body["away"] = [away.first.isoformat(), away.last.isoformat()]
@@ -66,6 +59,10 @@ def take(desk: Desk, now: Now, drop: Drop) -> Making:
             known = knowledge.known(employee, pinned.workdays, besides=plan.id)
             move(making, plan, pinned, known, partial(after_facts, today=now.day))
         look_at(looking, employee, since)
+    for plan in _others_held(desk, knowledge):
+        pinned = desk.pinned(plan.pin)
+        known = knowledge.known(plan.employee, pinned.workdays, besides=plan.id)
+        move(making, plan, pinned, known, partial(after_facts, today=now.day))
     for fact in drop.facts:
         if isinstance(fact, Reported):
             report(desk, making, knowledge, fact, now.day)
@@ -83,7 +80,7 @@ def act(
 
     `before`: what time has brought and is not recorded, where nothing is to be recorded at all.
     """
-    making = Making("act", desk.config.company, {"target": target, "user": user}, {})
+    making = Making("act", desk.config.company, {"target": target}, {"user": user})
     keep_act(making, what)
     making.plans.update(before.plans if before else {})
     carry_out(desk, making, desk.knowledge(), what, target, now.day)

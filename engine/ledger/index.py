@@ -209,7 +209,8 @@ def overtaken(index: Index, sha: str) -> int:
     (count,) = index.connection.execute(
         "SELECT count(*) FROM figure old WHERE drop_ = ? AND CAST(value AS REAL) != ("
         " SELECT CAST(value AS REAL) FROM figure new"
-        " WHERE new.employee = old.employee AND new.field = old.field AND new.first = old.first AND new.last = old.last ORDER BY number DESC LIMIT 1)",
+        " WHERE new.employee = old.employee AND new.field = old.field"
+        " AND new.first = old.first AND new.last = old.last ORDER BY number DESC LIMIT 1)",
         (sha,),
     ).fetchone()
     return int(count)
@@ -234,10 +235,12 @@ def due(index: Index, day: date) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def people_due(index: Index, day: date) -> dict[str, date]:
     """The people to look at on `day`, each with the day it was due."""
-    rows = index.connection.execute(
-        "SELECT id, day FROM person_due WHERE day <= ? ORDER BY id", (day.isoformat(),)
-    )
-    return {each: date.fromisoformat(due) for each, due in rows}
+    return _due_days(index, "person_due", day)
+
+
+def plans_due(index: Index, day: date) -> dict[str, date]:
+    """The plans to look at on `day`, each with the day it was due."""
+    return _due_days(index, "plan_due", day)
 
 
 def next_due(index: Index) -> date | None:
@@ -288,6 +291,12 @@ def _among(column: str, wanted: Iterable[str] | None) -> tuple[str, tuple[str, .
 def _due(index: Index, table: str, day: date) -> tuple[str, ...]:
     sentence = f"SELECT id FROM {table} WHERE day <= ? ORDER BY id"  # noqa: S608 - one of two names
     return tuple(each for (each,) in index.connection.execute(sentence, (day.isoformat(),)))
+
+
+def _due_days(index: Index, table: str, day: date) -> dict[str, date]:
+    sentence = f"SELECT id, day FROM {table} WHERE day <= ? ORDER BY id"  # noqa: S608 - one of two names
+    rows = index.connection.execute(sentence, (day.isoformat(),))
+    return {each: date.fromisoformat(due) for each, due in rows}
 
 
 def _happened(row: tuple[str, int, int, str, str, str, str, int, str, str | None]) -> Happened:

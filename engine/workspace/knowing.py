@@ -90,6 +90,11 @@ class Knowledge:
         self._plans = {who: tuple(those) for who, those in found.items()}
         self.prepare(found)
 
+    def moved(self, plan: Plan) -> None:
+        """A plan as it stands in the commit that is being gathered."""
+        those = self.plans_of(plan.employee)
+        self._plans[plan.employee] = tuple(plan if p.id == plan.id else p for p in those)
+
     def owners(self) -> Mapping[str, tuple[str, ...]]:
         """Everybody who has or had a plan, with the plans' ids."""
         self.plans_of("")

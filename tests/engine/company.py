@@ -114,9 +114,9 @@ E011,Cal Coach,E001,coaches,2020-01-01
 """
 
 
-def handed_over(root: Path) -> Workspace:
+def handed_over(root: Path, policy: str = POLICY) -> Workspace:
     """E012's plan runs since 5 March 2026: its first check-in is due on the 12th."""
-    made = company(root)
+    made = company(root, policy)
     made.drops("groups.csv", GROUPS)
     made.runs("2026-03-02")
     for day, action, role, by in (

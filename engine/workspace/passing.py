@@ -1,0 +1,45 @@
+"""Time passes day by day: however seldom somebody looks, each thing happens on its own day."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+
+from engine.core.decide import advanced
+from engine.core.period import Period
+from engine.core.plan import Plan
+from engine.ledger import index
+from engine.workspace.knowing import every_plan
+from engine.workspace.making import move
+from engine.workspace.proposing import Looking, look_at
+
+
+def pass_days(looking: Looking, until: date, away: Period | None) -> None:
+    """Everything time alone brings up to the morning of `until`: each day plans first, then looks."""
+    making, book = looking.making, looking.desk.book.index
+    making.dues |= index.plans_due(book, until)
+    making.people |= index.people_due(book, until)
+    plans = {plan.id: plan for plan in every_plan(book, tuple(making.dues))}
+    looking.knowledge.prepare(making.people)
+    while (day := _first(making.dues, making.people)) and day <= until:
+        looking.day = day
+        for plan in _at(making.dues, day):
+            _advance(looking, making.plans.get(plan) or plans[plan], away)
+        for employee in _at(making.people, day):
+            look_at(looking, employee, making.people[employee] or day)
+
+
+def _first(*dues: Mapping[str, date | None]) -> date | None:
+    return min((day for each in dues for day in each.values() if day), default=None)
+
+
+def _at(dues: Mapping[str, date | None], day: date) -> list[str]:
+    return sorted(each for each, due in dues.items() if due and due <= day)
+
+
+def _advance(looking: Looking, plan: Plan, away: Period | None) -> None:
+    pinned = looking.desk.pinned(plan.pin)
+    known = looking.knowledge.known(plan.employee, pinned.workdays, besides=plan.id)
+    steps = partial(advanced, until=looking.day, away=away)
+    moved = move(looking.making, plan, pinned, known, steps)
+    if moved.ended:
+        looking.knowledge.moved(moved)
