@@ -7,6 +7,7 @@ from datetime import date
 from typing import cast
 
 from engine.clock import Now
+from engine.core.agenda import next_due
 from engine.core.codec import decoded, encoded
 from engine.core.errors import WrongUseError
 from engine.core.owed import Owed, owed, persons
@@ -62,6 +63,9 @@ def _row(m: Matter, day: date, paths: dict[tuple[str, int, int], str]) -> Dict:
     plan = m.plan
     waiting = [each for one in owed(m) for each in _awaiting(m, one, day)]
     dues = sorted(str(w["due"]) for w in waiting if w["due"])
+    by_itself = next_due(m)
+    if by_itself and not plan.ended:
+        dues = sorted([*dues, by_itself.day.isoformat()])
     return {
         "plan": plan.id,
         "employee": plan.employee,
@@ -228,9 +232,15 @@ class Overview:
     stale: bool
 
 
-def overview(desk: Desk, now: Now) -> Overview:
-    """As of the last day in the record: reading does not let time pass."""
-    day = index.last_day(desk.book.index) or now.day
+def overview(desk: Desk, now: Now, *, asked: bool = False) -> Overview:
+    """What is in the record; roles are those of the day, time is not let pass.
+
+    `asked`: a person named the day, which may then not be before the last one in the record.
+    """
+    latest = index.last_day(desk.book.index) or now.day
+    day = max(now.day, latest)
+    if asked and now.day < latest:
+        raise WrongUseError(f"{now.day} is before {latest}, the last day in the record")
     look = last_look(desk)
     plans = status(desk, day)
     unknown = undecided(desk.book.index)
