@@ -87,7 +87,8 @@ def _receipts(desk: Desk, swept: Swept) -> dict[str, str]:
     """What lies in the folder and was taken, now or earlier, with its receipt."""
     told = {path: str(making.said["receipt"]) for path, making in swept.taken}
     before = [taken.file for taken in swept.arrivals.taken]
-    for file in (*before, *swept.arrivals.twins):  # as of now: this look may have corrected them
+    for file in (*before, *swept.arrivals.twins):
+        # As of now: what was taken in this look may have corrected them.
         told[file.found.path] = receipt_of(desk, file.sha256) or ""
     return told
 

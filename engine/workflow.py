@@ -73,6 +73,18 @@ def take(desk: Desk, now: Now, drop: Drop) -> Making:
     return making
 
 
+def _others_held(desk: Desk, knowledge: Knowledge) -> list[Plan]:
+    """Running plans of others in which somebody holds a role of whom the drop tells something new."""
+    told = {who for who, (_, traits, _) in knowledge.coming.items() if traits}
+    return [
+        plan
+        for plan in desk.standing().values()
+        if plan.state in ("open", "held")
+        and plan.employee not in knowledge.coming
+        and told & set(plan.holders.values())
+    ]
+
+
 def act(
     desk: Desk, now: Now, target: str, what: Act, user: str, before: Making | None = None
 ) -> Making:

@@ -11,6 +11,7 @@ from typing import Any
 from click.testing import CliRunner
 
 from engine.cli.main import planward
+from engine.core.errors import EngineError
 
 SHIPPED = Path(__file__).parent.parent
 
@@ -26,8 +27,12 @@ class Workspace:
     def does(self, *words: str, exit_code: int = 0) -> str:
         """One command, as typed; its output. The exit code is part of the promise."""
         result = CliRunner().invoke(planward, [words[0], "--root", str(self.root), *words[1:]])
-        if result.exception and not isinstance(result.exception, SystemExit):
-            raise result.exception
+        problem = result.exception
+        if isinstance(problem, EngineError):  # what `main` makes of it
+            assert problem.exit_code == exit_code, str(problem)
+            return str(problem)
+        if problem and not isinstance(problem, SystemExit):
+            raise problem
         assert result.exit_code == exit_code, result.output
         return result.output
 

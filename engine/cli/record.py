@@ -12,6 +12,7 @@ from engine.clock import now
 from engine.core.acts import TAKERS, Act
 from engine.core.sentences import said_in_words
 from engine.workspace.desk import config_of, working
+from engine.workspace.heartbeat import absence, last_look
 from engine.workspace.making import Making
 
 ACTIONS = (*TAKERS, "open")
@@ -55,16 +56,16 @@ def record(
     pairs = tuple(_pair(answer) for answer in answers)
     act = Act(action, role, by, on or moment.day, document, item, outcome, note, pairs)
     with working(root, moment.day) as desk:
-        passing = workflow.pass_time(desk, moment)
+        user = getpass.getuser()
+        passing = workflow.pass_time(desk, moment, absence(last_look(desk), moment))
+        # First only in thought: words that mean nothing here must not let time pass.
+        making = workflow.act(desk, moment, plan, act, user, passing)
         if not dry_run:
             workflow.record(desk, moment, passing)
-        _tell(passing)
-        making = workflow.act(
-            desk, moment, plan, act, getpass.getuser(), passing if dry_run else None
-        )
-        if not dry_run:
+            making = workflow.act(desk, moment, plan, act, user)
             workflow.record(desk, moment, making)
             workflow.publish_papers(desk, moment.day)
+        _tell(passing)
         _tell(making)
     if dry_run:
         click.echo("nothing was recorded: this was a dry run")

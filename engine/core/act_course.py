@@ -69,8 +69,8 @@ def _fits(look: Look, act: Act) -> bool:
 def settle_question(m: Matter, act: Act, day: date, name: str) -> tuple[e.Event, ...]:
     allowed(m, act, m.plan.raised[name].role)
     said = e.QuestionSettled(day, name, act.outcome, act.role, act.by, act.note)
-    if act.outcome == "keep":
-        return (said,)
+    if act.outcome == "keep" or m.plan.ended:
+        return (said,)  # what has ended stays ended; the record says that it was found wrong
     return (said, e.Closed(day, "withdrawn", act.role, act.by, act.note))
 
 

@@ -103,7 +103,8 @@ def goal(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
         raise NotAllowedError(
             "goals are set before the first approval of the letter that names them"
         )
-    weight = max((g.weight for g in goals.fixed.values()), default=Decimal(1))
+    # The lightest: a goal that one person sets and judges must not outweigh those measured.
+    weight = min((g.weight for g in goals.fixed.values()), default=Decimal(1))
     name = f"own-{len(m.plan.own_goals) + 1}"
     again = tuple(redraft(paper, day) for paper in printing_goals(m))
     return (e.GoalSet(day, name, weight, act.role, act.by, act.note), *again)

@@ -7,6 +7,7 @@ from engine.core.act_rights import grant
 from engine.core.errors import NotAllowedError
 from engine.core.owed import needs_issue, next_approver
 from engine.core.parts import Paper
+from engine.core.plan import unsettled
 from engine.core.standing import (
     Matter,
     duties,
@@ -101,6 +102,10 @@ def issue(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
         )
     duty = duties(m).get(paper.item)
     allowed(m, act, duty.by if duty else m.policy.documents[paper.document].drafted_by)
+    if unsettled(m.plan):
+        raise NotAllowedError(
+            f"{paper.document}: figures were corrected; {m.policy.held.by} first decides what follows"
+        )
     return (
         e.Issued(day, paper.number, paper.version, act.role, act.by, paper.sha256, act.note),
     )
@@ -126,9 +131,9 @@ def acknowledge(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
 
 
 def _in_hand(paper: Paper, act: Act) -> None:
-    if paper.delivered and act.day < paper.delivered:
+    if paper.handed and act.day < paper.handed:
         raise NotAllowedError(
-            f"{paper.document} was handed over on {paper.delivered}; not received or refused before"
+            f"{paper.document} was handed over on {paper.handed}; not received or refused before"
         )
 
 

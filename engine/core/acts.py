@@ -1,6 +1,7 @@
 """Every act a person can say, by its word, and what it may become."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from engine.core import events as e
@@ -26,7 +27,17 @@ def taken(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
         raise NotAllowedError(f"{m.plan.id} is closed ({m.plan.outcome}) since {m.plan.closed}")
     if act.day > day:
         raise NotAllowedError(f"{act.day} has not come yet; today is {day}")
+    if act.action not in DAY_OF_THEIR_OWN:
+        act = replace(act, day=day)  # said now: only who holds the role now may say it
     return taker(m, act, day)
+
+
+DAY_OF_THEIR_OWN = frozenset(
+    {
+        "deliver", "acknowledge", "refuse", "meet", "check-in", "train", "support", "act",
+        "reply", "resign", "extend",
+    }
+)  # fmt: skip
 
 
 TAKERS: dict[str, Callable[[Matter, Act, date], tuple[e.Event, ...]]] = {
@@ -58,6 +69,7 @@ TAKERS: dict[str, Callable[[Matter, Act, date], tuple[e.Event, ...]]] = {
 
 AFTER_THE_END = frozenset(
     {
+        "decide",
         "approve",
         "return",
         "issue",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from engine.core.handover import next_handover
 from engine.core.parts import Paper, Task
 from engine.core.people import leaving_day
 from engine.core.policy import Duty, Review
@@ -53,6 +54,9 @@ def agenda(m: Matter) -> Iterator[Due]:
     left = leaving_day(m.known.people, plan.employee)
     if left:
         yield Due(left, EVENING, 0, "left")
+    passes = next_handover(m) if plan.state in ("open", "held") else None
+    if passes:
+        yield Due(passes, MORNING, 0, "handover")
     if plan.state == "held":
         yield from _held(m)
     elif plan.state == "open":
@@ -162,7 +166,7 @@ def _deadline(m: Matter) -> Iterator[Due]:
 
 
 def _held(m: Matter) -> Iterator[Due]:
-    since = m.plan.held
+    since = m.plan.held_since_seen
     if since is None:
         return
     held, add = m.policy.held, m.known.workdays.add

@@ -1,12 +1,13 @@
 """What follows at once: clocks start, letters are drafted, reviews look, decisions are carried out."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from engine.core import events as e
 from engine.core.parts import Look
+from engine.core.plan import unsettled
 from engine.core.policy import HELD, Duty
-from engine.core.review import UNKNOWN, measured
+from engine.core.review import UNKNOWN, adverse, measured
 from engine.core.standing import (
     Matter,
     due_day,
@@ -17,6 +18,7 @@ from engine.core.standing import (
     papers_here,
     rights,
 )  # fmt: skip
+from engine.core.why import same_ground
 
 Pass = Callable[[Matter, date], Iterator[e.Event]]
 
@@ -65,11 +67,8 @@ def _measures(m: Matter, day: date) -> Iterator[e.Event]:
             continue
         review = m.stage.reviews[name]
         found = measured(m, review, look.basis)
-        if look.why is None or (found.row, found.go, found.roles) != (
-            look.row,
-            look.go,
-            look.roles,
-        ):
+        same = (found.row, found.go, found.roles) == (look.row, look.go, look.roles)
+        if not same or not same_ground(found.why, look.why):
             yield e.Measured(day, name, number, found.row, found.go, found.roles, found.why)
             return
         if found.row != UNKNOWN and not found.roles:
@@ -84,7 +83,7 @@ def _decisions(m: Matter, day: date) -> Iterator[e.Event]:
         if visit != m.visit.number or look.decided or not look.roles:
             continue
         said = {role: outcome for role, _, outcome in look.votes}
-        if set(said) < set(look.roles):
+        if set(said) < set(look.roles) or _in_doubt(m, said.values()):
             continue
         if len(set(said.values())) > 1:
             yield e.ReviewDecided(day, name, number, look.row, "held", look.why)
@@ -92,6 +91,11 @@ def _decisions(m: Matter, day: date) -> Iterator[e.Event]:
             yield e.ReviewDecided(
                 day, name, number, look.row, next(iter(said.values())), look.why
             )
+
+
+def _in_doubt(m: Matter, outcomes: Iterable[str]) -> bool:
+    """An adverse step waits while a person has not said what a correction means for the plan."""
+    return unsettled(m.plan) and any(adverse(m.policy, m.plan.stage, go) for go in outcomes)
 
 
 def _carried_out(m: Matter, day: date) -> Iterator[e.Event]:

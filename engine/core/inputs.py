@@ -8,11 +8,12 @@ from engine.core import events as e
 from engine.core.acts import Act, taken
 from engine.core.conditions import judge
 from engine.core.decide import Step, settled
+from engine.core.handover import handed_over
 from engine.core.opening import remeasured
 from engine.core.parts import Look
 from engine.core.plan import apply
 from engine.core.review import UNKNOWN, measured, not_known_row
-from engine.core.standing import Matter, case_of, holders
+from engine.core.standing import Matter, case_of
 from engine.core.why import Why
 
 
@@ -35,20 +36,11 @@ def _applied(m: Matter, events: tuple[e.Event, ...], today: date) -> Iterator[St
 
 def _owed_to_facts(m: Matter, today: date) -> tuple[e.Event, ...]:
     if m.plan.ended:
-        return ()
+        decided = m.plan.visit is not None and m.stage.final and m.plan.outcome == m.stage.final
+        return tuple(_corrections(m, today)) if decided else ()
     if m.plan.state == "proposed":
         return remeasured(m, today)
-    return (*_handed_over(m, today), *_corrections(m, today))
-
-
-def _handed_over(m: Matter, today: date) -> Iterator[e.Event]:
-    """A stand-in is no new holder."""
-    m = replace(m, plan=replace(m.plan, delegates={}))
-    for role in m.policy.roles:
-        persons = holders(m, role, today).persons
-        before = m.plan.holders.get(role, "")
-        if persons and before not in persons:
-            yield e.HandedOver(today, role, before, persons[0])
+    return (*handed_over(m, today), *_corrections(m, today))
 
 
 def _corrections(m: Matter, today: date) -> Iterator[e.Event]:

@@ -16,7 +16,7 @@ from engine.core.policy import OpenRow, Policy
 from engine.core.standing import Known, Matter, case_of
 from engine.core.units import Part, Span
 from engine.core.who import Act
-from engine.core.why import Why, all_figures
+from engine.core.why import Why, all_figures, same_ground
 
 ASKED = "asked"  # an issue that whoever opens the plan names
 DAY = timedelta(days=1)
@@ -274,7 +274,7 @@ def remeasured(m: Matter, today: date) -> tuple[e.Event, ...]:
         return (e.Closed(today, "withdrawn", why=Why(says, covered)),)
     if at is None or why is None:
         return (e.Closed(today, "withdrawn", why=Why(_no_longer(case, row), False)),)
-    if m.plan.why and why == m.plan.why and at == m.plan.row:
+    if at == m.plan.row and same_ground(why, m.plan.why):
         return ()
     new = m.policy.open[at]
     return (e.Renewed(today, at, new.track, new.start, new.propose_to, m.plan.basis, why),)

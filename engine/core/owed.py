@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from engine.core.parts import Look, Paper, Task
+from engine.core.plan import unsettled
 from engine.core.policy import Duty, Moment
 from engine.core.review import questions_of
 from engine.core.standing import (
@@ -61,7 +62,7 @@ def owed(m: Matter) -> Iterator[Owed]:
             yield Owed("decline", role)
         return
     for name, raised in m.plan.raised.items():
-        if not raised.settled and not m.plan.ended:
+        if not raised.settled:
             yield Owed("decide", raised.role, item=name, outcomes=("keep", "withdraw"))
     if m.plan.state == "held":
         yield Owed("resume", m.policy.held.by, due=m.plan.held)
@@ -129,7 +130,7 @@ def _papers_owed(m: Matter) -> Iterator[Owed]:
             if role:
                 apart = tuple(person for _, person in paper.approvals)
                 yield replace(_about("approve", role, paper, due), apart=apart)
-            else:
+            elif not unsettled(m.plan):
                 yield _about("issue", duty.by if duty else document.drafted_by, paper, due)
         elif paper.state == "issued" and (here or document.acknowledged):
             yield _about(

@@ -1,4 +1,4 @@
-"""The parts of a plan's state: visits to stages, papers, clocks, duties, reviews, rights, goals."""
+"""What a plan holds: visits to stages, papers, clocks, duties, reviews, rights, goals; and the plan."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -36,7 +36,8 @@ class Paper:
     approvals: tuple[tuple[str, str], ...] = ()  # role, person: of this version, in order
     approved: date | None = None  # when the newest of the approvals was given
     issued: date | None = None
-    delivered: date | None = None
+    delivered: date | None = None  # on record: what clocks and windows count from
+    handed: date | None = None  # as told: never later
     acknowledged: date | None = None
 
 
@@ -114,3 +115,61 @@ class Raised:
 
 
 Key = tuple[int, str, int]  # visit, id, occurrence
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    id: str
+    employee: str
+    pin: str
+    policy: str
+    track: str
+    issue: str
+    row: int
+    start: tuple[str, ...]
+    to: tuple[str, ...]
+    basis: date
+    proposed: date
+    day: date  # of the newest entry: no later one is dated before it
+    team: str = ""
+    state: str = "proposed"  # proposed | open | held | closed
+    outcome: str = ""
+    opened: date | None = None
+    closed: date | None = None
+    held: date | None = None  # clocks stand still from here
+    held_since_seen: date | None = None  # the time people have to act runs from here
+    held_for: str = ""
+    held_reminders: int = 0
+    seq: int = 0  # entries so far
+    why: Why | None = None  # of the opening
+    visits: tuple[Visit, ...] = ()
+    papers: Mapping[int, Paper] = field(default_factory=dict)
+    runs: Mapping[tuple[int, str], Run] = field(default_factory=dict)
+    tasks: Mapping[Key, Task] = field(default_factory=dict)
+    looks: Mapping[Key, Look] = field(default_factory=dict)
+    uses: Mapping[tuple[str, int], Use] = field(default_factory=dict)
+    own_goals: Mapping[str, OwnGoal] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
+    raised: Mapping[str, Raised] = field(default_factory=dict)
+    holders: Mapping[str, str] = field(
+        default_factory=dict
+    )  # role -> person, as last handed over
+    delegates: Mapping[str, str] = field(default_factory=dict)  # role -> person standing in
+    stands_for: Mapping[str, str] = field(default_factory=dict)  # role -> for which holder
+    noted: tuple[tuple[int, date], ...] = ()
+    stood: tuple[tuple[date, date], ...] = ()  # from when until when it was held
+    extended: Mapping[tuple[int, str], date] = field(default_factory=dict)  # the end before
+    before: "Plan | None" = None  # as it was before the newest entry, while that can be struck
+    maker: tuple[str, str] = ("", "")  # role and person of that newest entry
+
+    @property
+    def visit(self) -> Visit | None:
+        return self.visits[-1] if self.visits else None
+
+    @property
+    def stage(self) -> str:
+        return self.visits[-1].stage if self.visits else ""
+
+    @property
+    def ended(self) -> bool:
+        return self.state == "closed"

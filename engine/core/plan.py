@@ -1,72 +1,19 @@
 """Where a plan stands. Always derived from its events, never stored."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
 from typing import assert_never
 
 from engine.core import events as e
-from engine.core.parts import Key, Look, OwnGoal, Paper, Raised, Run, Task, Use, Visit
-from engine.core.why import Why
+from engine.core.parts import Look, OwnGoal, Paper, Raised, Run, Task, Use, Visit
+from engine.core.parts import Plan as Plan
+from engine.core.why import same_ground
 
 ENDED = ("closed",)
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    id: str
-    employee: str
-    pin: str
-    policy: str
-    track: str
-    issue: str
-    row: int
-    start: tuple[str, ...]
-    to: tuple[str, ...]
-    basis: date
-    proposed: date
-    day: date  # of the newest entry: no later one is dated before it
-    team: str = ""
-    state: str = "proposed"  # proposed | open | held | closed
-    outcome: str = ""
-    opened: date | None = None
-    closed: date | None = None
-    held: date | None = None
-    held_for: str = ""
-    held_reminders: int = 0
-    seq: int = 0  # entries so far
-    why: Why | None = None  # of the opening
-    visits: tuple[Visit, ...] = ()
-    papers: Mapping[int, Paper] = field(default_factory=dict)
-    runs: Mapping[tuple[int, str], Run] = field(default_factory=dict)
-    tasks: Mapping[Key, Task] = field(default_factory=dict)
-    looks: Mapping[Key, Look] = field(default_factory=dict)
-    uses: Mapping[tuple[str, int], Use] = field(default_factory=dict)
-    own_goals: Mapping[str, OwnGoal] = field(default_factory=dict)
-    answers: Mapping[str, str] = field(default_factory=dict)
-    raised: Mapping[str, Raised] = field(default_factory=dict)
-    holders: Mapping[str, str] = field(
-        default_factory=dict
-    )  # role -> person, as last handed over
-    delegates: Mapping[str, str] = field(default_factory=dict)  # role -> person standing in
-    stands_for: Mapping[str, str] = field(default_factory=dict)  # role -> for which holder
-    noted: tuple[tuple[int, date], ...] = ()
-    stood: tuple[tuple[date, date], ...] = ()  # from when until when it was held
-    extended: Mapping[tuple[int, str], date] = field(default_factory=dict)  # the end before
-    before: "Plan | None" = None  # as it was before the newest entry, while that can be struck
-    maker: tuple[str, str] = ("", "")  # role and person of that newest entry
-
-    @property
-    def visit(self) -> Visit | None:
-        return self.visits[-1] if self.visits else None
-
-    @property
-    def stage(self) -> str:
-        return self.visits[-1].stage if self.visits else ""
-
-    @property
-    def ended(self) -> bool:
-        return self.state == "closed"
+DAY = timedelta(days=1)
 
 
 STRIKABLE = (
@@ -79,6 +26,11 @@ STRIKABLE = (
     e.Voted,
     e.Delegated,
 )
+
+
+def unsettled(plan: Plan) -> bool:
+    """True while a person is asked what corrected figures mean for the plan."""
+    return any(not raised.settled for raised in plan.raised.values())
 
 
 def begun(plan: str, event: e.Proposed) -> Plan:
@@ -189,8 +141,15 @@ def _moved(plan: Plan, event: Course) -> Plan:
         case e.Delegated():
             return _delegated(plan, event)
         case e.Held():
+            # Nobody could act while nobody was looking: the time to act begins on the day after.
+            since = event.late.last + DAY if event.late else event.on
             return replace(
-                plan, state="held", held=event.on, held_for=event.because, held_reminders=0
+                plan,
+                state="held",
+                held=event.on,
+                held_since_seen=since,
+                held_for=event.because,
+                held_reminders=0,
             )
         case e.HeldReminded():
             return replace(plan, held_reminders=event.number)
@@ -274,10 +233,11 @@ def _moved_paper(
         case e.Issued():
             return replace(paper, state="issued", issued=event.on)
         case e.Delivered():
-            return replace(paper, state="delivered", delivered=event.day)
+            # Clocks and windows begin when it is on record: none runs before anybody could know.
+            return replace(paper, state="delivered", delivered=event.on, handed=event.day)
         case e.Acknowledged():
             state = "refused" if event.how == "refused" else "acknowledged"
-            return replace(paper, state=state, acknowledged=event.day)
+            return replace(paper, state=state, acknowledged=max(event.day, event.on))
         case _:
             assert_never(event)
 
@@ -287,7 +247,9 @@ def _with_task(plan: Plan, event: e.DutyDone | e.DutyMissed | e.Reminded | e.Esc
     task = plan.tasks.get(key, Task())
     match event:
         case e.DutyDone():
-            task = replace(task, done=event.day, by=event.by, outcome=event.outcome)
+            task = replace(
+                task, done=max(event.day, event.on), by=event.by, outcome=event.outcome
+            )
         case e.DutyMissed():
             task = replace(task, missed=True, missed_on=event.on)
         case e.Reminded() | e.Escalated():
@@ -308,7 +270,8 @@ def _with_look(
     match event:
         case e.Measured():
             # Other figures are another decision: what was said about the old ones falls away.
-            votes = look.votes if (event.row, event.go) == (look.row, look.go) else ()
+            same = (event.row, event.go) == (look.row, look.go)
+            votes = look.votes if same and same_ground(event.why, look.why) else ()
             look = replace(
                 look, row=event.row, go=event.go, roles=event.roles, votes=votes, why=event.why
             )

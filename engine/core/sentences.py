@@ -205,7 +205,9 @@ def _word(event: Word) -> str:
         case e.Delegated():
             return f"{event.to} stands in for {event.by} as {event.role}"
         case e.Resumed():
-            return f"resumed by {event.by} as {event.role}: the stage has until {event.deadline}"
+            return (
+                f"resumed by {event.by} as {event.role}: the stage has until {event.deadline}"
+            )
         case e.Struck():
             return f"entry {event.entry} struck by {event.by}: made in error"
         case _:

@@ -41,6 +41,20 @@ def first_sentence(why: Why) -> str:
     return why.says
 
 
+def same_ground(one: Why | None, other: Why | None) -> bool:
+    """The same answer on the same figures, whatever words say so."""
+    if one is None or other is None:
+        return one is other
+    return one.answer == other.answer and _ground(one) == _ground(other)
+
+
+def _ground(why: Why) -> frozenset[tuple[str, Period, Decimal, Decimal | None]]:
+    return frozenset(
+        (used.figure.field, used.figure.period, used.figure.value, used.share)
+        for used in all_figures(why)
+    )
+
+
 def all_figures(why: Why) -> tuple[Used, ...]:
     """Every figure of the tree, once each, in the order the sentences name them."""
     found = dict.fromkeys(why.figures)

@@ -122,9 +122,10 @@ def test_what_reads_speaks_json(told: Path, words: tuple[str, ...]) -> None:
     assert isinstance(json.loads(out), dict), said
 
 
-def test_an_old_look_is_a_problem(told: Path) -> None:
-    assert typed("status", "--as-of", "2026-03-03", root=told)[0] == 0
-    code, _, said = typed("status", "--as-of", "2026-03-06", root=told)
+def test_an_old_look_is_a_problem(ws: Path) -> None:
+    typed("run", "--once", "--as-of", DAY, root=ws)
+    assert typed("status", "--as-of", DAY, root=ws)[0] == 0
+    code, _, said = typed("status", "--as-of", "2026-03-06", root=ws)
     assert (code, "is planward run at work?" in said) == (1, True)
 
 

@@ -146,13 +146,13 @@ def test_forms_for_what_recurs_come_one_at_a_time(lines, forms) -> None:
     assert [x.document for x in then.of(e.Drafted)].count("form") == forms
 
 
-def test_a_review_on_a_moment_looks_on_that_day() -> None:
+def test_a_review_on_a_moment_looks_on_the_day_it_is_on_record() -> None:
     changes = {END + ".at": "plan_letter.acknowledged"}
     then = played(*DELIVERED, "5 employee acknowledge plan_letter --on 3", changes=changes)
     opened = then.of(e.ReviewOpened)[0]
     assert (number_of(opened.on), number_of(opened.basis), number_of(opened.closes)) == (
         5,
-        3,
+        5,
         11,
     )
 

@@ -4,6 +4,7 @@ import pytest
 
 from engine.core import events as e
 from engine.core.plan import STRIKABLE, apply, begun, replay
+from engine.core.why import Why
 from tests.builders import ANNA, day
 from tests.core.plans import (
     APPROVED,
@@ -118,9 +119,11 @@ def test_other_figures_make_what_was_said_fall_away_and_the_same_do_not() -> Non
     }
     voted = played(*DELIVERED, LOW, "32 hr decide end --outcome last_chance", changes=two)
     look = voted.plan.looks[(1, "end", 1)]
-    same = e.Measured(day(33), "end", 1, look.row, look.go, look.roles)
+    same = e.Measured(day(33), "end", 1, look.row, look.go, look.roles, look.why)
+    corrected = replace(same, why=Why("on other figures", look.why is None))
     other = replace(same, row=0, go=("success",))
     assert len(apply(voted.plan, same).looks[(1, "end", 1)].votes) == 1
+    assert apply(voted.plan, corrected).looks[(1, "end", 1)].votes == ()
     assert apply(voted.plan, other).looks[(1, "end", 1)].votes == ()
 
 

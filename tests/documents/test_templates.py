@@ -284,7 +284,11 @@ def test_a_letter_says_what_follows(name: str) -> None:
 @pytest.mark.parametrize("name", SIGNED_FOR_RECEIPT)
 def test_a_signature_means_receipt_and_may_be_refused(name: str) -> None:
     brief = sample(name)
-    brief["acknowledge"] = {"needed": True, "words": "within 5 business days", "means": "received"}
+    brief["acknowledge"] = {
+        "needed": True,
+        "words": "within 5 business days",
+        "means": "received",
+    }
     asked = as_text(rendered(name, brief))
     assert "does not mean that you agree" in asked
     assert "If you prefer not to sign, a witness notes" in asked

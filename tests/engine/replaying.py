@@ -35,7 +35,7 @@ def taken_again(desk: Desk, commit: Commit, drop: Any) -> Making | None:
         case "drop":
             return workflow.take(desk, now, drop)
         case "act":
-            return workflow.act(desk, now, body["target"], _act(body, said), body["user"])
+            return workflow.act(desk, now, body["target"], _act(body, said), said["user"])
         case "refused":
             return None
     raise AssertionError(commit.kind)

@@ -8,7 +8,6 @@ from tests.engine.replaying import replayed
 from tests.faults.whole import DAY, FIGURES, ROSTER
 from tests.workspaces import Workspace, workspace
 
-
 SOON = ("confirm", "approve", "issue", "deliver", "acknowledge", "train", "support", "act")
 
 
@@ -26,7 +25,12 @@ def a_year(root: Path) -> Workspace:
         for one in ready[:1]:
             made.says(one["command"], "2026-03-03")
     made.runs("2026-04-10")
-    made.drops("new boss.csv", ROSTER.replace("E002,E009,East,2020", "E001,E009,East,2020").replace(",2020-01-01\n", ",2026-04-01\n"))
+    made.drops(
+        "new boss.csv",
+        ROSTER.replace("E002,E009,East,2020", "E001,E009,East,2020").replace(
+            ",2020-01-01\n", ",2026-04-01\n"
+        ),
+    )
     made.drops("corrected.csv", FIGURES.replace("42000", "92000"))
     made.runs("2026-04-11")
     made.runs("2026-09-01")

@@ -153,7 +153,10 @@ def roster() -> str:
         lines.append(f"{boss},{above[boss] or boss},{chief},Manager,2017-01-01")
     if "AW-1" not in above and "AW-1" not in people:
         lines.append("AW-1,The Chief,,Director,2017-01-01")
-    lines += [f"{who},{name},{boss},{job},2017-01-01" for who, (name, boss, job) in sorted(people.items())]
+    lines += [
+        f"{who},{name},{boss},{job},2017-01-01"
+        for who, (name, boss, job) in sorted(people.items())
+    ]
     return "\n".join(lines) + "\n"
 
 
