@@ -16,7 +16,6 @@ from engine.core.facts import Drop, Reported, Trait
 from engine.core.inputs import after_facts
 from engine.core.period import Period
 from engine.core.plan import Plan
-from engine.core.plan import Plan
 from engine.core.record import Json
 from engine.folder.found import Found
 from engine.folder.publish import Published, publish
@@ -72,18 +71,6 @@ def take(desk: Desk, now: Now, drop: Drop) -> Making:
     say_undecided(making, looking)
     making.said["receipt"] = receipt(now, drop, looking)
     return making
-
-
-def _others_held(desk: Desk, knowledge: Knowledge) -> list[Plan]:
-    """Running plans of others in which somebody holds a role of whom the drop tells something new."""
-    told = {who for who, (_, traits, _) in knowledge.coming.items() if traits}
-    return [
-        plan
-        for plan in desk.standing().values()
-        if plan.state in ("open", "held")
-        and plan.employee not in knowledge.coming
-        and told & set(plan.holders.values())
-    ]
 
 
 def _others_held(desk: Desk, knowledge: Knowledge) -> list[Plan]:

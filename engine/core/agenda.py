@@ -6,7 +6,6 @@ from datetime import date
 from functools import partial
 
 from engine.core.handover import next_handover
-from engine.core.handover import next_handover
 from engine.core.parts import Paper, Task
 from engine.core.people import leaving_day
 from engine.core.policy import Duty, Review
@@ -55,9 +54,6 @@ def agenda(m: Matter) -> Iterator[Due]:
     left = leaving_day(m.known.people, plan.employee)
     if left:
         yield Due(left, EVENING, 0, "left")
-    passes = next_handover(m) if plan.state in ("open", "held") else None
-    if passes:
-        yield Due(passes, MORNING, 0, "handover")
     passes = next_handover(m) if plan.state in ("open", "held") else None
     if passes:
         yield Due(passes, MORNING, 0, "handover")

@@ -8,7 +8,6 @@ from engine.core import events as e
 from engine.core.agenda import MORNING, Due, next_due
 from engine.core.follow import following
 from engine.core.handover import handed_over
-from engine.core.handover import handed_over
 from engine.core.period import Period
 from engine.core.plan import Plan, apply
 from engine.core.policy import HELD
@@ -85,8 +84,6 @@ def _fired(m: Matter, due: Due, day: date, late: Period | None) -> tuple[e.Event
         case "silence":
             said = max(due.day, late.last) if late else due.day
             return (e.Acknowledged(day, due.occurrence, "silence", said, late=late),)
-        case "handover":
-            return handed_over(m, day)
         case "handover":
             return handed_over(m, day)
         case "left":

@@ -9,7 +9,6 @@ from engine.core.acts import Act, taken
 from engine.core.conditions import judge
 from engine.core.decide import Step, settled
 from engine.core.handover import handed_over
-from engine.core.handover import handed_over
 from engine.core.opening import remeasured
 from engine.core.parts import Look
 from engine.core.plan import apply
