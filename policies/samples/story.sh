@@ -97,6 +97,7 @@ planward record PW-2026-0006 approve --role hr --by E00003 --as-of 2026-04-15
 planward record PW-2026-0006 issue --role manager --by E00004 --as-of 2026-04-16
 planward record PW-2026-0006 deliver --role manager --by E00004 --as-of 2026-04-16
 planward record PW-2026-0006 refuse --role manager --by E00004 --note "Refused in the meeting; Priya Raman was present." --as-of 2026-04-17
+planward run --once --as-of 2026-04-17
 planward record PW-2026-0006 reply --role employee --by E00023 --note "Two of my accounts were moved to another territory in February." --as-of 2026-04-20
 
 # A check-in was due on 16 April and nobody held it: the engine reminds, then tells the second line.
