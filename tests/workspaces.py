@@ -34,7 +34,7 @@ class Workspace:
         if problem and not isinstance(problem, SystemExit):
             raise problem
         assert result.exit_code == exit_code, result.output
-        return result.output
+        return result.stdout
 
     def says(self, command: str, day: str) -> str:
         """A command as `status` prints it, `planward record …`, given on `day`."""
@@ -51,7 +51,7 @@ class Workspace:
 
     def status(self) -> dict[str, Any]:
         result = CliRunner().invoke(planward, ["status", "--root", str(self.root), "--json"])
-        return json.loads(result.output)
+        return json.loads(result.stdout)
 
     def history(self, plan: str) -> list[dict[str, Any]]:
         return json.loads(self.does("history", plan, "--json"))["entries"]

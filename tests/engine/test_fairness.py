@@ -53,17 +53,17 @@ def test_a_letter_waits_while_a_correction_is_asked_about(made: Workspace) -> No
     acts(made, "issue --role manager --by E002", "2026-03-06")
 
 
-def test_a_former_manager_cannot_act_by_naming_an_earlier_day(made: Workspace) -> None:
-    acts(made, "confirm --role hr --by E009", "2026-03-03")
-    acts(made, "approve --role second_line --by E001", "2026-03-04")
-    acts(made, "approve --role hr --by E009", "2026-03-04")
-    other = ROSTER.replace("E012,Ann Seller,E002", "E012,Ann Seller,E001").replace(
-        "2020-01-01\n", "2026-03-05\n"
-    )
-    made.drops("new manager.csv", other)
+def test_a_former_manager_cannot_act_by_naming_an_earlier_day(tmp_path: Path) -> None:
+    made = workspace(tmp_path / "w", "field-sales", teams=("East",))
+    made.drops("roster.csv", ROSTER)
+    made.drops("figures.csv", FIGURES.replace("42000", "76000").replace("44000", "75000"))
+    made.runs(DAY)
+    other = ROSTER.replace("E012,Ann Seller,E002", "E012,Ann Seller,E001")
+    made.drops("new manager.csv", other.replace("2020-01-01\n", "2026-03-05\n"))
     made.runs("2026-03-05")
-    line = "issue --role manager --by E002 --on 2026-03-04"
+    line = "confirm --role manager --by E002 --on 2026-03-04"
     assert "E002 is not manager" in acts(made, line, "2026-03-06", exit_code=1)
+    acts(made, "confirm --role manager --by E001", "2026-03-06")
 
 
 def test_a_refused_command_lets_no_time_pass(made: Workspace) -> None:
