@@ -10,6 +10,7 @@ from engine import workflow
 from engine.clock import Now
 from engine.core.errors import NotAllowedError, WrongUseError
 from engine.core.facts import Drop
+from engine.core.period import Period
 from engine.core.record import Json
 from engine.core.sentences import said_in_words
 from engine.disk.child import child
@@ -21,6 +22,7 @@ from engine.ledger import book, index
 from engine.workspace.arrivals import Arrivals, judge
 from engine.workspace.desk import Desk, looking_on
 from engine.workspace.forms import own_forms
+from engine.workspace.hearing import counted
 from engine.workspace.heartbeat import absence, last_look
 from engine.workspace.making import Making, commit_of, dues_of
 from engine.workspace.shelf import places
@@ -39,7 +41,10 @@ def previewed(root: Path, now: Now, path: Path) -> Foretold:
 
     A file outside the shared folder is judged as if it were dropped at its top.
     """
-    with looking_on(root, now.day) as desk, _after_time(desk, now) as passed:
+    with (
+        looking_on(root, now.day) as desk,
+        after_time(desk, now, absence(last_look(desk), now)) as passed,
+    ):
         file = _as_found(desk, now, path)
         known = set(index.employees(desk.book.index))
         with child() as reader:
@@ -51,17 +56,19 @@ def previewed(root: Path, now: Now, path: Path) -> Foretold:
 
 
 @contextmanager
-def _after_time(desk: Desk, now: Now) -> Iterator[Making]:
+def after_time(desk: Desk, now: Now, away: Period | None) -> Iterator[Making]:
     """The desk once time has passed up to now, as a look lets it pass before it takes files."""
-    passing = workflow.pass_time(desk, now, absence(last_look(desk), now))
+    passing = workflow.pass_time(desk, now, away)
     if passing.empty:
         yield passing
         return
-    desk.book = book.imagined(desk.book, commit_of(passing, now), dues_of(passing))
+    real = desk.book
+    desk.book = book.imagined(real, commit_of(passing, now), dues_of(passing))
     try:
         yield passing
     finally:
         book.close(desk.book)
+        desk.book = real
 
 
 def _as_found(desk: Desk, now: Now, path: Path) -> Bytes:
@@ -106,14 +113,19 @@ def _accepted(told: Preview, drop: Drop, making: Making, passed: Making) -> Fore
     lines = [
         *_reading(told),
         *[f"  row {s.row}, {s.column}: {s.raw} → {s.read}" for s in told.shown],
-        f"{drop.rows} rows; left out as footer: {len(drop.dropped_lines)}; "
+        f"{counted(drop.rows, 'row')}; left out as footer: {len(drop.dropped_lines)}; "
         f"columns not read: {', '.join(drop.unread_columns) or 'none'}",
         *(["before it, by time alone:", *[f"  {line}" for line in before]] if before else []),
         "what would follow:",
         *([f"  {line}" for line in follows] or ["  nothing"]),
-        str(making.said["receipt"]),
+        _would_be(str(making.said["receipt"])),
     ]
     return _taken(told, follows, lines, rows=drop.rows, by_time=list(before))
+
+
+def _would_be(receipt: str) -> str:
+    """A receipt's counts; nothing was taken."""
+    return f"would be taken: {receipt.partition(': ')[2].partition(';')[0]}"
 
 
 def _taken(told: Preview, follows: list[str], lines: list[str], **more: Json) -> Foretold:

@@ -6,15 +6,19 @@ from dataclasses import replace
 
 from engine import clock, views, workflow
 from engine.clock import Now
+from engine.core.errors import NotAllowedError, WrongUseError
+from engine.core.period import Period
 from engine.core.sentences import said_in_words
 from engine.folder import names
 from engine.folder.found import Found, Look
 from engine.folder.look import look
 from engine.folder.remarks import Remark, remark_path
 from engine.folder.root import Paused
+from engine.previewing import after_time
 from engine.workflow import Swept
+from engine.workspace.arrivals import arrived
 from engine.workspace.desk import Desk
-from engine.workspace.forms import clear_left
+from engine.workspace.forms import clear_left, own_forms
 from engine.workspace.heartbeat import LastLook, absence, last_look, remember
 from engine.workspace.making import Making
 from engine.workspace.remembered import receipt_of
@@ -22,6 +26,7 @@ from engine.workspace.shelf import places
 from engine.workspace.telling import tell
 
 LOG = logging.getLogger("planward")
+PAUSED = "paused: "  # how the line begins that says why nobody looked
 MOST_TOLD = 40  # entries printed for one input; a drop for a whole company has thousands
 
 
@@ -56,11 +61,11 @@ def _followed(
     desk: Desk, now: Now, before: LastLook, seen: Look | Paused, mode: str, *, dry_run: bool
 ) -> Iterator[str]:
     if isinstance(seen, Paused):
-        yield f"paused: {seen.reason}"
+        yield f"{PAUSED}{seen.reason}"
         return
     away = absence(before, now)
     if dry_run:
-        yield from _foretold(desk, now, seen.files)
+        yield from _foretold(desk, now, seen.files, away)
         return
     swept = workflow.sweep(desk, now, seen.files, away)
     published = workflow.publish_papers(desk, now.day, swept.arrivals.untouched)
@@ -93,11 +98,25 @@ def _receipts(desk: Desk, swept: Swept) -> dict[str, str]:
     return told
 
 
-def _foretold(desk: Desk, now: Now, files: Sequence[Found]) -> Iterator[str]:
-    for found in files:
-        yield f"would look at {found.shown}"
-    making = workflow.pass_time(desk, now)
-    yield f"{len(making.entries)} plans would move by time alone"
+def _foretold(
+    desk: Desk, now: Now, files: Sequence[Found], away: Period | None
+) -> Iterator[str]:
+    """What a look would bring, by the same steps; each file as if it were the only one."""
+    with after_time(desk, now, away) as passing:
+        yield from _entries(passing)
+        arrivals = arrived(desk, now, files, own_forms(desk))
+        for file, drop in arrivals.drops:
+            try:
+                making = workflow.take(desk, now, drop)
+            except (NotAllowedError, WrongUseError) as problem:
+                yield f"would refuse {file.found.shown}: {problem}"
+                continue
+            yield f"would take {file.found.shown}"
+            yield from _entries(making)
+        for refused in arrivals.refused:
+            if refused.new:
+                yield f"would refuse {refused.file.found.shown}: {refused.problem}"
+    yield "nothing was recorded: this was a dry run"
 
 
 def _said(swept: Swept, written: int) -> Iterator[str]:

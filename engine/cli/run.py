@@ -51,6 +51,8 @@ def _look_once(root: Path, zone: str, as_of: date | None, *, dry_run: bool) -> N
         told += sweeping.look_once(desk, moment, dry_run=dry_run)
     for line in told:
         click.echo(line)
+    if any(line.startswith(sweeping.PAUSED) for line in told):
+        raise SystemExit(1)  # nobody looked: what starts this by the clock should notice
 
 
 def _keep_watching(root: Path, config: Config, as_of: date | None) -> None:

@@ -29,13 +29,14 @@ def news(knowledge: Knowledge, today: date) -> Iterator[tuple[str, date]]:
 
 def receipt(now: Now, drop: Drop, looking: Looking) -> str:
     return (
-        f"taken {now.instant:%Y-%m-%d %H:%M} UTC: {_count(drop.rows, 'row')}, "
-        f"{_count(looking.proposed, 'proposal')}, {looking.not_covered} not covered; "
+        f"taken {now.instant:%Y-%m-%d %H:%M} UTC: {counted(drop.rows, 'row')}, "
+        f"{counted(looking.proposed, 'proposal')}, {looking.not_covered} not covered; "
         "you may delete this file"
     )
 
 
-def _count(number: int, what: str) -> str:
+def counted(number: int, what: str) -> str:
+    """`1 row`, `2 rows`."""
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
