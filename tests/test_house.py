@@ -18,9 +18,7 @@ CORE = {
     for p in MODULES
     if p.is_relative_to(ENGINE / "core") and p.stem != "__init__"
 }
-ONLY_FORMS = frozenset(
-    {"condition", "paper_events", "parts"}
-)  # no function to show an example of
+ONLY_FORMS = frozenset({"condition", "paper_events"})  # no function to show an example of
 PLANTED = "sense/test_planted plants a mistake for each of its checks"
 MIRRORED_ELSEWHERE = {
     "soundness": "it only asks all checks: sense/test_planted and sense/test_sound do",

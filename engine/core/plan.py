@@ -33,6 +33,10 @@ def unsettled(plan: Plan) -> bool:
     return any(not raised.settled for raised in plan.raised.values())
 
 
+# What time alone says follows from no entry: the person's entry before it can still be struck.
+PASSING = (e.Noted, e.DutyMissed, e.Reminded, e.Escalated, e.HeldReminded)
+
+
 def begun(plan: str, event: e.Proposed) -> Plan:
     """The plan that a proposal begins."""
     return Plan(
@@ -76,6 +80,8 @@ def apply(plan: Plan, event: e.Event) -> Plan:
     before, maker = None, ("", "")
     if isinstance(event, STRIKABLE):
         before, maker = replace(plan, before=None), (event.role, event.by)
+    elif isinstance(event, PASSING) and plan.before:
+        before, maker = _applied(plan.before, event), plan.maker
     state = _applied(plan, event)
     return replace(state, seq=plan.seq + 1, day=event.on, before=before, maker=maker)
 
@@ -141,16 +147,7 @@ def _moved(plan: Plan, event: Course) -> Plan:
         case e.Delegated():
             return _delegated(plan, event)
         case e.Held():
-            # Nobody could act while nobody was looking: the time to act begins on the day after.
-            since = event.late.last + DAY if event.late else event.on
-            return replace(
-                plan,
-                state="held",
-                held=event.on,
-                held_since_seen=since,
-                held_for=event.because,
-                held_reminders=0,
-            )
+            return _held(plan, event)
         case e.HeldReminded():
             return replace(plan, held_reminders=event.number)
         case e.Resumed():
@@ -159,6 +156,15 @@ def _moved(plan: Plan, event: Course) -> Plan:
             return replace(plan, state="closed", closed=event.on, outcome=event.outcome)
         case _:
             assert_never(event)
+
+
+def _held(plan: Plan, event: e.Held) -> Plan:
+    """Nobody could act while nobody was looking: the time to act begins on the day after."""
+    since = event.late.last + DAY if event.late else event.on
+    return replace(
+        plan, state="held", held=event.on, held_since_seen=since, held_for=event.because,
+        held_reminders=0,
+    )  # fmt: skip
 
 
 def _delegated(plan: Plan, event: e.Delegated) -> Plan:

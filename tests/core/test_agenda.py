@@ -112,8 +112,12 @@ def lies_ahead(played: Played) -> list[tuple[str, str, int | None]]:
             id="the second reminder counts from the day of holding",
         ),
         pytest.param(
+            (*DELIVERED, "36 passes"), {**REMIND, "held": "{remind: 5 business days, at_most: 10 business days}"}, [("held_ends", "", 42)],
+            id="no reminder on the day of the end",
+        ),
+        pytest.param(
             (*DELIVERED, "44 passes"), REMIND, [("held_ends", "", 44)],
-            id="no reminder on or after the end",
+            id="nor after it",
         ),
         pytest.param(
             (*DELIVERED, "2 hr withdraw"), {}, [("silence", "plan_letter", 7)],

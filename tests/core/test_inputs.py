@@ -1,9 +1,13 @@
 # ruff: noqa: E501 - a row of a table is read across
 
+from dataclasses import replace
+
 import pytest
 
 from engine.core import events as e
 from engine.core.errors import NotAllowedError
+from engine.core.inputs import after_facts
+from tests.builders import day
 from tests.core.plans import DELIVERED, DRAFTED, HEDDA, HIGH, LAST_CHANCE, MONA, names, played
 
 BETTER = "{} told sales 2025-10 100; sales 2025-11 100"
@@ -47,6 +51,12 @@ def test_corrections_ask_a_person_and_change_nothing(lines, line, about) -> None
     brought = before.brought(line)
     assert [x.about for x in brought if isinstance(x, e.QuestionRaised)] == about
     assert before.then(line).plan.stage == before.plan.stage
+
+
+def test_figures_that_fall_away_ask_nothing() -> None:
+    """Not known is not another answer."""
+    m = played(*LAST_CHANCE).m
+    assert [*after_facts(replace(m, known=replace(m.known, figures={})), day(40))] == []
 
 
 def test_a_decision_behind_is_measured_as_it_stood_then() -> None:

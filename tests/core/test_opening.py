@@ -331,6 +331,12 @@ def test_a_plan_begins_with_its_proposal_and_its_gap_statement() -> None:
             id="declined, on figures that were past then",
         ),
         pytest.param(
+            ("3 hr decline",), "results", day(3), True, id="declined on the day of this look"
+        ),
+        pytest.param(
+            ("3 hr decline",), "results", day(4), False, id="declined the day before it"
+        ),
+        pytest.param(
             ("3 hr decline",),
             "results",
             on("2026-01-31"),

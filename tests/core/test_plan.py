@@ -103,6 +103,11 @@ def test_each_review_asks_anew() -> None:
     assert then.then("31 passes").plan.answers == {}
 
 
+def test_the_next_stage_begins_without_answers() -> None:
+    late = played(*DELIVERED, LOW, "32 manager answer --answer progress=partly")
+    assert late.then("33 manager decide end --outcome last_chance").plan.answers == {}
+
+
 def test_what_was_answered_stays_with_the_decision() -> None:
     asks = {
         "stages.work.reviews.end.rows.0": "{when: {answer: progress, is: enough}, go: success}"
