@@ -171,6 +171,17 @@ def test_a_review_whose_time_ran_out_unseen_is_held_for_a_person_though_figures_
     assert [(x.because, x.late) for x in held] == [("review_late", away)]
 
 
+def test_the_time_to_resume_begins_on_the_first_day_that_somebody_looks() -> None:
+    m = played(*DELIVERED, "30 evening", LOW).m
+    steps = list(advanced(m, day(61), away=Period(day(32), day(60))))
+    left = replace(m, plan=steps[-1].plan)
+    reminded = [s.event for s in advanced(left, day(75)) if isinstance(s.event, e.HeldReminded)]
+    assert [number_of(x.on) for x in reminded] == [
+        67,
+        74,
+    ]  # five working days each from day 61, a Saturday
+
+
 def test_silence_that_nobody_saw_counts_only_from_the_last_unseen_day() -> None:
     m = played(*DELIVERED).m
     seen = next(

@@ -90,7 +90,7 @@ def test_what_may_be_said_stands_with_it() -> None:
     confirm, decline = owed(played(changes={"open.0.start": "[work, last_chance]"}).m)
     assert (confirm.outcomes, decline.outcomes) == (("work", "last_chance"), ())
     (decide,) = owed(played(*DELIVERED, LOW).m)
-    assert decide.outcomes == ("last_chance",)
+    assert (decide.occurrence, decide.outcomes) == (1, ("last_chance",))
     (answer,) = owed(played(*DELIVERED, LOW, changes=ASKS).m)
     assert (answer.question, answer.outcomes) == ("progress", ("enough", "partly"))
 
