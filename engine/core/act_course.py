@@ -131,7 +131,7 @@ def _empties_nothing(before: Matter, after: Matter, act: Act, day: date) -> None
 
 
 def strike(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
-    """Only the newest entry, by whoever made it or the role that looks after held plans.
+    """A person's newest entry from which nothing follows, by its maker or who looks after held plans.
 
     The employee strikes nothing: what was said in error they tell that role.
     """
@@ -143,4 +143,4 @@ def strike(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
     one_of(m, act, (act.role,) if mine else (m.policy.held.by,))
     if not act.note:
         raise NotAllowedError("say why the entry was an error: --note")
-    return (e.Struck(day, m.plan.seq, act.role, act.by, act.note),)
+    return (e.Struck(day, m.plan.before.seq + 1, act.role, act.by, act.note),)

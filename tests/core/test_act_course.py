@@ -308,11 +308,19 @@ def test_a_strike_says_why() -> None:
         pytest.param(DRAFTED, id="the last entry is the engine's"),
         pytest.param((*ADDED, "2 hr approve plan_letter", "2 manager issue plan_letter"), id="a letter issued is issued"),
         pytest.param((*ADDED, "2 hr strike --note slip"), id="nothing is struck twice"),
-        pytest.param((*DRAFTED, "1 second_line approve plan_letter", "7 evening"), id="something came after it"),
     ],
 )  # fmt: skip
 def test_what_something_followed_from_cannot_be_struck(lines) -> None:
     assert "cannot be struck" in refused(played(*lines), "9 hr strike --note slip")
+
+
+def test_what_time_alone_said_stays_and_hinders_no_strike() -> None:
+    after = played(*ADDED, "7 evening")
+    assert names(after.events)[-2:] == ["Approved", "DutyMissed"]
+    struck = after.then("9 hr strike --note slip")
+    assert struck.of(e.Struck)[0].entry == after.plan.seq - 1
+    assert struck.plan.papers == played(*DRAFTED).plan.papers
+    assert struck.plan.tasks == after.plan.tasks
 
 
 def test_a_struck_approval_can_be_given_again() -> None:

@@ -467,7 +467,8 @@ def test_a_struck_entry_leaves_the_plan_as_it_was_before(history: History) -> No
         m, day = after(happening), happening.day
         for by in holders(m, "hr", day).persons[:1] if m.plan.before else ():
             (struck,) = taken(m, Act("strike", "hr", by, day, note="In error."), day)
-            was = replay(m.plan.id, story.entries[m.plan.id][: m.plan.seq - 1])
+            entries, at = story.entries[m.plan.id][: m.plan.seq], struck.entry - 1
+            was = replay(m.plan.id, [*entries[:at], *entries[at + 1 :]])
             now = apply(m.plan, struck)
             assert (now.seq, now.day) == (m.plan.seq + 1, day)
             assert unnumbered(now) == unnumbered(was)
@@ -487,7 +488,7 @@ def test_an_entry_is_struck_by_who_made_it_or_by_who_looks_after_held_plans(
         m, day = after(happening), happening.day
         if m.plan.before is None:
             continue
-        made = story.entries[m.plan.id][m.plan.seq - 1]
+        made = story.entries[m.plan.id][m.plan.before.seq]
         for role, by in product((*m.policy.roles, "employee"), CAST):
             strike = Act("strike", role, by, day, note="In error.")
             may = by in holders(m, role, day).persons and (
