@@ -15,7 +15,7 @@ from engine.core.parts import Paper
 from engine.core.plan import Plan
 from engine.core.record import Json
 from engine.core.sentences import said_in_words
-from engine.core.standing import Matter
+from engine.core.standing import Matter, holders
 from engine.core.why import title_of
 from engine.folder.status_page import PlanRow
 from engine.ledger import index
@@ -97,8 +97,10 @@ def _document(paper: Paper, path: str) -> Dict:
 
 def _awaiting(m: Matter, one: Owed, day: date) -> Iterator[Dict]:
     """One line a person who may do it; with nobody in the role, one line without a person."""
-    for person in persons(m, one, day) or ("",):
+    found = persons(m, one, day)
+    for person in found or ("",):
         yield {
+            **({} if person else {"why": _nobody(m, one, day)}),
             "action": one.action,
             "role": one.role,
             "person": person,
@@ -107,8 +109,16 @@ def _awaiting(m: Matter, one: Owed, day: date) -> Iterator[Dict]:
             "from": one.earliest.isoformat() if one.earliest else "",
             "due": one.due.isoformat() if one.due else "",
             "outcomes": list(one.outcomes),
-            "command": command_for(m.plan, one, person),
+            "command": command_for(m.plan, one, person) if person else "",
         }
+
+
+def _nobody(m: Matter, one: Owed, day: date) -> str:
+    """Why nobody can do it now, and who can put that right."""
+    found = holders(m, one.role, day)
+    apart = f"it takes another person than {' and '.join(one.apart)}"
+    said = apart if found.persons else found.why
+    return f"nobody can: {said}; a roster that names somebody puts it right"
 
 
 def command_for(plan: Plan, one: Owed, person: str) -> str:
@@ -121,7 +131,7 @@ def command_for(plan: Plan, one: Owed, person: str) -> str:
         "--role",
         one.role,
         "--by",
-        person or "PERSON-ID",
+        person,
     ]
     if one.number:
         words += ["--document", str(one.number)]
@@ -268,10 +278,10 @@ def _text(
             due = f", from {waiting['from']}" if waiting["from"] else ""
             due += f", due {waiting['due']}" if waiting["due"] else ""
             about = waiting["document"] or waiting["item"]
-            yield TextLine(
-                f"    {waiting['action']} {about} by {waiting['role']} {waiting['person']}{due}"
-            )
-            yield TextLine(f"      {waiting['command']}")
+            who = f"by {waiting['role']} {waiting['person'] or '(nobody)'}"
+            said = " ".join(str(word) for word in (waiting["action"], about, who) if word)
+            yield TextLine(f"    {said}{due}")
+            yield TextLine(f"      {waiting['command'] or waiting['why']}")
     for file, note in look.refused:
         yield TextLine(f"to fix: {file} (see {note})")
     for who, why in sorted(unknown.items()):
