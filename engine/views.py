@@ -155,11 +155,39 @@ def history(desk: Desk, plan: str) -> list[Dict]:
     return [_entry(each) for each in _happened(desk, plan)]
 
 
+def heading(desk: Desk, plan: str) -> Dict:
+    """Which plan is meant, by its number or its employee's id, and the policy it runs under."""
+    found = one_meant(desk, plan)
+    policy = desk.pinned(found.pin).policy
+    return {
+        "plan": found.id, "employee": found.employee, "policy": policy.id,
+        "title": policy.title, "version": policy.version, "pin": found.pin,
+    }  # fmt: skip
+
+
+def one_meant(desk: Desk, target: str) -> Plan:
+    """By its number; by an employee's id the running plan, else the last. WrongUseError: none."""
+    plans = desk.standing()
+    if target in plans:
+        return plans[target]
+    theirs = [plan for plan in plans.values() if plan.employee == target]
+    running = [plan for plan in theirs if not plan.ended]
+    if len(running) > 1:
+        many = ", ".join(plan.id for plan in running)
+        raise WrongUseError(f"{target} has several running plans; name one: {many}")
+    if not theirs:
+        raise WrongUseError(no_plan(desk.book.index, target))
+    return (running or theirs)[-1]
+
+
+def heading_line(head: Dict) -> str:
+    """In one line, as a printed history begins."""
+    under = f'under {head["policy"]} {head["version"]}, "{head["title"]}"'
+    return f"{head['plan']} of {head['employee']}, {under} (text sha256 {head['pin']})"
+
+
 def _happened(desk: Desk, plan: str) -> Sequence[Happened]:
-    found = [*index.events(desk.book.index, plan)]
-    if not found:
-        raise WrongUseError(no_plan(desk.book.index, plan))
-    return found
+    return index.events(desk.book.index, one_meant(desk, plan).id)
 
 
 def _entry(each: Happened) -> Dict:

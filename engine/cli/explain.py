@@ -19,10 +19,11 @@ from engine.workspace.desk import reading
 def explain(root: Path, plan: str, as_json: bool) -> None:
     """Show every decision of PLAN with its reasons and the figures they rest on."""
     with reading(root) as desk:
-        found = views.explained(desk, plan)
+        head, found = views.heading(desk, plan), views.explained(desk, plan)
     if as_json:
-        print_json({"plan": plan, "decisions": found})
+        print_json({**head, "decisions": found})
         return
+    click.echo(views.heading_line(head))
     for decision in found:
         click.echo(styled(f"{decision['on']}  {decision['says']}", bold=True))
         for line in _tree(decision["why"], 1):

@@ -17,9 +17,10 @@ from engine.workspace.desk import reading
 def history(root: Path, plan: str, as_json: bool) -> None:
     """Show every entry of PLAN: its day, and in words what happened."""
     with reading(root) as desk:
-        found = views.history(desk, plan)
+        head, found = views.heading(desk, plan), views.history(desk, plan)
     if as_json:
-        print_json({"plan": plan, "entries": found})
+        print_json({**head, "entries": found})
         return
+    click.echo(views.heading_line(head))
     for entry in found:
         click.echo(f"{entry['entry']:>4}  {entry['on']}  {entry['says']}")
