@@ -10,7 +10,7 @@ from engine.core.errors import NotAllowedError, WrongUseError
 from engine.core.period import Period
 from engine.core.sentences import said_in_words
 from engine.folder import names
-from engine.folder.found import Found, Look
+from engine.folder.found import Found, Kind, Look
 from engine.folder.look import look
 from engine.folder.remarks import Remark, remark_path
 from engine.folder.root import Paused
@@ -77,6 +77,9 @@ def _followed(
         (names.shown(path), remark_path(Remark(path, ""))) for path in _to_fix(swept)
     )
     remember(desk, LastLook(now.instant, now.day, seen.seen, refused, mode))
+    for trouble in seen.trouble:
+        if trouble.kind is Kind.FOLDER:
+            yield f"to fix: {trouble.shown} {trouble.reason}"
     yield from _said(swept, len(published.written))
     for held in (*published.conflicts, *published.delayed):
         yield f"not published: {held.path}: {held.reason}"

@@ -22,7 +22,7 @@ from engine.ledger import index
 from engine.ledger.index import Happened
 from engine.workspace.acting import no_plan
 from engine.workspace.desk import Desk
-from engine.workspace.hearing import undecided
+from engine.workspace.hearing import counted, undecided
 from engine.workspace.heartbeat import LastLook, last_look
 from engine.workspace.shelf import Version, versions
 from engine.workspace.telling import Line, due_words
@@ -315,5 +315,6 @@ def _text(
     for who, why in sorted(unknown.items()):
         yield TextLine(f"cannot decide for {who}: {why}")
     yield TextLine(
-        f"{len(plans)} plans as of {day}; last look {look.at.isoformat() if look.at else 'never'}"
+        f"{counted(len(plans), 'plan')} as of {day}; "
+        f"last look {look.at.isoformat() if look.at else 'never'}"
     )

@@ -33,6 +33,7 @@ def verify(root: Path, as_json: bool) -> None:
     else:
         for problem in found:
             click.echo(problem)
-        word = "the record is whole" if not found else f"{len(found)} problems"
+        count = "1 problem" if len(found) == 1 else f"{len(found)} problems"
+        word = count if found else "the record is whole"
         click.echo(styled(word, fg="red" if found else "green"))
     sys.exit(1 if found else 0)

@@ -54,6 +54,7 @@ class Kind(StrEnum):
     UNREADABLE = "unreadable"
     EMPTY = "empty"
     RESTLESS = "restless"
+    FOLDER = "folder"
 
 
 @dataclass(frozen=True, slots=True)

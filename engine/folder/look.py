@@ -1,6 +1,7 @@
 """One sweep over the places where people drop files: what has arrived, what is in the way."""
 
 import os
+import re
 import stat
 from collections import Counter
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from engine.folder.seen import Seen
 from engine.folder.still import MovedError, Stamp, read_still
 
 LARGEST = 10_000_000  # bytes
+PLAN_FOLDER = re.compile(r" \S+-\d{4}-\d{4,}$")  # of a plan that may have ended long ago
 STALE_LOCK = 24 * 3600.0  # seconds; programs that crashed leave their locks behind
 TOO_LONG = 3600.0  # seconds; after that somebody should know that a file does not settle
 
@@ -27,6 +29,7 @@ class _Sweep:
     seen: Seen
     now: float
     quiet: float
+    known: frozenset[str]  # the folders that are looked into
     files: list[Found] = field(default_factory=list)
     arriving: list[Arriving] = field(default_factory=list)
     trouble: list[Trouble] = field(default_factory=list)
@@ -63,7 +66,7 @@ def look(
     """
     if reason := paused(root, workspace):
         return reason
-    sweep = _Sweep(seen, now, quiet)
+    sweep = _Sweep(seen, now, quiet, frozenset((*places.teams, *places.plans)))
     try:
         _look_into(sweep, root, "")
         for folder in places.teams:
@@ -113,6 +116,8 @@ def _go_into(sweep: _Sweep, root: Path, folder: str, *, plan: str = "") -> None:
 def _look_into(sweep: _Sweep, root: Path, folder: str, *, plan: str = "") -> None:
     entries = _entries(sweep, root, folder)
     locks = _locks(sweep, entries)
+    if not plan:
+        _strange_folders(sweep, root, entries)
     wanted = [entry for entry in entries if not plan or names.is_form(entry.name)]
     drops = [entry for entry in wanted if _is_drop(sweep, entry)]
     home = _Home(folder.rpartition("/")[0] if plan else folder, plan)
@@ -123,6 +128,25 @@ def _look_into(sweep: _Sweep, root: Path, folder: str, *, plan: str = "") -> Non
             sweep.refuse(entry.path, Kind.TWINS, f"{reason}; rename or remove one of them")
         else:
             _judge(sweep, entry, locks, home)
+
+
+def _strange_folders(sweep: _Sweep, root: Path, entries: list[_Entry]) -> None:
+    """Somebody who made a folder and dropped a file in it should hear that nobody reads it."""
+    for entry in entries:
+        strange = entry.path not in sweep.known and not PLAN_FOLDER.search(entry.name)
+        if strange and stat.S_ISDIR(entry.lstat.st_mode) and _holds_drops(root / entry.path):
+            reason = "is no team's folder, so the files in it are not read"
+            sweep.refuse(
+                entry.path, Kind.FOLDER, f"{reason}; move them out, or name it in teams"
+            )
+
+
+def _holds_drops(folder: Path) -> bool:
+    try:
+        with os.scandir(folder) as scan:
+            return any(names.meaning(each.name) is Meaning.DROP for each in scan)
+    except OSError:
+        return False
 
 
 def _locks(sweep: _Sweep, entries: list[_Entry]) -> dict[str, _Entry]:

@@ -81,6 +81,21 @@ def receipt_beside(ws: Workspace, name: str) -> str:
     return (ws.plans / f"{name} - RECEIVED.txt").read_text("utf-8-sig")
 
 
+def test_a_folder_that_is_no_teams_is_named(known: Workspace) -> None:
+    for folder in ("North", "East/Mine", "Photos"):
+        (known.plans / folder).mkdir()
+    (known.plans / "North" / "new.csv").write_text(MARCH)
+    (known.plans / "East" / "Mine" / "new.csv").write_text(MARCH)
+    (known.plans / "Photos" / "us.png").write_bytes(b"x")
+    said = known.runs(DAY)
+    assert "to fix: North is no team's folder, so the files in it are not read" in said
+    assert set(notes(known)) == {"North", "East/Mine"}
+    assert "no team&#x27;s folder" in (known.plans / "STATUS.html").read_text("utf-8")
+    (known.plans / "North" / "new.csv").unlink()
+    known.runs(DAY)
+    assert set(notes(known)) == {"East/Mine"}
+
+
 def test_locks_are_for_their_owner_only(known: Workspace) -> None:
     locks = [known.root / ".planward" / name for name in ("lock", "engine.lock")]
     assert [lock.stat().st_mode & 0o777 for lock in locks] == [0o600, 0o600]
