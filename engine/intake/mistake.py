@@ -78,7 +78,9 @@ def grouped(mistakes: Iterable[Mistake]) -> tuple[Mistake, ...]:
     for mistake in mistakes:
         # Two wrong headers in one row are two repairs, two wrong cells in one column are one.
         place = mistake.column or mistake.cell
-        key = (mistake.code, mistake.sheet, place, mistake.expected, mistake.line)
+        # Of a text file each message is its own repair.
+        said = "" if mistake.row else mistake.said
+        key = (mistake.code, mistake.sheet, place, mistake.expected, mistake.line, said)
         if key in first:
             rows[key].append(mistake.row)
         else:

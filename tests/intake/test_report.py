@@ -99,3 +99,10 @@ def test_a_note_about_a_report_is_plain(golden):
 def test_a_policy_by_mistake_in_the_folder_is_no_report():
     refusal = read("planward: policy/1\npolicy: x\n", "acme.yaml")
     assert {m.code for m in refusal.mistakes} == {"F331", "F332", "F333"}
+
+
+def test_every_missing_key_is_named():
+    refusal = read("planward: report/1\nplan: P-2026-0003\n", "visit.yaml")
+    note = note_text(refusal)
+    assert all(key in note for key in ("employee", "reported_by", "entries")), note
+    assert "rows 0" not in note
