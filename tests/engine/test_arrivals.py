@@ -413,7 +413,7 @@ def test_without_its_marker_the_folder_is_left_alone(known: Workspace) -> None:
     away = known.root / "plans away"
     known.plans.rename(away)
     known.plans.mkdir()
-    said = known.runs("2026-03-09")
+    said = known.does("run", "--once", "--as-of", "2026-03-09", exit_code=1)
     assert "paused" in said
     assert list(known.plans.iterdir()) == [], "nothing is written under a share that is away"
     assert (kinds(known), known.status()["last_look"]) == (before, look)
