@@ -33,8 +33,9 @@ from engine.core.owed import Owed, owed, persons
 from engine.core.people import People
 from engine.core.period import Period, add_months, month_end
 from engine.core.plan import Plan, apply, replay
-from engine.core.policy import Policy, Role
+from engine.core.policy import Duty, MissedStep, Policy, Role
 from engine.core.standing import Known, Matter, holders, rights
+from engine.core.units import Part, Span
 from engine.core.workdays import Workdays
 from engine.views import command_for
 from tests.builders import NOWHERE, WEEKEND
@@ -67,7 +68,7 @@ class History:
     policy: Policy
     moves: tuple[Move, ...]
     dice: int  # for the figures of the first months
-    silent: bool = False  # nobody ever tells a figure
+    mood: str = "mixed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ class Story:
     told: list[Happening] = field(default_factory=list)
     again: date | None = None
     looks: list[Considered] = field(default_factory=list)
-    silent: bool = False
+    mood: str = "mixed"
     facts: Known = NOTHING
 
     def known(self, besides: str = "") -> Known:
@@ -142,7 +143,7 @@ def people_of(traits: Iterable[Trait]) -> People:
     for trait in traits:
         of = found.setdefault(trait.employee, {})
         of[trait.field] = (*of.get(trait.field, ()), trait)
-    return People(found, {"hr-partners": (HUGO, HEDA, DIANA, MIA)})
+    return People(found, {"hr-partners": (HUGO, HEDA, DIANA, MIA, EVA)})
 
 
 # -- what happens ---------------------------------------------------------------------------------
@@ -250,22 +251,27 @@ def commanded(plan: Plan, one: Owed, person: str, day: date, outcome: str = "") 
 # -- moves ----------------------------------------------------------------------------------------
 
 
+SHARES = {"low": "250", "middling": "750", "high": "1300"}  # of a target of 1000
+COUNTS = {"low": "1", "middling": "9", "high": "40"}
+
+
 def a_month(story: Story, last: date, level: str) -> list[Figure]:
     """The figures of the month that ends on `last`: low, middling, high, or none."""
-    policy = story.policy
-    if level == "missing" or story.silent:
+    if level == "missing":
         return []
-    values = {"low": "250", "middling": "750", "high": "1300"}
-    targets = {metric.to for metric in policy.metrics.values()}
-    fields = sorted({metric.of for metric in policy.metrics.values()} | targets - {""})
+    values: dict[str, str] = {}
+    for metric in story.policy.metrics.values():
+        values[metric.of] = (COUNTS if metric.kind == "count" else SHARES)[level]
+        values[metric.to] = "1000"
     month = Period(last.replace(day=1), last)
-    return [
-        Figure(EVA, f, month, Decimal("1000" if f in targets else values[level]), NOWHERE)
-        for f in fields
-    ]
+    return [Figure(EVA, f, month, Decimal(v), NOWHERE) for f, v in sorted(values.items()) if f]
 
 
-LEVELS = ("low", "low", "high", "middling", "missing")
+MOODS = {
+    "mixed": ("low", "low", "high", "middling", "missing"),
+    "grim": ("low", "low", "low", "low", "low", "middling"),
+    "silent": ("missing",),  # nobody ever tells a figure
+}
 
 
 def month_ends(first: date, until: date) -> Iterator[date]:
@@ -277,16 +283,16 @@ def month_ends(first: date, until: date) -> Iterator[date]:
 
 def begun(history: History) -> Story:
     """Everybody in their place, and figures for the months before the start."""
-    story = Story(history.policy, silent=history.silent)
+    story = Story(history.policy, mood=history.mood)
     traits = [Trait(who, "manager", boss, LONG_AGO, NOWHERE) for who, boss in ABOVE.items()]
-    traits += [Trait(who, "group", "", LONG_AGO, NOWHERE) for who in (DIANA, MIA)]
+    traits += [Trait(who, "group", "", LONG_AGO, NOWHERE) for who in (DIANA, MIA, EVA)]
     traits += [Trait(who, "name", who.title(), LONG_AGO, NOWHERE) for who in CAST[:-1]]
     own = {"job": "Account Executive", "hired": "2024-03-01", "segment": "small"}
     traits += [Trait(EVA, name, value, LONG_AGO, NOWHERE) for name, value in own.items()]
     dice = Dice(history.dice)
     facts: list[Figure] = []
     for last in month_ends(add_months(EFFECTIVE, -8), START):
-        facts += a_month(story, last, dice.of(("low", "low", "low", *LEVELS)))
+        facts += a_month(story, last, dice.of((*MOODS[story.mood][:1] * 4, *MOODS[story.mood])))
     tell(story, [*traits, *facts])
     return story
 
@@ -297,7 +303,7 @@ def new_figures(story: Story, dice: Dice) -> None:
     facts = [
         figure
         for last in month_ends(latest, story.day - timedelta(days=1))
-        for figure in a_month(story, last, dice.of(LEVELS))
+        for figure in a_month(story, last, dice.of(MOODS[story.mood]))
     ]
     tell(story, facts)
 
@@ -306,7 +312,7 @@ ON = "the day"
 NEWS = (
     *((EVA, "manager", boss) for boss in (MAX, MIA, "", DIANA)),
     *((who, "left", said) for who in (HUGO, DIANA, MIA) for said in (ON, "")),
-    *((who, "group", "hr-partners") for who in (MIA, DIANA)),
+    *((who, "group", "hr-partners") for who in (MIA, DIANA, EVA)),
     (HUGO, "group", ""),
     (MIA, "manager", HUGO),
     *((EVA, "segment", segment) for segment in ("large", "")),
@@ -344,6 +350,26 @@ def do_owed(story: Story, dice: Dice) -> None:
 
 def _too_early(one: Owed, day: date) -> bool:
     return one.earliest is not None and day < one.earliest
+
+
+def do_wrong(story: Story, dice: Dice) -> None:
+    """What is awaited, but done by another person, in another role, or something else than asked."""
+    m = story.newest
+    waiting = [*owed(m)] if m else []
+    if m is None or not waiting:
+        return
+    one = dice.of(waiting)
+    act = commanded(m.plan, one, dice.of(persons(m, one, story.day) or CAST), story.day)
+    others = ("issue", "deliver", "approve", "decide", "resume", "acknowledge", "withdraw")
+    wrong = dice.of(
+        (
+            replace(act, by=dice.of(CAST)),
+            replace(act, by=dice.of(CAST), role=dice.of((*story.policy.roles, "employee"))),
+            replace(act, action=dice.of(others)),
+            replace(act, day=story.day - timedelta(days=dice.of((1, 10, 90)))),
+        )
+    )
+    try_act(story, m.plan.id, wrong)
 
 
 def do_all(story: Story, dice: Dice) -> None:
@@ -388,6 +414,18 @@ def ask(story: Story, dice: Dice) -> None:
         try_act(story, m.plan.id, act)
 
 
+def by_right(story: Story, dice: Dice) -> None:
+    """Somebody uses a right, in time or not, again and again."""
+    m = story.newest
+    mine = [(r.do, r.by, name) for name, r in rights(m).items()] if m else []
+    if m is None or not mine:
+        return
+    action, role, item = dice.of(mine)
+    day = story.day - timedelta(days=dice.of((0, 0, 3, 20)))
+    for by in holders(m, role, story.day).persons[:1]:
+        try_act(story, m.plan.id, Act(action, role, by, day, item=item, note="Please."))
+
+
 def anything(story: Story, dice: Dice) -> None:
     """Anybody says anything; mostly it is not theirs to say."""
     m = story.newest
@@ -422,7 +460,9 @@ KINDS = {
     "all": do_all,
     "next": next_thing,
     "figures": new_figures,
+    "wrong": do_wrong,
     "ask": ask,
+    "right": by_right,
     "anything": anything,
     "people": new_people,
     "away": be_away,
@@ -437,7 +477,10 @@ def played(history: History) -> Story:
     return story
 
 
-OFTEN = (*("owed",) * 3, *("all", "next", "figures", "ask") * 3, "anything", "people", "away")
+OFTEN = (
+    *("next", "next", "all", "figures", "owed") * 2,
+    *("ask", "right", "wrong", "anything", "people", "away"),
+)
 WAITS = st.sampled_from((0, 0, 0, 0, 1, 1, 2, 3, 7, 14, 60))
 
 
@@ -448,18 +491,39 @@ LAX = {
 }
 
 
+NAGGING = (
+    MissedStep("remind", Span(1, Part.BUSINESS_DAY)),
+    MissedStep("remind", Span(2, Part.DAY)),
+    MissedStep("escalate", Span(3, Part.DAY), "second_line"),
+)
+
+
 @st.composite
 def policies(draw: st.DrawFn) -> Policy:
-    """Sound ones; in some of them two roles can fall to one person, which only earns a warning."""
+    """Sound ones; in some two roles can fall to one person (a warning only), some remind twice."""
     policy = draw(sound_policies())
-    return replace(policy, roles=LAX) if draw(st.booleans()) else policy
+    if draw(st.booleans()):
+        policy = replace(policy, roles=LAX)
+    return _nagging(policy) if draw(st.booleans()) else policy
+
+
+def _nagging(policy: Policy) -> Policy:
+    def more(duty: Duty) -> Duty:
+        return replace(duty, if_missed=NAGGING) if duty.if_missed else duty
+
+    stages = {
+        name: replace(stage, must={id_: more(duty) for id_, duty in stage.must.items()})
+        for name, stage in policy.stages.items()
+    }
+    return replace(policy, stages=stages)
 
 
 def histories(
-    kinds: Sequence[str] = OFTEN, least: int = 15, most: int = 60, *, silent: bool = False
+    kinds: Sequence[str] = OFTEN, least: int = 15, most: int = 60, moods: str = "mixed grim"
 ) -> st.SearchStrategy[History]:
     """Histories of `least` to `most` moves of the `kinds`, each as likely as often it is named."""
     dice = st.integers(0, 10**9)
     move = st.builds(Move, WAITS, st.sampled_from(kinds), dice)
     moves = st.lists(move, min_size=least, max_size=most).map(tuple)
-    return st.builds(History, policies(), moves, st.integers(0, 10**6), st.just(silent))
+    mood = st.sampled_from(moods.split())
+    return st.builds(History, policies(), moves, st.integers(0, 10**6), mood)

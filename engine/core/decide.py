@@ -13,6 +13,7 @@ from engine.core.plan import Plan, apply
 from engine.core.policy import HELD
 from engine.core.review import UNKNOWN, not_known_row
 from engine.core.standing import Matter, due_day, duties, occurrences
+from engine.core.units import Span
 from engine.core.why import Why
 
 MOST_STEPS = (
@@ -92,7 +93,8 @@ def _fired(m: Matter, due: Due, day: date, late: Period | None) -> tuple[e.Event
         case "deadline":
             return (e.Held(day, "deadline", m.plan.stage, late),)
         case "held_remind":
-            return (e.HeldReminded(day, due.occurrence, late),)
+            number = _last_held_reminder(m, due, late) if late else due.occurrence
+            return (e.HeldReminded(day, number, late),)
         case "held_ends":
             visit = m.visit.number + 1
             why = Why(f"held since {m.plan.held} and nobody resumed it by {due.day}", True)
@@ -128,6 +130,17 @@ def _last_reminder(m: Matter, due: Due, late: Period) -> int:
             break
         step = number
     return step
+
+
+def _last_held_reminder(m: Matter, due: Due, late: Period) -> int:
+    """Like a duty's: those that fell into an absence are said once."""
+    since, remind = m.plan.held_since_seen or due.day, m.policy.held.remind
+    end, number = m.known.workdays.add(since, m.policy.held.at_most), due.occurrence
+    while True:
+        day = m.known.workdays.add(since, Span(remind.count * (number + 1), remind.part))
+        if day > late.last or day >= end:
+            return number
+        number += 1
 
 
 def _timed_out(m: Matter, due: Due, day: date, late: Period | None) -> tuple[e.Event, ...]:
