@@ -15,6 +15,7 @@ PAGES = [
     *sorted((ROOT / "docs").rglob("*.md")),
 ]
 EXECUTED = {
+    "README.md": "tests/docs/test_readme.py",
     "errors.md": "tests/policyfile/test_errors_page.py",
     "errors-files.md": "tests/docs/test_errors_files.py",
     "errors-sources.md": "tests/docs/test_errors_sources.py",
