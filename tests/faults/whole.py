@@ -178,7 +178,7 @@ def publishing_first(folder: Path) -> dict[str, int]:
         except AssertionError:
             caught += 1
 
-    sweep(wrong, rig.prepare, check, (Mode.BEFORE,))
+    sweep(wrong, rig.prepare, check, (Mode.BEFORE,), every=5)
     return {"caught": caught}
 
 
