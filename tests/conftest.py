@@ -5,6 +5,10 @@ from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# `pytest --hypothesis-profile=thorough tests/core/test_promises.py`: before a release, for a night.
+settings.register_profile("thorough", max_examples=5000)
 
 MAY_BE_SKIPPED = "shared_data"
 

@@ -33,13 +33,14 @@ from engine.core.owed import Owed, owed, persons
 from engine.core.people import People
 from engine.core.period import Period, add_months, month_end
 from engine.core.plan import Plan, apply, replay
-from engine.core.policy import Duty, MissedStep, Policy, Role
+from engine.core.policy import HELD, STAY, MissedStep, Policy, Role, Row, Stage
 from engine.core.standing import Known, Matter, holders, rights
 from engine.core.units import Part, Span
 from engine.core.workdays import Workdays
 from engine.views import command_for
 from tests.builders import NOWHERE, WEEKEND
 from tests.policies_gen import EFFECTIVE, sound_policies
+from tests.stages_gen import ENTERED
 
 EVA, MIA, MAX, DIANA, HUGO, HEDA = "eva", "mia", "max", "diana", "hugo", "heda"
 CAST = (EVA, MIA, MAX, DIANA, HUGO, HEDA, "nobody")
@@ -50,6 +51,12 @@ WORKDAYS = Workdays(
     WEEKEND, frozenset({date(2026, 9, 7), date(2026, 12, 25), date(2027, 1, 1)})
 )
 ISSUE = "results"
+
+LAX = {
+    "manager": Role(field="manager"),
+    "second_line": Role(field="manager.manager"),
+    "hr": Role(group="hr-partners"),
+}
 
 T = TypeVar("T")
 
@@ -285,7 +292,9 @@ def begun(history: History) -> Story:
     """Everybody in their place, and figures for the months before the start."""
     story = Story(history.policy, mood=history.mood)
     traits = [Trait(who, "manager", boss, LONG_AGO, NOWHERE) for who, boss in ABOVE.items()]
-    traits += [Trait(who, "group", "", LONG_AGO, NOWHERE) for who in (DIANA, MIA, EVA)]
+    both = "hr-partners" if story.policy.roles == LAX else ""
+    for who, group in ((DIANA, both), (MIA, both), (EVA, "")):
+        traits.append(Trait(who, "group", group, LONG_AGO, NOWHERE))
     traits += [Trait(who, "name", who.title(), LONG_AGO, NOWHERE) for who in CAST[:-1]]
     own = {"job": "Account Executive", "hired": "2024-03-01", "segment": "small"}
     traits += [Trait(EVA, name, value, LONG_AGO, NOWHERE) for name, value in own.items()]
@@ -484,13 +493,6 @@ OFTEN = (
 WAITS = st.sampled_from((0, 0, 0, 0, 1, 1, 2, 3, 7, 14, 60))
 
 
-LAX = {
-    "manager": Role(field="manager"),
-    "second_line": Role(field="manager.manager"),
-    "hr": Role(group="hr-partners"),
-}
-
-
 NAGGING = (
     MissedStep("remind", Span(1, Part.BUSINESS_DAY)),
     MissedStep("remind", Span(2, Part.DAY)),
@@ -498,23 +500,50 @@ NAGGING = (
 )
 
 
+def nagging(stage: Stage) -> Stage:
+    """Every duty is reminded of twice."""
+    return replace(
+        stage, must={name: replace(d, if_missed=NAGGING) for name, d in stage.must.items()}
+    )
+
+
+def by_two(stage: Stage) -> Stage:
+    """Two roles decide on every row."""
+
+    def decided(row: Row) -> Row:
+        return replace(row, decided_by=("second_line", "hr")) if row.when else row
+
+    reviews = {
+        name: replace(review, rows=tuple(decided(row) for row in review.rows))
+        for name, review in stage.reviews.items()
+    }
+    return replace(stage, reviews=reviews)
+
+
+def by_clock(stage: Stage) -> Stage:
+    """A stage with a clock starts it by itself, ends with it, and has no deadline."""
+    if "period" not in stage.clocks:
+        return stage
+    end = stage.reviews["end"]
+    rows = tuple(replace(row, go=(HELD,)) if STAY in row.go else row for row in end.rows)
+    clock = replace(stage.clocks["period"], since=ENTERED)
+    reviews = {"end": replace(end, rows=rows)}
+    return replace(stage, clocks={"period": clock}, reviews=reviews, deadline=None)
+
+
 @st.composite
 def policies(draw: st.DrawFn) -> Policy:
-    """Sound ones; in some two roles can fall to one person (a warning only), some remind twice."""
+    """Sound ones, some of them pressed: two roles for one person (a warning only), no deadline, …"""
     policy = draw(sound_policies())
     if draw(st.booleans()):
         policy = replace(policy, roles=LAX)
-    return _nagging(policy) if draw(st.booleans()) else policy
-
-
-def _nagging(policy: Policy) -> Policy:
-    def more(duty: Duty) -> Duty:
-        return replace(duty, if_missed=NAGGING) if duty.if_missed else duty
-
-    stages = {
-        name: replace(stage, must={id_: more(duty) for id_, duty in stage.must.items()})
-        for name, stage in policy.stages.items()
-    }
+    pressed = draw(st.sets(st.sampled_from((nagging, by_two, by_clock))))
+    stages = dict(policy.stages)
+    for name, stage in stages.items():
+        for press in (
+            p for p in (nagging, by_two, by_clock) if p in pressed and not stage.final
+        ):
+            stages[name] = press(stages[name])
     return replace(policy, stages=stages)
 
 
