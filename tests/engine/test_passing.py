@@ -58,7 +58,7 @@ def test_looking_once_a_season_records_what_looking_every_few_days_records(
     tmp_path: Path, policy: str, plans: int
 ) -> None:
     often = lived(tmp_path / "often", policy, 9)
-    assert [plan for plan, _ in often][0] == PLAN
+    assert next(plan for plan, _ in often) == PLAN
     assert len(often) == plans
     assert "Noted" in [event for _, event in often[0][1]]
     assert lived(tmp_path / "seldom", policy, 400) == often
