@@ -61,9 +61,9 @@ def decide(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
 
 
 def _fits(look: Look, act: Act) -> bool:
-    """Of several looks that wait, the one that waits for this role and can lead there."""
-    voted = {role for role, _, _ in look.votes}
-    return act.role in look.roles and act.role not in voted and act.outcome in look.go
+    """Of several looks that wait, one that waits for this role and person and can lead there."""
+    said = any(act.role == role or act.by == person for role, person, _ in look.votes)
+    return act.role in look.roles and not said and act.outcome in look.go
 
 
 def settle_question(m: Matter, act: Act, day: date, name: str) -> tuple[e.Event, ...]:
