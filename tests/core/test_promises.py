@@ -485,6 +485,7 @@ MOVES = (e.Renewed, e.Noted, e.StageEntered, e.Measured, e.ReviewDecided, e.Clos
 def test_what_fell_due_while_nobody_looked_is_late_says_so_and_harms_nobody(
     history: History, days: int
 ) -> None:
+    """Of each time a duty was due one reminder is said for the whole absence; of a held plan one."""
     story = played(history)
     away = Period(story.day + timedelta(days=1), story.day + timedelta(days=days))
     for plan in story.plans:
@@ -496,7 +497,7 @@ def test_what_fell_due_while_nobody_looked_is_late_says_so_and_harms_nobody(
                 assert event.late == away, event
             if isinstance(event, e.StageEntered):
                 assert not adverse(history.policy, before.stage, event.stage), event
-            if isinstance(event, e.Reminded):
+            if isinstance(event, e.Reminded) and event.late:
                 said[(before.visits[-1].number, event.duty, event.occurrence)] += 1
             if isinstance(event, e.HeldReminded) and event.late:
                 said[(before.visits[-1].number, f"held {before.held}", 1)] += 1
