@@ -5,7 +5,8 @@ from datetime import date
 from engine.core import events as e
 from engine.core.act_rights import grant
 from engine.core.errors import NotAllowedError
-from engine.core.owed import needs_issue, next_approver
+from engine.core.file_sentences import open_words
+from engine.core.owed import in_word, needs_issue, next_approver
 from engine.core.parts import Paper
 from engine.core.plan import unsettled
 from engine.core.standing import (
@@ -48,11 +49,21 @@ def approve(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
             f"{paper.document} v{paper.version} has every approval; it can be issued"
         )
     allowed(m, act, role)
+    nothing_open(paper)
     if act.by in {person for _, person in paper.approvals}:
         raise NotAllowedError(
             f"{act.by} has approved this version already; {role} must be another person"
         )
-    return (e.Approved(day, paper.number, paper.version, role, act.by, paper.sha256, act.note),)
+    return (
+        e.Approved(day, paper.number, paper.version, role, act.by, paper.sha256, note=act.note),
+    )
+
+
+def nothing_open(paper: Paper) -> None:
+    """NotAllowedError while the newest file that came back leaves something to be settled."""
+    if paper.open:
+        said = paper.says or open_words(paper.open)
+        raise NotAllowedError(f"{paper.document} v{paper.version} is held back: {said}")
 
 
 def asked_right(m: Matter, act: Act) -> bool:
@@ -81,6 +92,19 @@ def send_back(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
     return (back, redraft(paper, day))
 
 
+def revise(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
+    """Whoever drafts it says what became of the changes or comments; the text stays as it is."""
+    paper = paper_meant(m, act, "drafted")
+    allowed(m, act, m.policy.documents[paper.document].drafted_by)
+    if not (paper.wanted or paper.open):
+        raise NotAllowedError(f"nobody wants {paper.document} v{paper.version} changed")
+    if in_word(paper):
+        nothing_open(paper)
+    if not act.note:
+        raise NotAllowedError("say what was done about it: --note")
+    return (e.Revised(day, paper.number, paper.version, act.role, act.by, act.note),)
+
+
 def refusing(act: Act) -> Act:
     return Act(
         "approve", act.role, act.by, act.day, item=act.item, outcome="refused", note=act.note
@@ -102,6 +126,7 @@ def issue(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
         )
     duty = duties(m).get(paper.item)
     allowed(m, act, duty.by if duty else m.policy.documents[paper.document].drafted_by)
+    nothing_open(paper)
     if unsettled(m.plan):
         raise NotAllowedError(
             f"{paper.document}: figures were corrected; {m.policy.held.by} first decides what follows"

@@ -7,7 +7,15 @@ from datetime import date
 from engine.core import events as e
 from engine.core.act_course import confirm, decide, decline, delegate, resume, strike, withdraw
 from engine.core.act_duties import answer, done, goal
-from engine.core.act_papers import acknowledge, approve, deliver, issue, refuse, send_back
+from engine.core.act_papers import (
+    acknowledge,
+    approve,
+    deliver,
+    issue,
+    refuse,
+    revise,
+    send_back,
+)
 from engine.core.act_rights import extend, reply, resign
 from engine.core.errors import NotAllowedError
 from engine.core.standing import (
@@ -46,6 +54,7 @@ TAKERS: dict[str, Callable[[Matter, Act, date], tuple[e.Event, ...]]] = {
     "withdraw": withdraw,
     "approve": approve,
     "return": send_back,
+    "revise": revise,
     "issue": issue,
     "deliver": deliver,
     "acknowledge": acknowledge,
@@ -72,6 +81,7 @@ AFTER_THE_END = frozenset(
         "decide",
         "approve",
         "return",
+        "revise",
         "issue",
         "deliver",
         "acknowledge",

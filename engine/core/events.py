@@ -10,11 +10,16 @@ from decimal import Decimal
 
 from engine.core.paper_events import Acknowledged as Acknowledged
 from engine.core.paper_events import Approved as Approved
+from engine.core.paper_events import Attached as Attached
 from engine.core.paper_events import Brief as Brief
+from engine.core.paper_events import Claimed as Claimed
+from engine.core.paper_events import ClaimRefused as ClaimRefused
 from engine.core.paper_events import Delivered as Delivered
 from engine.core.paper_events import Drafted as Drafted
 from engine.core.paper_events import Issued as Issued
+from engine.core.paper_events import ReadBack as ReadBack
 from engine.core.paper_events import Returned as Returned
+from engine.core.paper_events import Revised as Revised
 from engine.core.period import Period
 from engine.core.why import Why
 
@@ -356,6 +361,7 @@ class Closed:
 Event = (
     Proposed | Renewed | Noted | Opened | StageEntered | ClockStarted | ClockEnded | ClockExtended
     | Drafted | Approved | Returned | Issued | Delivered | Acknowledged
+    | ReadBack | Claimed | ClaimRefused | Revised | Attached
     | DutyDone | DutyMissed | Reminded | Escalated | GoalSet | GoalJudged | Answered
     | RightAsked | RightGranted | RightRefused | RightUsed
     | ReviewOpened | Measured | Voted | ReviewDecided | QuestionRaised | QuestionSettled

@@ -8,6 +8,7 @@ from engine.core.parts import Look
 from engine.core.plan import unsettled
 from engine.core.policy import HELD, Duty
 from engine.core.review import UNKNOWN, adverse, measured
+from engine.core.sign_off import counted
 from engine.core.standing import (
     Matter,
     due_day,
@@ -119,6 +120,12 @@ def _why_held(look: Look) -> str:
     return "chosen" if said == {HELD} else "not_known"
 
 
+def _signed(m: Matter, day: date) -> Iterator[e.Event]:
+    """What files say that came back from Word counts as soon as it may."""
+    for paper in m.plan.papers.values():
+        yield from counted(m, paper, day)
+
+
 def _drafts(m: Matter, day: date) -> Iterator[e.Event]:
     """A letter is drafted as soon as its moment has come, so that its approvers have time."""
     for name, duty in duties(m).items():
@@ -151,6 +158,6 @@ def _drafted(m: Matter, day: date, document: str, item: str, number: int) -> Ite
 
 
 WHILE_OPEN: tuple[Pass, ...] = (
-    _ending, _clocks, _decisions, _carried_out, _measures, _reviews, _drafts,
+    _ending, _clocks, _decisions, _carried_out, _measures, _reviews, _drafts, _signed,
 )  # fmt: skip
-AFTER_THE_END: tuple[Pass, ...] = (_drafts,)
+AFTER_THE_END: tuple[Pass, ...] = (_drafts, _signed)

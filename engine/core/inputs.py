@@ -1,4 +1,4 @@
-"""The three things that can happen to a plan from outside: figures come in, a person acts, time passes."""
+"""What can happen to a plan from outside: figures come in, a person acts, a document comes back."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -25,6 +25,11 @@ def after_facts(m: Matter, today: date) -> Iterator[Step]:
 def after_act(m: Matter, act: Act, today: date) -> Iterator[Step]:
     """What a person's act does to a plan. NotAllowedError before anything has happened."""
     yield from _applied(m, taken(m, act, today), today)
+
+
+def after_reading(m: Matter, events: tuple[e.Event, ...], today: date) -> Iterator[Step]:
+    """What a returned document leads to, and what follows from it at once."""
+    yield from _applied(m, events, today)
 
 
 def _applied(m: Matter, events: tuple[e.Event, ...], today: date) -> Iterator[Step]:

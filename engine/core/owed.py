@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from engine.core.file_sentences import open_words
 from engine.core.parts import Look, Paper, Task
 from engine.core.plan import unsettled
 from engine.core.policy import Duty, Moment
@@ -37,6 +38,7 @@ class Owed:
         None  # after a meeting's notice; after the one before, of what recurs
     )
     apart: tuple[str, ...] = ()  # persons who have said their part: it takes another one
+    first: str = ""  # what has to be done in Word before
 
 
 DAY = timedelta(days=1)
@@ -127,6 +129,10 @@ def _papers_owed(m: Matter) -> Iterator[Owed]:
         if paper.state == "drafted" and here and needs_issue(m, paper):
             role = next_approver(m, paper)
             due = _issue_due(m, paper, duty)
+            if paper.open or paper.wanted:
+                yield _revision(document.drafted_by, paper, due)
+            if paper.open:
+                continue
             if role:
                 apart = tuple(person for _, person in paper.approvals)
                 yield replace(_about("approve", role, paper, due), apart=apart)
@@ -145,6 +151,16 @@ def _about(action: str, role: str, paper: Paper, due: date | None) -> Owed:
     return Owed(
         action, role, paper.item, paper.document, paper.number, paper.occurrence, due=due
     )
+
+
+def _revision(role: str, paper: Paper, due: date | None) -> Owed:
+    first = (paper.says or open_words(paper.open)) if in_word(paper) else ""
+    return replace(_about("revise", role, paper, due), first=first)
+
+
+def in_word(paper: Paper) -> bool:
+    """True for what only Word can settle: changes to be accepted or rejected, a clause to be put back."""
+    return bool({"changes", "clause"} & {*paper.open})
 
 
 def needs_issue(m: Matter, paper: Paper) -> bool:

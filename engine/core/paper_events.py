@@ -1,4 +1,4 @@
-"""What happens to a document: drafted, approved or sent back, issued, handed over, received."""
+"""What happens to a document: drafted, read back, approved or sent back, issued, handed over, received."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,11 @@ Brief = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """`item` is the duty, right or open row that wants the document; `occurrence` counts from 1."""
+    """`item` is the duty, right or open row that wants the document; `occurrence` counts from 1.
+
+    `source` is the file that came back and whose text this version carries: alone, where a reviewer
+    changed the text (`edit`), or merged with what the engine drafted anew.
+    """
 
     on: date
     document: str
@@ -21,7 +25,11 @@ class Drafted:
     version: int
     template: str = ""  # sha256 of the template's bytes
     sha256: str = ""  # of the bytes as drafted
+    source: str = ""  # sha256; empty: by the engine alone
+    edit: bool = False
+    open: tuple[str, ...] = ()  # what it holds that people must settle: changes, comments
     brief: Brief | None = None
+    note: str = ""  # who changed what
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +40,87 @@ class Approved:
     role: str
     by: str
     sha256: str
+    file: str = ""  # sha256 of the returned file that says so; empty: said to `record`
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBack:
+    """A Word file that came back was read. `sha256` is of its bytes, which are kept.
+
+    `state` is same (saved again, unchanged), filled, edited, stripped (its fields are gone), late (of
+    a version that another has followed) or altered (after it was issued). What is `open` in it
+    (changes, comments, clause) holds approvals back; the note says which and where.
+    """
+
+    on: date
+    number: int
+    version: int
+    sha256: str
+    state: str
+    open: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """What a filled field of a returned file claims that `by` said as `role`, on `day`.
+
+    `says` is approve, return, received, refused or reply.
+    """
+
+    on: date
+    number: int
+    version: int
+    role: str
+    by: str
+    says: str
+    day: date
+    sha256: str
+    assurance: str = "asserted"  # or confirmed
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRefused:
+    """A sign-off that does not count; the file is kept as evidence. `because` is a code.
+
+    copied, contradicts, employee, not_holder, superseded, day, not_allowed.
+    """
+
+    on: date
+    number: int
+    version: int
+    role: str
+    says: str
+    because: str
+    sha256: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """Whoever drafts the document answers what was wanted; the text stays as it is."""
+
+    on: date
+    number: int
+    version: int
+    role: str
+    by: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A scan somebody put into the plan's folder, kept as it is. It decides nothing.
+
+    `number` is of the document its name speaks of; 0: of none.
+    """
+
+    on: date
+    number: int
+    sha256: str
+    kind: str  # pdf, png …
     note: str = ""
 
 

@@ -20,8 +20,25 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """What a field of a returned file says that somebody said. `file` is its sha256."""
+
+    role: str
+    by: str
+    says: str  # approve | return | received | refused | reply
+    day: date
+    file: str
+    assurance: str = "asserted"
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
-    """A document with its newest version. `state` is a document state of the glossary."""
+    """A document with its newest version. `state` is a document state of the glossary.
+
+    What is `open` in it (changes, comments, clause) holds its approvals back; `says` tells which and
+    where. `wanted`: the role that wants changes nobody has answered yet.
+    """
 
     number: int
     document: str
@@ -39,6 +56,11 @@ class Paper:
     delivered: date | None = None  # on record: what clocks and windows count from
     handed: date | None = None  # as told: never later
     acknowledged: date | None = None
+    claims: tuple[Claim, ...] = ()  # of this version, as read back from Word
+    open: tuple[str, ...] = ()
+    says: str = ""
+    wanted: str = ""
+    file: str = ""  # sha256 of the newest file read back that holds edits or comments of people
 
 
 @dataclass(frozen=True, slots=True)

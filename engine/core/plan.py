@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import assert_never
 
 from engine.core import events as e
-from engine.core.parts import Look, OwnGoal, Paper, Raised, Run, Task, Use, Visit
+from engine.core.paper_state import unclaimed, with_paper
+from engine.core.parts import Look, OwnGoal, Raised, Run, Task, Use, Visit
 from engine.core.parts import Plan as Plan
 from engine.core.why import same_ground
 
@@ -80,6 +81,8 @@ def apply(plan: Plan, event: e.Event) -> Plan:
     before, maker = None, ("", "")
     if isinstance(event, STRIKABLE):
         before, maker = replace(plan, before=None), (event.role, event.by)
+        if isinstance(event, e.Approved) and event.file:
+            before = unclaimed(before, event)  # or what the file says would approve it again
     elif isinstance(event, PASSING) and plan.before:
         before, maker = _applied(plan.before, event), plan.maker
     state = _applied(plan, event)
@@ -95,8 +98,13 @@ def _applied(plan: Plan, event: e.Event) -> Plan:
             | e.Issued()
             | e.Delivered()
             | e.Acknowledged()
+            | e.ReadBack()
+            | e.Claimed()
+            | e.ClaimRefused()
+            | e.Revised()
+            | e.Attached()
         ):
-            return _with_paper(plan, event)
+            return with_paper(plan, event)
         case e.DutyDone() | e.DutyMissed() | e.Reminded() | e.Escalated():
             return _with_task(plan, event)
         case e.ReviewOpened() | e.Measured() | e.Voted() | e.ReviewDecided():
@@ -210,42 +218,6 @@ def _resumed(plan: Plan, event: e.Resumed) -> Plan:
             for k, look in plan.looks.items()
         },
     )
-
-
-PaperEvent = e.Drafted | e.Approved | e.Returned | e.Issued | e.Delivered | e.Acknowledged
-
-
-def _with_paper(plan: Plan, event: PaperEvent) -> Plan:
-    if isinstance(event, e.Drafted):
-        visit = plan.papers[event.number].visit if event.number in plan.papers else _visit(plan)
-        paper = Paper(
-            event.number, event.document, event.item, event.occurrence, visit, event.version,
-            event.sha256, event.template, "drafted", event.on,
-        )  # fmt: skip
-    else:
-        paper = _moved_paper(plan.papers[event.number], event)
-    return replace(plan, papers={**plan.papers, event.number: paper})
-
-
-def _moved_paper(
-    paper: Paper, event: e.Approved | e.Returned | e.Issued | e.Delivered | e.Acknowledged
-) -> Paper:
-    match event:
-        case e.Approved():
-            given = (*paper.approvals, (event.role, event.by))
-            return replace(paper, approvals=given, approved=event.on)
-        case e.Returned():
-            return replace(paper, approvals=(), approved=None)
-        case e.Issued():
-            return replace(paper, state="issued", issued=event.on)
-        case e.Delivered():
-            # Clocks and windows begin when it is on record: none runs before anybody could know.
-            return replace(paper, state="delivered", delivered=event.on, handed=event.day)
-        case e.Acknowledged():
-            state = "refused" if event.how == "refused" else "acknowledged"
-            return replace(paper, state=state, acknowledged=max(event.day, event.on))
-        case _:
-            assert_never(event)
 
 
 def _with_task(plan: Plan, event: e.DutyDone | e.DutyMissed | e.Reminded | e.Escalated) -> Plan:

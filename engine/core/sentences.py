@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from engine.core import events as e
+from engine.core.file_sentences import said_of_file
 from engine.core.why import first_sentence, title_of
 
 
@@ -22,6 +23,8 @@ def said_in_words(event: e.Event) -> str:
             | e.Acknowledged()
         ):
             return _paper(event)
+        case e.ReadBack() | e.Claimed() | e.ClaimRefused() | e.Revised() | e.Attached():
+            return said_of_file(event)
         case (
             e.ClockStarted() | e.ClockEnded() | e.ClockExtended() | e.Held() | e.HeldReminded()
         ):

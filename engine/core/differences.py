@@ -1,0 +1,100 @@
+"""How a returned file differs from the version it was made from, in words a reviewer understands."""
+
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+from engine.core.returned import Field, Returned
+
+LONGEST_QUOTE = 120
+MOST_LISTED = 5
+
+
+def lost(said: Returned, base: Returned) -> list[str]:
+    """The fields that are gone, by name."""
+    return sorted({each.name for each in base.fields} - {each.name for each in said.fields})
+
+
+def edited(said: Returned, base: Returned) -> list[str]:
+    """Who changed what of the text, a line each. An insertion that is only tracked counts as text."""
+    who = said.saved_by or "somebody"
+    matcher = SequenceMatcher(None, base.lines, said.lines, autojunk=False)
+    return [
+        f"{who}: {_turned(base.lines[i:j], said.lines[k:n])}"
+        for kind, i, j, k, n in matcher.get_opcodes()
+        if kind != "equal"
+    ]
+
+
+def _turned(before: Sequence[str], after: Sequence[str]) -> str:
+    old, new = quoted(" / ".join(before)), quoted(" / ".join(after))
+    if old and new:
+        return f"was: {old}; now: {new}"
+    return f"added: {new}" if new else f"taken out: {old}"
+
+
+def filled(said: Returned, base: Returned) -> list[Field]:
+    """The fields that say something else than in the version as drafted; of locked ones see `left_open`."""
+    before = {each.name: each.value for each in base.fields}
+    return [
+        each
+        for each in said.fields
+        if not each.locked and _told(each.value) != _told(before.get(each.name, ""))
+    ]
+
+
+def left_open(said: Returned, base: Returned) -> Iterator[tuple[str, str]]:
+    """What holds an approval back, by its code, with which and where."""
+    if told := changes(said):
+        yield (
+            "changes",
+            f"{many(len(told), 'tracked change')} not accepted or rejected: {listed(told)}",
+        )
+    if told := comments(said):
+        yield "comments", f"{many(len(told), 'open comment')}: {listed(told)}"
+    if told := clauses(said, base):
+        yield "clause", f"a clause the author locked came back changed: {listed(told)}"
+
+
+def changes(said: Returned) -> list[str]:
+    return [
+        f"{each.kind} by {each.author or 'somebody'} ({each.where}): {quoted(each.text)}"
+        for each in said.changes
+    ]
+
+
+def comments(said: Returned) -> list[str]:
+    """The open ones."""
+    return [
+        f'{each.author or "somebody"} at "{quoted(each.about)}" ({each.where}): {quoted(each.text)}'
+        for each in said.remarks
+        if not each.resolved
+    ]
+
+
+def clauses(said: Returned, base: Returned) -> list[str]:
+    """Locked clauses that do not read as they were drafted. The lock in the file is not believed."""
+    told = []
+    for locked in (each for each in base.fields if each.locked):
+        now = said.field(locked.name)
+        if now is None or _told(now.value) != _told(locked.value):
+            told.append(quoted(locked.value))
+    return told
+
+
+def _told(text: str) -> str:
+    return " ".join(text.split())
+
+
+def quoted(text: str) -> str:
+    """In one line, and not too long a one."""
+    plain = _told(text)
+    return plain if len(plain) <= LONGEST_QUOTE else f"{plain[: LONGEST_QUOTE - 1]}…"
+
+
+def many(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def listed(told: Sequence[str]) -> str:
+    more = f"; and {len(told) - MOST_LISTED} more" if len(told) > MOST_LISTED else ""
+    return "; ".join(told[:MOST_LISTED]) + more

@@ -1,0 +1,82 @@
+"""A check-in form filled in in Word: the same acts as if somebody had typed them to `record`."""
+
+from datetime import date
+
+from engine.core.owed import BY_DOING
+from engine.core.parts import Paper
+from engine.core.reading import Copy, Unfit
+from engine.core.sign_off import day_of, folded, is_employee, named, no_day, not_held
+from engine.core.standing import Matter, duties
+from engine.core.who import Act
+from engine.core.why import title_of
+
+TOLD = (
+    ("support", "Support delivered"),
+    ("blockers", "Blockers"),
+    ("next_actions", "Next actions"),
+)
+REMARK, ANSWER = "remark_", "answer_"
+HELD = "held"  # what a form says that was filled in
+
+
+def acts_of_form(m: Matter, paper: Paper, copy: Copy, day: date) -> tuple[Act, ...] | Unfit:
+    """The duty done and the questions answered; or what is still missing in the form."""
+    duty = duties(m)[paper.item]
+    on, by = copy.said.value("held_on"), copy.said.value("held_by")
+    if not on or not by:
+        missing = " and ".join(w for w, v in (("held on", on), ("held by", by)) if not v)
+        return Unfit("", f"{missing} {'are' if not on and not by else 'is'} empty")
+    field = copy.said.field("held_on")
+    if field is None or field.token != copy.tokens.get(duty.by):
+        return Unfit("copied", "the fields of the form are not its own", HELD)
+    if is_employee(m, copy.said.saved_by, day):
+        return Unfit("employee", "the form was filled in by the employee", HELD)
+    person = named(m, duty.by, by, day)
+    if person is None:
+        return Unfit("not_holder", not_held(m, duty.by, by, day), HELD)
+    held = day_of(on, day)
+    if held is None:
+        return Unfit("day", f'held on "{on}" {no_day(day)}', HELD)
+    answers = _answers(m, copy)
+    if isinstance(answers, Unfit):
+        return answers
+    done = Act(
+        BY_DOING[duty.do], duty.by, person, held, item=paper.item, note=_note(m, copy),
+        visit=paper.visit, occurrence=paper.occurrence,
+    )  # fmt: skip
+    asked = Act("answer", duty.by, person, held, answers=answers)
+    return (done, asked) if answers else (done,)
+
+
+def _note(m: Matter, copy: Copy) -> str:
+    lines = [
+        f"{_goal(m, each.name.removeprefix(REMARK))}: {each.value.strip()}"
+        for each in copy.said.fields
+        if each.name.startswith(REMARK) and each.value.strip()
+    ]
+    lines += [
+        f"{label}: {copy.said.value(name)}" for name, label in TOLD if copy.said.value(name)
+    ]
+    return "\n".join(lines)
+
+
+def _goal(m: Matter, name: str) -> str:
+    goals = m.stage.goals
+    if name in m.plan.own_goals:
+        return m.plan.own_goals[name].text
+    fixed = goals.fixed.get(name) if goals else None
+    return fixed.title if fixed and fixed.title else title_of(name)
+
+
+def _answers(m: Matter, copy: Copy) -> tuple[tuple[str, str], ...] | Unfit:
+    found = []
+    for each in copy.said.fields:
+        question = m.policy.questions.get(each.name.removeprefix(ANSWER))
+        if not each.name.startswith(ANSWER) or question is None or not each.value.strip():
+            continue
+        said = {folded(answer): answer for answer in question.answers}.get(folded(each.value))
+        if said is None:
+            may = " or ".join(answer.replace("_", " ") for answer in question.answers)
+            return Unfit("", f'"{question.text}" is answered "{each.value}", expected {may}')
+        found.append((each.name.removeprefix(ANSWER), said))
+    return tuple(found)

@@ -1,0 +1,255 @@
+"""What a returned Word file leads to: claims, a new version, a duty done, or evidence and why not."""
+
+from datetime import date
+
+from engine.core import events as e
+from engine.core.acts import taken
+from engine.core.differences import (
+    comments,
+    edited,
+    filled,
+    left_open,
+    listed,
+    lost,
+    many,
+    quoted,
+)
+from engine.core.errors import NotAllowedError
+from engine.core.filled_form import acts_of_form
+from engine.core.parts import Claim, Paper
+from engine.core.reading import Copy, Reading, Unfit
+from engine.core.sign_off import RETURN, approval, receipt
+from engine.core.standing import Matter, duties
+from engine.core.who import Act
+
+AFTER_ISSUE = frozenset({"receipt", "receipt_date", "witness", "companion", "reply"})
+OPEN_CODES = {"changes": "R409", "comments": "R409", "clause": "R410"}
+OPEN_DO = {
+    "changes": "accept or reject them in Word (Review, Accept), then save",
+    "comments": "change the text or resolve the comment, then save; or let the drafter answer it",
+    "clause": "put it back as it was; it cannot be changed here",
+}
+
+
+def read_back(m: Matter, number: int, copy: Copy, day: date) -> Reading:
+    """Every entry that follows from the file, in order, and what to tell whoever saved it.
+
+    The content of a `Drafted` among them is still to be made, of the file it names as its source.
+    """
+    reading = Reading(m, number, copy, day)
+    paper = reading.paper
+    if gone := lost(copy.said, copy.base):
+        _stripped(reading, gone)
+    elif paper.issued and paper.version == copy.version and not copy.draft:
+        _after_issue(reading)
+    elif paper.issued or paper.version != copy.version or left_behind(m, paper):
+        _late(reading)
+    elif is_form(m, paper):
+        _form(reading)
+    else:
+        _in_review(reading)
+    return reading
+
+
+def is_form(m: Matter, paper: Paper) -> bool:
+    """A form is filled in and comes back as the duty's record; it is never issued."""
+    duty = duties(m).get(paper.item)
+    return duty is not None and duty.do != "issue"
+
+
+def left_behind(m: Matter, paper: Paper) -> bool:
+    """True once nothing can become of it any more: its step is over, or the plan with it."""
+    gone = m.plan.visit is not None and paper.visit not in (0, m.visit.number)
+    return gone or m.plan.outcome in ("declined", "withdrawn", "left")
+
+
+def _stripped(reading: Reading, gone: list[str]) -> None:
+    says = f"it was sent back by a program that removed the fields ({', '.join(gone)})"
+    reading.reads("stripped", (), says)
+    do = "open the version that lies in the plan's folder in Word, and fill that in"
+    reading.note("R403", f"{says}; nothing in it counts", do)
+
+
+def _flag_hidden(reading: Reading) -> None:
+    if hidden := reading.copy.said.hidden:
+        says = f"it holds hidden text, which does not count: {quoted(hidden[0])}"
+        reading.note("R414", says, "delete it, or make it visible")
+
+
+# -- before it is issued --------------------------------------------------------------------------
+
+
+def _in_review(reading: Reading) -> None:
+    copy = reading.copy
+    edits, left = edited(copy.said, copy.base), dict(left_open(copy.said, copy.base))
+    touched = filled(copy.said, copy.base) or left
+    state = "edited" if edits else "filled" if touched else "same"
+    reading.reads(state, tuple(left), "\n".join([*left.values(), *edits]))
+    for code, says in left.items():
+        reading.note(OPEN_CODES[code], says, OPEN_DO[code])
+    _flag_hidden(reading)
+    unsettled = bool({"changes", "clause"} & left.keys())
+    wishes = _approvals(reading, edits, unsettled=unsettled)
+    new = bool(edits) and not unsettled
+    if wishes or new:
+        _next_version(reading, wishes, edits if new else [])
+
+
+def _approvals(reading: Reading, edits: list[str], *, unsettled: bool) -> list[Claim]:
+    """Takes what approvers filled in; gives those who want changes.
+
+    Whoever changes the text as well approves the new version, in the new version. While changes are
+    unsettled nobody knows which text is approved, so that nothing is taken as approved.
+    """
+    wishes = []
+    for role in reading.m.policy.documents[reading.paper.document].approved_by:
+        found = approval(reading.m, reading.copy, role, reading.day)
+        if isinstance(found, Unfit):
+            reading.refuse(role, found)
+        elif found is None or reading.known(found):
+            continue
+        elif unsettled and found.says != RETURN:
+            continue  # said already, with what is unsettled
+        elif edits and found.says != RETURN:
+            says = f"the text was changed: {role} approves the version that has the new text"
+            reading.refuse(role, Unfit("edited", says, found.says))
+        elif reading.claims(found) and found.says == RETURN:
+            wishes.append(found)
+    return wishes
+
+
+def _next_version(reading: Reading, wishes: list[Claim], edits: list[str]) -> None:
+    """The text as changed; where changes are only asked for, the same text for the drafter."""
+    asked = reading.paper.says or "changes wanted, as said in the document"
+    for wish in wishes:
+        number, version = reading.number, reading.paper.version
+        reading.happens(e.Returned(reading.day, number, version, wish.role, wish.by, asked))
+    said = comments(reading.copy.said)
+    told = [f"{many(len(said), 'open comment')}: {listed(said)}"] if said else []
+    left = ("comments",) if said else ()
+    reading.happens(drafted_from(reading, [*told, *edits], left, edit=bool(edits)))
+
+
+def drafted_from(
+    reading: Reading, told: list[str], left: tuple[str, ...], *, edit: bool
+) -> e.Drafted:
+    """The next version; without anything of the file in it where there is nothing to carry over."""
+    paper = reading.paper
+    return e.Drafted(
+        reading.day, paper.document, paper.item, paper.occurrence, paper.number, paper.version + 1,
+        source=reading.copy.sha256 if told else "", edit=edit, open=left, note="\n".join(told),
+    )  # fmt: skip
+
+
+# -- a version that another has followed ----------------------------------------------------------
+
+
+def _late(reading: Reading) -> None:
+    """Its sign-offs count no more. Text changed in it is merged into a new version, if one may come."""
+    paper, copy = reading.paper, reading.copy
+    left = dict(left_open(copy.said, copy.base))
+    edits = [*edited(copy.said, copy.base), *left.values()]
+    reading.reads("late", (), "\n".join(edits))
+    for role in reading.m.policy.documents[paper.document].approved_by:
+        found = approval(reading.m, copy, role, reading.day)
+        if isinstance(found, Claim) and not reading.known(found):
+            says = (
+                f"version {copy.version} can be approved no more; the newest is {paper.version}"
+            )
+            reading.refuse(role, Unfit("superseded", says, found.says))
+        elif isinstance(found, Unfit) and found.because:
+            reading.refuse(role, found)
+    if not edits:
+        return
+    m = reading.m
+    if paper.issued or left_behind(m, paper) or is_form(m, paper) or "clause" in left:
+        says = f"version {copy.version} was changed too late, or where it may not be changed"
+        do = "ask HR whether it should be written anew; the text is kept as evidence"
+        reading.note("R408", says, do)
+        return
+    new = f"version {paper.version + 1}"
+    says = f"version {paper.version} has followed; what was changed here is merged into {new}"
+    reading.note("R408", says, f"go on in {new}")
+    reading.happens(drafted_from(reading, edits, ("changes",), edit=False))
+
+
+# -- after it was issued --------------------------------------------------------------------------
+
+
+def _after_issue(reading: Reading) -> None:
+    copy = reading.copy
+    touched = filled(copy.said, copy.base)
+    altered = edited(copy.said, copy.base)
+    altered += [says for _, says in left_open(copy.said, copy.base)]
+    altered += [
+        f"the field {each.name} says {quoted(each.value) or 'nothing'}"
+        for each in touched
+        if each.name not in AFTER_ISSUE
+    ]
+    altered += _other_properties(copy)
+    reading.reads(
+        "altered" if altered else "filled" if touched else "same", (), "\n".join(altered)
+    )
+    _flag_hidden(reading)
+    if altered:
+        says = f"it was altered after it was issued: {listed(altered)}"
+        reading.note("R412", says, "the issued version stays as it is; ask HR for a new one")
+        return
+    found = receipt(reading.m, reading.paper, copy, reading.day)
+    if isinstance(found, Unfit):
+        reading.refuse("employee", found)
+    elif found and not reading.known(found):
+        reading.claims(found)
+    _replied(reading)
+
+
+def _other_properties(copy: Copy) -> list[str]:
+    """Of our own only: programs add theirs."""
+    return [
+        f"the property {name} says {quoted(copy.said.properties.get(name, '')) or 'nothing'}"
+        for name, value in copy.base.properties.items()
+        if name.startswith("planward_") and copy.said.properties.get(name, value) != value
+    ]
+
+
+def _replied(reading: Reading) -> None:
+    """The employee's own words, kept like a reply said to `record`."""
+    text, who = reading.copy.said.value("reply"), reading.m.plan.employee
+    claim = Claim("employee", who, "reply", reading.day, reading.copy.sha256, note=text)
+    if not text or text in {c.note for c in reading.paper.claims if c.says == "reply"}:
+        return
+    try:
+        events = taken(
+            reading.m, Act("reply", "employee", who, reading.day, note=text), reading.day
+        )
+    except NotAllowedError as problem:
+        reading.refuse("employee", Unfit("not_allowed", f"the reply: {problem}", "reply"))
+        return
+    reading.claims(claim)
+    reading.happens(*events)
+
+
+# -- forms ----------------------------------------------------------------------------------------
+
+
+def _form(reading: Reading) -> None:
+    """A check-in form that was filled in: the duty's record, as if said to `record`."""
+    copy = reading.copy
+    edits, left = edited(copy.said, copy.base), dict(left_open(copy.said, copy.base))
+    touched = filled(copy.said, copy.base)
+    state = "filled" if touched else "edited" if edits or left else "same"
+    reading.reads(state, (), "\n".join([*left.values(), *edits]))
+    for code, says in left.items():
+        reading.note(OPEN_CODES[code], says, OPEN_DO[code])
+    _flag_hidden(reading)
+    found = acts_of_form(reading.m, reading.paper, copy, reading.day) if touched else ()
+    if isinstance(found, Unfit):
+        reading.refuse(duties(reading.m)[reading.paper.item].by, found)
+        return
+    for act in found if "changes" not in left else ():
+        try:
+            reading.happens(*taken(reading.m, act, reading.day))
+        except NotAllowedError as problem:
+            do = "what was typed is kept; record it by hand if it should count"
+            reading.note("R415", str(problem), do)
+            return

@@ -1,0 +1,131 @@
+"""One returned file being read: the plan as it stands so far, the entries made, the notes to be told."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from engine.core import events as e
+from engine.core.parts import Claim, Paper
+from engine.core.plan import apply
+from engine.core.returned import Returned
+from engine.core.standing import Matter
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A returned file, what it is held against, and where it lay."""
+
+    sha256: str
+    said: Returned
+    base: Returned  # its own version, as it was drafted
+    version: int
+    tokens: Mapping[str, str]  # role -> the token of this very version
+    draft: bool = False  # it lay among the drafts, where approvers sign
+    confirmed: str = ""  # the role that alone can write where the file lay
+
+
+@dataclass(frozen=True, slots=True)
+class Unfit:
+    """Why a sign-off does not count: a code of `ClaimRefused`, and a sentence for who filled it in.
+
+    Without a code it is only unfinished: nothing is recorded, and it may be finished at any time.
+    """
+
+    because: str
+    says: str
+    claims: str = ""  # what it would have said: approve, return …
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What whoever saved the file should know, and what to do about it. `code` is one of docs/errors."""
+
+    code: str
+    says: str
+    do: str
+
+
+UNFINISHED, NO_SIGN_OFF = "R413", "R405"
+DO = {
+    "": "fill it in and save; it counts once it is whole",
+    "copied": "fill in the field of the version that lies in the plan's folder",
+    "contradicts": "tell HR which of the two holds; nothing was changed",
+    "employee": "let the person who holds the role fill it in",
+    "not_holder": "let the person who holds the role fill it in, under their name or id",
+    "superseded": "fill in the newest version",
+    "edited": "fill in the newest version",
+    "day": "write the day it was signed",
+    "not_allowed": "ask HR",
+}
+
+
+@dataclass(slots=True)
+class Reading:
+    m: Matter
+    number: int
+    copy: Copy
+    day: date
+    events: list[e.Event] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+    @property
+    def paper(self) -> Paper:
+        return self.m.plan.papers[self.number]
+
+    def happens(self, *events: e.Event) -> None:
+        for event in events:
+            self.m = replace(self.m, plan=apply(self.m.plan, event))
+            self.events.append(event)
+
+    def note(self, code: str, says: str, do: str) -> None:
+        self.notes.append(Note(code, says, do))
+
+    def reads(self, state: str, open_: tuple[str, ...] = (), says: str = "") -> None:
+        copy = self.copy
+        self.happens(
+            e.ReadBack(self.day, self.number, copy.version, copy.sha256, state, open_, says)
+        )
+
+    def refuse(self, role: str, why: Unfit) -> None:
+        """Kept as evidence, and said beside the file."""
+        if why.because:
+            copy = self.copy
+            refused = e.ClaimRefused(
+                self.day, self.number, copy.version, role, why.claims, why.because, copy.sha256,
+                why.says,
+            )  # fmt: skip
+            self.happens(refused)
+        self.note(NO_SIGN_OFF if why.because else UNFINISHED, why.says, DO[why.because])
+
+    def known(self, claim: Claim) -> bool:
+        """True for what was recorded before: a file is saved again and again with its sign-offs."""
+        said = {(c.role, c.by, c.says, c.day, c.note) for c in self.paper.claims}
+        approved = claim.says == "approve" and (claim.role, claim.by) in self.paper.approvals
+        return approved or (claim.role, claim.by, claim.says, claim.day, claim.note) in said
+
+    def claims(self, claim: Claim) -> bool:
+        """Recorded, unless that role or that person has said something else of this version."""
+        if against := self._against(claim):
+            self.refuse(claim.role, against)
+            return False
+        paper = self.paper
+        self.happens(
+            e.Claimed(
+                self.day, paper.number, paper.version, claim.role, claim.by, claim.says, claim.day,
+                claim.file, claim.assurance, claim.note,
+            )
+        )  # fmt: skip
+        return True
+
+    def _against(self, claim: Claim) -> Unfit | None:
+        said = {(c.role, c.by) for c in self.paper.claims if c.says != "reply"}
+        said |= {*self.paper.approvals}
+        if claim.says == "reply":
+            return None
+        if claim.role in {role for role, _ in said}:
+            says = f"{claim.role} has said something else of this version before"
+            return Unfit("contradicts", says, claim.says)
+        if claim.by in {by for _, by in said}:
+            says = f"{claim.by} has signed in another role; {claim.role} must be another person"
+            return Unfit("not_allowed", says, claim.says)
+        return None

@@ -1,0 +1,190 @@
+"""Sign-offs in files that came back: which claims hold water, and when they count.
+
+A sign-off in a file is a claim. It is held against the token of its version, the roles of the day and
+what was said before; what passes is recorded as `Claimed` and counts once it is that role's turn.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from engine.core import events as e
+from engine.core.owed import needs_issue, next_approver
+from engine.core.parts import Claim, Paper
+from engine.core.reading import Copy, Unfit
+from engine.core.standing import Matter, holders
+
+APPROVE, RETURN, RECEIVED, REFUSED = "approve", "return", "received", "refused"
+WORDS = {
+    "approve": APPROVE,
+    "approved": APPROVE,
+    "changes wanted": RETURN,
+    "received": RECEIVED,
+    "refused": REFUSED,
+}
+CONFIRMED = "confirmed"
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+
+
+# -- reading one sign-off ---------------------------------------------------------------------------
+
+
+def approval(m: Matter, copy: Copy, role: str, day: date) -> Claim | Unfit | None:
+    """What the file says as the approver `role`; None where nothing is filled in."""
+    field = copy.said.field(f"decision_{role}")
+    if field is None or not field.value.strip():
+        return None
+    says = WORDS.get(folded(field.value), "")
+    if says not in (APPROVE, RETURN):
+        return Unfit(
+            "",
+            f'the decision of {role}, "{field.value}", is neither Approve nor Changes wanted',
+        )
+    if field.token != copy.tokens.get(role):
+        return Unfit("copied", f"the field of {role} is not this version's own", says)
+    name, on = copy.said.value(f"name_{role}"), copy.said.value(f"date_{role}")
+    if not name or not on:
+        missing = " and the ".join(
+            w for w, value in (("name", name), ("date", on)) if not value
+        )
+        return Unfit("", f"the {missing} of {role} {'is' if name or on else 'are'} empty")
+    return _by_holder(m, copy, role, says, day)
+
+
+def _by_holder(m: Matter, copy: Copy, role: str, says: str, day: date) -> Claim | Unfit:
+    name, on = copy.said.value(f"name_{role}"), copy.said.value(f"date_{role}")
+    if is_employee(m, name, day) or is_employee(m, copy.said.saved_by, day):
+        return Unfit("employee", f"the field of {role} is in the hand of the employee", says)
+    person = named(m, role, name, day)
+    if person is None:
+        return Unfit("not_holder", not_held(m, role, name, day), says)
+    said_on = day_of(on, day)
+    if said_on is None:
+        return Unfit("day", f'the date of {role}, "{on}", {no_day(day)}', says)
+    sure = CONFIRMED if copy.confirmed == role else "asserted"
+    return Claim(role, person, says, said_on, copy.sha256, sure)
+
+
+def receipt(m: Matter, paper: Paper, copy: Copy, day: date) -> Claim | Unfit | None:
+    """What the file says of the employee's receipt; a refusal names who saw it."""
+    field = copy.said.field("receipt")
+    if field is None or not field.value.strip():
+        return None
+    says = WORDS.get(folded(field.value), "")
+    if says not in (RECEIVED, REFUSED):
+        return Unfit("", f'the receipt, "{field.value}", is neither Received nor Refused')
+    if field.token != copy.tokens.get("employee"):
+        return Unfit("copied", "the receipt is not this version's own", says)
+    on = copy.said.value("receipt_date")
+    said_on = day_of(on, day)
+    if said_on is None:
+        return Unfit("", f'the date of the receipt, "{on}", {no_day(day)}')
+    if says == REFUSED and (missing := _witness_missing(m, paper, copy, day)):
+        return missing
+    return Claim(
+        "employee", m.plan.employee, says, said_on, copy.sha256, note=_seen(copy, says)
+    )
+
+
+def _witness_missing(m: Matter, paper: Paper, copy: Copy, day: date) -> Unfit | None:
+    """Where a plain note will do, nobody need have seen it."""
+    wanted = m.policy.documents[paper.document].acknowledged
+    witness = copy.said.value("witness")
+    if is_employee(m, witness, day):
+        return Unfit("employee", "the witness is another person than the employee", REFUSED)
+    if not witness and not (wanted and wanted.if_refused == "note"):
+        return Unfit("", "receipt was refused, and the name of the witness is empty")
+    return None
+
+
+def _seen(copy: Copy, says: str) -> str:
+    witness, companion = copy.said.value("witness"), copy.said.value("companion")
+    told = [f"witness: {witness}"] if says == REFUSED and witness else []
+    return "; ".join([*told, *([f"companion present: {companion}"] if companion else [])])
+
+
+def not_held(m: Matter, role: str, name: str, day: date) -> str:
+    may = " or ".join(holders(m, role, day).persons) or "nobody"
+    return f'"{name}" does not hold {role} on {day}; {may} does'
+
+
+def no_day(day: date) -> str:
+    return f"is no day up to today, written like {day}"
+
+
+def named(m: Matter, role: str, name: str, day: date) -> str | None:
+    """The holder of the role who is meant by an id, a name, or both."""
+    for person in holders(m, role, day).persons:
+        if folded(name) in _names(m, person, day):
+            return person
+    return None
+
+
+def _names(m: Matter, person: str, day: date) -> set[str]:
+    name = m.known.people.trait(person, "name", day) or person
+    return {
+        folded(person),
+        folded(name),
+        folded(f"{person} {name}"),
+        folded(f"{name} {person}"),
+    }
+
+
+def is_employee(m: Matter, name: str, day: date) -> bool:
+    return folded(name) in _names(m, m.plan.employee, day)
+
+
+def folded(text: str) -> str:
+    return " ".join(text.replace("_", " ").casefold().split())
+
+
+def day_of(text: str, today: date) -> date | None:
+    """A day written 2026-03-05, up to today; else None."""
+    if not DAY.fullmatch(text):
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if date(1990, 1, 1) <= day <= today else None
+
+
+# -- when claims count ------------------------------------------------------------------------------
+
+
+def counted(m: Matter, paper: Paper, day: date) -> Iterator[e.Event]:
+    """The next entry that the claims of a document lead to, if any."""
+    if paper.state == "drafted":
+        yield from _approved(m, paper, day)
+    elif paper.state == "delivered":
+        yield from _acknowledged(m, paper, day)
+
+
+def _approved(m: Matter, paper: Paper, day: date) -> Iterator[e.Event]:
+    """In the order of the policy, by who still holds the role, with nothing left open."""
+    here = m.plan.visit is not None and paper.visit == m.visit.number
+    if not here or paper.open or not needs_issue(m, paper):
+        return
+    role = next_approver(m, paper)
+    claim = next((c for c in paper.claims if (c.role, c.says) == (role, APPROVE)), None)
+    if claim is None or claim.by in {person for _, person in paper.approvals}:
+        return
+    sure = m.policy.documents[paper.document].assurance
+    if sure == CONFIRMED and claim.assurance != CONFIRMED:
+        return  # waits for `record`, by the person's own user
+    if claim.by in holders(m, role, day).persons:
+        yield e.Approved(
+            day, paper.number, paper.version, role, claim.by, paper.sha256, file=claim.file
+        )
+
+
+def _acknowledged(m: Matter, paper: Paper, day: date) -> Iterator[e.Event]:
+    claim = next((c for c in paper.claims if c.says in (RECEIVED, REFUSED)), None)
+    if claim is None or not m.policy.documents[paper.document].acknowledged:
+        return
+    on = max(claim.day, paper.handed or claim.day)
+    if claim.says == RECEIVED:
+        note = claim.note or "in the document itself"
+        yield e.Acknowledged(day, paper.number, "receipt", on, claim.role, claim.by, note)
+    else:
+        yield e.Acknowledged(day, paper.number, "refused", on, note=claim.note)
