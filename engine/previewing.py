@@ -64,11 +64,12 @@ def after_time(desk: Desk, now: Now, away: Period | None) -> Iterator[Making]:
         return
     real = desk.book
     desk.book = book.imagined(real, commit_of(passing, now), dues_of(passing))
+    desk.foretold = passing.blobs
     try:
         yield passing
     finally:
         book.close(desk.book)
-        desk.book = real
+        desk.book, desk.foretold = real, {}
 
 
 def _as_found(desk: Desk, now: Now, path: Path) -> Bytes:

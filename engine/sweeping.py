@@ -1,7 +1,7 @@
 """One look at the shared folder from end to end: what arrived, what follows, what should lie there."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from engine import clock, views, workflow
@@ -10,7 +10,7 @@ from engine.core.errors import NotAllowedError, WrongUseError
 from engine.core.period import Period
 from engine.core.sentences import said_in_words
 from engine.folder import names
-from engine.folder.found import Found, Kind, Look
+from engine.folder.found import Kind, Look
 from engine.folder.look import look
 from engine.folder.remarks import Remark, remark_path
 from engine.folder.root import Paused
@@ -22,6 +22,8 @@ from engine.workspace.forms import clear_left, own_forms
 from engine.workspace.heartbeat import LastLook, absence, last_look, remember
 from engine.workspace.making import Making
 from engine.workspace.remembered import receipt_of
+from engine.workspace.returning import came_back
+from engine.workspace.scans import scanned
 from engine.workspace.shelf import places
 from engine.workspace.telling import tell
 
@@ -65,9 +67,9 @@ def _followed(
         return
     away = absence(before, now)
     if dry_run:
-        yield from _foretold(desk, now, seen.files, away)
+        yield from _foretold(desk, now, seen, away)
         return
-    swept = workflow.sweep(desk, now, seen.files, away)
+    swept = workflow.sweep(desk, now, seen, away)
     published = workflow.publish_papers(desk, now.day, swept.arrivals.untouched)
     receipts = _receipts(desk, swept)
     swept.arrivals.trouble += seen.trouble
@@ -88,6 +90,7 @@ def _followed(
 def _to_fix(swept: Swept) -> list[str]:
     """Every file beside which a note lies."""
     refused = [refused.file.found.path for refused in swept.refused]
+    refused += [noted.path for noted in swept.arrivals.noted]
     return [*refused, *(trouble.path for trouble in swept.arrivals.trouble)]
 
 
@@ -101,13 +104,11 @@ def _receipts(desk: Desk, swept: Swept) -> dict[str, str]:
     return told
 
 
-def _foretold(
-    desk: Desk, now: Now, files: Sequence[Found], away: Period | None
-) -> Iterator[str]:
+def _foretold(desk: Desk, now: Now, seen: Look, away: Period | None) -> Iterator[str]:
     """What a look would bring, by the same steps; each file as if it were the only one."""
     with after_time(desk, now, away) as passing:
         yield from _entries(passing)
-        arrivals = arrived(desk, now, files, own_forms(desk))
+        arrivals = arrived(desk, now, seen.files, own_forms(desk))
         for file, drop in arrivals.drops:
             try:
                 making = workflow.take(desk, now, drop)
@@ -116,6 +117,11 @@ def _foretold(
                 continue
             yield f"would take {file.found.shown}"
             yield from _entries(making)
+        for came in came_back(desk, seen.papers, arrivals):
+            yield f"would read {came.name}"
+            yield from _entries(workflow.take_back(desk, now, came))
+        for scan in scanned(desk, seen.scans, arrivals):
+            yield f"would attach {scan.name}"
         for refused in arrivals.refused:
             if refused.new:
                 yield f"would refuse {refused.file.found.shown}: {refused.problem}"
@@ -131,6 +137,11 @@ def _said(swept: Swept, written: int) -> Iterator[str]:
         LOG.info("taken: %s, plans %s", str(making.body["drop"])[:12], " ".join(making.entries))
         receipt = str(making.said["receipt"])
         yield f"taken {path}: {receipt.partition(': ')[2].partition(';')[0]}"
+        yield from _entries(making)
+    for name, making in swept.read:
+        sha = making.body["blob"]
+        LOG.info("%s: %s, plan %s", making.kind, str(sha)[:12], making.body["plan"])
+        yield f"{'read' if making.kind == 'returned' else 'attached'} {name}"
         yield from _entries(making)
     for refused in swept.refused:
         if refused.new:

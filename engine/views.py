@@ -10,7 +10,7 @@ from engine.clock import Now
 from engine.core.agenda import next_due
 from engine.core.codec import decoded, encoded
 from engine.core.errors import WrongUseError
-from engine.core.owed import Owed, owed, persons
+from engine.core.owed import Owed, owed, paper_state, persons
 from engine.core.parts import Paper
 from engine.core.plan import Plan
 from engine.core.record import Json
@@ -78,19 +78,19 @@ def _row(m: Matter, day: date, paths: dict[tuple[str, int, int], str]) -> Dict:
         "opened": plan.opened.isoformat() if plan.opened else "",
         "due": dues[0] if dues else "",
         "documents": [
-            _document(p, paths.get((plan.id, p.number, p.version), ""))
+            _document(m, p, paths.get((plan.id, p.number, p.version), ""))
             for p in plan.papers.values()
         ],
         "awaiting": list(waiting),
     }
 
 
-def _document(paper: Paper, path: str) -> Dict:
+def _document(m: Matter, paper: Paper, path: str) -> Dict:
     return {
         "document": paper.document,
         "number": paper.number,
         "version": paper.version,
-        "state": paper.state,
+        "state": paper_state(m, paper),
         "path": path,
     }
 
@@ -100,7 +100,7 @@ def _awaiting(m: Matter, one: Owed, day: date) -> Iterator[Dict]:
     found = persons(m, one, day)
     for person in found or ("",):
         yield {
-            **({} if person else {"why": _nobody(m, one, day)}),
+            **({} if person and not one.first else {"why": one.first or _nobody(m, one, day)}),
             "action": one.action,
             "role": one.role,
             "person": person,
@@ -109,7 +109,7 @@ def _awaiting(m: Matter, one: Owed, day: date) -> Iterator[Dict]:
             "from": one.earliest.isoformat() if one.earliest else "",
             "due": one.due.isoformat() if one.due else "",
             "outcomes": list(one.outcomes),
-            "command": command_for(m.plan, one, person) if person else "",
+            "command": command_for(m.plan, one, person) if person and not one.first else "",
         }
 
 

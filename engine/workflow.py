@@ -4,40 +4,47 @@ Each function gathers all that one input causes into one commit (`Making`). Noth
 `record` puts it into the ledger; what lies in the shared folder follows from the ledger afterwards.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 
 from engine.clock import Now
 from engine.core.acts import Act
+from engine.core.decide import Step
 from engine.core.errors import NotAllowedError, WrongUseError
+from engine.core.events import Attached, ReadBack
 from engine.core.facts import Drop, Reported, Trait
-from engine.core.inputs import after_facts
+from engine.core.inputs import after_facts, after_reading
 from engine.core.period import Period
 from engine.core.plan import Plan
+from engine.core.read_back import read_back
 from engine.core.record import Json
-from engine.folder.found import Found
+from engine.core.standing import Matter
+from engine.folder.found import Look
 from engine.folder.publish import Published, publish
 from engine.intake.mistake import Mistake
 from engine.ledger import index, store
-from engine.workspace.acting import carry_out, keep_act, report
+from engine.workspace.acting import carry_out, keep_act, plan_meant, report
 from engine.workspace.arrivals import Arrivals, Refused, arrived, refuse_drop
 from engine.workspace.desk import Desk, recorded
 from engine.workspace.forms import NONE, keep_forms, own_forms
 from engine.workspace.hearing import news, receipt, say_undecided
 from engine.workspace.knowing import Knowledge, by_employee
-from engine.workspace.making import Making, commit_of, dues_of, move
+from engine.workspace.making import Making, Steps, commit_of, dues_of, move
 from engine.workspace.passing import pass_days
 from engine.workspace.proposing import Looking, look_at
+from engine.workspace.redlining import changes_wanted
 from engine.workspace.remembered import world_of
-from engine.workspace.shelf import wanted
+from engine.workspace.returning import Came, came_back, copy_of, keep_notes, tell_beside
+from engine.workspace.scans import Scan, scanned
+from engine.workspace.shelf import versions, wanted
 from engine.workspace.sorting import Bytes
 
 
 def pass_time(desk: Desk, now: Now, away: Period | None = None) -> Making:
     """What time alone has done up to today: clocks, reminders, reviews, deadlines, new looks."""
-    making = Making("tick", desk.config.company)
+    making = Making("tick", desk.writer())
     knowledge = desk.knowledge()
     looking = Looking(desk, making, knowledge, now.day, today=None)
     pass_days(looking, now.day, away)
@@ -49,7 +56,7 @@ def pass_time(desk: Desk, now: Now, away: Period | None = None) -> Making:
 
 def take(desk: Desk, now: Now, drop: Drop) -> Making:
     """What a dropped file's facts do: to running plans first, then to everybody it speaks of."""
-    making = Making("drop", desk.config.company, {"drop": drop.sha256}, {"name": drop.name})
+    making = Making("drop", desk.writer(), {"drop": drop.sha256}, {"name": drop.name})
     knowledge = Knowledge(desk.book.index, by_employee(drop))
     knowledge.prepare(knowledge.coming)
     looking = Looking(desk, making, knowledge, now.day, today=now.day)
@@ -92,11 +99,59 @@ def act(
 
     `before`: what time has brought and is not recorded, where nothing is to be recorded at all.
     """
-    making = Making("act", desk.config.company, {"target": target}, {"user": user})
+    making = Making("act", desk.writer(), {"target": target}, {"user": user})
     keep_act(making, what)
-    making.plans.update(before.plans if before else {})
+    if before:
+        making.plans.update(before.plans)
+        making.writer.blobs.update(before.writer.blobs)
+        making.writer.drafts.update(before.writer.drafts)
     carry_out(desk, making, desk.knowledge(), what, target, now.day)
     return making
+
+
+def take_back(desk: Desk, now: Now, came: Came) -> Making:
+    """What a returned document leads to. The file itself is kept, whatever becomes of it."""
+    body: dict[str, Json] = {
+        "returned": came.sha256, "blob": came.sha256, "plan": came.plan, "number": came.number,
+        "version": came.version,
+        **({"draft": True} if came.draft else {}), **({"role": came.role} if came.role else {}),
+    }  # fmt: skip
+    making = Making("returned", desk.writer(), body, {"name": came.name, "owner": came.owner})
+    making.blobs[came.sha256] = came.content
+    copy = copy_of(desk, came)
+
+    def steps(m: Matter) -> Iterable[Step]:
+        reading = read_back(m, came.number, copy, now.day)
+        keep_notes(making, reading.notes)
+        if any(
+            isinstance(event, ReadBack) and event.state == "late" for event in reading.events
+        ):
+            making.body["late"] = True
+        return after_reading(m, tuple(reading.events), now.day)
+
+    _moved(desk, making, came.plan, steps)
+    return making
+
+
+def attach(desk: Desk, now: Now, scan: Scan) -> Making:
+    """A signed copy that was scanned: kept, and named in the plan's record. It decides nothing."""
+    body: dict[str, Json] = {
+        "attached": scan.sha256, "blob": scan.sha256, "plan": scan.plan, "number": scan.number,
+        "kind": scan.kind,
+    }  # fmt: skip
+    making = Making("attached", desk.writer(), body, {"name": scan.name, "owner": scan.owner})
+    making.blobs[scan.sha256] = scan.content
+    note = f"{scan.name}, put there by {scan.owner or 'somebody'}"
+    event = Attached(now.day, scan.number, scan.sha256, scan.kind, note)
+    _moved(desk, making, scan.plan, partial(after_reading, events=(event,), today=now.day))
+    return making
+
+
+def _moved(desk: Desk, making: Making, plan_id: str, steps: Steps) -> None:
+    plan = plan_meant(desk, making, desk.knowledge(), plan_id)
+    pinned = desk.pinned(plan.pin)
+    known = desk.knowledge().known(plan.employee, pinned.workdays, besides=plan.id)
+    move(making, plan, pinned, known, steps)
 
 
 def record(desk: Desk, now: Now, making: Making, drop: Drop | None = None) -> bool:
@@ -119,7 +174,7 @@ def refuse(desk: Desk, refused: Refused) -> Making:
         "note": refused.note,
         "problem": refused.problem,
     }
-    return Making("refused", desk.config.company, body, said)
+    return Making("refused", desk.writer(), body, said)
 
 
 @dataclass(slots=True)
@@ -127,6 +182,7 @@ class Swept:
     """What one sweep did, in the words of its log line; no personal data."""
 
     taken: list[tuple[str, Making]] = field(default_factory=list)
+    read: list[tuple[str, Making]] = field(default_factory=list)  # documents and scans
     refused: list[Refused] = field(default_factory=list)
     arrivals: Arrivals = field(default_factory=Arrivals)
     moved: Making | None = None  # by time alone
@@ -134,20 +190,31 @@ class Swept:
     paused: str = ""
 
 
-def sweep(desk: Desk, now: Now, files: Sequence[Found], away: Period | None = None) -> Swept:
-    """Everything a look leads to: time first, then the files, then what should lie there."""
+def sweep(desk: Desk, now: Now, seen: Look, away: Period | None = None) -> Swept:
+    """Everything a look leads to: time first, then files and documents, then what should lie there."""
     swept = Swept()
     passing = pass_time(desk, now, away)
     swept.moved = passing
     record(desk, now, passing)
-    swept.arrivals = arrived(desk, now, files, own_forms(desk))
+    swept.arrivals = arrived(desk, now, seen.files, own_forms(desk))
     for file, drop in swept.arrivals.drops:
         _take_or_refuse(desk, now, file, drop, swept)
+    for came in came_back(desk, seen.papers, swept.arrivals):
+        making = take_back(desk, now, came)
+        _keep(desk, now, came.name, making, swept)
+        tell_beside(swept.arrivals, came.path, str(making.said.get("note", "")))
+    for scan in scanned(desk, seen.scans, swept.arrivals):
+        _keep(desk, now, scan.name, attach(desk, now, scan), swept)
     for refused in swept.arrivals.refused:
         if refused.new:
             record(desk, now, refuse(desk, refused))
     swept.refused = swept.arrivals.refused
     return swept
+
+
+def _keep(desk: Desk, now: Now, name: str, making: Making, swept: Swept) -> None:
+    record(desk, now, making)
+    swept.read.append((name, making))
 
 
 def _take_or_refuse(desk: Desk, now: Now, file: Bytes, drop: Drop, swept: Swept) -> None:
@@ -174,7 +241,9 @@ def publish_papers(
     None: on the last day in the record. `untouched` are forms that hold nothing anybody typed.
     """
     first = not desk.memory.lying
-    done = publish(desk.plans, desk.config.id, wanted(desk), desk.memory.lying, audit=first)
+    there = [*versions(desk)]
+    papers = wanted(desk, there) | dict(changes_wanted(desk, there))
+    done = publish(desk.plans, desk.config.id, papers, desk.memory.lying, audit=first)
     desk.memory.lying = done.lying
     latest = day or index.last_day(desk.book.index)
     forms = keep_forms(desk, latest, untouched) if latest else NONE

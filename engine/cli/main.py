@@ -21,6 +21,7 @@ COMMANDS = {
     "explain": "Say why: every decision of a plan, down to the cells.",
     "record": "Record what a person did or decided.",
     "history": "Show every entry of a plan, oldest first.",
+    "redline": "Show what changed between two versions of a document, in Word.",
     "verify": "Find any changed byte in the record and in issued documents.",
     "rebuild": "Make the index again from the record.",
     "demo": "Play a made-up company's story, every line printed as typed.",

@@ -7,6 +7,8 @@ from engine.core.returned import Field, Returned
 
 LONGEST_QUOTE = 120
 MOST_LISTED = 5
+AFTER_ISSUE = frozenset({"receipt", "receipt_date", "witness", "companion", "reply"})
+OUR_PROPERTIES = "planward_"
 
 
 def lost(said: Returned, base: Returned) -> list[str]:
@@ -53,6 +55,22 @@ def left_open(said: Returned, base: Returned) -> Iterator[tuple[str, str]]:
         yield "comments", f"{many(len(told), 'open comment')}: {listed(told)}"
     if told := clauses(said, base):
         yield "clause", f"a clause the author locked came back changed: {listed(told)}"
+
+
+def altered(said: Returned, base: Returned) -> list[str]:
+    """What no longer says what was issued. The employee's own fields are filled in afterwards."""
+    fields = [each for each in filled(said, base) if each.name not in AFTER_ISSUE]
+    ours = {k: v for k, v in base.properties.items() if k.startswith(OUR_PROPERTIES)}
+    return [
+        *edited(said, base),
+        *(says for _, says in left_open(said, base)),
+        *(f"the field {each.name} says {quoted(each.value) or 'nothing'}" for each in fields),
+        *(
+            f"the property {name} says {quoted(said.properties[name]) or 'nothing'}"
+            for name, value in ours.items()
+            if said.properties.get(name, value) != value
+        ),
+    ]
 
 
 def changes(said: Returned) -> list[str]:

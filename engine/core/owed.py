@@ -183,6 +183,16 @@ def next_approver(m: Matter, paper: Paper) -> str:
     return next((role for role in wanted if role not in given), "")
 
 
+def paper_state(m: Matter, paper: Paper) -> str:
+    """The state as people call it: a draft is in review once anybody has had it in hand."""
+    if paper.state != "drafted":
+        return paper.state
+    wanted = m.policy.documents[paper.document].approved_by
+    if wanted and not next_approver(m, paper) and not paper.open:
+        return "approved"
+    return "in review" if paper.read or paper.approvals or paper.wanted else "drafted"
+
+
 def duties_owed(m: Matter) -> Iterator[Owed]:
     for name, duty in duties(m).items():
         if duty.do == "issue":

@@ -27,6 +27,7 @@ class Drafted:
     sha256: str = ""  # of the bytes as drafted
     source: str = ""  # sha256; empty: by the engine alone
     edit: bool = False
+    made_from: int = 0  # the version that file was made from
     open: tuple[str, ...] = ()  # what it holds that people must settle: changes, comments
     brief: Brief | None = None
     note: str = ""  # who changed what
@@ -59,6 +60,7 @@ class ReadBack:
     sha256: str
     state: str
     open: tuple[str, ...] = ()
+    role: str = ""  # in whose own sign-off folder it lay
     note: str = ""
 
 

@@ -45,6 +45,7 @@ def _drafted(plan: Plan, event: e.Drafted) -> Paper:
         open=event.open,
         says=event.note if event.open else "",
         wanted=before.wanted if before and not event.edit else "",
+        carries=bool(event.source),
     )  # fmt: skip
 
 
@@ -54,7 +55,7 @@ def _heard(paper: Paper, event: Heard) -> Paper:
             if event.version != paper.version:
                 return paper
             theirs = event.sha256 if event.state == "edited" or event.open else ""
-            return replace(paper, open=event.open, says=event.note, file=theirs)
+            return replace(paper, open=event.open, says=event.note, file=theirs, read=True)
         case e.Claimed():
             claim = Claim(
                 event.role, event.by, event.says, event.day, event.sha256, event.assurance,

@@ -61,6 +61,8 @@ class Paper:
     says: str = ""
     wanted: str = ""
     file: str = ""  # sha256 of the newest file read back that holds edits or comments of people
+    carries: bool = False  # its text is not the template's alone: people had a hand in it
+    read: bool = False  # it came back at least once
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,12 @@
 """What a returned Word file leads to: claims, a new version, a duty done, or evidence and why not."""
 
+from dataclasses import replace
 from datetime import date
 
 from engine.core import events as e
 from engine.core.acts import taken
 from engine.core.differences import (
+    altered,
     comments,
     edited,
     filled,
@@ -22,7 +24,6 @@ from engine.core.sign_off import RETURN, approval, receipt
 from engine.core.standing import Matter, duties
 from engine.core.who import Act
 
-AFTER_ISSUE = frozenset({"receipt", "receipt_date", "witness", "companion", "reply"})
 OPEN_CODES = {"changes": "R409", "comments": "R409", "clause": "R410"}
 OPEN_DO = {
     "changes": "accept or reject them in Word (Review, Accept), then save",
@@ -134,11 +135,12 @@ def drafted_from(
     reading: Reading, told: list[str], left: tuple[str, ...], *, edit: bool
 ) -> e.Drafted:
     """The next version; without anything of the file in it where there is nothing to carry over."""
-    paper = reading.paper
-    return e.Drafted(
-        reading.day, paper.document, paper.item, paper.occurrence, paper.number, paper.version + 1,
-        source=reading.copy.sha256 if told else "", edit=edit, open=left, note="\n".join(told),
+    paper, copy = reading.paper, reading.copy
+    new = e.Drafted(
+        reading.day, paper.document, paper.item, paper.occurrence, paper.number,
+        paper.version + 1, open=left, note="\n".join(told),
     )  # fmt: skip
+    return replace(new, source=copy.sha256, edit=edit, made_from=copy.version) if told else new
 
 
 # -- a version that another has followed ----------------------------------------------------------
@@ -179,20 +181,12 @@ def _late(reading: Reading) -> None:
 def _after_issue(reading: Reading) -> None:
     copy = reading.copy
     touched = filled(copy.said, copy.base)
-    altered = edited(copy.said, copy.base)
-    altered += [says for _, says in left_open(copy.said, copy.base)]
-    altered += [
-        f"the field {each.name} says {quoted(each.value) or 'nothing'}"
-        for each in touched
-        if each.name not in AFTER_ISSUE
-    ]
-    altered += _other_properties(copy)
-    reading.reads(
-        "altered" if altered else "filled" if touched else "same", (), "\n".join(altered)
-    )
+    changed = altered(copy.said, copy.base)
+    state = "altered" if changed else "filled" if touched else "same"
+    reading.reads(state, (), "\n".join(changed))
     _flag_hidden(reading)
-    if altered:
-        says = f"it was altered after it was issued: {listed(altered)}"
+    if changed:
+        says = f"it was altered after it was issued: {listed(changed)}"
         reading.note("R412", says, "the issued version stays as it is; ask HR for a new one")
         return
     found = receipt(reading.m, reading.paper, copy, reading.day)
@@ -201,15 +195,6 @@ def _after_issue(reading: Reading) -> None:
     elif found and not reading.known(found):
         reading.claims(found)
     _replied(reading)
-
-
-def _other_properties(copy: Copy) -> list[str]:
-    """Of our own only: programs add theirs."""
-    return [
-        f"the property {name} says {quoted(copy.said.properties.get(name, '')) or 'nothing'}"
-        for name, value in copy.base.properties.items()
-        if name.startswith("planward_") and copy.said.properties.get(name, value) != value
-    ]
 
 
 def _replied(reading: Reading) -> None:

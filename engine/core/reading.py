@@ -83,8 +83,10 @@ class Reading:
     def reads(self, state: str, open_: tuple[str, ...] = (), says: str = "") -> None:
         copy = self.copy
         self.happens(
-            e.ReadBack(self.day, self.number, copy.version, copy.sha256, state, open_, says)
-        )
+            e.ReadBack(
+                self.day, self.number, copy.version, copy.sha256, state, open_, copy.confirmed, says
+            )
+        )  # fmt: skip
 
     def refuse(self, role: str, why: Unfit) -> None:
         """Kept as evidence, and said beside the file."""
@@ -99,9 +101,11 @@ class Reading:
 
     def known(self, claim: Claim) -> bool:
         """True for what was recorded before: a file is saved again and again with its sign-offs."""
-        said = {(c.role, c.by, c.says, c.day, c.note) for c in self.paper.claims}
         approved = claim.says == "approve" and (claim.role, claim.by) in self.paper.approvals
-        return approved or (claim.role, claim.by, claim.says, claim.day, claim.note) in said
+        return approved or any(
+            _same(claim, said) and said.assurance in (claim.assurance, "confirmed")
+            for said in self.paper.claims
+        )
 
     def claims(self, claim: Claim) -> bool:
         """Recorded, unless that role or that person has said something else of this version."""
@@ -118,10 +122,10 @@ class Reading:
         return True
 
     def _against(self, claim: Claim) -> Unfit | None:
-        said = {(c.role, c.by) for c in self.paper.claims if c.says != "reply"}
-        said |= {*self.paper.approvals}
         if claim.says == "reply":
             return None
+        others = (c for c in self.paper.claims if c.says != "reply" and not _same(claim, c))
+        said = {*((c.role, c.by) for c in others), *self.paper.approvals}
         if claim.role in {role for role, _ in said}:
             says = f"{claim.role} has said something else of this version before"
             return Unfit("contradicts", says, claim.says)
@@ -129,3 +133,9 @@ class Reading:
             says = f"{claim.by} has signed in another role; {claim.role} must be another person"
             return Unfit("not_allowed", says, claim.says)
         return None
+
+
+def _same(one: Claim, other: Claim) -> bool:
+    return (one.role, one.by, one.says, one.day, one.note) == (
+        other.role, other.by, other.says, other.day, other.note,
+    )  # fmt: skip

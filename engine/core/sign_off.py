@@ -166,16 +166,18 @@ def _approved(m: Matter, paper: Paper, day: date) -> Iterator[e.Event]:
     if not here or paper.open or not needs_issue(m, paper):
         return
     role = next_approver(m, paper)
-    claim = next((c for c in paper.claims if (c.role, c.says) == (role, APPROVE)), None)
-    if claim is None or claim.by in {person for _, person in paper.approvals}:
-        return
-    sure = m.policy.documents[paper.document].assurance
-    if sure == CONFIRMED and claim.assurance != CONFIRMED:
-        return  # waits for `record`, by the person's own user
-    if claim.by in holders(m, role, day).persons:
-        yield e.Approved(
-            day, paper.number, paper.version, role, claim.by, paper.sha256, file=claim.file
-        )
+    enough = (
+        m.policy.documents[paper.document].assurance,
+        CONFIRMED,
+    )  # else `record` is awaited
+    said = {by for _, by in paper.approvals}
+    for claim in paper.claims:
+        mine = (claim.role, claim.says) == (role, APPROVE) and claim.assurance in enough
+        if mine and claim.by not in said and claim.by in holders(m, role, day).persons:
+            yield e.Approved(
+                day, paper.number, paper.version, role, claim.by, paper.sha256, file=claim.file
+            )
+            return
 
 
 def _acknowledged(m: Matter, paper: Paper, day: date) -> Iterator[e.Event]:

@@ -25,6 +25,14 @@ class MovedError(Exception):
     """The file is not what it was a moment ago: gone, replaced, still being written."""
 
 
+def owner_of(path: Path) -> str:
+    """The user whose file it is, as the disk says; empty where it cannot say."""
+    try:
+        return path.owner()
+    except (OSError, KeyError, NotImplementedError):
+        return ""
+
+
 def read_still(path: Path, cap: int) -> tuple[bytes, Stamp]:
     """All bytes of a regular file that held still meanwhile, and what it looked like.
 

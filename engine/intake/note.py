@@ -8,10 +8,13 @@ MOST_ROWS = 10
 _SURE = {"F301", "F307", "F316"}  # what to type there does not depend on what was meant
 
 
-def note_text(refusal: Refusal) -> str:
+NOTHING = "could not be read, so nothing in it was recorded"
+
+
+def note_text(refusal: Refusal, became: str = NOTHING) -> str:
     """Lines end in a newline; whoever writes the file makes of it what Windows likes."""
     lines = [
-        f"{refusal.name} could not be read, so nothing in it was recorded.",
+        f"{refusal.name} {became}.",
         "",
         "Please fix this:" if len(refusal.mistakes) == 1 else "Please fix these:",
         "",

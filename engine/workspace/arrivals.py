@@ -20,7 +20,7 @@ from engine.workspace.sorting import Answer, Bytes, Group, renamed, sorted_out, 
 
 # What these say may be otherwise at the next look, though neither the file nor the roster changed:
 # a day that has not come, another file beside it, the place where it lies, where the plan stands.
-PASSING = frozenset({"F334", "F343", "F390", "F391", "F392", "F393", "F394"})
+PASSING = frozenset({"F334", "F343", "F390", "F391", "F392", "F393", "F394", "R411"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,15 @@ class Refused:
     new: bool
     world: str = ""  # what it rests on besides the bytes; empty: read again at every look
     refusal: Refusal | None = None  # None: as recorded, not read again
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A document that was read back, and what its people should still do about it."""
+
+    path: str  # as the disk spells it
+    note: str
+    problem: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +59,7 @@ class Arrivals:
     taken: list[Taken] = field(default_factory=list)
     twins: list[Bytes] = field(default_factory=list)  # the bytes of a drop in another place
     untouched: list[Bytes] = field(default_factory=list)  # forms nobody has filled in
+    noted: list[Noted] = field(default_factory=list)
     trouble: list[Trouble] = field(default_factory=list)
     moving: list[Arriving] = field(default_factory=list)  # changed since they were seen
 
@@ -62,8 +72,8 @@ def arrived(
     `own` are the sha256 of forms as the engine published them, which are no drops.
     """
     arrivals = Arrivals()
-    opened = [_opened(desk, found, own, arrivals) for found in files]
-    judge(desk, now, arrivals, [file for file in opened if file and file.sha256 not in own])
+    read = [opened(desk, found, own, arrivals) for found in files]
+    judge(desk, now, arrivals, [file for file in read if file and file.sha256 not in own])
     return arrivals
 
 
@@ -80,7 +90,7 @@ def judge(desk: Desk, now: Now, arrivals: Arrivals, files: Iterable[Bytes]) -> N
         elif known and known.world == world:
             waiting.setdefault(file.sha256, []).append(file)
         elif file.found.copy_of and file.sha256 not in fresh:
-            _refuse(arrivals, file, refused(file.name, _copy(file.found)), known, world)
+            refuse(arrivals, file, refused(file.name, _copy(file.found)), known, world)
         else:
             fresh.setdefault(file.sha256, []).append(file)
     _read(desk, now, [*fresh.values()], [*waiting.values()], arrivals)
@@ -91,7 +101,7 @@ def _order(file: Bytes) -> tuple[bool, str, str, str]:
     return bool(file.found.copy_of), file.found.team, file.found.plan, file.found.path
 
 
-def _opened(desk: Desk, found: Found, own: Container[str], arrivals: Arrivals) -> Bytes | None:
+def opened(desk: Desk, found: Found, own: Container[str], arrivals: Arrivals) -> Bytes | None:
     """The file, read only when it does not look as it did when it was last read."""
     stamp, sha = desk.memory.hashes.get(found.path, (None, ""))
     if stamp == found.stamp and (sha in own or receipt_of(desk, sha) is not None):
@@ -130,10 +140,9 @@ def _read(
         arrivals.drops.append((first, drop))
         arrivals.twins += twins
     for file, refusal in found.refused:
-        _refuse(arrivals, file, refusal, refusals.get((file.sha256, file.name)), world)
+        refuse(arrivals, file, refusal, refusals.get((file.sha256, file.name)), world)
     for file in (file for group in waiting for file in group):
-        known = refusals[file.sha256, file.name]
-        arrivals.refused.append(Refused(file, known.note, known.problem, new=False))
+        arrivals.refused.append(as_known(file, refusals[file.sha256, file.name]))
     arrivals.untouched += found.untouched
 
 
@@ -144,7 +153,12 @@ def _answer(desk: Desk, now: Now, reader: Child, file: Bytes, known: set[str]) -
     )  # fmt: skip
 
 
-def _refuse(
+def as_known(file: Bytes, known: KnownRefusal) -> Refused:
+    """Refused before, and for the same reason still."""
+    return Refused(file, known.note, known.problem, new=False)
+
+
+def refuse(
     arrivals: Arrivals, file: Bytes, refusal: Refusal, known: KnownRefusal | None, world: str
 ) -> None:
     passing = any(mistake.code in PASSING for mistake in refusal.mistakes)
@@ -161,4 +175,4 @@ def refuse_drop(desk: Desk, arrivals: Arrivals, file: Bytes, mistake: Mistake) -
     arrivals.twins = [twin for twin in arrivals.twins if twin not in same]
     for each in (file, *same):
         known = refusals.get((each.sha256, each.name))
-        _refuse(arrivals, each, renamed(refusal, each), known, world_of(desk))
+        refuse(arrivals, each, renamed(refusal, each), known, world_of(desk))

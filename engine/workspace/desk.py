@@ -13,6 +13,7 @@ from engine.core.diagnostic import Diagnostic
 from engine.core.errors import LockedError, SurroundingsError, WrongUseError
 from engine.core.plan import Plan
 from engine.core.record import Commit, Head
+from engine.core.returned import Returned
 from engine.folder.disks import unfit_state
 from engine.folder.publish import Lying
 from engine.folder.still import Stamp
@@ -22,6 +23,7 @@ from engine.ledger import book, index, store
 from engine.ledger.book import Book
 from engine.policyfile.config import Config, load_config
 from engine.workspace import pins
+from engine.workspace.drafting import Writer
 from engine.workspace.knowing import Knowledge, every_plan
 from engine.workspace.making import Making, dues_of
 from engine.workspace.pins import Pinned, PolicyFaultError
@@ -38,6 +40,7 @@ class Memory:
         default_factory=dict
     )  # of drops, by path
     lying: Mapping[str, Lying] = field(default_factory=dict)  # of published documents
+    bases: dict[str, Returned] = field(default_factory=dict)  # of published versions, by sha256
     tidied: bool = False  # what a crash may have left of forms was taken away
     folded: tuple[int, Mapping[str, Plan]] = (0, {})  # every plan, as of which commit
     overtaken: tuple[Head | None, dict[str, int]] = (None, {})  # values of taken files, as of
@@ -54,6 +57,9 @@ class Desk:
     source_texts: Mapping[str, str] = field(default_factory=dict)
     policies: tuple[Pinned, ...] = ()
     memory: Memory = field(default_factory=Memory)
+    foretold: Mapping[str, bytes] = field(
+        default_factory=dict
+    )  # of what a dry run recorded nowhere
     _kept: dict[str, Pinned] = field(default_factory=dict)
 
     @property
@@ -67,6 +73,10 @@ class Desk:
     @property
     def head(self) -> Head:
         return index.head(self.book.index)
+
+    def writer(self) -> Writer:
+        """To write documents with, for one commit."""
+        return Writer(self.config.company, self.book, dict(self.foretold))
 
     def knowledge(self) -> Knowledge:
         return Knowledge(self.book.index)

@@ -1,9 +1,11 @@
 """Turn a decision to draft into a drafted document: brief, template, bytes and their hash."""
 
 import hashlib
+import hmac
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from base64 import b32encode
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from engine.core import events as e
@@ -11,51 +13,124 @@ from engine.core.brief import Letter, composed
 from engine.core.decide import Step
 from engine.core.plan import Plan, apply
 from engine.core.standing import Known, Matter
+from engine.ledger.book import Book
 from engine.workspace.pins import Pinned
 
 if TYPE_CHECKING:
     from engine.documents.template import Template
 
+TOKEN = 12  # characters of base 32 kept of a sign-off's HMAC: 60 bits
+
+
+@dataclass(slots=True)
+class Writer:
+    """What documents are written with. `blobs` and `drafts` are of the commit being gathered."""
+
+    company: str
+    book: Book
+    blobs: dict[str, bytes] = field(default_factory=dict)
+    drafts: dict[tuple[str, int, int], e.Drafted] = field(default_factory=dict)
+
+    @property
+    def key(self) -> bytes:
+        return self.book.ledger.key.secret
+
 
 def with_papers(
-    pinned: Pinned, known: Known, plan: Plan, steps: Iterable[Step], company: str
+    pinned: Pinned, known: Known, plan: Plan, steps: Iterable[Step], writer: Writer
 ) -> Iterator[Step]:
     """The steps with every `Drafted` filled in. `plan` is the state before the first of them."""
     for step in steps:
         event = step.event
         if isinstance(event, e.Drafted):
             # What the letter says is what was so once it was decided to write it.
-            event = drafted(Matter(pinned.policy, step.plan, known), pinned, event, company)
+            m = Matter(pinned.policy, step.plan, known)
+            event = drafted(m, pinned, event, plan, writer)
         plan = apply(plan, event)
         yield Step(event, plan)
 
 
-def drafted(m: Matter, pinned: Pinned, event: e.Drafted, company: str) -> e.Drafted:
-    from engine.documents.dress import dress  # here and below: most commands write no letter
+def drafted(
+    m: Matter, pinned: Pinned, event: e.Drafted, before: Plan, writer: Writer
+) -> e.Drafted:
+    """`before` is the plan without this version: what people did in the one before is carried over."""
+    from engine.workspace import carrying  # here and below: most commands write no letter
+
+    template = pinned.template(m.policy.documents[event.document].template)
+    filled = replace(event, template=template.sha256)
+    filled = (
+        carrying.briefed(m, filled, before, writer)
+        if event.source
+        else _told(m, filled, writer)
+    )
+    content = document_bytes(template, m.plan.id, pinned.sha, filled, writer.key)
+    paper = before.papers.get(event.number)
+    if event.source or (paper and (paper.carries or paper.file)):
+        filled, content = carrying.carried(pinned, filled, content, before, writer)
+    filled = replace(filled, sha256=hashlib.sha256(content).hexdigest())
+    if filled.source:
+        writer.blobs[filled.sha256] = content
+    writer.drafts[m.plan.id, event.number, event.version] = filled
+    return filled
+
+
+def _told(m: Matter, event: e.Drafted, writer: Writer) -> e.Drafted:
+    from engine.documents.dress import dress
 
     letter = Letter(
         event.document, event.item, event.occurrence, event.number, event.version, event.on
     )
-    template = pinned.template(m.policy.documents[event.document].template)
-    brief = dress(composed(m, letter, company), m.policy.language)
+    brief = dress(composed(m, letter, writer.company), m.policy.language)
     if not isinstance(brief, dict):
         raise TypeError("a brief is a mapping")
-    filled = replace(event, template=template.sha256, brief=brief)
-    sha = hashlib.sha256(document_bytes(template, m.plan.id, pinned.sha, filled)).hexdigest()
-    return replace(filled, sha256=sha)
+    return replace(event, brief=brief)
 
 
-def document_bytes(template: "Template", plan: str, pin: str, event: e.Drafted) -> bytes:
-    """The Word file of a drafted version: always the same for the same entry."""
+def document_bytes(
+    template: "Template", plan: str, pin: str, event: e.Drafted, key: bytes
+) -> bytes:
+    """The Word file of a drafted version, before people had a hand in it: the same for the same entry."""
     from engine.documents.render import render
 
     brief = json.dumps(event.brief or {}, sort_keys=True, ensure_ascii=False).encode()
-    properties = {
+    roles = _signers(event.brief or {})
+    return render(
+        template,
+        event.brief or {},
+        properties_of(plan, pin, event) | {"planward_brief": hashlib.sha256(brief).hexdigest()},
+        tokens(key, plan, event.number, event.document, event.version, roles),
+    )
+
+
+def properties_of(plan: str, pin: str, event: e.Drafted) -> dict[str, str]:
+    return {
         "planward_plan": plan,
         "planward_document": f"{event.number:02} {event.document}",
         "planward_version": str(event.version),
-        "planward_template": template.sha256,
-        "planward_brief": hashlib.sha256(brief).hexdigest(),
+        "planward_template": event.template,
         "planward_policy": pin,
     }
-    return render(template, event.brief or {}, properties)
+
+
+def _signers(brief: Mapping[str, object]) -> set[str]:
+    """The roles that may sign a document: its approvers, its drafter and the employee."""
+    approvals, drafter = brief.get("approvals"), brief.get("drafter")
+    rows = approvals if isinstance(approvals, list) else []
+    rows = [*rows, drafter] if isinstance(drafter, dict) else rows
+    return {
+        "employee",
+        *(str(row["id"]) for row in rows if isinstance(row, dict) and "id" in row),
+    }
+
+
+def tokens(
+    key: bytes, plan: str, number: int, document: str, version: int, roles: Iterable[str]
+) -> dict[str, str]:
+    """What each role's field carries, so that a sign-off cannot be copied into another document."""
+    return {
+        role: _token(key, f"{plan}|{number:02} {document}|{version}|{role}") for role in roles
+    }
+
+
+def _token(key: bytes, of: str) -> str:
+    return b32encode(hmac.digest(key, of.encode(), "sha256")).decode().lower()[:TOKEN]

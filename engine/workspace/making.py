@@ -13,7 +13,7 @@ from engine.core.plan import Plan, replay
 from engine.core.record import Commit, Entry, Json, PlanPart
 from engine.core.standing import Known, Matter
 from engine.ledger.index import Dues
-from engine.workspace.drafting import with_papers
+from engine.workspace.drafting import Writer, with_papers
 from engine.workspace.pins import Pinned
 
 DAY = timedelta(days=1)
@@ -24,14 +24,13 @@ class Making:
     """A commit being gathered. Nothing is written before it is recorded as a whole."""
 
     kind: str
-    company: str
+    writer: Writer
     body: dict[str, Json] = field(default_factory=dict)
     said: dict[str, Json] = field(default_factory=dict)
     entries: dict[str, list[Entry]] = field(default_factory=dict)
     plans: dict[str, Plan] = field(default_factory=dict)  # as they stand after it
     begun: dict[str, list[str]] = field(default_factory=dict)  # the new ones, by employee
     events: list[tuple[str, e.Event]] = field(default_factory=list)
-    blobs: dict[str, bytes] = field(default_factory=dict)
     dues: dict[str, date | None] = field(default_factory=dict)
     people: dict[str, date | None] = field(default_factory=dict)
     newest: dict[str, int] = field(default_factory=dict)  # the last number given, by its start
@@ -39,6 +38,11 @@ class Making:
     @property
     def empty(self) -> bool:
         return not self.entries and self.kind not in ("drop", "refused")
+
+    @property
+    def blobs(self) -> dict[str, bytes]:
+        """What the entries rest on, to be kept with them; by sha256."""
+        return self.writer.blobs
 
 
 Steps = Callable[[Matter], Iterable[Step]]
@@ -48,7 +52,7 @@ def move(making: Making, plan: Plan, pinned: Pinned, known: Known, steps: Steps)
     """Let `steps` happen to a plan; its entries and its next day to look join the commit."""
     plan = making.plans.get(plan.id, plan)
     for step in with_papers(
-        pinned, known, plan, steps(Matter(pinned.policy, plan, known)), making.company
+        pinned, known, plan, steps(Matter(pinned.policy, plan, known)), making.writer
     ):
         plan = step.plan
         _note(making, plan.id, step.event)
@@ -68,7 +72,6 @@ def begin(
     if pinned.sha not in _texts(making.body.get("pins")):
         making.blobs.update(pinned.blobs)
         making.body["pins"] = sorted({*_texts(making.body.get("pins")), pinned.sha})
-        making.body["blobs"] = sorted({*_texts(making.body.get("blobs")), *pinned.blobs})
 
     def steps(m: Matter) -> Iterable[Step]:
         return (Step(event, m.plan) for event in first[1:])
@@ -94,6 +97,9 @@ def day_to_look(m: Matter) -> date | None:
 
 
 def commit_of(making: Making, now: Now) -> Commit:
+    named = {*_texts(making.body.get("blobs")), str(making.body.get("blob", ""))}
+    if more := making.blobs.keys() - named:
+        making.body["blobs"] = sorted({*_texts(making.body.get("blobs")), *more})
     return Commit(
         making.kind,
         now.day,

@@ -1,7 +1,7 @@
 """What should lie in the shared folder, as the record says: every version of every document."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 
@@ -18,7 +18,8 @@ from engine.workspace.desk import Desk
 from engine.workspace.drafting import document_bytes
 
 LATE = timedelta(days=30)
-TELLING = ("Proposed", "Drafted", "Issued")  # the events that say which versions there are
+# The events that say which versions there are, and which files came back of them.
+TELLING = ("Proposed", "Drafted", "Issued", "ReadBack")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Version:
     folder: str
     event: e.Drafted
     issued: bool
+    returned: tuple[e.ReadBack, ...] = ()
 
     def name(self, policy: Policy) -> str:
         document = policy.documents[self.event.document]
@@ -68,6 +70,7 @@ def versions(desk: Desk, plans: Iterable[str] | None = None) -> Iterator[Version
         first: e.Proposed | None = None
         drafts: list[e.Drafted] = []
         issued: set[tuple[int, int]] = set()
+        read: dict[tuple[int, int], list[e.ReadBack]] = {}
         for event in map(decoded, entries):
             if isinstance(event, e.Proposed):
                 first = event
@@ -75,32 +78,39 @@ def versions(desk: Desk, plans: Iterable[str] | None = None) -> Iterator[Version
                 drafts.append(event)
             elif isinstance(event, e.Issued):
                 issued.add((event.number, event.version))
+            elif isinstance(event, e.ReadBack):
+                read.setdefault((event.number, event.version), []).append(event)
         if first:
             for draft in drafts:
-                out = (draft.number, draft.version) in issued
-                yield Version(plan, first.pin, folder_of(first, plan), draft, out)
+                key = (draft.number, draft.version)
+                back = tuple(read.get(key, ()))
+                yield Version(
+                    plan, first.pin, folder_of(first, plan), draft, key in issued, back
+                )
 
 
-def wanted(desk: Desk, plans: Iterable[str] | None = None) -> dict[str, Wanted]:
+def wanted(desk: Desk, found_versions: Iterable[Version]) -> dict[str, Wanted]:
     """Path -> what should lie there. Drafts lie in `draft/`, issued versions in the folder too."""
     found: dict[str, Wanted] = {}
-    for version in versions(desk, plans):
+    for version in found_versions:
         name = version.name(desk.pinned(version.pin).policy)
-        one = Wanted(version.event.sha256, partial(content, desk, version))
+        back = frozenset(each.sha256 for each in version.returned)
+        one = Wanted(version.event.sha256, partial(content, desk, version), also=back)
         found[f"{version.folder}/draft/{name}"] = one
         if version.issued:
-            found[f"{version.folder}/{name}"] = one
+            found[f"{version.folder}/{name}"] = replace(one, issued=True)
     return found
 
 
 def content(desk: Desk, version: Version) -> bytes:
-    """The bytes: an issued document's as kept, a draft's made again from its brief."""
-    ledger = desk.book.ledger
-    if version.issued and store.has_blob(ledger, version.event.sha256):
-        return store.blob(ledger, version.event.sha256)
+    """The bytes: kept of what was issued or people had a hand in, else made again from the brief."""
+    ledger, event = desk.book.ledger, version.event
+    if (version.issued or event.source) and store.has_blob(ledger, event.sha256):
+        return store.blob(ledger, event.sha256)
     pinned = desk.pinned(version.pin)
-    template = pinned.template(pinned.policy.documents[version.event.document].template)
-    return document_bytes(template, version.plan, version.pin, _whole(desk, version))
+    template = pinned.template(pinned.policy.documents[event.document].template)
+    key = ledger.key.secret
+    return document_bytes(template, version.plan, version.pin, _whole(desk, version), key)
 
 
 def _whole(desk: Desk, version: Version) -> e.Drafted:

@@ -37,6 +37,7 @@ def tell(
 ) -> Texts:
     """Bring notes, receipts and pages up to date; safe to repeat. `left` was left alone this time."""
     remarks = [Remark(r.file.found.path, r.note) for r in arrivals.refused]
+    remarks += [Remark(n.path, n.note) for n in arrivals.noted]
     remarks += [Remark(t.path, _sentence(t.shown, t.reason)) for t in arrivals.trouble]
     remarks += [Remark(path, text, accepted=True) for path, text in receipts.items()]
     around, waiting = places(desk, now.day), [each.path for each in left]
@@ -83,6 +84,7 @@ def _counts(lines: Sequence[Line], team: str) -> tuple[Count, ...]:
 
 def _to_fix(desk: Desk, arrivals: Arrivals, team: str) -> tuple[ToFix, ...]:
     found = [(r.file.found.path, r.file.found.shown, r.problem) for r in arrivals.refused]
+    found += [(n.path, names.shown(n.path), n.problem) for n in arrivals.noted]
     found += [(t.path, t.shown, t.reason) for t in arrivals.trouble]
     return tuple(
         ToFix(_inside(team, name), said, _inside(team, remark_path(Remark(path, ""))))

@@ -21,7 +21,7 @@ from engine.core.acts import Act
 from engine.core.errors import EngineError, NotAllowedError
 from engine.ledger import index
 from engine.workspace.desk import working
-from engine.workspace.shelf import wanted
+from engine.workspace.shelf import versions, wanted
 from tests.faults.killing import Mode, Point, counted, power_cut_after, sweep
 from tests.workspaces import Workspace, workspace
 
@@ -123,7 +123,7 @@ class Rig:
     def ledger_first(self) -> None:
         """Nothing lies in the shared folder that the record does not know of."""
         with working(self.work, ACTS[0].day) as desk:
-            known = {self.work / "plans" / path for path in wanted(desk)}
+            known = {self.work / "plans" / path for path in wanted(desk, versions(desk))}
         lying = {f for f in (self.work / "plans").rglob("*.docx") if not f.name.startswith(".")}
         assert lying <= known, lying - known
 

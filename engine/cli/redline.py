@@ -1,0 +1,55 @@
+"""`planward redline`: what changed between two versions of a document, with real tracked changes."""
+
+from pathlib import Path
+
+import click
+
+from engine import views
+from engine.cli.options import dry_run, root
+from engine.core.errors import WrongUseError
+from engine.workspace.desk import reading
+
+
+@click.command()
+@root
+@click.argument("plan")
+@click.argument("document", metavar="DOC")
+@click.argument("first", metavar="V1", type=click.IntRange(min=1))
+@click.argument("second", metavar="V2", type=click.IntRange(min=1))
+@click.option(
+    "--output", "-o", type=click.Path(path_type=Path),
+    help="Where to write it.  [default: here, under the document's own name]",
+)  # fmt: skip
+@dry_run
+def redline(
+    root: Path,
+    plan: str,
+    document: str,
+    first: int,
+    second: int,
+    output: Path | None,
+    dry_run: bool,
+) -> None:
+    """Write a Word file that shows what changed from version V1 to V2 of DOC of PLAN.
+
+    DOC is the document's number in the plan or its id. Accept all changes in Word and the file says
+    what V2 says; reject all, and it says what V1 says.
+    """
+    from engine.workspace.redlining import changes_name, redline_of, two_versions
+
+    with reading(root) as desk:
+        meant = views.one_meant(desk, plan).id
+        before, after = two_versions(desk, meant, document.lstrip("0"), first, second)
+        target = output or Path(changes_name(desk, before, after))
+        content = redline_of(desk, before, after)
+    if dry_run:
+        click.echo(f"would write {target}; nothing was written: this was a dry run")
+        return
+    try:
+        with target.open("xb") as file:
+            file.write(content)
+    except FileExistsError:
+        raise WrongUseError(
+            f"{target} is there already; name another file with --output"
+        ) from None
+    click.echo(f"written {target}")

@@ -1,0 +1,74 @@
+"""What changed between two versions of a document, as a Word file with tracked changes."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from engine.core.errors import WrongUseError
+from engine.documents.read_back import read_returned
+from engine.documents.redline import redlined
+from engine.folder.publish import Wanted
+from engine.ledger import store
+from engine.workspace.desk import Desk
+from engine.workspace.shelf import Version, content, versions
+
+ENGINE = "Planward"
+
+
+def changes_wanted(desk: Desk, found: Sequence[Version]) -> Iterator[tuple[str, Wanted]]:
+    """Beside each version but the first, what changed since the one before it.
+
+    Only a view: it is made when it is missing, and nothing is promised of its bytes.
+    """
+    by_version = {(v.plan, v.event.number, v.event.version): v for v in found}
+    for version in found:
+        before = by_version.get((version.plan, version.event.number, version.event.version - 1))
+        if before:
+            made = partial(redline_of, desk, before, version)
+            yield (
+                f"{version.folder}/draft/{changes_name(desk, before, version)}",
+                Wanted("", made),
+            )
+
+
+def changes_name(desk: Desk, before: Version, after: Version) -> str:
+    """`02 Written warning v1-v2 changes.docx`."""
+    named = after.name(desk.pinned(after.pin).policy)
+    stem = named.removesuffix(f" v{after.event.version}.docx")
+    return f"{stem} v{before.event.version}-v{after.event.version} changes.docx"
+
+
+def redline_of(desk: Desk, before: Version, after: Version) -> bytes:
+    """Who changed it is named where it was one person's text, else it was the engine."""
+    author = ENGINE
+    if after.event.edit:
+        author = (
+            read_returned(store.blob(desk.book.ledger, after.event.source)).saved_by or author
+        )
+    both = f"{before.event.version}-{after.event.version}"
+    return redlined(
+        content(desk, before), content(desk, after), author=author, on=after.event.on,
+        properties={"planward_version": both},
+    )  # fmt: skip
+
+
+def two_versions(
+    desk: Desk, plan: str, document: str, first: int, second: int
+) -> tuple[Version, Version]:
+    """Of the document of that number or name. WrongUseError says which there are."""
+    mine = [v for v in versions(desk, [plan]) if document in (v.event.document, _number(v))]
+    if not mine:
+        known = sorted({f"{_number(v)} ({v.event.document})" for v in versions(desk, [plan])})
+        raise WrongUseError(f'{plan} has no document "{document}"; it has {", ".join(known)}')
+    newest = [v for v in mine if v.event.number == mine[-1].event.number]
+    numbered = {v.event.version: v for v in newest}
+    for number in (first, second):
+        if number not in numbered:
+            there = ", ".join(str(n) for n in numbered)
+            raise WrongUseError(
+                f"document {document} of {plan} has no version {number}; it has {there}"
+            )
+    return numbered[first], numbered[second]
+
+
+def _number(version: Version) -> str:
+    return str(version.event.number)

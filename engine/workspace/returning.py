@@ -1,0 +1,261 @@
+"""Documents that came back: which version each is, what it is held against, what is told beside it."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from engine.core.plan import Plan
+from engine.core.reading import Copy, Note
+from engine.core.returned import Returned
+from engine.disk.child import Child, child
+from engine.documents.read_back import read_in, read_returned
+from engine.folder import names
+from engine.folder.found import Found
+from engine.folder.still import owner_of
+from engine.intake.mistake import Mistake, refused
+from engine.intake.note import note_text
+from engine.ledger import index
+from engine.workspace.arrivals import Arrivals, Noted, as_known, opened, refuse
+from engine.workspace.desk import Desk
+from engine.workspace.drafting import tokens
+from engine.workspace.knowing import one_plan
+from engine.workspace.making import Making
+from engine.workspace.remembered import refusals_of
+from engine.workspace.shelf import Version, content, folder_of_plan, versions
+from engine.workspace.sorting import Bytes
+
+READER = "word/1"  # changes when the same bytes would be read otherwise
+MOST_LINES = 5_000  # of text; a letter has a hundred
+MOST_BASES = 256  # versions whose reading is kept in memory
+DRAFTS = "draft"
+NUMBERED = re.compile(r"(?P<number>[0-9]{2,3}) .* v(?P<version>[0-9]{1,4})\b", re.ASCII)
+IN_PROPERTIES = re.compile(r"(?P<number>[0-9]{2,3}) [a-z][a-z0-9_]*", re.ASCII)
+BECAME = "was read and is kept, but something is left to do"
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """A document that came back, and the version it was made from."""
+
+    sha256: str
+    content: bytes
+    said: Returned
+    plan: str
+    number: int
+    version: int
+    draft: bool = False  # it lay among the drafts
+    role: str = ""  # in whose own sign-off folder it lay
+    path: str = ""
+    owner: str = ""  # of the file, as the disk says; nobody's word
+
+    @property
+    def name(self) -> str:
+        return PurePosixPath(names.shown(self.path)).name
+
+
+@dataclass(slots=True)
+class _Known:
+    """What the record knows of Word files, by sha256."""
+
+    ours: dict[str, Version] = field(default_factory=dict)  # as published
+    read: set[tuple[str, str]] = field(
+        default_factory=set
+    )  # with the role of the folder it lay in
+    notes: dict[str, str] = field(default_factory=dict)  # what is to be told beside it still
+    refused: set[str] = field(default_factory=set)
+
+
+def _known(desk: Desk) -> _Known:
+    known = _Known()
+    for version in versions(desk):
+        known.ours[version.event.sha256] = version
+        known.read |= {(each.sha256, each.role) for each in version.returned}
+    plans = desk.standing()
+    for _, _, _, _, body, said in index.commits_of(desk.book.index, ("returned",)):
+        if isinstance(body, dict) and isinstance(said, dict) and _still(body, plans):
+            known.notes[str(body["returned"])] = str(said.get("note", ""))
+    known.refused = {
+        sha for (sha, _), told in refusals_of(desk).items() if told.world == READER
+    }
+    return known
+
+
+def _still(body: Mapping[str, object], plans: Mapping[str, Plan]) -> bool:
+    """False once what was to be done about a file has been done, or cannot be done any more."""
+    plan = plans.get(str(body["plan"]))
+    paper = plan.papers.get(int(str(body["number"]))) if plan else None
+    if plan is None or paper is None or plan.ended:
+        return False
+    codes = body.get("codes")
+    if isinstance(codes, list) and {*codes} <= {"R409", "R410"} and not paper.open:
+        return False
+    return paper.version == body["version"] or bool(body.get("late"))
+
+
+def came_back(desk: Desk, papers: Iterable[Found], arrivals: Arrivals) -> Iterator[Came]:
+    """Each document that says something new, read. The others are ours, or told beside them."""
+    found = [*papers]
+    if not found:
+        return
+    known, refusals = _known(desk), refusals_of(desk)
+    seen = {*known.ours, *(sha for sha, _ in known.read), *known.refused}
+    files = [
+        file
+        for each in found
+        # What lies in a role's own folder says more there than the same bytes elsewhere.
+        if (file := opened(desk, each, () if each.role else seen, arrivals))
+    ]
+    lying = {file.found.path: file.sha256 for file in files}
+    with child() as reader:  # one warm process for all of them, started by the first
+        for file in sorted(files, key=_order):
+            refusal = refusals.get((file.sha256, file.name))
+            if _copied(file, lying, known):
+                mistake = _second_copy(file, lying)
+                refuse(arrivals, file, refused(file.name, mistake), refusal, READER)
+            elif refusal and refusal.world == READER:
+                arrivals.refused.append(as_known(file, refusal))
+            elif (file.sha256, file.found.role) in known.read:
+                tell_beside(arrivals, file.found.path, known.notes.get(file.sha256, ""))
+            elif file.sha256 not in known.ours:
+                known.read.add((file.sha256, file.found.role))
+                yield from _read(desk, reader, file, arrivals)
+
+
+def _order(file: Bytes) -> tuple[bool, str]:
+    """Originals before their copies."""
+    return bool(file.found.copy_of), file.found.path
+
+
+def _copied(file: Bytes, lying: Mapping[str, str], known: _Known) -> bool:
+    """A copy beside its original is one file too many, unless nobody has touched the original."""
+    original = lying.get(file.found.copy_of, "")
+    return bool(original) and (original == file.sha256 or original not in known.ours)
+
+
+def _second_copy(file: Bytes, lying: Mapping[str, str]) -> Mistake:
+    original = PurePosixPath(file.found.copy_of).name
+    if lying[file.found.copy_of] == file.sha256:
+        said = f"is a second copy of {original} with the same content"
+        return Mistake("R411", "", said=said, do="delete one of the two")
+    said = f"looks like a second copy of {original} with other content; a person decides which one counts"
+    return Mistake("R411", "", said=said, do=f"keep one of the two under the name {original}")
+
+
+def _read(desk: Desk, reader: Child, file: Bytes, arrivals: Arrivals) -> Iterator[Came]:
+    said = read_in(reader, file.content)
+    which = _unfit(said) or _which(desk, file, said)
+    if isinstance(which, Mistake):
+        known = refusals_of(desk).get((file.sha256, file.name))
+        refuse(arrivals, file, refused(file.name, which), known, READER)
+        return
+    plan, number, version = which
+    drafts = PurePosixPath(file.found.path).parent.name == DRAFTS
+    yield Came(
+        file.sha256, file.content, said, plan, number, version, drafts, file.found.role,
+        file.found.path, owner_of(desk.plans / file.found.path),
+    )  # fmt: skip
+
+
+# -- which version it is --------------------------------------------------------------------------
+
+
+def _unfit(said: Returned | str) -> Mistake | None:
+    if isinstance(said, str):
+        return Mistake("R401", "", said=said, do="save it again as a Word document (.docx)")
+    if len(said.lines) > MOST_LINES:
+        says = f"it has {len(said.lines):,} lines of text; at most {MOST_LINES:,} are read"
+        return Mistake("R401", "", said=says, do="take out what is no part of the letter")
+    return None
+
+
+def _which(desk: Desk, file: Bytes, said: Returned) -> tuple[str, int, int] | Mistake:
+    """Plan, number, version: by the document's own properties, else by where it lies and its name."""
+    plan = said.properties.get("planward_plan", "") or _plan_of(file.found.plan)
+    if "-" in said.properties.get("planward_version", ""):
+        says = "it shows what changed between two versions, and nothing is read from it"
+        return Mistake("R404", "", said=says, do="work in the newest version itself")
+    named = _by_properties(said) or _by_name(file.name)
+    if not named or not plan:
+        says = "it is no document of a plan: it has neither their properties nor their name"
+        do = "put a signed copy into the plan's folder as PDF; keep your own notes elsewhere"
+        return Mistake("R404", "", said=says, do=do)
+    number, version = named
+    known = one_plan(desk.book.index, plan)
+    if known is None or not _drafted(desk, plan, number, version):
+        says = f"it says that it is version {version} of document {number:02} of {plan}, never drafted here"
+        return Mistake("R404", "", said=says, do="use the file that lies in the plan's folder")
+    if not _belongs(file.found, known):
+        do = f"move it to {folder_of_plan(known)}"
+        return Mistake("R404", "", said=f"it belongs to {known.id}, and not here", do=do)
+    return plan, number, version
+
+
+def _by_properties(said: Returned) -> tuple[int, int] | None:
+    named = IN_PROPERTIES.fullmatch(said.properties.get("planward_document", ""))
+    version = said.properties.get("planward_version", "")
+    good = named and version.isascii() and version.isdecimal() and len(version) < 5
+    return (int(named["number"]), int(version)) if named and good else None
+
+
+def _by_name(name: str) -> tuple[int, int] | None:
+    found = NUMBERED.match(PurePosixPath(name).stem)
+    return (int(found["number"]), int(found["version"])) if found else None
+
+
+def _plan_of(folder: str) -> str:
+    return PurePosixPath(folder).name.rpartition(" ")[2] if folder else ""
+
+
+def _drafted(desk: Desk, plan: str, number: int, version: int) -> bool:
+    return any(
+        (v.event.number, v.event.version) == (number, version) for v in versions(desk, [plan])
+    )
+
+
+def _belongs(found: Found, plan: Plan) -> bool:
+    if found.plan:
+        return found.plan == folder_of_plan(plan)
+    return not found.team or found.team == plan.team
+
+
+# -- what it is held against ----------------------------------------------------------------------
+
+
+def copy_of(desk: Desk, came: Came) -> Copy:
+    """The file with the version it was made from and the tokens of that very version."""
+    version = next(
+        each
+        for each in versions(desk, [came.plan])
+        if (each.event.number, each.event.version) == (came.number, came.version)
+    )
+    roles = ("employee", *desk.pinned(version.pin).policy.roles)
+    secret = desk.book.ledger.key.secret
+    own = tokens(secret, came.plan, came.number, version.event.document, came.version, roles)
+    base = base_of(desk, version)
+    return Copy(came.sha256, came.said, base, came.version, own, came.draft, came.role)
+
+
+def base_of(desk: Desk, version: Version) -> Returned:
+    """What a version says as it was published; read once."""
+    bases = desk.memory.bases
+    if version.event.sha256 not in bases:
+        if len(bases) >= MOST_BASES:
+            bases.clear()
+        bases[version.event.sha256] = read_returned(content(desk, version))
+    return bases[version.event.sha256]
+
+
+def keep_notes(making: Making, notes: Iterable[Note]) -> None:
+    """What is to be told beside the file, as long as it lies there and is not answered."""
+    said = [*notes]
+    if said:
+        mistakes = [Mistake(note.code, "", said=note.says, do=note.do) for note in said]
+        refusal = refused(str(making.said["name"]), mistakes)
+        making.said["note"] = note_text(refusal, BECAME)
+        making.body["codes"] = sorted({note.code for note in said})
+
+
+def tell_beside(arrivals: Arrivals, path: str, note: str) -> None:
+    if note:
+        arrivals.noted.append(Noted(path, note, BECAME))
