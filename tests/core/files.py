@@ -1,0 +1,99 @@
+"""Returned Word files as a reader would tell them: the fields somebody filled in, the text they changed.
+
+The tokens of a test are `own-<role>`; a field that signs carries its own unless a test says otherwise.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from hashlib import sha256
+
+from engine.core import events as e
+from engine.core.inputs import after_reading
+from engine.core.parts import Paper
+from engine.core.read_back import read_back
+from engine.core.reading import Copy, Note
+from engine.core.returned import Field, Returned
+from tests.builders import day
+from tests.core.plans import NAMES, Played, _stepped
+
+LINES = (
+    "body| Your result was 60 %.",
+    "body| We agree on three talks.",
+    "body| Signed: [decision_hr]",
+)
+SIGNING = {"receipt": "employee", "held_on": "manager"}
+CLAUSE = "A signature confirms receipt, never agreement."
+ROLES = ("second_line", "hr", "manager", "employee")
+
+
+def paper_of(played: Played, document: str = "plan_letter") -> Paper:
+    return [p for p in played.plan.papers.values() if p.document == document][-1]
+
+
+def field(name: str, value: str = "", **more: str) -> Field:
+    role = SIGNING.get(name) or name.removeprefix("decision_")
+    token = f"own-{role}" if name in SIGNING or name.startswith("decision_") else ""
+    return replace(Field(name, value, token), **more)
+
+
+def blank(*names: str) -> Returned:
+    """A version as it was drafted: its fields are empty."""
+    fields = [field(name) for name in names]
+    fields.append(Field("clause_receipt", CLAUSE, locked=True))
+    return Returned(LINES, tuple(fields), properties={"planward_plan": "PW-1"})
+
+
+LETTER = blank(
+    *(f"{what}_{role}" for role in ("second_line", "hr") for what in ("decision", "name", "date")),
+    "receipt", "receipt_date", "witness", "companion", "reply",
+)  # fmt: skip
+
+
+def filled(base: Returned = LETTER, **values: str) -> Returned:
+    """The version with some of its fields filled in; `lines`, `saved_by` … by their own names."""
+    fields = tuple(
+        replace(each, value=values.pop(each.name)) if each.name in values else each
+        for each in base.fields
+    )
+    return replace(base, fields=fields, **values)
+
+
+def signed(role: str, person: str, says: str = "Approve", on: int = 0) -> dict[str, str]:
+    return {
+        f"decision_{role}": says,
+        f"name_{role}": NAMES.get(person, person),
+        f"date_{role}": day(on).isoformat(),
+    }
+
+
+def a_copy(said: Returned, paper: Paper, base: Returned = LETTER, **more: object) -> Copy:
+    known = {role: f"own-{role}" for role in ROLES}
+    sha = sha256(repr((said, paper.version, more)).encode()).hexdigest()
+    return replace(Copy(sha, said, base, paper.version, known), **more)
+
+
+def comes_back(
+    played: Played, said: Returned, on: int = 0, document: str = "plan_letter",
+    base: Returned = LETTER, number: int = 0, **more: object,
+) -> tuple[Played, list[Note]]:  # fmt: skip
+    """The plan after the file was read on that day, and what is told beside the file."""
+    paper = played.plan.papers[number] if number else paper_of(played, document)
+    reading = read_back(played.m, paper.number, a_copy(said, paper, base, **more), day(on))
+    return _stepped(
+        played, after_reading(played.m, tuple(reading.events), day(on))
+    ), reading.notes
+
+
+def brought(before: Played, after: Played) -> list[str]:
+    """What came of it, in the words of the history."""
+    from engine.core.sentences import said_in_words
+
+    return [said_in_words(event) for event in after.events[len(before.events) :]]
+
+
+def codes(notes: Iterable[Note]) -> list[str]:
+    return [note.code for note in notes]
+
+
+def last(played: Played, kind: type[e.Event]) -> e.Event:
+    return played.of(kind)[-1]

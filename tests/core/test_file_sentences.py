@@ -1,0 +1,30 @@
+from typing import get_args
+
+import pytest
+
+from engine.core import events as e
+from engine.core.file_sentences import BECAUSE, OPEN, STATES, open_words, said_of_file
+from tests.builders import day
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_every_state_of_a_file_is_a_sentence(state: str) -> None:
+    said = said_of_file(e.ReadBack(day(0), 2, 1, "sha", state))
+    assert said == f"document 02 v1 {STATES[state]}"
+
+
+@pytest.mark.parametrize("code", BECAUSE)
+def test_every_reason_against_a_sign_off_is_a_sentence(code: str) -> None:
+    said = said_of_file(e.ClaimRefused(day(0), 2, 1, "hr", "approve", code, "sha"))
+    assert said.endswith(BECAUSE[code])
+
+
+def test_what_is_open_is_told_in_one_breath() -> None:
+    assert open_words(tuple(OPEN)) == (
+        "tracked changes nobody has accepted or rejected and open comments and a locked clause was changed"
+    )
+
+
+def test_a_scan_of_no_document_is_attached_to_the_plan_alone() -> None:
+    assert said_of_file(e.Attached(day(0), 0, "sha", "png")) == "a scan (png) attached"
+    assert e.Attached in get_args(e.Event)

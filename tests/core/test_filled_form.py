@@ -1,0 +1,31 @@
+from engine.core.filled_form import acts_of_form
+from engine.core.reading import Unfit
+from tests.builders import day
+from tests.core.files import a_copy, filled
+from tests.core.plans import DELIVERED, MONA, played
+from tests.core.test_read_back import CHECKING, FORM, HELD
+
+
+def acts(**fields: str) -> object:
+    before = played(*DELIVERED, "8 passes", changes=CHECKING)
+    paper = before.plan.papers[3]
+    return acts_of_form(before.m, paper, a_copy(filled(FORM, **fields), paper, FORM), day(8))
+
+
+def test_a_form_becomes_the_acts_that_record_would_take() -> None:
+    done, asked = acts(**HELD, blockers="None so far.", answer_progress="Enough")
+    assert (done.action, done.item, done.by, done.day, done.occurrence) == (
+        "check-in", "weekly", MONA, day(8), 1,
+    )  # fmt: skip
+    assert done.note == "Support delivered: A joint visit.\nBlockers: None so far."
+    assert asked.answers == (("progress", "enough"),)
+
+
+def test_without_answers_there_is_one_act() -> None:
+    assert len(acts(**HELD)) == 1
+
+
+def test_a_form_nobody_has_signed_says_what_is_missing() -> None:
+    found = acts(support="A joint visit.")
+    assert isinstance(found, Unfit)
+    assert (found.because, found.says) == ("", "held on and held by are empty")
