@@ -1,7 +1,7 @@
 """What should lie in the shared folder, as the record says: every version of every document."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 
@@ -50,7 +50,7 @@ def folder_of_plan(plan: Plan) -> str:
 
 
 def places(desk: Desk, day: date) -> Places:
-    """Where drops may lie: the top, each team's folder and, for forms, each plan's.
+    """Where files may lie: the top, each team's folder, each plan's and its drafts'.
 
     A plan's for a while after its end, too, so that what comes late is answered.
     """
@@ -89,7 +89,7 @@ def wanted(desk: Desk, plans: Iterable[str] | None = None) -> dict[str, Wanted]:
         one = Wanted(version.event.sha256, partial(content, desk, version))
         found[f"{version.folder}/draft/{name}"] = one
         if version.issued:
-            found[f"{version.folder}/{name}"] = one
+            found[f"{version.folder}/{name}"] = replace(one, issued=True)
     return found
 
 
