@@ -16,11 +16,12 @@ from engine.folder.remarks import Remark, remark_path
 from engine.folder.root import Paused
 from engine.previewing import after_time
 from engine.workflow import Swept
-from engine.workspace.arrivals import arrived
+from engine.workspace.arrivals import arrived, not_ours
 from engine.workspace.desk import Desk
 from engine.workspace.forms import clear_left, own_forms
 from engine.workspace.heartbeat import LastLook, absence, last_look, remember
 from engine.workspace.making import Making
+from engine.workspace.ours import known_ours
 from engine.workspace.remembered import receipt_of
 from engine.workspace.shelf import places
 from engine.workspace.telling import tell
@@ -53,7 +54,7 @@ def look_again(desk: Desk, now: Now, mode: str, at: float) -> Iterator[str]:
 def _looked(desk: Desk, before: LastLook, now: Now, at: float) -> Look | Paused:
     return look(
         desk.plans, desk.config.id, places(desk, now.day), before.seen,
-        now=at, quiet=float(desk.config.settle),
+        now=at, quiet=float(desk.config.settle), ours=known_ours(desk),
     )  # fmt: skip
 
 
@@ -71,6 +72,9 @@ def _followed(
     published = workflow.publish_papers(desk, now.day, swept.arrivals.untouched)
     receipts = _receipts(desk, swept)
     swept.arrivals.trouble += seen.trouble
+    swept.arrivals.trouble += [
+        not_ours(paper) for paper in seen.papers if not (paper.plan or paper.role)
+    ]
     left = (*seen.arriving, *swept.arrivals.moving)
     tell(desk, now, swept.arrivals, views.lines(desk, now), mode, receipts, left)
     refused = tuple(

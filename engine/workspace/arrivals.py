@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from engine.clock import Now
 from engine.core.facts import Drop
 from engine.disk.child import Child, child
-from engine.folder.found import Arriving, Found, NotStill, Trouble
+from engine.folder.found import NOT_READ, Arriving, Found, Kind, NotStill, Trouble
 from engine.folder.look import snapshot
 from engine.intake.mistake import Mistake, Refusal, refused
 from engine.intake.note import note_text
@@ -65,6 +65,11 @@ def arrived(
     opened = [_opened(desk, found, own, arrivals) for found in files]
     judge(desk, now, arrivals, [file for file in opened if file and file.sha256 not in own])
     return arrivals
+
+
+def not_ours(found: Found) -> Trouble:
+    """A Word document at the top or in a team's folder that is none of our letters."""
+    return Trouble(found.path, Kind.EXTENSION, NOT_READ)
 
 
 def judge(desk: Desk, now: Now, arrivals: Arrivals, files: Iterable[Bytes]) -> None:

@@ -38,6 +38,7 @@ class Memory:
         default_factory=dict
     )  # of drops, by path
     lying: Mapping[str, Lying] = field(default_factory=dict)  # of published documents
+    ours: Mapping[str, Stamp] | None = None  # of those that nobody touched; None: not known yet
     tidied: bool = False  # what a crash may have left of forms was taken away
     folded: tuple[int, Mapping[str, Plan]] = (0, {})  # every plan, as of which commit
     overtaken: tuple[Head | None, dict[str, int]] = (None, {})  # values of taken files, as of
