@@ -21,6 +21,7 @@ from engine.workspace.desk import Desk
 from engine.workspace.forms import clear_left, own_forms
 from engine.workspace.heartbeat import LastLook, absence, last_look, remember
 from engine.workspace.making import Making
+from engine.workspace.ours import known_ours
 from engine.workspace.remembered import receipt_of
 from engine.workspace.returning import came_back
 from engine.workspace.scans import scanned
@@ -55,7 +56,7 @@ def look_again(desk: Desk, now: Now, mode: str, at: float) -> Iterator[str]:
 def _looked(desk: Desk, before: LastLook, now: Now, at: float) -> Look | Paused:
     return look(
         desk.plans, desk.config.id, places(desk, now.day), before.seen,
-        now=at, quiet=float(desk.config.settle),
+        now=at, quiet=float(desk.config.settle), ours=known_ours(desk),
     )  # fmt: skip
 
 
@@ -83,7 +84,14 @@ def _followed(
         if trouble.kind is Kind.FOLDER:
             yield f"to fix: {trouble.shown} {trouble.reason}"
     yield from _said(swept, len(published.written))
-    for held in (*published.conflicts, *published.delayed):
+    told = {
+        *_to_fix(swept),
+        *(each.path for each in left),
+    }  # a person's work there is no surprise
+    for held in (
+        *(each for each in published.conflicts if each.path not in told),
+        *published.delayed,
+    ):
         yield f"not published: {held.path}: {held.reason}"
 
 

@@ -32,6 +32,7 @@ from engine.workspace.forms import NONE, keep_forms, own_forms
 from engine.workspace.hearing import news, receipt, say_undecided
 from engine.workspace.knowing import Knowledge, by_employee
 from engine.workspace.making import Making, Steps, commit_of, dues_of, move
+from engine.workspace.ours import keep_ours
 from engine.workspace.passing import pass_days
 from engine.workspace.proposing import Looking, look_at
 from engine.workspace.redlining import changes_wanted
@@ -245,6 +246,7 @@ def publish_papers(
     papers = wanted(desk, there) | dict(changes_wanted(desk, there))
     done = publish(desk.plans, desk.config.id, papers, desk.memory.lying, audit=first)
     desk.memory.lying = done.lying
+    keep_ours(desk, done.ours)
     latest = day or index.last_day(desk.book.index)
     forms = keep_forms(desk, latest, untouched) if latest else NONE
     return replace(

@@ -13,6 +13,7 @@ from engine.core.errors import EngineError, SurroundingsError
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
 
+_OWNER_WRITES = 0o200
 _AT_ONCE = 64  # files held open between write and sync; one sync then often serves many
 _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
 _NO_SUCH_CALL = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
@@ -161,12 +162,13 @@ def _write_parts(contents: dict[Path, bytes], mode: int) -> None:
     descriptors: list[int] = []
     try:
         for target, content in contents.items():
-            descriptors.append(_new_file(part_of(target), mode))
+            descriptors.append(_new_file(part_of(target), mode | _OWNER_WRITES))
             _write_all(descriptors[-1], content)
         for descriptor in descriptors:
             os.fsync(descriptor)
         for target, content in contents.items():
             _place(target, content)
+        _close_to_writing(descriptors, mode)
     except BaseException:
         for target in contents:
             part_of(target).unlink(missing_ok=True)  # a full disk leaves nothing half-written
@@ -174,6 +176,13 @@ def _write_parts(contents: dict[Path, bytes], mode: int) -> None:
     finally:
         for descriptor in descriptors:
             os.close(descriptor)
+
+
+def _close_to_writing(descriptors: Sequence[int], mode: int) -> None:
+    """Last, and not synced: a Windows disk removes no second name of a read-only file."""
+    if not mode & _OWNER_WRITES:
+        for descriptor in descriptors:
+            os.fchmod(descriptor, mode)
 
 
 def _new_file(part: Path, mode: int) -> int:

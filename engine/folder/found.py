@@ -1,31 +1,43 @@
-"""What a look at the shared folder can see: drops, drops still arriving, and trouble."""
+"""What a look at the shared folder can see: what arrived, what still arrives, and trouble."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from engine.folder import names
 from engine.folder.seen import Seen
 from engine.folder.still import Stamp
 
+DRAFT = "draft"  # the folder in a plan's where every version lies
+NOT_READ = "is of a kind that is not read; save it as .xlsx or .csv"
+
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where drops are looked for, besides the top. Paths relative to the shared folder."""
+    """Where files are looked for, besides the top. Paths relative to the shared folder."""
 
     teams: tuple[str, ...] = ()
-    plans: tuple[str, ...] = ()  # plan folders in which a form may lie
+    plans: tuple[str, ...] = ()  # with the drafts in each
+    sign_off: Mapping[str, str] = field(default_factory=dict)  # folder -> role that signs there
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """Every folder beside whose files a note may lie; "" is the top. Some need not exist."""
+        drafts = (f"{plan}/{DRAFT}" for plan in self.plans)
+        return ("", *self.teams, *self.plans, *drafts, *self.sign_off)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A drop that has finished arriving. `path` is as the disk spells it, with slashes."""
+    """A file that has finished arriving. `path` is as the disk spells it, with slashes."""
 
     path: str
     team: str  # the team's folder it lies in, "" at the top
-    plan: str  # the plan folder it lies in, for a form; else ""
+    plan: str  # the plan folder in which, or among whose drafts, it lies; else ""
     copy_of: str  # the path of which it looks like a conflict copy; else ""
     stamp: Stamp
     still: float  # seconds for which it was seen unchanged
+    role: str = ""  # whose sign-off folder it lies in
 
     @property
     def shown(self) -> str:
@@ -34,7 +46,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Arriving:
-    """A drop left alone this time."""
+    """A file left alone this time."""
 
     path: str
     waited: float  # seconds since it was first seen in unrest
@@ -80,6 +92,8 @@ class Look:
     ignored: int
     seen: Seen
     wait: float  # seconds after which all that arrives could have settled; 0 if nothing does
+    papers: tuple[Found, ...] = ()  # Word documents, wherever they lie
+    scans: tuple[Found, ...] = ()  # in plan folders
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,19 @@
-"""One sweep over the places where people drop files: what has arrived, what is in the way."""
+"""One sweep over the places where people put files: what has arrived, what is in the way."""
 
 import os
 import re
 import stat
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from engine.core.settle import Glimpse, remembered, settled, still_for
 from engine.folder import names
-from engine.folder.found import Arriving, Found, Kind, Look, NotStill, Places, Trouble
+from engine.folder.found import DRAFT, Arriving, Found, Kind, Look, NotStill, Places, Trouble
 from engine.folder.names import Meaning
+from engine.folder.rooms import Room, drafts_of, rooms_of, unfit_to_sign
 from engine.folder.root import Paused, paused
 from engine.folder.seen import Seen
 from engine.folder.still import MovedError, Stamp, read_still
@@ -29,8 +31,9 @@ class _Sweep:
     seen: Seen
     now: float
     quiet: float
+    ours: Mapping[str, Stamp]
     known: frozenset[str]  # the folders that are looked into
-    files: list[Found] = field(default_factory=list)
+    found: dict[Meaning, list[Found]] = field(default_factory=dict)
     arriving: list[Arriving] = field(default_factory=list)
     trouble: list[Trouble] = field(default_factory=list)
     ignored: int = 0
@@ -48,31 +51,29 @@ class _Entry:
     lstat: os.stat_result
 
 
-@dataclass(frozen=True, slots=True)
-class _Home:
-    """The team and, for a form, the plan folder that a file lies in."""
-
-    team: str
-    plan: str
-
-
 def look(
-    root: Path, workspace: str, places: Places, seen: Seen, *, now: float, quiet: float
+    root: Path,
+    workspace: str,
+    places: Places,
+    seen: Seen,
+    *,
+    now: float,
+    quiet: float,
+    ours: Mapping[str, Stamp] = MappingProxyType({}),
 ) -> Look | Paused:
     """Look once. `now` in seconds of the monotonic clock; `quiet` seconds of stillness settle.
 
-    Reads names and states only, never a drop's content. Paused, with nothing concluded, when
+    Reads names and states only, never a file's content. `ours` are files we put there, as they
+    looked then: one that looks so still is passed over. Paused, with nothing concluded, when
     the shared folder's marker is missing or another one before or after the sweep.
     """
     if reason := paused(root, workspace):
         return reason
-    sweep = _Sweep(seen, now, quiet, frozenset((*places.teams, *places.plans)))
+    known = frozenset((*places.teams, *places.plans, *places.sign_off))
+    sweep = _Sweep(seen, now, quiet, ours, known)
     try:
-        _look_into(sweep, root, "")
-        for folder in places.teams:
-            _go_into(sweep, root, folder)
-        for folder in places.plans:
-            _go_into(sweep, root, folder, plan=folder)
+        for room in rooms_of(places):
+            _go_into(sweep, root, room)
     except OSError as problem:
         return Paused(f"{root.name} went away during the look: {problem.strerror}")
     return paused(root, workspace) or _looked(sweep)
@@ -92,42 +93,80 @@ def snapshot(root: Path, found: Found) -> bytes | NotStill | Trouble:
 
 
 def _looked(sweep: _Sweep) -> Look:
+    files, papers, scans = (
+        tuple(sorted(sweep.found.get(kind, ()), key=lambda found: found.path))
+        for kind in (Meaning.DROP, Meaning.DOCUMENT, Meaning.SCAN)
+    )
     return Look(
-        tuple(sorted(sweep.files, key=lambda found: found.path)),
+        files,
         tuple(sorted(sweep.arriving, key=lambda arriving: arriving.path)),
         tuple(sorted(sweep.trouble, key=lambda trouble: trouble.path)),
         sweep.ignored,
         sweep.kept,
         sweep.wait,
+        papers,
+        scans,
     )
 
 
-def _go_into(sweep: _Sweep, root: Path, folder: str, *, plan: str = "") -> None:
+def _go_into(sweep: _Sweep, root: Path, room: Room) -> None:
     """One folder that is closed to us or gone is no reason to stop at the others."""
     try:
-        _look_into(sweep, root, folder, plan=plan)
+        if reason := room.role and unfit_to_sign(root, room.folder):
+            sweep.refuse(room.folder, Kind.FOLDER, reason)
+            return
+        _look_into(sweep, root, room)
     except FileNotFoundError:
-        if not plan:  # a plan's folder is brought back by publishing
-            sweep.refuse(folder, Kind.UNREADABLE, "is not there")
+        if not room.folder:
+            raise
+        if not room.plan:  # a plan's folder is brought back by publishing
+            sweep.refuse(room.folder, Kind.UNREADABLE, "is not there")
     except PermissionError:
-        sweep.refuse(folder, Kind.UNREADABLE, "may not be looked into")
+        if not room.folder:
+            raise
+        sweep.refuse(room.folder, Kind.UNREADABLE, "may not be looked into")
 
 
-def _look_into(sweep: _Sweep, root: Path, folder: str, *, plan: str = "") -> None:
-    entries = _entries(sweep, root, folder)
-    locks = _locks(sweep, entries)
-    if not plan:
+def _look_into(sweep: _Sweep, root: Path, room: Room) -> None:
+    entries = _entries(sweep, root, room.folder)
+    if room.for_drops:
         _strange_folders(sweep, root, entries)
-    wanted = [entry for entry in entries if not plan or names.is_form(entry.name)]
-    drops = [entry for entry in wanted if _is_drop(sweep, entry)]
-    home = _Home(folder.rpartition("/")[0] if plan else folder, plan)
-    twins = Counter(names.twin_key(entry.name) for entry in drops)
-    for entry in drops:
+    ours = [entry for entry in entries if _untouched(sweep, entry)]
+    if len(ours) < len(entries):
+        passed = {entry.path for entry in ours} | _half_named(room, entries)
+        _judge_all(sweep, room, [e for e in entries if e.path not in passed], ours)
+    if room.plan and room.folder == room.plan and any(entry.name == DRAFT for entry in entries):
+        _go_into(sweep, root, drafts_of(room))
+
+
+def _untouched(sweep: _Sweep, entry: _Entry) -> bool:
+    stamp = sweep.ours.get(entry.path)
+    return stamp is not None and stamp == Stamp.of(entry.lstat)
+
+
+def _half_named(room: Room, entries: Sequence[_Entry]) -> set[str]:
+    """Documents beside which a crash left the second name we wrote them under: publishing mends that."""
+    if room.for_drops:
+        return set()
+    parts = {e.name: e.lstat.st_ino for e in entries if e.name.endswith(".part")}
+    return {e.path for e in entries if parts and parts.get(f".{e.name}.part") == e.lstat.st_ino}
+
+
+def _judge_all(
+    sweep: _Sweep, room: Room, entries: Sequence[_Entry], ours: Sequence[_Entry]
+) -> None:
+    """A twin of a document of ours is refused, too; that document itself is not."""
+    locks = _locks(sweep, entries)
+    wishes = [(entry, said) for entry in entries if (said := _wish(sweep, room, entry))]
+    if not wishes:
+        return
+    twins = Counter(names.twin_key(entry.name) for entry in (*(e for e, _ in wishes), *ours))
+    for entry, said in wishes:
         if twins[names.twin_key(entry.name)] > 1:
             reason = "another file here has the same name but for capitals or accents"
             sweep.refuse(entry.path, Kind.TWINS, f"{reason}; rename or remove one of them")
         else:
-            _judge(sweep, entry, locks, home)
+            _judge(sweep, room, entry, said, locks)
 
 
 def _strange_folders(sweep: _Sweep, root: Path, entries: list[_Entry]) -> None:
@@ -149,7 +188,7 @@ def _holds_drops(folder: Path) -> bool:
         return False
 
 
-def _locks(sweep: _Sweep, entries: list[_Entry]) -> dict[str, _Entry]:
+def _locks(sweep: _Sweep, entries: Sequence[_Entry]) -> dict[str, _Entry]:
     """The owner files by name, each remembered, so that one left behind grows old."""
     locks = {e.name: e for e in entries if names.is_lock(e.name)}
     for lock in locks.values():
@@ -176,21 +215,21 @@ def _stated(folder: str, scan: Iterator[os.DirEntry[str]]) -> Iterator[_Entry]:
             continue  # taken away between two breaths
 
 
-def _is_drop(sweep: _Sweep, entry: _Entry) -> bool:
-    """True for a plain file that wants to be read; says why not where a person should know."""
+def _wish(sweep: _Sweep, room: Room, entry: _Entry) -> Meaning | None:
+    """What a plain file wants to be read as; says why not where a person should know."""
     if stat.S_ISDIR(entry.lstat.st_mode):
-        return False
-    said = names.meaning(entry.name)
+        return None
+    said = room.means(entry.name)
     if said in {Meaning.OURS, Meaning.SCRATCH, Meaning.STRANGE}:
-        sweep.ignored += said is not Meaning.OURS
-        return False
-    if refusal := _refusal(entry, said):
+        sweep.ignored += said is not Meaning.OURS and room.for_drops
+        return None
+    if refusal := _refusal(entry, room.unread if said is Meaning.UNREAD else ""):
         sweep.refuse(entry.path, *refusal)
-        return False
-    return True
+        return None
+    return said
 
 
-def _refusal(entry: _Entry, said: Meaning) -> tuple[Kind, str] | None:
+def _refusal(entry: _Entry, unread: str) -> tuple[Kind, str] | None:
     mode = entry.lstat.st_mode
     if stat.S_ISLNK(mode):
         return Kind.LINK, "is a link; put the file itself here"
@@ -198,8 +237,8 @@ def _refusal(entry: _Entry, said: Meaning) -> tuple[Kind, str] | None:
         return Kind.SPECIAL, "is no plain file"
     if reason := names.unfit(entry.name):
         return Kind.NAME, f"{reason}; rename it"
-    if said is Meaning.UNREAD:
-        return Kind.EXTENSION, "is of a kind that is not read; save it as .xlsx or .csv"
+    if unread:
+        return Kind.EXTENSION, unread
     if entry.lstat.st_nlink != 1:
         return Kind.HARD_LINK, "has a second name elsewhere; put a copy here"
     if entry.lstat.st_size > LARGEST:
@@ -207,19 +246,25 @@ def _refusal(entry: _Entry, said: Meaning) -> tuple[Kind, str] | None:
     return None
 
 
-def _judge(sweep: _Sweep, entry: _Entry, locks: dict[str, _Entry], home: _Home) -> None:
+def _judge(
+    sweep: _Sweep, room: Room, entry: _Entry, said: Meaning, locks: Mapping[str, _Entry]
+) -> None:
     glimpses = _glimpse(sweep, entry)
     waited = sweep.now - glimpses[0].at
     if _open_elsewhere(sweep, entry, locks):
         sweep.arriving.append(Arriving(entry.path, waited, "somebody has it open"))
     elif settled(glimpses, sweep.quiet):
-        copied = names.copy_of(entry.name)
-        original = entry.path.removesuffix(entry.name) + copied if copied else ""
-        stamp = Stamp.of(entry.lstat)
-        still = still_for(glimpses)
-        sweep.files.append(Found(entry.path, home.team, home.plan, original, stamp, still))
+        found = _found(room, entry, still_for(glimpses))
+        sweep.found.setdefault(said, []).append(found)
     else:
         _waits(sweep, entry, glimpses, waited)
+
+
+def _found(room: Room, entry: _Entry, still: float) -> Found:
+    copied = names.copy_of(entry.name)
+    original = entry.path.removesuffix(entry.name) + copied if copied else ""
+    stamp = Stamp.of(entry.lstat)
+    return Found(entry.path, room.team, room.plan, original, stamp, still, room.role)
 
 
 def _waits(sweep: _Sweep, entry: _Entry, glimpses: tuple[Glimpse, ...], waited: float) -> None:
@@ -241,7 +286,7 @@ def _glimpse(sweep: _Sweep, entry: _Entry) -> tuple[Glimpse, ...]:
     return kept
 
 
-def _open_elsewhere(sweep: _Sweep, entry: _Entry, locks: dict[str, _Entry]) -> bool:
+def _open_elsewhere(sweep: _Sweep, entry: _Entry, locks: Mapping[str, _Entry]) -> bool:
     """True while a fresh lock lies beside the file. Times of one disk are compared only."""
     for name in names.locks_of(entry.name):
         lock = locks.get(name)

@@ -10,6 +10,10 @@ NOTE = " - PLEASE FIX.txt"
 RECEIPT = " - RECEIVED.txt"
 
 READ = (".csv", ".xlsx", ".yaml", ".yml")
+DOCUMENT = ".docx"
+SCANS = (".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff")
+_DOCUMENTS_WE_DO_NOT_READ = (".docm", ".doc", ".odt", ".rtf", ".dotx", ".dotm")
+_CHANGES = re.compile(r" v\d+-v\d+ changes\.docx$", re.IGNORECASE)  # what we name a comparison
 _TABLES_WE_DO_NOT_READ = (
     *(".xls", ".xlsb", ".xlsm", ".xltx", ".xltm", ".ods", ".numbers", ".gsheet", ".tsv"),
     *(
@@ -19,7 +23,6 @@ _TABLES_WE_DO_NOT_READ = (
         ".xml",
         ".pdf",
         ".doc",
-        ".docx",
         ".docm",
         ".rtf",
         ".odt",
@@ -53,6 +56,8 @@ class Meaning(Enum):
     """What to do with a file of that name in a drop place."""
 
     DROP = auto()
+    DOCUMENT = auto()  # of Word: perhaps one of ours, with what people wrote into it
+    SCAN = auto()
     OURS = auto()
     SCRATCH = auto()
     UNREAD = auto()  # surely meant for us, in a form we do not read
@@ -63,13 +68,44 @@ def meaning(name: str) -> Meaning:
     lower = name.casefold()
     if lower in {MARKER, STATUS.casefold()} or name.endswith((NOTE, RECEIPT)):
         return Meaning.OURS
+    if is_changes(name):
+        return Meaning.OURS
     if scratch(lower):
         return Meaning.SCRATCH
     if lower.endswith(READ):
         return Meaning.DROP
     if lower.startswith(("readme", "read me", "0 - read me")):
         return Meaning.STRANGE
+    if lower.endswith(DOCUMENT):
+        return Meaning.DOCUMENT
     return Meaning.UNREAD if lower.endswith(_TABLES_WE_DO_NOT_READ) else Meaning.STRANGE
+
+
+def meaning_in_plan(name: str) -> Meaning:
+    """The same in a plan's folder, where people keep what they like besides."""
+    lower = name.casefold()
+    if scratch(lower) or is_changes(name):
+        return Meaning.STRANGE
+    if is_form(name):
+        return Meaning.DROP
+    if lower.endswith(DOCUMENT):
+        return Meaning.DOCUMENT
+    if lower.endswith(SCANS):
+        return Meaning.SCAN
+    unread = lower.endswith(_DOCUMENTS_WE_DO_NOT_READ)
+    return Meaning.UNREAD if unread else Meaning.STRANGE
+
+
+def meaning_in_draft(name: str) -> Meaning:
+    """The same among the drafts of a plan: a form's place is the folder above."""
+    said = meaning_in_plan(name)
+    return Meaning.STRANGE if said is Meaning.DROP else said
+
+
+def meaning_in_sign_off(name: str) -> Meaning:
+    """The same where one role alone puts what it signed: documents, and nothing else."""
+    said = meaning_in_plan(name)
+    return said if said is Meaning.DOCUMENT else Meaning.STRANGE
 
 
 def scratch(lower: str) -> bool:
@@ -85,6 +121,11 @@ def scratch(lower: str) -> bool:
 def is_form(name: str) -> bool:
     """True for the pre-filled sheets that lie in plan folders."""
     return name.startswith("TO DO ") and name.casefold().endswith(".xlsx")
+
+
+def is_changes(name: str) -> bool:
+    """True for our comparison of two versions: something to read, nothing to sign."""
+    return _CHANGES.search(name) is not None
 
 
 def locks_of(name: str) -> tuple[str, ...]:

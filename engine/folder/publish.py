@@ -4,7 +4,7 @@ import errno
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -29,8 +29,10 @@ _FOR_ALL = {  # what fails for one file in this way fails for all
 class Wanted:
     """A file that should lie in the shared folder."""
 
-    sha256: str  # of the bytes, 64 hex
+    sha256: str  # of the bytes, 64 hex; "": a mere view, so whatever lies there is as good
     read: Callable[[], bytes]  # called only when the file is missing
+    issued: bool = False  # placed without the right to write, so that Word opens it read-only
+    also: Container[str] = frozenset()  # sha256 of what a person saved here and was read back
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +56,11 @@ class Published:
     """What one sweep did. Hand `lying` to the next one."""
 
     written: tuple[str, ...]
-    kept: tuple[str, ...]  # was there already, byte for byte
+    kept: tuple[str, ...]  # was there already, byte for byte or as a person may have saved it
     conflicts: tuple[Held, ...]  # other content under our name: edited, or a foreign file
     delayed: tuple[Held, ...]  # the disk refused; the next sweep tries again
     lying: Mapping[str, Lying]
+    ours: Mapping[str, Stamp]  # what lies there byte for byte as promised, as it looks now
 
 
 @dataclass(slots=True)
@@ -70,6 +73,7 @@ class _Doing:
     conflicts: list[Held] = field(default_factory=list)
     delayed: list[Held] = field(default_factory=list)
     lying: dict[str, Lying] = field(default_factory=dict)
+    ours: dict[str, Stamp] = field(default_factory=dict)
     down: str = ""  # why nothing at all can be written any more
 
 
@@ -104,6 +108,7 @@ def publish(
         tuple(doing.conflicts),
         tuple(doing.delayed),
         doing.lying,
+        doing.ours,
     )
 
 
@@ -134,6 +139,10 @@ def _missing(
         doing.delayed.append(Held(path, doing.down))
         return False
     try:
+        if not want.sha256:
+            os.lstat(doing.root / path)
+            doing.kept.append(path)
+            return False
         there = _what_lies(doing.root / path, None if audit else lying.get(path))
     except FileNotFoundError:
         return True
@@ -165,6 +174,9 @@ def _what_lies(target: Path, known: Lying | None) -> Lying:
 
 def _compare(doing: _Doing, path: str, want: Wanted, there: Lying) -> None:
     if there.sha256 == want.sha256:
+        doing.kept.append(path)
+        doing.ours[path] = there.stamp
+    elif there.sha256 in want.also:
         doing.kept.append(path)
     else:
         doing.conflicts.append(Held(path, _OTHER))
@@ -199,20 +211,32 @@ def _place(doing: _Doing, batch: Mapping[str, Wanted]) -> None:
         pairs = ((doing.root / path, _content(path, batch[path])) for path in paths)
         write_all_once(pairs, mode)
     for path, want in batch.items():
-        doing.lying[path] = Lying(want.sha256, Stamp.of(os.lstat(doing.root / path)))
         doing.written.append(path)
+        _know_again(doing, path, want)
+
+
+def _know_again(doing: _Doing, path: str, want: Wanted) -> None:
+    """Read it back: somebody may have saved over it since its name appeared, and before we look."""
+    try:
+        there = _what_lies(doing.root / path, None)
+    except (OSError, MovedError, TakenError):
+        return  # the next sweep says what is there
+    if there.sha256 == want.sha256:
+        doing.lying[path] = there
+        doing.ours[path] = there.stamp
 
 
 def _by_mode(root: Path, batch: Mapping[str, Wanted]) -> Iterator[tuple[int, list[str]]]:
     modes: dict[int, list[str]] = {}
-    for path in batch:
-        modes.setdefault(file_mode(ready_folder(root, path)), []).append(path)
+    for path, want in batch.items():
+        mode = file_mode(ready_folder(root, path)) & (0o444 if want.issued else 0o666)
+        modes.setdefault(mode, []).append(path)
     return iter(modes.items())
 
 
 def _content(path: str, want: Wanted) -> bytes:
     content = want.read()
-    if hashlib.sha256(content).hexdigest() != want.sha256:
+    if want.sha256 and hashlib.sha256(content).hexdigest() != want.sha256:
         raise TamperedError(f"what is to be published as {path} is not what was recorded")
     return content
 

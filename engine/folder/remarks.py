@@ -75,7 +75,7 @@ def keep_remarks(
         return Texts((), (), (Held("", away.reason),))
     wanted = {remark_path(r): _note(r.text) for r in remarks if _lies(root / r.file)}
     stays = {remark_path(Remark(file, "", kind)) for file in left for kind in (True, False)}
-    for folder in ("", *places.teams, *places.plans):
+    for folder in places.folders:
         _tidy(work, folder, {*wanted, *stays})
     if not paused(root, workspace):
         for path, content in wanted.items():

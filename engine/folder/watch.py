@@ -94,7 +94,7 @@ class _Ringer(FileSystemEventHandler):
 
 def wakes(path: str) -> bool:
     """True for a file that may be a drop; what we write ourselves must not wake us."""
-    return names.meaning(Path(path).name) is names.Meaning.DROP
+    return names.meaning(Path(path).name) in {names.Meaning.DROP, names.Meaning.DOCUMENT}
 
 
 def _start(observer: BaseObserver, folders: list[Path], ringer: _Ringer) -> str:

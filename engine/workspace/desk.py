@@ -41,6 +41,7 @@ class Memory:
     )  # of drops, by path
     lying: Mapping[str, Lying] = field(default_factory=dict)  # of published documents
     bases: dict[str, Returned] = field(default_factory=dict)  # of published versions, by sha256
+    ours: Mapping[str, Stamp] | None = None  # of those that nobody touched; None: not known yet
     tidied: bool = False  # what a crash may have left of forms was taken away
     folded: tuple[int, Mapping[str, Plan]] = (0, {})  # every plan, as of which commit
     overtaken: tuple[Head | None, dict[str, int]] = (None, {})  # values of taken files, as of

@@ -11,7 +11,7 @@ from engine.core.returned import Returned
 from engine.disk.child import Child, child
 from engine.documents.read_back import read_in, read_returned
 from engine.folder import names
-from engine.folder.found import Found
+from engine.folder.found import DRAFT, Found
 from engine.folder.still import owner_of
 from engine.intake.mistake import Mistake, refused
 from engine.intake.note import note_text
@@ -28,9 +28,12 @@ from engine.workspace.sorting import Bytes
 READER = "word/1"  # changes when the same bytes would be read otherwise
 MOST_LINES = 5_000  # of text; a letter has a hundred
 MOST_BASES = 256  # versions whose reading is kept in memory
-DRAFTS = "draft"
 NUMBERED = re.compile(r"(?P<number>[0-9]{2,3}) .* v(?P<version>[0-9]{1,4})\b", re.ASCII)
 IN_PROPERTIES = re.compile(r"(?P<number>[0-9]{2,3}) [a-z][a-z0-9_]*", re.ASCII)
+NOT_OURS_DO = {
+    True: "put a signed copy into the plan's folder as PDF; keep your own notes elsewhere",
+    False: "save figures as .xlsx or .csv: nothing else is read here",
+}
 BECAME = "was read and is kept, but something is left to do"
 
 
@@ -150,7 +153,7 @@ def _read(desk: Desk, reader: Child, file: Bytes, arrivals: Arrivals) -> Iterato
         refuse(arrivals, file, refused(file.name, which), known, READER)
         return
     plan, number, version = which
-    drafts = PurePosixPath(file.found.path).parent.name == DRAFTS
+    drafts = PurePosixPath(file.found.path).parent.name == DRAFT
     yield Came(
         file.sha256, file.content, said, plan, number, version, drafts, file.found.role,
         file.found.path, owner_of(desk.plans / file.found.path),
@@ -178,8 +181,9 @@ def _which(desk: Desk, file: Bytes, said: Returned) -> tuple[str, int, int] | Mi
     named = _by_properties(said) or _by_name(file.name)
     if not named or not plan:
         says = "it is no document of a plan: it has neither their properties nor their name"
-        do = "put a signed copy into the plan's folder as PDF; keep your own notes elsewhere"
-        return Mistake("R404", "", said=says, do=do)
+        return Mistake(
+            "R404", "", said=says, do=NOT_OURS_DO[bool(file.found.plan or file.found.role)]
+        )
     number, version = named
     known = one_plan(desk.book.index, plan)
     if known is None or not _drafted(desk, plan, number, version):

@@ -52,7 +52,7 @@ def folder_of_plan(plan: Plan) -> str:
 
 
 def places(desk: Desk, day: date) -> Places:
-    """Where drops may lie: the top, each team's folder and, for forms, each plan's.
+    """Where files may lie: the top, each team's folder, each plan's and its drafts'.
 
     A plan's for a while after its end, too, so that what comes late is answered.
     """

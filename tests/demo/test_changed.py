@@ -62,6 +62,7 @@ def test_an_altered_letter_is_found(copy: Path) -> None:
     letter = next((copy / "plans").glob("*/*/*Final warning v1.docx"))
     content = bytearray(letter.read_bytes())
     content[len(content) // 2] ^= 1
+    letter.chmod(0o600)  # it is marked read-only
     letter.write_bytes(content)
     code, said, _ = typed("verify", root=copy)
     assert code == 1

@@ -27,6 +27,10 @@ def placing(folder: Path) -> dict[str, int]:
     return sweep(_place(folder), _clean(folder), _check_placed(folder), KILLING)
 
 
+def placing_read_only(folder: Path) -> dict[str, int]:
+    return sweep(_place(folder, 0o400), _clean(folder), _check_placed(folder), KILLING)
+
+
 def replacing(folder: Path) -> dict[str, int]:
     target = folder / "STATUS.html"
 
@@ -82,9 +86,9 @@ def _missed(folder: Path, number: int) -> bool:
     )
 
 
-def _place(folder: Path) -> Callable[[Ack], None]:
+def _place(folder: Path, mode: int = 0o600) -> Callable[[Ack], None]:
     def act(ack: Ack) -> None:
-        write_all_once((folder / name, content) for name, content in CONTENTS.items())
+        write_all_once(((folder / name, content) for name, content in CONTENTS.items()), mode)
         ack("placed")
 
     return act

@@ -57,6 +57,14 @@ def test_a_mode_that_was_asked_for_holds(tmp_path):
 
 
 @pytest.mark.usefixtures("loose_umask")
+def test_a_read_only_file_is_whole_leaves_no_part_and_may_be_asked_for_again(tmp_path):
+    for _ in range(2):
+        write_once(tmp_path / "a", LETTER, 0o440)
+        assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o440
+        assert ((tmp_path / "a").read_bytes(), names(tmp_path)) == (LETTER, ["a"])
+
+
+@pytest.mark.usefixtures("loose_umask")
 def test_folders_are_private_and_made_as_deep_as_needed(tmp_path):
     make_folder(tmp_path / "state" / "blobs")
     make_folder(tmp_path / "state" / "blobs")
@@ -159,7 +167,9 @@ def test_a_rename_replaces_nothing(tmp_path):
     assert names(tmp_path) == ["b", "c"]
 
 
-@pytest.mark.parametrize("function", ["placing", "replacing", "full_disk", "no_hard_links"])
+@pytest.mark.parametrize(
+    "function", ["placing", "placing_read_only", "replacing", "full_disk", "no_hard_links"]
+)
 def test_old_or_new_but_never_torn(tmp_path, function):
     points = json.loads(in_fault_process("tests.disk.sweeps", function, tmp_path))
     assert min(points.values()) >= 1

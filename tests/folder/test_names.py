@@ -1,6 +1,19 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from engine.folder.names import Meaning, copy_of, locks_of, meaning, shown, twin_key, unfit
+from engine.folder.names import (
+    Meaning,
+    copy_of,
+    is_changes,
+    locks_of,
+    meaning,
+    meaning_in_plan,
+    shown,
+    twin_key,
+    unfit,
+)
+from engine.folder.paths import plain_name
 
 
 @pytest.mark.parametrize(
@@ -35,7 +48,12 @@ def test_what_programs_leave_while_they_work_is_scratch(name):
         ("Q2 quotas.pdf", Meaning.UNREAD),
         ("macro.xlsm", Meaning.UNREAD),
         ("notes.txt", Meaning.UNREAD),
+        ("letter.docx", Meaning.DOCUMENT),
+        ("Letter.DOCX", Meaning.DOCUMENT),
+        ("letter.doc", Meaning.UNREAD),
+        ("01 Letter v1-v2 changes.docx", Meaning.OURS),
         ("README.txt", Meaning.STRANGE),
+        ("README.docx", Meaning.STRANGE),
         ("holiday.jpeg", Meaning.STRANGE),
         ("no extension", Meaning.STRANGE),
         ("STATUS.html", Meaning.OURS),
@@ -72,12 +90,53 @@ def test_a_conflict_copy_names_its_original(name, original):
     assert copy_of(name) == original
 
 
+TITLES = st.one_of(
+    st.text(max_size=60),
+    st.sampled_from(
+        ("Copy", "Letter - Copy", "Letter (1)", "Plan copy 2", "Final-DESKTOP-AB12", "changes",
+         "Letter (conflicted copy)", "Reply.sync-conflict-20261124-101500", "v1-v2 changes")
+    ),
+)  # fmt: skip
+COUNTS = st.integers(1, 120)
+
+
+@given(title=TITLES, number=COUNTS, occurrence=COUNTS, version=COUNTS)
+def test_our_own_names_never_look_like_copies_or_comparisons(
+    title: str, number: int, occurrence: int, version: int
+) -> None:
+    """Made as the shelf makes them, however odd a document's title is."""
+    again = f" {occurrence}" if occurrence > 1 else ""
+    stem = f"{number:02} {plain_name(title)}{again} v{version}"
+    assert (copy_of(f"{stem}.docx"), is_changes(f"{stem}.docx")) == ("", False)
+    assert meaning_in_plan(f"{stem}.docx") is Meaning.DOCUMENT
+    compared = f"{stem}-v{version + 1} changes.docx"
+    assert (copy_of(compared), is_changes(compared)) == ("", True)
+    assert copy_of(f"{stem} (1).docx") == f"{stem}.docx"
+
+
+@pytest.mark.parametrize(
+    ("name", "ours"),
+    [
+        ("02 Written warning v1-v2 changes.docx", True),
+        ("04 Check-in form 2 v9-v10 Changes.DOCX", True),
+        ("02 Written warning v1 changes.docx", False),
+        ("02 Written warning v1-v2 changes mine.docx", False),
+        ("02 Written warning changes.docx", False),
+        ("02 Written warning v1-v2 changes.doc", False),
+    ],
+)
+def test_a_comparison_is_known_by_its_name(name: str, ours: bool) -> None:
+    assert is_changes(name) is ours
+
+
 @pytest.mark.parametrize(
     ("name", "lock"),
     [
         ("Q2 quotas.xlsx", "~$Q2 quotas.xlsx"),
         ("Warning letter.docx", "~$rning letter.docx"),
         ("Q2 quotas.xlsx", ".~lock.Q2 quotas.xlsx#"),
+        ("Letters.docx", "~$etters.docx"),
+        ("Letter.docx", "~$Letter.docx"),
     ],
 )
 def test_an_open_file_is_known_by_its_lock(name, lock):

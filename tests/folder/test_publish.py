@@ -8,6 +8,7 @@ import pytest
 from engine.core.errors import TamperedError
 from engine.folder.paths import plain_name, unfit_path
 from engine.folder.publish import Wanted, publish, withdraw
+from engine.folder.still import Stamp
 
 LETTER = "North/E1 P1/draft/01 Written warning v1.docx"
 
@@ -158,6 +159,91 @@ def test_documents_have_the_rights_of_the_folder_they_lie_in(plans):
 
     assert (mode("North/E1 P1/draft"), mode(LETTER)) == (0o2770, 0o660)
     assert (mode("South/E2 P2"), mode("South/E2 P2/01 Letter.docx")) == (0o700, 0o600)
+
+
+def test_what_is_issued_is_read_only_and_what_lies_there_keeps_its_rights(plans):
+    (plans / "North").chmod(0o770)
+    draft, issued = "North/E1 P1/draft/01 Letter v1.docx", "North/E1 P1/01 Letter v1.docx"
+    one = want(b"letter")
+    wanted = {draft: one, issued: Wanted(one.sha256, one.read, issued=True)}
+
+    def modes():
+        return [stat.S_IMODE((plans / path).stat().st_mode) for path in (draft, issued)]
+
+    first = publish(plans, "w-1", wanted, {})
+    assert (modes(), set(first.written)) == ([0o660, 0o440], {draft, issued})
+    (plans / issued).chmod(0o640)
+    assert publish(plans, "w-1", wanted, {}, audit=True).kept == (draft, issued)
+    assert modes() == [0o660, 0o640]
+
+
+def test_read_only_files_do_not_get_in_the_way_of_a_plain_user(plans_of_a_plain_user):
+    plans, letter = plans_of_a_plain_user, "North/E1 P1/01 Letter v1.docx"
+    wanted = {letter: Wanted(sha(b"letter"), lambda: b"letter", issued=True)}
+    publish(plans, "w-1", wanted, {})
+    (plans / letter).unlink()
+    assert publish(plans, "w-1", wanted, {}).written == (letter,)
+    target = plans / letter
+    os.link(target, target.with_name(f".{target.name}.part"))
+    assert publish(plans, "w-1", wanted, {}, audit=True).kept == (letter,)
+    assert set(contents(plans)) == {letter}
+    with pytest.raises(PermissionError):
+        target.open("r+b")
+    assert withdraw(plans, "w-1", {letter: sha(b"letter")}) == (letter,)
+
+
+def test_what_a_person_saved_and_was_read_back_may_lie_there_instead(plans):
+    letter = want(b"letter")
+    saved = Wanted(letter.sha256, letter.read, also={sha(b"approved")})
+    first = publish(plans, "w-1", {LETTER: saved}, {})
+    assert (plans / LETTER).read_bytes() == b"letter"
+    assert first.ours.keys() == {LETTER}
+    (plans / LETTER).write_bytes(b"approved")
+    second = publish(plans, "w-1", {LETTER: saved}, first.lying)
+    assert (second.kept, second.conflicts, second.ours) == ((LETTER,), (), {})
+    assert publish(plans, "w-1", {LETTER: letter}, second.lying).conflicts != ()
+    (plans / LETTER).write_bytes(b"neither")
+    assert publish(plans, "w-1", {LETTER: saved}, second.lying).conflicts != ()
+
+
+def test_a_view_is_written_when_it_is_missing_and_whatever_lies_there_is_kept(plans):
+    made = iter((b"first", b"second"))
+    view = {LETTER: Wanted("", lambda: next(made))}
+    assert publish(plans, "w-1", view, {}).written == (LETTER,)
+    assert publish(plans, "w-1", view, {}, audit=True).kept == (LETTER,)
+    (plans / LETTER).write_bytes(b"a person's")
+    kept = publish(plans, "w-1", view, {}, audit=True)
+    assert (kept.kept, kept.ours, contents(plans)) == ((LETTER,), {}, {LETTER: b"a person's"})
+    (plans / LETTER).unlink()
+    publish(plans, "w-1", view, {})
+    assert contents(plans) == {LETTER: b"second"}
+
+
+def test_only_what_nobody_touched_is_known_as_ours(plans):
+    wanted = some(3)
+    untouched, edited, gone = wanted
+    first = publish(plans, "w-1", wanted, {})
+    assert first.ours == {path: Stamp.of((plans / path).lstat()) for path in wanted}
+    (plans / edited).write_bytes(b"with a person's remarks")
+    (plans / gone).unlink()
+    second = publish(plans, "w-1", wanted, first.lying)
+    assert second.ours.keys() == {untouched, gone}
+    assert second.ours[untouched] == first.ours[untouched]
+    assert second.ours[gone] == Stamp.of((plans / gone).lstat())
+
+
+def test_what_somebody_saves_while_we_still_publish_is_not_taken_for_ours(plans):
+    """The two lie under other rights, so the first has its name when the second is made."""
+    other = LETTER.replace("01", "02")
+
+    def meanwhile():
+        (plans / LETTER).write_bytes(b"LETTER")
+        return b"second"
+
+    wanted = {LETTER: want(b"letter"), other: Wanted(sha(b"second"), meanwhile, issued=True)}
+    outcome = publish(plans, "w-1", wanted, {})
+    assert outcome.written == (LETTER, other)
+    assert outcome.ours.keys() == outcome.lying.keys() == {other}
 
 
 def test_a_crash_between_naming_and_tidying_up_leaves_nothing_over(plans):

@@ -31,6 +31,20 @@ def test_a_note_reads_right_in_notepad(plans):
     )
 
 
+def test_notes_beside_drafts_and_signed_documents_go_with_their_files(plans):
+    drafts, signed = plans / "North" / "E1 P1" / "draft", plans / "HR"
+    places = Places(("North",), ("North/E1 P1", "North/E2 P2"), {"HR": "hr"})
+    for folder in (drafts, signed):
+        folder.mkdir(parents=True)
+        (folder / "Letter.docx").write_text("a")
+    files = ("North/E1 P1/draft/Letter.docx", "HR/Letter.docx")
+    first = keep_remarks(plans, "w-1", places, [Remark(file, "Fix it.") for file in files])
+    assert set(first.written) == {f"{file} - PLEASE FIX.txt" for file in files}
+    (drafts / "Letter.docx").unlink()
+    second = keep_remarks(plans, "w-1", places, [])
+    assert (set(second.removed), second.held) == (set(first.written), ())
+
+
 def test_a_note_gives_way_to_a_receipt_and_the_receipt_goes_with_its_file(plans):
     (plans / "North" / "Q2.csv").write_text("a")
     keep(plans, Remark("North/Q2.csv", "Fix it."))

@@ -25,6 +25,7 @@ def test_a_drop_rings_the_bell_and_looking_does_not(plans, folder):
     ("name", "rings"),
     [
         ("Q2.csv", True),
+        ("letter.docx", True),
         ("STATUS.html", False),
         (".STATUS.html.part", False),
         ("Q2.csv - RECEIVED.txt", False),
