@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from engine.core.errors import EngineError
 from engine.disk.safe_zip import read_zip
 from engine.documents.package import Package, open_package, root_element
 from engine.documents.wordml import (
@@ -19,10 +18,7 @@ from engine.documents.wordml import (
     parse,
     text_of,
 )
-
-
-class UnreadableWordError(EngineError):
-    """The bytes are no Word document that can be read."""
+from engine.documents.wrong_word import UnreadableWordError
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,14 +21,14 @@ LONGEST_QUOTE = 60  # characters
 
 @dataclass(slots=True)
 class _Counter:
-    tables: Mapping[Element, int]
+    numbers: Mapping[Element, int]  # of tables, of rows in their table, of cells in their row
     heading: str = ""
     paragraph: int = 0  # since the heading, tables left out
 
 
 def places(root: Element, part: str, headings: Mapping[str, int]) -> dict[Element, str]:
     """For every paragraph: 'body, under "Goals", table 2, row 3, column 1'. All count from 1."""
-    counter = _Counter({table: n for n, table in enumerate(root.iter(TBL), 1)})
+    counter = _Counter(_numbers(root))
     found = {}
     for paragraph in root.iter(P):
         if heading_level(paragraph, headings) and text_of(paragraph).strip():
@@ -79,6 +79,16 @@ def _cell(cell: Element, counter: _Counter) -> str:
     row, table = _ancestor(cell, TR), _ancestor(cell, TBL)
     if row is None or table is None:
         return "a cell outside a table"
-    rows = [r for r in table.iter(TR) if _ancestor(r, TBL) is table]
-    cells = [c for c in row.iter(TC) if _ancestor(c, TR) is row]
-    return f"table {counter.tables[table]}, row {rows.index(row) + 1}, column {cells.index(cell) + 1}"
+    numbers = counter.numbers
+    return f"table {numbers[table]}, row {numbers[row]}, column {numbers[cell]}"
+
+
+def _numbers(root: Element) -> dict[Element, int]:
+    """In one pass: looking a row up in its table again and again is slow in a long one."""
+    found = {table: n for n, table in enumerate(root.iter(TBL), 1)}
+    for tag, holder in ((TR, TBL), (TC, TR)):
+        seen: dict[Element | None, int] = {}
+        for element in root.iter(tag):
+            around = _ancestor(element, holder)
+            found[element] = seen[around] = seen.get(around, 0) + 1
+    return found

@@ -38,6 +38,7 @@ FETCHING = frozenset(
 CHANGING = frozenset(
     {"DATE", "TIME", "SAVEDATE", "PRINTDATE", "CREATEDATE", "EDITTIME", "USERNAME"}
 )
+CODES = (f"{W}instrText", f"{W}delInstrText")
 COUNTED = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES"})
 
 
@@ -119,7 +120,7 @@ def content_problems(
         elif element.tag == f"{W}commentReference":
             hint = "delete all comments: they would go out with every letter"
             yield problem("T611", "found a comment", hint, place_of(element, known, part))
-    for code, result, at in _fields(root):
+    for code, result, at in fields_of(root):
         yield from _field_problems(code, result, place_of(at, known, part))
 
 
@@ -128,13 +129,15 @@ def _tracked(where: str) -> Diagnostic:
     return problem("T610", "found a tracked change, expected final text", hint, where)
 
 
-def _fields(root: Element) -> Iterator[tuple[str, str, Element]]:
-    """Code, shown text and begin of every field. A field inside another counts for itself too."""
+def fields_of(root: Element) -> Iterator[tuple[str, str, Element]]:
+    """Code, shown text and begin of every field. A field inside another counts for itself too,
+    and what it shows inside the other's code is part of that code.
+    """
     for simple in root.iter(f"{W}fldSimple"):
         shown = "".join(t.text or "" for t in simple.iter(T))
         yield str(simple.get(f"{W}instr", "")), shown, simple
     opened: list[tuple[list[str], list[str], Element, list[bool]]] = []
-    for element in root.iter(f"{W}fldChar", f"{W}instrText", T):
+    for element in root.iter(f"{W}fldChar", *CODES, T):
         kind = element.get(f"{W}fldCharType")
         if kind == "begin":
             opened.append(([], [], element, []))
@@ -143,15 +146,22 @@ def _fields(root: Element) -> Iterator[tuple[str, str, Element]]:
         elif kind == "end" and opened:
             code, shown_parts, begin, _ = opened.pop()
             yield "".join(code), "".join(shown_parts), begin
-        elif element.tag == f"{W}instrText" and opened:
+            if opened and not opened[-1][3]:
+                opened[-1][0].extend(shown_parts)
+        elif element.tag in CODES and opened:
             opened[-1][0].append(element.text or "")
         elif element.tag == T and opened and opened[-1][3]:
             opened[-1][1].append(element.text or "")
 
 
+def field_name(code: str) -> str:
+    """The first word of a field's code, in capitals: what it does."""
+    words = code.split(maxsplit=1)
+    return words[0].upper() if words else ""
+
+
 def _field_problems(code: str, result: str, where: str) -> Iterator[Diagnostic]:
-    words = code.split()
-    name = words[0].upper() if words else ""
+    name = field_name(code)
     place = quoted_at(where, shortened(code))
     if name in FETCHING:
         message = f"found the field {name}, which brings in something from outside"

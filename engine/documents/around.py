@@ -1,0 +1,36 @@
+"""Which headers and footers of a Word file show: those on first and even pages only where asked for."""
+
+from collections.abc import Iterator
+
+from engine.documents.package import Package, root_element
+from engine.documents.wordml import VAL, Element, R, W
+
+OFF = frozenset({"0", "false", "off"})
+KINDS = {f"{W}headerReference": "header", f"{W}footerReference": "footer"}
+
+
+def around(package: Package, main: str, body: Element) -> Iterator[tuple[str, str]]:
+    """`header` or `footer` with the name of its part, in order, each part once.
+
+    A section without a header of its own shows that of the section before.
+    """
+    targets = {link.id: link.target for link in package.links_from(main) if not link.external}
+    settings = root_element(package, package.target(main, "settings"))
+    even = settings is not None and _on(settings.find(f"{W}evenAndOddHeaders"))
+    shown: dict[tuple[str, str], str] = {}
+    given: dict[tuple[str, str], None] = {}
+    for section in body.iter(f"{W}sectPr"):
+        for reference in section:
+            if label := KINDS.get(str(reference.tag)):
+                kind = str(reference.get(f"{W}type", "default"))
+                shown[label, kind] = targets.get(str(reference.get(f"{R}id")), "")
+        pages = {"default", "even"} if even else {"default"}
+        pages |= {"first"} if _on(section.find(f"{W}titlePg")) else set()
+        for (label, kind), name in sorted(shown.items()):
+            if kind in pages and name in package.parts:
+                given[label, name] = None
+    yield from given
+
+
+def _on(switch: Element | None) -> bool:
+    return switch is not None and str(switch.get(VAL, "1")).lower() not in OFF

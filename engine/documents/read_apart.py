@@ -1,0 +1,60 @@
+"""Reads a returned Word file in a process of its own, so that no file can hurt the engine."""
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any, cast
+
+from engine.core.errors import EngineError
+from engine.core.returned import Change, Field, Remark, Returned
+from engine.disk.child import Child, Failed
+from engine.documents.read_back import read_returned
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The file was not read. `why` is one plain sentence for the person who sent it."""
+
+    why: str
+
+
+def read_in(child: Child, content: bytes) -> Returned | Refused:
+    """What the file says, or why it was not read. Never raises, whatever the bytes are.
+
+    A file that kills the child costs nothing else: the next call starts another.
+    """
+    told = child.call("engine.documents.read_apart:answer", content)
+    if isinstance(told, Failed):
+        return Refused(f"the file cannot be read: {told.why}")
+    return decoded(told)
+
+
+def answer(content: bytes) -> bytes:
+    """In the child: what `decoded` understands."""
+    try:
+        told: dict[str, object] = {"returned": asdict(read_returned(content))}
+    except EngineError as error:
+        told = {"refused": str(error)}
+    return json.dumps(told).encode()
+
+
+def decoded(told: bytes) -> Returned | Refused:
+    """What `answer` wrote. It comes from our own child and is taken as such."""
+    said = cast("dict[str, Any]", json.loads(told))
+    if "refused" in said:
+        return Refused(str(said["refused"]))
+    body = said["returned"]
+    return Returned(
+        lines=tuple(body["lines"]),
+        fields=tuple(Field(**each) for each in body["fields"]),
+        remarks=tuple(_remark(each) for each in body["remarks"]),
+        changes=tuple(Change(**each) for each in body["changes"]),
+        hidden=tuple(body["hidden"]),
+        properties=dict(body["properties"]),
+        saved_by=body["saved_by"],
+        signed=body["signed"],
+    )
+
+
+def _remark(body: dict[str, Any]) -> Remark:
+    replies = tuple((author, text) for author, text in body["replies"])
+    return Remark(**{**body, "replies": replies})

@@ -1,0 +1,153 @@
+"""The tracked changes of a Word file that nobody has accepted or rejected."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from engine.core.returned import Change
+from engine.documents.place import place_of, places
+from engine.documents.refuse import TRACKED
+from engine.documents.wordml import TC, TR, Element, P, T, W, piece_text, runs, text_of
+
+# Cheap to ask of the bytes, before the tree is looked at.
+SUSPECT = re.compile(
+    rb"[:<](?:" + b"|".join(name.encode() for name in sorted(TRACKED)) + rb")[\s/>]"
+)
+KINDS = {
+    **dict.fromkeys(("ins", "cellIns", "customXmlInsRangeStart"), "inserted"),
+    **dict.fromkeys(("del", "cellDel", "customXmlDelRangeStart"), "deleted"),
+    **dict.fromkeys(("moveFrom", "moveTo"), "moved"),
+}
+FORMATTED = "formatted"
+MARK = "¶"  # the end of a paragraph, as Word shows it
+ROW, CELL, FRAME = "a table row", "a table cell", "a field"
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A piece of text in reading order. `kind` is empty where nothing is tracked."""
+
+    kind: str
+    author: str
+    text: str
+    at: Element
+
+
+def changes_of(root: Element, part: str, headings: Mapping[str, int]) -> list[Change]:
+    """In reading order, formatting last. What one person did without a gap is one change."""
+    known = places(root, part, headings)
+    steps = [*_joined(_steps(root)), *_formatted(root), *_frames(root)]
+    found: dict[Change, None] = {}
+    for step in steps:
+        text = step.text.strip()
+        change = Change(step.kind, step.author, text, place_of(step.at, known, part))
+        found.setdefault(change)
+    moved = {(c.author, c.text) for c in found if c.kind == "moved"}
+    return [c for c in found if not _left_behind(c, moved)]
+
+
+def _left_behind(change: Change, moved: set[tuple[str, str]]) -> bool:
+    """The second of the two places a moved text is in: said once, it is not said again."""
+    key = (change.author, change.text)
+    if change.kind != "moved" or key in moved:
+        moved.discard(key)
+        return False
+    return True
+
+
+def _joined(steps: Iterable[_Step]) -> Iterator[_Step]:
+    last: _Step | None = None
+    for step in steps:
+        if last and (step.kind, step.author) == (last.kind, last.author):
+            last = _Step(last.kind, last.author, last.text + step.text, last.at)
+            continue
+        if last and last.kind:
+            yield last
+        last = step
+    if last and last.kind:
+        yield last
+
+
+def _steps(root: Element) -> Iterator[_Step]:
+    for element in root.iter(P, TR, TC):
+        if element.tag == P:
+            yield from _paragraph_steps(element)
+        elif element.tag == TR:
+            yield from _whole(element, f"{W}trPr", ROW)
+        else:
+            yield from _whole(element, f"{W}tcPr", CELL)
+
+
+def _whole(element: Element, properties: str, what: str) -> Iterator[_Step]:
+    """A row or cell that came or went. Its text is said with it."""
+    for mark in element.iterfind(f"{properties}/*"):
+        kind = KINDS.get(etree.QName(mark).localname, "")
+        if kind:
+            text = " ".join(text_of(p) for p in element.iter(P)).strip()
+            yield _Step("", "", "", element)
+            yield _Step(kind, _author(mark), f"{what}: {text}" if text else what, element)
+            yield _Step("", "", "", element)
+
+
+def _paragraph_steps(paragraph: Element) -> Iterator[_Step]:
+    for run in runs(paragraph):
+        text = "".join(_shown(child) for child in run)
+        if not text:
+            continue
+        mark = _mark_around(run, paragraph)
+        if mark is None:
+            yield _Step("", "", text, paragraph)
+        else:
+            yield _Step(KINDS[etree.QName(mark).localname], _author(mark), text, paragraph)
+    for mark in paragraph.iterfind(f"{W}pPr/{W}rPr/*"):
+        kind = KINDS.get(etree.QName(mark).localname)
+        if kind:
+            yield _Step(kind, _author(mark), MARK, paragraph)
+            return
+    yield _Step("", "", "", paragraph)
+
+
+def _shown(child: Element) -> str:
+    return child.text or "" if child.tag in {T, f"{W}delText"} else piece_text(child)
+
+
+def _mark_around(run: Element, paragraph: Element) -> Element | None:
+    """The innermost: what one person inserted and another deleted is deleted."""
+    at = run.getparent()
+    while at is not None and at is not paragraph:
+        if at.tag in MARKS:
+            return at
+        at = at.getparent()
+    return None
+
+
+def _formatted(root: Element) -> Iterator[_Step]:
+    for mark in root.iter(*(f"{W}{name}" for name in TRACKED if name not in KINDS)):
+        if etree.QName(mark).localname in {"cellMerge", "tblGridChange", "sectPrChange"}:
+            yield _Step(FORMATTED, _author(mark), "", mark)
+            continue
+        properties = mark.getparent()
+        owner = properties.getparent() if properties is not None else None
+        text = _text_under(owner) if owner is not None else ""
+        yield _Step(FORMATTED, _author(mark), text, mark)
+
+
+def _text_under(owner: Element) -> str:
+    if owner.tag == f"{W}r":
+        return "".join(_shown(child) for child in owner)
+    return text_of(owner) if owner.tag == P else ""
+
+
+def _frames(root: Element) -> Iterator[_Step]:
+    """A content control that was itself put in or taken out."""
+    for mark in root.iter(f"{W}customXmlInsRangeStart", f"{W}customXmlDelRangeStart"):
+        yield _Step(KINDS[etree.QName(mark).localname], _author(mark), FRAME, mark)
+
+
+def _author(mark: Element) -> str:
+    return str(mark.get(f"{W}author", ""))
+
+
+MARKS = frozenset(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
