@@ -4,29 +4,16 @@ from dataclasses import replace
 from datetime import date
 
 from engine.core import events as e
-from engine.core.codec import decoded
 from engine.core.differences import listed, many
 from engine.core.plan import Plan
-from engine.core.standing import Matter
-from engine.documents.dress import dress
 from engine.documents.merge import Merged, merged
 from engine.documents.read_back import read_returned
 from engine.documents.tracked import accepted
-from engine.ledger import index, store
-from engine.workspace.drafting import Writer, document_bytes
+from engine.ledger import store
+from engine.workspace.drafting import Writer, document_bytes, version_of
 from engine.workspace.pins import Pinned
 
 NOBODY = "Reviewer"
-
-
-def briefed(m: Matter, event: e.Drafted, before: Plan, writer: Writer) -> e.Drafted:
-    """A version made of a reviewer's text says what the one before said, but for its own number and day."""
-    brief = dict(_version(before, event.number, event.version - 1, writer).brief or {})
-    own = brief.get("document")
-    if isinstance(own, dict):
-        day = dress(event.on, m.policy.language)
-        brief["document"] = {**own, "version": str(event.version), "drafted": day}
-    return replace(event, brief=brief)
 
 
 def carried(
@@ -38,7 +25,7 @@ def carried(
     in the reviewer's name, and what collides as a comment with both texts.
     """
     paper = before.papers[event.number]
-    old = _version(before, event.number, event.version - 1, writer)
+    old = version_of(before.id, event.number, event.version - 1, writer)
     base = _drawn(pinned, before, old, writer)
     if event.edit:
         made = _merge(base, _blob(writer, event.source), drawn, event.on)
@@ -48,7 +35,7 @@ def carried(
         if paper.carries:
             theirs = _content(pinned, before, old, writer)
             ours = accepted(_merge(base, theirs, drawn, event.on).content)
-        read = _version(before, event.number, event.made_from, writer)
+        read = version_of(before.id, event.number, event.made_from, writer)
         made = _merge(
             _content(pinned, before, read, writer), _blob(writer, event.source), ours, event.on
         )
@@ -80,21 +67,6 @@ def _told(event: e.Drafted, made: Merged, tracked: tuple[str, ...]) -> e.Drafted
 
 
 # -- what was written before ------------------------------------------------------------------------
-
-
-def _version(plan: Plan, number: int, version: int, writer: Writer) -> e.Drafted:
-    """With its brief; of the commit being gathered or of the record."""
-    if made := writer.drafts.get((plan.id, number, version)):
-        return made
-    for happened in index.events(writer.book.index, plan.id):
-        if happened.entry.type == "Drafted":
-            event = decoded(happened.entry)
-            if isinstance(event, e.Drafted) and (event.number, event.version) == (
-                number,
-                version,
-            ):
-                return event
-    raise LookupError(f"{plan.id}: document {number:02} has no version {version}")
 
 
 def _drawn(pinned: Pinned, plan: Plan, event: e.Drafted, writer: Writer) -> bytes:

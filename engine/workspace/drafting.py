@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from engine.core import events as e
 from engine.core.brief import Letter, composed
+from engine.core.codec import decoded
 from engine.core.decide import Step
 from engine.core.plan import Plan, apply
 from engine.core.standing import Known, Matter
+from engine.ledger import index
 from engine.ledger.book import Book
 from engine.workspace.pins import Pinned
 
@@ -54,19 +56,17 @@ def drafted(
     m: Matter, pinned: Pinned, event: e.Drafted, before: Plan, writer: Writer
 ) -> e.Drafted:
     """`before` is the plan without this version: what people did in the one before is carried over."""
-    from engine.workspace import carrying  # here and below: most commands write no letter
-
     template = pinned.template(m.policy.documents[event.document].template)
-    filled = replace(event, template=template.sha256)
-    filled = (
-        carrying.briefed(m, filled, before, writer)
-        if event.source
-        else _told(m, filled, writer)
-    )
+    bare = replace(event, template=template.sha256)
+    filled = _copied(m, bare, before, writer) if event.source else _told(m, bare, writer)
     content = document_bytes(template, m.plan.id, pinned.sha, filled, writer.key)
     paper = before.papers.get(event.number)
     if event.source or (paper and (paper.carries or paper.file)):
-        filled, content = carrying.carried(pinned, filled, content, before, writer)
+        from engine.workspace.carrying import (
+            carried,
+        )  # few versions have anybody's hand in them
+
+        filled, content = carried(pinned, filled, content, before, writer)
     filled = replace(filled, sha256=hashlib.sha256(content).hexdigest())
     if filled.source:
         writer.blobs[filled.sha256] = content
@@ -75,7 +75,7 @@ def drafted(
 
 
 def _told(m: Matter, event: e.Drafted, writer: Writer) -> e.Drafted:
-    from engine.documents.dress import dress
+    from engine.documents.dress import dress  # here and below: most commands write no letter
 
     letter = Letter(
         event.document, event.item, event.occurrence, event.number, event.version, event.on
@@ -84,6 +84,29 @@ def _told(m: Matter, event: e.Drafted, writer: Writer) -> e.Drafted:
     if not isinstance(brief, dict):
         raise TypeError("a brief is a mapping")
     return replace(event, brief=brief)
+
+
+def _copied(m: Matter, event: e.Drafted, before: Plan, writer: Writer) -> e.Drafted:
+    """A version made of a reviewer's text says what the one before said, but for its number and day."""
+    from engine.documents.dress import dress
+
+    brief = dict(version_of(before.id, event.number, event.version - 1, writer).brief or {})
+    own = brief.get("document")
+    if isinstance(own, dict):
+        day = dress(event.on, m.policy.language)
+        brief["document"] = {**own, "version": str(event.version), "drafted": day}
+    return replace(event, brief=brief)
+
+
+def version_of(plan: str, number: int, version: int, writer: Writer) -> e.Drafted:
+    """With its brief; of the commit being gathered, or of the record."""
+    if made := writer.drafts.get((plan, number, version)):
+        return made
+    for happened in index.events(writer.book.index, plan):
+        event = decoded(happened.entry) if happened.entry.type == "Drafted" else None
+        if isinstance(event, e.Drafted) and (event.number, event.version) == (number, version):
+            return event
+    raise LookupError(f"{plan}: document {number:02} has no version {version}")
 
 
 def document_bytes(

@@ -9,7 +9,8 @@ from engine.core.plan import Plan
 from engine.core.reading import Copy, Note
 from engine.core.returned import Returned
 from engine.disk.child import Child, child
-from engine.documents.read_back import read_in, read_returned
+from engine.documents.read_apart import Refused, read_in
+from engine.documents.read_back import read_returned
 from engine.folder import names
 from engine.folder.found import DRAFT, Found
 from engine.folder.still import owner_of
@@ -122,7 +123,8 @@ def came_back(desk: Desk, papers: Iterable[Found], arrivals: Arrivals) -> Iterat
                 tell_beside(arrivals, file.found.path, known.notes.get(file.sha256, ""))
             elif file.sha256 not in known.ours:
                 known.read.add((file.sha256, file.found.role))
-                yield from _read(desk, reader, file, arrivals)
+                if came := _read(desk, reader, file, arrivals):
+                    yield came
 
 
 def _order(file: Bytes) -> tuple[bool, str]:
@@ -145,16 +147,20 @@ def _second_copy(file: Bytes, lying: Mapping[str, str]) -> Mistake:
     return Mistake("R411", "", said=said, do=f"keep one of the two under the name {original}")
 
 
-def _read(desk: Desk, reader: Child, file: Bytes, arrivals: Arrivals) -> Iterator[Came]:
+def _refuse(desk: Desk, arrivals: Arrivals, file: Bytes, mistake: Mistake) -> None:
+    known = refusals_of(desk).get((file.sha256, file.name))
+    refuse(arrivals, file, refused(file.name, mistake), known, READER)
+
+
+def _read(desk: Desk, reader: Child, file: Bytes, arrivals: Arrivals) -> Came | None:
     said = read_in(reader, file.content)
-    which = _unfit(said) or _which(desk, file, said)
-    if isinstance(which, Mistake):
-        known = refusals_of(desk).get((file.sha256, file.name))
-        refuse(arrivals, file, refused(file.name, which), known, READER)
-        return
+    which = _unread(said) if isinstance(said, Refused) else _which(desk, file, said)
+    if isinstance(said, Refused) or isinstance(which, Mistake):
+        _refuse(desk, arrivals, file, which)
+        return None
     plan, number, version = which
     drafts = PurePosixPath(file.found.path).parent.name == DRAFT
-    yield Came(
+    return Came(
         file.sha256, file.content, said, plan, number, version, drafts, file.found.role,
         file.found.path, owner_of(desk.plans / file.found.path),
     )  # fmt: skip
@@ -163,13 +169,15 @@ def _read(desk: Desk, reader: Child, file: Bytes, arrivals: Arrivals) -> Iterato
 # -- which version it is --------------------------------------------------------------------------
 
 
-def _unfit(said: Returned | str) -> Mistake | None:
-    if isinstance(said, str):
-        return Mistake("R401", "", said=said, do="save it again as a Word document (.docx)")
-    if len(said.lines) > MOST_LINES:
-        says = f"it has {len(said.lines):,} lines of text; at most {MOST_LINES:,} are read"
-        return Mistake("R401", "", said=says, do="take out what is no part of the letter")
-    return None
+def _unread(said: Refused) -> Mistake:
+    return Mistake("R401", "", said=said.why, do="save it again as a Word document (.docx)")
+
+
+def _too_long(said: Returned) -> Mistake | None:
+    if len(said.lines) <= MOST_LINES:
+        return None
+    says = f"it has {len(said.lines):,} lines of text; at most {MOST_LINES:,} are read"
+    return Mistake("R401", "", said=says, do="take out what is no part of the letter")
 
 
 def _which(desk: Desk, file: Bytes, said: Returned) -> tuple[str, int, int] | Mistake:
