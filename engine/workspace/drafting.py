@@ -2,9 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from engine.core import events as e
 from engine.core.brief import Letter, composed
@@ -58,4 +58,11 @@ def document_bytes(template: "Template", plan: str, pin: str, event: e.Drafted) 
         "planward_brief": hashlib.sha256(brief).hexdigest(),
         "planward_policy": pin,
     }
-    return render(template, event.brief or {}, properties)
+    brief_ = event.brief or {}
+    return render(template, brief_, properties, placeholder_tokens(brief_))
+
+
+def placeholder_tokens(brief: Mapping[str, Any]) -> dict[str, str]:
+    """A token for every role that may sign. Not secret yet."""
+    roles = [row.get("id", "") for row in brief.get("approvals", ())]
+    return dict.fromkeys([*roles, "employee", brief.get("drafter", {}).get("id", "")], "a" * 12)

@@ -13,7 +13,7 @@ import yaml
 
 from engine.documents.extract import read_word
 from engine.documents.render import render
-from tests.documents.letters import PROPERTIES, sound
+from tests.documents.letters import PROPERTIES, TOKENS, sound
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = sorted((ROOT / "templates" / "standard").glob("*.docx"))
@@ -88,7 +88,7 @@ def test_a_template_edited_in_libreoffice_still_says_all_it_said(
     assert after.fields == before.fields
     assert after.headings == before.headings
     brief = yaml.safe_load(template.with_suffix(".sample.yaml").read_text("utf-8"))
-    said, says = (read_word(render(t, brief, PROPERTIES)) for t in (before, after))
+    said, says = (read_word(render(t, brief, PROPERTIES, TOKENS)) for t in (before, after))
     changed = [line for line in says.lines if line not in said.lines]
     assert len(changed) == 1
     assert changed[0].endswith(SENTENCE)

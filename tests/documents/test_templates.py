@@ -14,6 +14,7 @@ from engine.documents.metadata import NAMES
 from engine.documents.render import render
 from engine.documents.template import Template, compile_template
 from tests.documents import pages
+from tests.documents.letters import TOKENS
 from tests.documents.pages import W, as_text, headings, sample, tables, template, text_of
 
 SECTIONS = {
@@ -165,7 +166,7 @@ def compiled(name: str) -> Template:
 
 
 def rendered(name: str, brief: dict[str, Any]) -> bytes:
-    return render(compiled(name), brief, PROPERTIES)
+    return render(compiled(name), brief, PROPERTIES, TOKENS)
 
 
 def emptied(name: str) -> dict[str, Any]:
