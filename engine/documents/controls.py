@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
+from json import dumps
 
 from jinja2 import nodes
 from lxml import etree
@@ -10,9 +11,9 @@ from lxml import etree
 from engine.core.diagnostic import Diagnostic
 from engine.core.returned import SIGNED_TAG
 from engine.documents.fields import path_of
-from engine.documents.line import Ours, Weave, is_mark
+from engine.documents.line import Setting, Weave, is_mark
 from engine.documents.numbering import BOOKMARK, DECISION, HELD_ON, RECEIPT
-from engine.documents.sandbox import CONTROLS, NUMBERED, PROPERTIES
+from engine.documents.sandbox import CONTROLS, NUMBERED, PROPERTIES, TITLE
 from engine.documents.tags import Tag, problem, quoted_at
 from engine.documents.wordml import TBL, TC, TR, VAL, Element, P, W
 
@@ -105,6 +106,10 @@ def settle_controls(weave: Weave) -> None:
     _drop_own_bookmarks(weave.root)
     for at, ours in enumerate(weave.controls):
         _settle(ours, at, weave)
+    for title in weave.titles:
+        code = f"({_joined(title)})|{TITLE}"
+        made = Tag(title.tag.raw, "print", "inline", code, title.tag.where)
+        title.element.set(VAL, weave.in_setting(made))
 
 
 def _drop_own_bookmarks(root: Element) -> None:
@@ -120,9 +125,9 @@ def _drop_own_bookmarks(root: Element) -> None:
             parent.remove(element)
 
 
-def _settle(ours: Ours, at: int, weave: Weave) -> None:
+def _settle(ours: Setting, at: int, weave: Weave) -> None:
     number, name, tag = f"_number{at}", f"_name{at}", f"_tag{at}"
-    wanted = " ~ ".join(_code(piece) for piece in ours.contents)
+    wanted = _joined(ours)
     drafter = ", drafter.id" if wanted == f'"{HELD_ON}"' else ""
     code = f"{number}, {name}, {tag} = {CONTROLS}|{NUMBERED}({wanted}{drafter})"
     made = Tag(ours.tag.raw, "set", "inline", code, ours.tag.where)
@@ -145,8 +150,12 @@ def _settle(ours: Ours, at: int, weave: Weave) -> None:
     _place(sdt, start, end)
 
 
-def _code(piece: str | Tag) -> str:
-    return f'"{piece}"' if isinstance(piece, str) else f"({piece.code})"
+def _joined(setting: Setting) -> str:
+    """Its pieces as one expression."""
+    return " ~ ".join(
+        dumps(piece, ensure_ascii=False) if isinstance(piece, str) else f"({piece.code})"
+        for piece in setting.contents
+    )
 
 
 def _place(sdt: Element, start: Element, end: Element) -> None:

@@ -22,8 +22,8 @@ OBJECT = "\ufffc"  # stands for whatever in a run is no text
 
 
 @dataclass(frozen=True, slots=True)
-class Ours:
-    """The tag of a content control the engine knows: its element, and its pieces."""
+class Setting:
+    """The tag or the title of a content control, to be filled in: its element, and its pieces."""
 
     element: Element
     contents: tuple[str | Tag, ...]
@@ -39,7 +39,8 @@ class Weave:
     known: Mapping[Element, str]
     tags: list[Tag] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
-    controls: list[Ours] = field(default_factory=list)
+    controls: list[Setting] = field(default_factory=list)  # the tags that the engine knows
+    titles: list[Setting] = field(default_factory=list)
     strangers: list[Tag] = field(default_factory=list)  # tags of the controls that are not ours
     locked: set[Tag] = field(default_factory=set)  # of the controls: those nobody may fill in
 

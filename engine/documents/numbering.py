@@ -10,8 +10,7 @@ from engine.documents.clean import one_line
 EMPLOYEE = "employee"  # who signs for a receipt, among the roles that tokens are given for
 DECISION, RECEIPT, HELD_ON = "decision_", "receipt", "held_on"
 BOOKMARK = "pw_"
-LONGEST_BOOKMARK = 40  # characters, and LONGEST_TAG too: Word takes no more
-LONGEST_TAG = 64
+LONGEST_BOOKMARK, LONGEST_TAG = 40, 64  # characters: Word takes no more
 NO_BOOKMARK_SIGN = re.compile(r"\W", re.ASCII)
 
 
@@ -58,6 +57,11 @@ class Numbering:
             name = whole[: LONGEST_BOOKMARK - len(end)] + end
         self.names.add(name.lower())
         return name
+
+
+def title(value: object) -> str:
+    """A control's title, which Word shows above it: no longer than Word takes."""
+    return one_line(value)[:LONGEST_TAG]
 
 
 def numbered(numbering: Numbering, tag: str, drafter: str = "") -> tuple[str, str, str]:

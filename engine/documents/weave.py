@@ -7,7 +7,7 @@ from lxml import etree
 
 from engine.core.diagnostic import Diagnostic
 from engine.documents.controls import SDT_PR, control_of, is_ours, tag_problem
-from engine.documents.line import MARK, Ours, Weave, fill, read_line, remaining
+from engine.documents.line import MARK, Setting, Weave, fill, read_line, remaining
 from engine.documents.paragraph import weave_paragraph
 from engine.documents.place import place_of, places
 from engine.documents.tags import Tag, problem, quoted_at
@@ -54,11 +54,13 @@ def _weave_attributes(weave: Weave) -> None:
 
 def _weave_attribute(element: Element, name: str, text: str, weave: Weave) -> None:
     where = place_of(element, weave.known, weave.part)
-    titled = _in_control(element, "alias") and name == VAL
+    titled = name == VAL and _in_control(element, "alias")
     at = where if titled else f"{where}, alternative text"
     contents = _plain_contents(text, at, weave) if titled or name in ALT_TEXT else None
     if contents is None:
         _refuse_setting(quoted_at(where, text), weave)
+    elif titled:
+        weave.titles.append(_kept(element, text, contents, where, weave))
     else:
         element.set(name, _marked(contents, weave))
 
@@ -68,6 +70,14 @@ def _plain_contents(text: str, where: str, weave: Weave) -> list[str | Tag] | No
     found = read_line(text, where, weave, flat=True)
     plain = all(tag.kind in {"print", "comment"} for tag in found.starts.values())
     return remaining(text, 0, found) if plain else None
+
+
+def _kept(
+    element: Element, text: str, contents: list[str | Tag], where: str, weave: Weave
+) -> Setting:
+    """The setting as typed until the part's structure is settled. Its tags are judged like others."""
+    weave.tags += [piece for piece in contents if isinstance(piece, Tag)]
+    return Setting(element, tuple(contents), Tag(text, "print", "inline", "", where))
 
 
 def _refuse_setting(place: str, weave: Weave) -> None:
@@ -92,20 +102,18 @@ def _in_control(element: Element, name: str) -> bool:
 
 
 def _weave_tag(element: Element, text: str, weave: Weave) -> None:
-    """A content control's tag. One of ours stays as typed until the part's structure is settled."""
+    """A content control's tag; one of ours is given its number, and maybe a token."""
     where = place_of(control_of(element), weave.known, weave.part)
     contents = _plain_contents(text, where, weave)
-    tag = Tag(text, "print", "inline", "", where)
     if contents is None:
         _refuse_setting(quoted_at(where, text), weave)
         return
     if text and (wrong := tag_problem(text, contents, where)):
         weave.problems.append(wrong)
     elif contents and is_ours(str(contents[0])):
-        weave.tags += [piece for piece in contents if isinstance(piece, Tag)]
-        weave.controls.append(Ours(element, tuple(contents), tag))
+        weave.controls.append(_kept(element, text, contents, where, weave))
     else:
-        weave.strangers.append(tag)
+        weave.strangers.append(Tag(text, "print", "inline", "", where))
         element.set(VAL, _marked(contents, weave))
 
 
