@@ -1,7 +1,7 @@
 """Compiles a Word template once: every mistake with its place, or a template ready to be filled in."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from engine.core.diagnostic import Diagnostic
@@ -199,21 +199,10 @@ def _assembled(
         controls += controls_of(tree, name, part.tags, weave.locked)
         ready.append(part)
         del fixed[name]
-    problems += [
-        problem(
-            "T634",
-            "found a mistake of ours: the part does not come out as XML",
-            "report it",
-            part.name,
-        )
-        for part in ready
-        if not problems and sample_error(part, frozenset(fields))
-    ]
     controls += [
-        Control(tag.raw, tag.place, ours=False)
-        for weave in weaves.values()
-        for tag in weave.strangers
+        Control(t.raw, t.place, ours=False) for w in weaves.values() for t in w.strangers
     ]
+    problems = problems or _unsound(ready, frozenset(fields))
     return problems or replace(
         draft,
         fields=frozenset(fields),
@@ -221,3 +210,12 @@ def _assembled(
         parts=tuple(ready),
         frame=frame(fixed.items(), [part.name for part in ready]),
     )
+
+
+def _unsound(parts: Iterable[Part], fields: frozenset[str]) -> list[Diagnostic]:
+    message = "found a mistake of ours: the part does not come out as XML"
+    return [
+        problem("T634", message, "report it", part.name)
+        for part in parts
+        if sample_error(part, fields)
+    ]

@@ -116,7 +116,7 @@ def test_without_a_token_nothing_is_made(xml: str, tokens: dict[str, str], role:
 
 def test_a_field_that_the_brief_lacks_is_named_in_a_tag_too() -> None:
     xml = for_each("decision_{{ a.idd }}")
-    with pytest.raises(BriefError, match='the brief has no field "a.idd"; did you mean "id"'):
+    with pytest.raises(BriefError, match=r'the brief has no field "a\.idd"; did you mean "id"'):
         render(sound(with_body(xml)), BRIEF, PROPERTIES, TOKENS)
 
 
