@@ -21,6 +21,7 @@ from docxtpl import DocxTemplate
 
 from engine.documents.extract import read_word
 from engine.documents.metadata import NAMES
+from engine.documents.numbering import Numbering
 from engine.documents.render import render
 from engine.documents.template import Template, compile_template
 
@@ -30,6 +31,7 @@ MEMORY = Path("/dev/shm")
 ROUNDS = 5
 DOCUMENTS = {"docxtpl": 12, "planward": 400, "floor": 800}  # a round: each about as long
 PROPERTIES = dict.fromkeys(NAMES, "x" * 64)
+TOKENS = dict.fromkeys(("manager", "second_line", "hr", "employee"), "a" * 12)
 
 Write = Callable[[Path], object]
 
@@ -41,7 +43,7 @@ def measure() -> dict[str, float]:
     assert isinstance(template, Template), template
     engines = {
         "docxtpl": lambda file: with_docxtpl(brief, file),
-        "planward": lambda file: file.write_bytes(render(template, brief, PROPERTIES)),
+        "planward": lambda file: file.write_bytes(render(template, brief, PROPERTIES, TOKENS)),
         "floor": floor(template, brief),
     }
     with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
@@ -78,7 +80,8 @@ def with_docxtpl(brief: Mapping[str, object], file: Path) -> None:
 
 
 def floor(template: Template, brief: Mapping[str, object]) -> Write:
-    values = {**brief, "_properties": PROPERTIES}
+    numbering = Numbering(TOKENS, template.first_number)
+    values = {**brief, "_properties": PROPERTIES, "_controls": numbering}
     ready = [part.rendered(values).decode() for part in template.parts]
     return lambda file: file.write_bytes(
         template.frame.packed([text.encode() for text in ready])

@@ -1,6 +1,6 @@
 """Everything a policy author can get wrong, found in one go: policies, their sense, sources, templates."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from engine.core.brief_names import brief_names
 from engine.core.diagnostic import Diagnostic
 from engine.core.policy import Policy
 from engine.core.soundness import overlap
+from engine.documents import required
 from engine.documents.template import Template, compile_template
 from engine.intake.load import load_sources
 from engine.policyfile.check import check_policy
@@ -24,6 +25,9 @@ def checked(root: Path, files: Sequence[Path] = ()) -> tuple[Problems, Problems]
     found, compiled = _templates(templates) if templates.is_dir() else ([], {})
     errors: list[Diagnostic] = [] if files else list(found)
     warnings: list[Diagnostic] = []
+    for template in () if files else compiled.values():
+        errors += _under(templates, required.amiss(template))
+        warnings += _under(templates, required.doubtful(template))
     sound: list[tuple[str, Policy]] = []
     for file in files or _policies(policies):
         text = file.read_bytes().decode("utf-8", "replace")
@@ -37,6 +41,8 @@ def checked(root: Path, files: Sequence[Path] = ()) -> tuple[Problems, Problems]
         warnings += odd
         if isinstance(policy, Policy):
             sound.append((str(file), policy))
+            errors += _under(templates, required.wanted(policy, compiled))
+            warnings += _under(templates, required.odd(policy, compiled))
     if not files:
         errors += _overlaps(sound)
         errors += _sources(sources)
@@ -76,6 +82,11 @@ def _templates(folder: Path) -> tuple[list[Diagnostic], dict[str, Template]]:
         else:
             problems += [replace(p, file=str(file)) for p in template]
     return problems, compiled
+
+
+def _under(templates: Path, problems: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """With the template's whole path: its controls are told by its name in the folder."""
+    return [replace(problem, file=str(templates / problem.file)) for problem in problems]
 
 
 def _overlaps(policies: Sequence[tuple[str, Policy]]) -> Iterator[Diagnostic]:

@@ -4,12 +4,14 @@ Values are typed (dates, amounts); the documents' room dresses them for the poli
 that hangs on something that has not happened is "" here and said in words instead.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from engine.core import clauses, goal_clauses
 from engine.core.conditions import judge
 from engine.core.grounds import as_proposed, facts, grounds, readings, sentence
+from engine.core.review import questions_of
 from engine.core.standing import Matter, case_of, holders
 from engine.core.why import Why, title_of
 
@@ -44,10 +46,7 @@ def composed(m: Matter, letter: Letter, company: str) -> Dict:
         "plan": _plan(m),
         "policy": _policy(m),
         "employee": _employee(m, letter.day),
-        "drafter": {
-            "role": title_of(document.drafted_by),
-            "name": clauses.holder(m, document.drafted_by, letter.day),
-        },
+        "drafter": _role(m, document.drafted_by, letter.day),
         "roles": {role: _person(m, role, letter.day) for role in m.policy.roles},
         "reason": _reason(m, says, why),
         "readings": readings(m, why),
@@ -61,6 +60,7 @@ def composed(m: Matter, letter: Letter, company: str) -> Dict:
         "earlier": clauses.earlier(m, letter.number),
         "next": {"sentence": clauses.consequence(m)},
         "success": {"sentence": clauses.success(m)},
+        "questions": _questions(m, document.drafted_by),
         "reply": clauses.reply(m),
         "acknowledge": clauses.acknowledge(m, letter.document),
         "extension": clauses.extension(m, letter.item, letter.occurrence),
@@ -125,7 +125,24 @@ def _person(m: Matter, role: str, day: date) -> Dict:
 
 
 def _role(m: Matter, role: str, day: date) -> Dict:
-    return {"role": title_of(role), "name": clauses.holder(m, role, day)}
+    return {"id": role, "role": title_of(role), "name": clauses.holder(m, role, day)}
+
+
+def _questions(m: Matter, role: str) -> list[Dict]:
+    """What the reviews of the current stage will ask that role, each question once."""
+    reviews = m.stage.reviews.values() if m.plan.visit else ()
+    asked = dict.fromkeys(q for review in reviews for q in questions_of(review))
+    return [
+        {"id": id_, "text": question.text, "answers": _choice(question.answers)}
+        for id_, question in ((id_, m.policy.questions[id_]) for id_ in asked)
+        if question.ask == role
+    ]
+
+
+def _choice(answers: Sequence[str]) -> str:
+    """`enough, partly or too little`."""
+    *first, last = (answer.replace("_", " ") for answer in answers)
+    return f"{', '.join(first)} or {last}" if first else last
 
 
 def _reason(m: Matter, says: str, why: Why | None) -> Dict:
@@ -159,5 +176,6 @@ def _signatures(m: Matter, letter: Letter) -> list[Dict]:
         if role != document.drafted_by
     ]
     if document.acknowledged:
-        rows.append({"role": "Employee", "name": _employee(m, letter.day)["name"]})
+        name = _employee(m, letter.day)["name"]
+        rows.append({"id": "employee", "role": "Employee", "name": name})
     return rows

@@ -8,7 +8,7 @@ GROUPS: dict[str, str] = {
     "plan": "id track issue opened stage level",
     "policy": "id title version effective hash owner",
     "employee": "id name job team hired",
-    "drafter": "role name",
+    "drafter": "id role name",
     "reason": "sentence row",
     "period": "known starts ends words",
     "score": "text",
@@ -16,7 +16,7 @@ GROUPS: dict[str, str] = {
     "next": "sentence",
     "success": "sentence",
     "reply": "allowed words",
-    "acknowledge": "needed words means",
+    "acknowledge": "needed words means by",
     "extension": "from to number of words reason goals",
     "decision": "outcome title on sentence",
 }
@@ -24,14 +24,15 @@ LISTS: dict[str, str] = {
     "reason.facts": "text figure required when source",
     "reason.checked": "title result text",
     "readings": "period actual target result required source",
-    "goals": "name measure baseline target weight due actual met source",
+    "goals": "id name measure baseline target weight due actual met source",
     "support": "what owner given_by due",
     "training": "what owner given_by due",
     "checkins": "number of date by",
     "earlier": "title issued stage",
     "decision.deciders": "role name on",
-    "approvals": "role name",
-    "signatures": "role name",
+    "questions": "id text answers",
+    "approvals": "id role name",
+    "signatures": "id role name",
 }
 
 

@@ -35,7 +35,6 @@ from engine.core.why import amount_text, title_of
 
 Dict = dict[str, object]
 
-
 MOMENT_WORDS = {
     "delivered": "the day this letter is handed over",
     "issued": "the day this letter is issued",
@@ -335,11 +334,12 @@ def reply(m: Matter) -> Dict:
 def acknowledge(m: Matter, document: str) -> Dict:
     wanted = m.policy.documents[document].acknowledged
     if wanted is None:
-        return {"needed": False, "words": "", "means": ""}
+        return {"needed": False, "words": "", "means": "", "by": ""}
     return {
         "needed": True,
         "means": "received" if wanted.means == "receipt" else "received and understood",
         "words": window_words(m, wanted.within, Moment("document", "delivered")),
+        "by": wanted.by,
     }
 
 

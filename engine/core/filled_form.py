@@ -27,7 +27,8 @@ def acts_of_form(m: Matter, paper: Paper, copy: Copy, day: date) -> tuple[Act, .
         missing = " and ".join(w for w, v in (("held on", on), ("held by", by)) if not v)
         return Unfit("", f"{missing} {'are' if not on and not by else 'is'} empty")
     field = copy.said.field("held_on")
-    if field is None or field.token != copy.tokens.get(duty.by):
+    drafter = m.policy.documents[paper.document].drafted_by
+    if field is None or field.token != copy.tokens.get(drafter):
         return Unfit("copied", "the fields of the form are not its own", HELD)
     if is_employee(m, copy.said.saved_by, day):
         return Unfit("employee", "the form was filled in by the employee", HELD)

@@ -38,6 +38,7 @@ def _goal(m: Matter, result: GoalResult) -> Dict:
     fixed = m.stage.goals.fixed.get(result.id) if m.stage.goals else None
     figures = all_figures(result.why)
     return {
+        "id": result.id,
         "name": result.title,
         "measure": measure(m, result.id) if fixed else "judged by the manager",
         "baseline": _baseline(m, fixed.metric) if fixed else "",

@@ -12,7 +12,8 @@ from jinja2.exceptions import TemplateError
 from engine.documents.grammar import source_of
 from engine.documents.line import MARK, Weave
 from engine.documents.metadata import XML_HEAD
-from engine.documents.sandbox import Sandbox
+from engine.documents.numbering import Numbering, UnsignableError
+from engine.documents.sandbox import CONTROLS, Sandbox
 from engine.documents.tags import Tag
 from engine.documents.weave import ATTRIBUTE_MARK
 from engine.documents.wordml import parse, serialised
@@ -79,12 +80,19 @@ def sample_error(part: Part, fields: frozenset[str]) -> str:
     """
     for sample in (_sample(fields, "<&>\"']]>\n\t{{ }}", 2), _sample(fields, "", 0)):
         try:
-            parse(part.rendered(sample))
-        except (TypeError, TemplateError):
+            parse(part.rendered({**sample, CONTROLS: Numbering(_AnyToken(), 1)}))
+        except (TypeError, TemplateError, UnsignableError):
             continue  # the sample did not fit: a text where the template compares figures
         except ValueError as error:
             return str(error)
     return ""
+
+
+class _AnyToken(dict[str, str]):
+    """A token for every role."""
+
+    def get(self, role: str, otherwise: object = None) -> str:  # noqa: ARG002
+        return "a" * 12
 
 
 def _sample(fields: frozenset[str], text: str, items: int) -> dict[str, object]:

@@ -1,165 +1,254 @@
-"""The content controls of a Word file: what each is called, and what a person reads in it."""
+"""Finds the content controls of a template, and has each of ours filled in with its own tag and bookmark."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass
+from json import dumps
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import get_month_names
+from jinja2 import nodes
+from lxml import etree
 
-from engine.core.returned import SIGNED_TAG, Field
-from engine.documents.wordml import VAL, W14, Element, W
+from engine.core.diagnostic import Diagnostic
+from engine.core.returned import SIGNED_TAG
+from engine.documents.fields import path_of
+from engine.documents.line import Setting, Weave, is_mark
+from engine.documents.numbering import BOOKMARK, DECISION, HELD_ON, RECEIPT
+from engine.documents.sandbox import CONTROLS, NUMBERED, PROPERTIES, TITLE
+from engine.documents.tags import Tag, problem, quoted_at
+from engine.documents.wordml import TBL, TC, TR, VAL, Element, P, W
 
-BOOKMARK = "pw_"
-LONGEST_BOOKMARK = 40  # characters, Word allows no more
-FOREIGN = "goog_rdk_"  # another editor puts these around ordinary text wherever it likes
-OFF = frozenset({"0", "false", "off"})
-CHOICES = f"{W}dropDownList", f"{W}comboBox"
-PIECE = tuple[str, bool]  # text, and whether it has the look of a prompt
+SDT_PR, SDT_CONTENT = f"{W}sdtPr", f"{W}sdtContent"
+START, END = f"{W}bookmarkStart", f"{W}bookmarkEnd"
+WHOLE = frozenset(
+    {RECEIPT, "receipt_date", "witness", "companion", "reply"}
+    | {HELD_ON, "held_by", "support", "blockers", "next_actions"}
+)
+BEGINS = (DECISION, "name_", "date_", "remark_", "answer_", "clause_")
+LOCKS = frozenset({"contentLocked", "sdtContentLocked"})
+LITERAL = re.compile(r"[a-z0-9_-]*", re.ASCII)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Control:
-    """A field while its text is gathered: a content control, its bookmark, or both together."""
+    """A content control as the author set it.
 
-    tag: str
-    by: str
-    bookmarks: set[str] = field(default_factory=set)  # the ids it is open under
-    properties: Element | None = None
-    pieces: list[PIECE] = field(default_factory=list)
-    tracked: bool = False  # some of it is inserted, deleted or moved and nobody has said yes
+    `path` is the field its tag prints: `approvals[].id`, empty where it prints none. `ways` says in
+    which branch of which choices it stands: two that never stand in one letter differ in one of them.
+    """
+
+    tag: str  # as typed: decision_{{ a.id }}
+    place: str
+    ours: bool
+    locked: bool = False
+    path: str = ""
+    repeated: bool = False
+    ways: tuple[tuple[str, int], ...] = ()
 
     @property
     def name(self) -> str:
-        signed = SIGNED_TAG.fullmatch(self.tag)
-        if signed:
-            return signed["name"]
-        if self.by == "bookmark" and len(BOOKMARK + self.tag) == LONGEST_BOOKMARK:
-            return re.sub(r"__[a-z2-7]{0,11}$", "", self.tag)  # its token was cut
-        return self.tag
+        """The tag up to what it prints."""
+        return self.tag.partition("{{")[0].strip()
 
-    @property
-    def prompting(self) -> bool:
-        """It shows its prompt, says the file."""
-        flag = self._find(f"{W}showingPlcHdr")
-        return flag is not None and str(flag.get(VAL, "1")).lower() not in OFF
+    def excludes(self, other: "Control") -> bool:
+        mine = dict(self.ways)
+        return any(mine.get(choice, branch) != branch for choice, branch in other.ways)
 
-    def bookmarked(self) -> str:
-        """The name of the bookmark that is drawn around it."""
-        return (BOOKMARK + self.tag)[:LONGEST_BOOKMARK]
 
-    def ready(self) -> Field:
-        signed = SIGNED_TAG.fullmatch(self.tag)
-        lock = self._find(f"{W}lock")
-        return Field(
-            name=self.name,
-            value="" if self.tracked else self._value(),
-            token=signed["token"] if signed else "",
-            kind=self.kind,
-            by=self.by,
-            locked=lock is not None and lock.get(VAL) in {"contentLocked", "sdtContentLocked"},
+def is_ours(name: str) -> bool:
+    """Whether a tag, or what stands before the first field it prints, is one the engine knows."""
+    return name in WHOLE or name.startswith(BEGINS)
+
+
+def control_of(tag: Element) -> Element:
+    """The control whose tag it is."""
+    properties = tag.getparent()
+    sdt = properties.getparent() if properties is not None else None
+    if sdt is None:
+        raise AssertionError("a tag stands in no control")
+    return sdt
+
+
+def locked(sdt: Element) -> bool:
+    lock = sdt.find(f"{SDT_PR}/{W}lock")
+    return lock is not None and lock.get(VAL) in LOCKS
+
+
+def tag_problem(typed: str, contents: list[str | Tag], where: str) -> Diagnostic | None:
+    """Why the engine could not tell the control by its tag when the file comes back."""
+    place = quoted_at(where, typed)
+    if not contents or isinstance(contents[0], Tag):
+        hint = "begin it with its name, for example decision_{{ a.id }}"
+        return problem("T635", "found a control's tag that begins with a field", hint, place)
+    if SIGNED_TAG.fullmatch(typed):
+        name = typed.partition("__")[0]
+        message = "found a control of a letter that was issued, expected one of a template"
+        return problem("T635", message, f"in Word: Properties, set the tag to {name}", place)
+    plain = all(LITERAL.fullmatch(piece) for piece in contents if isinstance(piece, str))
+    if not plain and is_ours(contents[0]):
+        message = "found a control's tag with other signs than a to z, figures, - and _"
+        return problem("T635", message, "leave spaces and other signs out", place)
+    return None
+
+
+def row_problems(weave: Weave) -> Iterator[Diagnostic]:
+    """Choices and loops directly inside a control that holds table rows: it could come out empty."""
+    for content in weave.root.iter(SDT_CONTENT):
+        sdt = content.getparent()
+        marks = [m for m in content if is_mark(m) and weave.tag_at(m).kind != "print"]
+        if sdt is not None and marks and _level(sdt) == TBL:
+            tag = weave.tag_at(marks[0])
+            message = f'found "{tag.kind}" inside a content control that holds table rows'
+            yield problem("T627", message, "put the control inside the cells", tag.place)
+
+
+def settle_controls(weave: Weave) -> None:
+    """Lets each of our controls print tag, number and a bookmark around it. Ids of others stay."""
+    _drop_own_bookmarks(weave.root)
+    for at, ours in enumerate(weave.controls):
+        _settle(ours, at, weave)
+    for title in weave.titles:
+        code = f"({_joined(title)})|{TITLE}"
+        made = Tag(title.tag.raw, "print", "inline", code, title.tag.where)
+        title.element.set(VAL, weave.in_setting(made))
+
+
+def _drop_own_bookmarks(root: Element) -> None:
+    """Of a letter made into a template: each control is about to get its own."""
+    named = {
+        start.get(f"{W}id")
+        for start in root.iter(START)
+        if str(start.get(f"{W}name", "")).lower().startswith(BOOKMARK)
+    }
+    for element in list(root.iter(START, END)):
+        parent = element.getparent()
+        if parent is not None and element.get(f"{W}id") in named:
+            parent.remove(element)
+
+
+def _settle(ours: Setting, at: int, weave: Weave) -> None:
+    number, name, tag = f"_number{at}", f"_name{at}", f"_tag{at}"
+    wanted = _joined(ours)
+    drafter = ", drafter.id" if wanted == f'"{HELD_ON}"' else ""
+    code = f"{number}, {name}, {tag} = {CONTROLS}|{NUMBERED}({wanted}{drafter})"
+    made = Tag(ours.tag.raw, "set", "inline", code, ours.tag.where)
+    holder, sdt = ours.element, control_of(ours.element)
+    sdt.addprevious(weave.mark(made))
+    weave.locked |= {made} if locked(sdt) else set()
+    start, end = etree.Element(START), etree.Element(END)
+    id_ = sdt.find(f"{SDT_PR}/{W}id")
+    if id_ is None:
+        id_ = etree.Element(f"{W}id")
+        holder.addnext(id_)
+    for element, key, printed in (
+        (start, f"{W}id", number),
+        (start, f"{W}name", name),
+        (holder, VAL, tag),
+        (id_, VAL, number),
+        (end, f"{W}id", number),
+    ):
+        element.set(key, weave.in_setting(Tag("", "print", "inline", printed, ours.tag.where)))
+    _place(sdt, start, end)
+
+
+def _joined(setting: Setting) -> str:
+    """Its pieces as one expression."""
+    return " ~ ".join(
+        dumps(piece, ensure_ascii=False) if isinstance(piece, str) else f"({piece.code})"
+        for piece in setting.contents
+    )
+
+
+def _place(sdt: Element, start: Element, end: Element) -> None:
+    """Around the control; around what the cells say where it holds whole cells or rows."""
+    cells = [cell for cell in sdt.iter(TC) if _level(sdt) in {TBL, TR}]
+    if not cells:
+        sdt.addprevious(start)
+        sdt.addnext(end)
+        return
+    first, last = cells[0], [cell for cell in cells if cell.getparent() in _rows(sdt)][-1]
+    inside = [child for child in first if child.tag != f"{W}tcPr"]
+    if inside[0].tag == P:
+        properties = inside[0].find(f"{W}pPr")
+        inside[0].insert(0 if properties is None else 1, start)
+    else:
+        inside[0].addprevious(start)
+    if last[-1].tag == P:
+        last[-1].append(end)
+    else:
+        last.append(end)
+
+
+def _rows(sdt: Element) -> list[Element | None]:
+    """What holds the control's own cells: its rows, or its content itself."""
+    content = sdt.find(SDT_CONTENT)
+    return [content, *(content if content is not None else ())]
+
+
+def _level(sdt: Element) -> str:
+    """What the control stands among: rows of a table, cells of a row, or something else."""
+    parent = sdt.getparent()
+    while parent is not None and parent.tag == SDT_CONTENT:
+        outer = parent.getparent()
+        parent = outer.getparent() if outer is not None else None
+    return str(parent.tag) if parent is not None else ""
+
+
+def numbers_taken(root: Element) -> Iterator[int]:
+    """Of the bookmarks and controls that are in the template."""
+    found = [element.get(f"{W}id") for element in root.iter(START)]
+    found += [id_.get(VAL) for id_ in root.iter(f"{W}id")]
+    for number in found:
+        if re.fullmatch(r"-?\d{1,10}", str(number)):
+            yield int(str(number))
+
+
+def free_numbers(taken: set[int], *, room: int = 1_000_000) -> int:
+    """The first number of a stretch that none of the taken ones lies in."""
+    met = {number // room for number in taken}
+    return next(n for n in range(1, 2**31 // room) if n not in met) * room
+
+
+def controls_of(
+    tree: nodes.Node, part: str, tags: Mapping[int, Tag], shut: Set[Tag]
+) -> Iterator[Control]:
+    """Our controls in one whole part, in reading order. `shut` are those whose content is locked."""
+    for node, scope, ways in _walk(tree, {PROPERTIES: ""}, ()):
+        tag = tags[node.lineno]
+        asked = node.node.args[0] if isinstance(node.node, nodes.Filter) else node.node
+        pieces = asked.nodes if isinstance(asked, nodes.Concat) else [asked]
+        paths = [path for piece in pieces if (path := path_of(piece, scope))]
+        yield Control(
+            tag=tag.raw,
+            place=tag.place,
+            ours=True,
+            locked=tag in shut,
+            path=paths[0] if len(paths) == 1 else "",
+            repeated="loop" in scope,
+            ways=tuple((f"{part}:{line}", branch) for line, branch in ways),
         )
 
-    @property
-    def kind(self) -> str:
-        if self._find(f"{W14}checkbox") is not None:
-            return "tick"
-        if any(self._find(name) is not None for name in CHOICES):
-            return "choice"
-        return "date" if self._find(f"{W}date") is not None else "text"
 
-    def _find(self, name: str) -> Element | None:
-        return self.properties.find(name) if self.properties is not None else None
-
-    def _value(self) -> str:
-        kind = self.kind
-        if kind == "tick":
-            checked = self._find(f"{W14}checkbox/{W14}checked")
-            on = checked is not None and str(checked.get(f"{W14}val", "1")).lower() not in OFF
-            return "yes" if on else "no"
-        text = _tidy("".join(text for text, _ in self.pieces))
-        if kind == "choice":
-            return self._chosen(text)
-        if self.prompting or (self.properties is None and self._looks_unfilled()):
-            return ""
-        return self._day(text) if kind == "date" else text
-
-    def _looks_unfilled(self) -> bool:
-        """Where a program dropped the control itself, only the look of its prompt is left."""
-        return all(prompt for text, prompt in self.pieces if text.strip())
-
-    def _chosen(self, text: str) -> str:
-        """The displayed words. A program may leave the mark of the prompt on a choice that was made:
-        then the words must be on the list, and must not look like the prompt.
-        """
-        items = {str(k): str(v) for k, v in self._items()}
-        if self.prompting and (text not in items.values() or self._looks_unfilled()):
-            return ""
-        return text if text in items.values() else items.get(text, text)
-
-    def _items(self) -> Iterator[tuple[str, str]]:
-        """Value and displayed words of each, but the empty one that only asks to choose."""
-        for name in CHOICES:
-            found = self._find(name)
-            for item in found if found is not None else ():
-                value = item.get(f"{W}value", "")
-                if value:
-                    yield str(value), str(item.get(f"{W}displayText") or value)
-
-    def _day(self, text: str) -> str:
-        element = self._find(f"{W}date")
-        if element is None:
-            return text
-        try:
-            day = date.fromisoformat(str(element.get(f"{W}fullDate", ""))[:10])
-        except ValueError:
-            return text
-        language = element.find(f"{W}lid")
-        shown = _shows(text, day, str(language.get(VAL)) if language is not None else "en")
-        return day.isoformat() if not text or shown else text
+Ways = tuple[tuple[int, int], ...]
 
 
-def tag_of(properties: Element | None) -> str:
-    """Empty for a control that has none, or one that another editor put there for itself."""
-    tag = properties.find(f"{W}tag") if properties is not None else None
-    name = str(tag.get(VAL, "")) if tag is not None else ""
-    return "" if name.startswith(FOREIGN) else name
-
-
-def _tidy(text: str) -> str:
-    lines = (" ".join(line.split()) for line in text.replace("\u00ad", "").split("\n"))
-    return "\n".join(lines).strip()
-
-
-def _shows(text: str, day: date, language: str) -> bool:
-    """True when the text is that day, in figures or with its month in words."""
-    figures = [int(each) for each in re.findall(r"[0-9]{1,8}", text)]
-    if figures == [day.year * 10000 + day.month * 100 + day.day]:
-        return True
-    year = {day.year, day.year % 100} & {*figures}
-    if (
-        not year
-        or day.day not in figures
-        or {*figures} - {day.year, day.year % 100, day.month, day.day}
-    ):
-        return False
-    words = [word.lower() for word in re.findall(r"[^\W\d_]{3,}", text)]
-    return _month_named(words, day.month, language) if words else day.month in figures
-
-
-def _month_named(words: list[str], month: int, language: str) -> bool:
-    named = set()
-    for locale in (_locale(language), Locale("en")):
-        for width in ("wide", "abbreviated"):
-            for context in ("format", "stand-alone"):
-                names = get_month_names(width, context, locale)
-                named |= {n for n, name in names.items() if name.lower().rstrip(".") in words}
-    return named == {month}
-
-
-def _locale(language: str) -> Locale:
-    try:
-        return Locale.parse(language.replace("-", "_"))
-    except (ValueError, TypeError, UnknownLocaleError):
-        return Locale("en")
+def _walk(
+    node: nodes.Node, scope: Mapping[str, str], ways: Ways
+) -> Iterator[tuple[nodes.Assign, Mapping[str, str], Ways]]:
+    """What sets a control, with the names of the loops around it and the choices it hangs on."""
+    if isinstance(node, nodes.Assign):
+        yield node, scope, ways
+    elif isinstance(node, nodes.If):
+        others: list[list[nodes.Node]] = [[other] for other in node.elif_]
+        branches = [node.body, *others, node.else_]
+        for at, branch in enumerate(branches):
+            for child in branch:
+                yield from _walk(child, scope, (*ways, (node.lineno, at)))
+    elif isinstance(node, nodes.For) and isinstance(node.target, nodes.Name):
+        inside = {**scope, node.target.name: f"{path_of(node.iter, scope)}[]", "loop": ""}
+        for child in node.body:
+            yield from _walk(child, inside, ways)
+        for child in node.else_:
+            yield from _walk(child, scope, ways)
+    else:
+        for child in node.iter_child_nodes():
+            yield from _walk(child, scope, ways)

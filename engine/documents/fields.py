@@ -88,6 +88,8 @@ def _collect_loop(node: nodes.For, scope: Mapping[str, str], found: set[str]) ->
 def path_of(node: nodes.Node, scope: Mapping[str, str]) -> str:
     """The field a chain of names stands for; empty for what is no field of the brief."""
     if isinstance(node, nodes.Name):
+        if node.name.startswith("_"):
+            return ""  # ours
         return scope.get(node.name, node.name)
     if isinstance(node, nodes.Getattr):
         base = path_of(node.node, scope)

@@ -21,6 +21,15 @@ MARK = "planward"
 OBJECT = "\ufffc"  # stands for whatever in a run is no text
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The tag or the title of a content control, to be filled in: its element, and its pieces."""
+
+    element: Element
+    contents: tuple[str | Tag, ...]
+    tag: Tag
+
+
 @dataclass(slots=True)
 class Weave:
     """One part at work: its tree, where its paragraphs stand, the tags found, what is wrong."""
@@ -30,11 +39,20 @@ class Weave:
     known: Mapping[Element, str]
     tags: list[Tag] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
+    controls: list[Setting] = field(default_factory=list)  # the tags that the engine knows
+    titles: list[Setting] = field(default_factory=list)
+    strangers: list[Tag] = field(default_factory=list)  # tags of the controls that are not ours
+    locked: set[Tag] = field(default_factory=set)  # of the controls: those nobody may fill in
 
     def mark(self, tag: Tag) -> Element:
         """A new mark for the tag, to be put into the tree."""
         self.tags.append(tag)
         return etree.ProcessingInstruction(MARK, str(len(self.tags) - 1))
+
+    def in_setting(self, tag: Tag) -> str:
+        """A new mark for the tag, to be put into an attribute."""
+        self.tags.append(tag)
+        return f"[{MARK}:{len(self.tags) - 1}]"
 
     def tag_at(self, mark: Element) -> Tag:
         return self.tags[int(str(mark.text))]

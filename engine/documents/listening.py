@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from engine.documents.controls import BOOKMARK, Control, tag_of
+from engine.documents.filled_controls import BOOKMARK, Control, tag_of
 from engine.documents.looks import Looks
 from engine.documents.refuse import COUNTED, field_name
 from engine.documents.wordml import VAL, Element, W

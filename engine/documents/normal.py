@@ -7,7 +7,7 @@ page numbers, white space, empty paragraphs, bookmarks and the marks of spelling
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from engine.documents.controls import Control
+from engine.documents.filled_controls import Control
 from engine.documents.listening import PAGE, Listener
 from engine.documents.looks import Looks
 from engine.documents.refuse import COUNTED, field_name

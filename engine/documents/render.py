@@ -10,7 +10,8 @@ from jinja2.exceptions import SecurityError, UndefinedError
 from engine.core.errors import EngineError
 from engine.documents.assemble import Part, TooLargeError
 from engine.documents.metadata import NAMES
-from engine.documents.sandbox import PROPERTIES
+from engine.documents.numbering import Numbering, UnsignableError
+from engine.documents.sandbox import CONTROLS, PROPERTIES
 from engine.documents.tags import Tag
 from engine.documents.template import Template
 
@@ -20,17 +21,23 @@ class BriefError(EngineError):
 
 
 def render(
-    template: Template, brief: Mapping[str, object], properties: Mapping[str, str]
+    template: Template,
+    brief: Mapping[str, object],
+    properties: Mapping[str, str],
+    tokens: Mapping[str, str],
 ) -> bytes:
     """The Word file. `brief` holds plain dictionaries, lists, texts, whole numbers, yes and no.
 
     `properties` are the document's custom properties by name, see `metadata.NAMES`; the
-    template's own hash is put in here. Equal arguments give equal bytes. Raises BriefError.
+    template's own hash is put in here. `tokens` are those of the roles that sign, each 12
+    characters of a to z and 2 to 7; the employee's is under `employee`. Equal arguments give equal
+    bytes. Raises BriefError.
     """
     absent = [n for n in NAMES if n not in properties and n != "planward_template"]
     if absent:
         raise BriefError(f"{template.name}: the property {absent[0]} was not given")
-    values = {**brief, PROPERTIES: properties}
+    numbering = Numbering(tokens, template.first_number)
+    values = {**brief, PROPERTIES: properties, CONTROLS: numbering}
     return template.frame.packed([_filled(template, part, values) for part in template.parts])
 
 
@@ -40,7 +47,7 @@ def _filled(template: Template, part: Part, values: dict[str, object]) -> bytes:
     except UndefinedError as error:
         tag = _failing_tag(part, error.__traceback__)
         raise BriefError(_missing(template, tag, str(error.message), values)) from None
-    except (TypeError, SecurityError, TooLargeError) as error:
+    except (TypeError, SecurityError, TooLargeError, UnsignableError) as error:
         tag = _failing_tag(part, error.__traceback__)
         raise BriefError(f"{_place(template, tag)}: {error}") from None
 
@@ -61,7 +68,9 @@ def _place(template: Template, tag: Tag | None) -> str:
 
 def _missing(template: Template, tag: Tag | None, names: str, values: dict[str, object]) -> str:
     name, *beside = names.split("\n")
-    near = get_close_matches(name, beside or [key for key in values if key != PROPERTIES], n=1)
+    near = get_close_matches(
+        name, beside or [key for key in values if not key.startswith("_")], n=1
+    )
     hint = f'; did you mean "{near[0]}"?' if near else ""
     chain = re.search(rf"[\w.\[\]]*\b{re.escape(name)}\b", tag.code) if tag else None
     asked = chain[0] if chain else name

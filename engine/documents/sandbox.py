@@ -7,6 +7,7 @@ from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from engine.documents.clean import one_line, printed
+from engine.documents.numbering import numbered, title
 
 # XML can hold none of these characters, so no text of a template is ever taken for a tag.
 PRINT_OPENS, PRINT_CLOSES, BLOCK_OPENS, BLOCK_CLOSES = "\x01", "\x02", "\x03", "\x04"
@@ -17,7 +18,8 @@ JINJA_FILTERS = ("upper", "lower", "capitalize", "length")
 FILTERS = (*JINJA_FILTERS, "join")
 TESTS = ("odd", "even")
 FLAT = "_flat"
-PROPERTIES = "_properties"  # a name no template can ask for: it starts with an underscore
+NUMBERED, TITLE = "_numbered", "_title"
+PROPERTIES, CONTROLS = "_properties", "_controls"  # no template can ask for a name with _ first
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -60,7 +62,7 @@ def sandbox() -> Sandbox:
     )
     env.globals.clear()
     env.filters = {name: env.filters[name] for name in JINJA_FILTERS}
-    env.filters |= {"join": joined, FLAT: one_line}
+    env.filters |= {"join": joined, FLAT: one_line, NUMBERED: numbered, TITLE: title}
     env.tests = {name: env.tests[name] for name in TESTS}
     return env
 

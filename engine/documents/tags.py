@@ -8,7 +8,7 @@ from typing import Literal
 
 from engine.core.diagnostic import Diagnostic
 
-Kind = Literal["print", "if", "elif", "else", "endif", "for", "endfor", "comment"]
+Kind = Literal["print", "if", "elif", "else", "endif", "for", "endfor", "comment", "set"]
 Level = Literal["inline", "p", "tr"]
 
 BRACKETS = re.compile(r"\{\{|\{%|\{#|\}\}|%\}")
@@ -32,7 +32,10 @@ QUOTED = re.compile(r"""("[^"]*"|'[^']*')""")
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """One tag. `code` is its expression in plain ASCII punctuation; `flat` asks for one line."""
+    """One tag. `code` is its expression in plain ASCII punctuation; `flat` asks for one line.
+
+    "set" is never typed: it is how a content control's own names come into a part.
+    """
 
     raw: str
     kind: Kind

@@ -1,7 +1,7 @@
 """Compiles a Word template once: every mistake with its place, or a template ready to be filled in."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from engine.core.diagnostic import Diagnostic
@@ -13,6 +13,14 @@ from engine.disk.safe_zip import (
     read_zip,
 )
 from engine.documents.assemble import Part, compiled, sample_error
+from engine.documents.controls import (
+    Control,
+    controls_of,
+    free_numbers,
+    numbers_taken,
+    row_problems,
+    settle_controls,
+)
 from engine.documents.fields import fields_of, loop_problems
 from engine.documents.grammar import tag_problems
 from engine.documents.line import Weave
@@ -67,8 +75,10 @@ class Template:
     fields: frozenset[str]  # `employee.name`, `goals[].name`; a list asked for whole: `goals`
     text: str  # with the tags as typed; a paragraph a line, headers and footers last
     headings: tuple[str, ...]
+    controls: tuple[Control, ...]  # those whose tag the engine knows first, in reading order
     parts: tuple[Part, ...]
     frame: Frame
+    first_number: int  # of its own controls and their bookmarks
 
 
 def compile_template(name: str, content: bytes) -> Template | list[Diagnostic]:
@@ -104,8 +114,12 @@ def _compile(name: str, sha256: str, package: Package) -> Template | list[Diagno
         fields=frozenset(),
         text="\n".join(all_text(root) for _, root in roots.values()),
         headings=tuple(text_of(p).strip() for p in body.iter(P) if heading_level(p, headings)),
+        controls=(),
         parts=(),
         frame=frame((), ()),
+        first_number=free_numbers(
+            {n for _, root in roots.values() for n in numbers_taken(root)}
+        ),
     )
     for label, root in roots.values():
         problems += content_problems(root, label, headings)
@@ -130,6 +144,7 @@ def _tag_problems(weave: Weave, env: Sandbox) -> Iterator[Diagnostic]:
         if tag.place not in known:
             yield from tag_problems(tag, env)
     yield from structure_problems(weave)
+    yield from row_problems(weave)
 
 
 def _main(package: Package) -> str:
@@ -170,28 +185,37 @@ def _assembled(
     problems: list[Diagnostic] = []
     ready: list[Part] = []
     fields: set[str] = set()
+    controls: list[Control] = []
     fixed = dict(parts)
     for name, weave in weaves.items():
         settle_structure(weave)
+        settle_controls(weave)
         if not weave.tags:
             fixed[name] = (XML_HEAD + serialised(weave.root)).encode()
             continue
         part, tree = compiled(name, weave, env)
         problems += loop_problems(tree, part.tags)
         fields |= fields_of(tree)
+        controls += controls_of(tree, name, part.tags, weave.locked)
         ready.append(part)
         del fixed[name]
-    problems += [
-        problem(
-            "T634",
-            "found a mistake of ours: the part does not come out as XML",
-            "report it",
-            part.name,
-        )
-        for part in ready
-        if not problems and sample_error(part, frozenset(fields))
+    controls += [
+        Control(t.raw, t.place, ours=False) for w in weaves.values() for t in w.strangers
     ]
-    packed = frame(fixed.items(), [part.name for part in ready])
+    problems = problems or _unsound(ready, frozenset(fields))
     return problems or replace(
-        draft, fields=frozenset(fields), parts=tuple(ready), frame=packed
+        draft,
+        fields=frozenset(fields),
+        controls=tuple(controls),
+        parts=tuple(ready),
+        frame=frame(fixed.items(), [part.name for part in ready]),
     )
+
+
+def _unsound(parts: Iterable[Part], fields: frozenset[str]) -> list[Diagnostic]:
+    message = "found a mistake of ours: the part does not come out as XML"
+    return [
+        problem("T634", message, "report it", part.name)
+        for part in parts
+        if sample_error(part, fields)
+    ]

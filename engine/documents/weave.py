@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from lxml import etree
 
 from engine.core.diagnostic import Diagnostic
-from engine.documents.line import MARK, Weave, fill, read_line, remaining
+from engine.documents.controls import SDT_PR, control_of, is_ours, tag_problem
+from engine.documents.line import MARK, Setting, Weave, fill, read_line, remaining
 from engine.documents.paragraph import weave_paragraph
 from engine.documents.place import place_of, places
 from engine.documents.tags import Tag, problem, quoted_at
-from engine.documents.wordml import Element, P, T
+from engine.documents.wordml import VAL, Element, P, T, W
 
 ATTRIBUTE_MARK = re.compile(rf"\[{MARK}:(\d+)\]")
 ALT_TEXT = frozenset({"descr", "title"})
@@ -45,29 +46,75 @@ def _weave_attributes(weave: Weave) -> None:
     for element in weave.root.iter(etree.Element):
         for name, value in element.attrib.items():
             text = str(value)
-            if "{{" in text or "{%" in text:
+            if _is_tag(element, str(name)):
+                _weave_tag(element, text, weave)
+            elif "{{" in text or "{%" in text:
                 _weave_attribute(element, str(name), text, weave)
 
 
 def _weave_attribute(element: Element, name: str, text: str, weave: Weave) -> None:
     where = place_of(element, weave.known, weave.part)
-    found = read_line(text, f"{where}, alternative text", weave, flat=True)
-    plain = all(tag.kind == "print" for tag in found.starts.values())
-    if name not in ALT_TEXT or not plain:
-        message = "found a tag in a setting, expected it in the text"
-        hint = "in a picture's alternative text {{ … }} works; nowhere else"
-        weave.problems.append(problem("T632", message, hint, quoted_at(where, text)))
+    titled = name == VAL and _in_control(element, "alias")
+    at = where if titled else f"{where}, alternative text"
+    contents = _plain_contents(text, at, weave) if titled or name in ALT_TEXT else None
+    if contents is None:
+        _refuse_setting(quoted_at(where, text), weave)
+    elif titled:
+        weave.titles.append(_kept(element, text, contents, where, weave))
+    else:
+        element.set(name, _marked(contents, weave))
+
+
+def _plain_contents(text: str, where: str, weave: Weave) -> list[str | Tag] | None:
+    """The pieces of a setting; None where it chooses or repeats."""
+    found = read_line(text, where, weave, flat=True)
+    plain = all(tag.kind in {"print", "comment"} for tag in found.starts.values())
+    return remaining(text, 0, found) if plain else None
+
+
+def _kept(
+    element: Element, text: str, contents: list[str | Tag], where: str, weave: Weave
+) -> Setting:
+    """The setting as typed until the part's structure is settled. Its tags are judged like others."""
+    weave.tags += [piece for piece in contents if isinstance(piece, Tag)]
+    return Setting(element, tuple(contents), Tag(text, "print", "inline", "", where))
+
+
+def _refuse_setting(place: str, weave: Weave) -> None:
+    message = "found a tag in a setting, expected it in the text"
+    hint = (
+        "{{ … }} works in a picture's alternative text, a content control's title and its tag"
+    )
+    weave.problems.append(problem("T632", message, hint, place))
+
+
+def _marked(contents: list[str | Tag], weave: Weave) -> str:
+    return "".join(p if isinstance(p, str) else weave.in_setting(p) for p in contents)
+
+
+def _is_tag(element: Element, name: str) -> bool:
+    return name == VAL and _in_control(element, "tag")
+
+
+def _in_control(element: Element, name: str) -> bool:
+    parent = element.getparent()
+    return element.tag == f"{W}{name}" and parent is not None and parent.tag == SDT_PR
+
+
+def _weave_tag(element: Element, text: str, weave: Weave) -> None:
+    """A content control's tag; one of ours is given its number, and maybe a token."""
+    where = place_of(control_of(element), weave.known, weave.part)
+    contents = _plain_contents(text, where, weave)
+    if contents is None:
+        _refuse_setting(quoted_at(where, text), weave)
         return
-    contents = remaining(text, 0, found)
-    weave.tags += [item for item in contents if isinstance(item, Tag)]
-    number = len(weave.tags) - sum(isinstance(item, Tag) for item in contents)
-    value = ""
-    for item in contents:
-        if isinstance(item, Tag):
-            value, number = f"{value}[{MARK}:{number}]", number + 1
-        else:
-            value += item
-    element.set(name, value)
+    if text and (wrong := tag_problem(text, contents, where)):
+        weave.problems.append(wrong)
+    elif contents and is_ours(str(contents[0])):
+        weave.controls.append(_kept(element, text, contents, where, weave))
+    else:
+        weave.strangers.append(Tag(text, "print", "inline", "", where))
+        element.set(VAL, _marked(contents, weave))
 
 
 def _find_left_over(weave: Weave) -> None:

@@ -42,6 +42,12 @@ EVERYTHING = {
     "documents.outcome": "{drafted_by: hr, approved_by: []}",
     "leaves_out": "[{title: Ramp, when: {time_since: hired, below: 6 months}}]",
 }  # fmt: skip
+ASKING = {
+    "questions.effort": "{ask: hr, text: Was help given, answers: [yes, no]}",
+    "questions.progress.answers": "[enough, partly, too_little]",
+    "stages.work.reviews.end.rows.0.when": "{all: [{answer: progress, is: enough}, {answer: effort, is: yes}]}",
+    "stages.work.reviews.middle": "{days: [10], during: period, rows: [{when: {answer: progress, is: enough}, go: success}, {otherwise: stay}, {not_known: stay}]}",
+}  # fmt: skip
 RESTRICTED = {
     "leaves_out": "[{title: Illness, when: {field: health, is: poor}}, {title: Away, when: {field: leave, is_one_of: [burnout]}},"
     " {title: Cure, when: {time_since: cured, below: 6 months}}, {title: Ramp, when: {time_since: hired, below: 6 months}}]",
@@ -124,6 +130,7 @@ def test_each_list_with_a_row_has_every_column() -> None:
         lines, number = param.values
         told_of |= set(names_in(brief(played(*lines, changes=EVERYTHING), number)))
     told_of |= set(names_in(brief(played(*LAST_CHANCE), 3, 32)))
+    told_of |= set(names_in(brief(played(*DRAFTED, changes=ASKING))))
     assert told_of == brief_names(played(changes=EVERYTHING).m.policy)
 
 
@@ -313,8 +320,16 @@ def test_corrected_later_the_letter_prints_what_was_decided_on() -> None:
 
 def test_names_are_those_of_the_letters_day() -> None:
     then = played(*DRAFTED, "9 told manager = E00001")
-    assert brief(then, 2, 8)["drafter"] == {"role": "Manager", "name": "Mona Lind"}
-    assert brief(then, 2, 9)["drafter"] == {"role": "Manager", "name": "Dora Ek"}
+    assert brief(then, 2, 8)["drafter"] == {
+        "id": "manager",
+        "role": "Manager",
+        "name": "Mona Lind",
+    }
+    assert brief(then, 2, 9)["drafter"] == {
+        "id": "manager",
+        "role": "Manager",
+        "name": "Dora Ek",
+    }
 
 
 def test_a_role_nobody_holds_is_empty_and_a_person_without_a_name_is_an_id() -> None:
@@ -339,6 +354,54 @@ def test_who_signs_is_everybody_once_and_the_employee_where_a_receipt_is_asked_f
         "HR",
         "Second line",
     ]
+
+
+def test_whoever_signs_is_named_by_the_role_of_the_policy() -> None:
+    found = brief(played(*DRAFTED))
+    assert [row["id"] for row in found["approvals"]] == ["second_line", "hr"]
+    assert [row["id"] for row in found["signatures"]] == [
+        "manager",
+        "second_line",
+        "hr",
+        "employee",
+    ]
+
+
+def test_a_goal_is_named_as_the_policy_names_it() -> None:
+    then = played(*DELIVERED, changes=EVERYTHING)
+    assert [goal["id"] for goal in brief(then)["goals"]] == ["attain"]
+
+
+def test_a_receipt_says_whose_it_is_and_no_receipt_nobody() -> None:
+    assert brief(played(*DRAFTED))["acknowledge"]["by"] == "employee"
+    assert brief(proposed(), 1)["acknowledge"]["by"] == ""
+
+
+# -- what is asked --------------------------------------------------------------------------------
+
+
+def test_the_drafter_reads_each_question_of_the_stages_reviews_once_and_no_other_roles() -> (
+    None
+):
+    assert brief(played(*DRAFTED, changes=ASKING))["questions"] == [
+        {
+            "id": "progress",
+            "text": "How far has the work improved",
+            "answers": "enough, partly or too little",
+        }
+    ]
+
+
+def test_another_drafter_is_asked_other_questions() -> None:
+    by_hr = {**ASKING, "documents.plan_letter.drafted_by": "hr"}
+    found = brief(played(*DRAFTED, changes=by_hr))["questions"]
+    assert [(q["id"], q["answers"]) for q in found] == [("effort", "yes or no")]
+
+
+def test_no_review_no_question() -> None:
+    assert brief(proposed(changes=ASKING), 1)["questions"] == []
+    assert brief(played(*DRAFTED))["questions"] == []
+    assert brief(played(*LAST_CHANCE), 3, 32)["questions"] == []
 
 
 def test_the_document_says_which_it_is() -> None:

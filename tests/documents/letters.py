@@ -14,6 +14,8 @@ from engine.documents.template import Template, compile_template
 
 W_NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 BODY = "word/document.xml"
+ROLES = ("manager", "second_line", "hr", "employee")
+TOKENS = {role: f"{role[:2]}234567abcd" for role in ROLES}
 PROPERTIES = {name: f"<{name}> & co" for name in NAMES}
 
 # python-docx's own default skin carries 790 KB of styles; parsing it would be most of each test.
@@ -117,4 +119,4 @@ def problems(content: bytes, name: str = "letter.docx") -> list[Diagnostic]:
 
 
 def filled(content: bytes, **brief: object) -> bytes:
-    return render(sound(content), brief, PROPERTIES)
+    return render(sound(content), brief, PROPERTIES, TOKENS)

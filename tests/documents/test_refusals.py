@@ -10,6 +10,7 @@ import pytest
 from engine.core.diagnostic import Diagnostic
 from engine.disk.safe_zip import OLE2_HEADER
 from engine.documents.refuse import MAIN_TYPE
+from tests.documents.lacking import LACKING, control, paragraph, words
 from tests.documents.letters import (
     BODY,
     W_NS,
@@ -210,6 +211,24 @@ CASES: dict[str, Callable[[], bytes]] = {
     "a tag in a setting": lambda: with_body(
         '<w:p><w:bookmarkStart w:id="0" w:name="{{ plan.id }}"/><w:bookmarkEnd w:id="0"/></w:p>'
     ),
+    "a control's tag that chooses": lambda: with_body(
+        paragraph("{% if plan.id %}receipt{% endif %}")
+    ),
+    "a control's tag that is a field": lambda: with_body(paragraph("{{ plan.id }}")),
+    "a control of an issued letter": lambda: with_body(paragraph("receipt__em234567abcd")),
+    "a control's tag with other signs": lambda: with_body(paragraph("remark_my goal")),
+    "a mistake in a control's tag": lambda: with_body(paragraph("remark_{{ g.id | center }}")),
+    "a loop inside a control of rows": lambda: with_body(
+        "<w:tbl>"
+        + control("reply").replace(
+            "<w:r><w:t>Type here</w:t></w:r>",
+            "".join(
+                f"<w:tr><w:tc>{words(text)}</w:tc></w:tr>"
+                for text in ("{%tr for g in goals %}", "{{ g.name }}", "{%tr endfor %}")
+            ),
+        )
+        + "</w:tbl>"
+    ),
     "a choice in an alternative text": lambda: with_body(
         "<w:p>" + DRAWING.replace("{}", ' descr="{% if plan.id %}x{% endif %}"') + "</w:p>"
     ),
@@ -297,8 +316,9 @@ def test_the_page_on_errors_shows_each_code_as_it_is_said() -> None:
     page = (Path(__file__).parents[2] / "docs" / "errors-templates.md").read_text("utf-8")
     explained = re.findall(r"^## (T6\d\d) ", page, re.MULTILINE)
     shown = re.findall(r"^```text\n(.*?)\n```$", page, re.MULTILINE | re.DOTALL)
-    said = {str(wrong) for case in CASES for wrong in found(case)}
-    codes = {wrong.code for case in CASES for wrong in found(case)}
+    lacks = [wrong for lacking in LACKING.values() for wrong in lacking()]
+    wrongs = [*lacks, *(wrong for case in CASES for wrong in found(case))]
+    said, codes = {str(wrong) for wrong in wrongs}, {wrong.code for wrong in wrongs}
     assert explained == sorted(codes | {"T634"})  # that one is a mistake of ours
     assert len(shown) == len(codes)
     assert set(shown) <= said

@@ -24,6 +24,7 @@ from engine.documents.wordml import parse
 from tests.documents.letters import (
     BODY,
     PROPERTIES,
+    TOKENS,
     changed,
     filled,
     letter,
@@ -123,7 +124,7 @@ def docxtpls(content: bytes) -> bytes:
 
 def test_says_what_docxtpl_says() -> None:
     ours, theirs = (
-        read_word(render(sound(broad()), BRIEF, PROPERTIES)),
+        read_word(render(sound(broad()), BRIEF, PROPERTIES, TOKENS)),
         read_word(docxtpls(broad())),
     )
     assert ours.lines == theirs.lines
@@ -242,7 +243,7 @@ any_text = st.text(st.characters(codec=None), max_size=40) | st.text(
 def test_any_text_gives_a_sound_file_that_says_it_back(value: str, more: list[str]) -> None:
     properties = PROPERTIES | {"planward_plan": value}
     brief = {"v": value, "many": [{"v": text} for text in more]}
-    content = render(EVERYWHERE, brief, properties)
+    content = render(EVERYWHERE, brief, properties, TOKENS)
     for part in parts_of(content).values():
         if part.startswith(b"<?xml"):
             parse(part)
@@ -260,7 +261,7 @@ def hashed_elsewhere(content: bytes, seed: str) -> str:
     """The letter's hash as a fresh process gets it, whose sets lie in another order."""
     code = (
         "import sys, hashlib, tests.documents.test_render as t; content = sys.stdin.buffer.read();"
-        "made = t.render(t.sound(content), t.BRIEF, t.PROPERTIES);"
+        "made = t.render(t.sound(content), t.BRIEF, t.PROPERTIES, t.TOKENS);"
         "print(hashlib.sha256(made).hexdigest())"
     )
     environment = os.environ | {"PYTHONHASHSEED": seed}
@@ -277,15 +278,15 @@ def hashed_elsewhere(content: bytes, seed: str) -> str:
 
 def test_the_same_brief_gives_the_same_bytes_whoever_compiles() -> None:
     content = broad()
-    once = render(sound(content), BRIEF, PROPERTIES)
-    again = render(sound(content), {k: BRIEF[k] for k in reversed(BRIEF)}, PROPERTIES)
+    once = render(sound(content), BRIEF, PROPERTIES, TOKENS)
+    again = render(sound(content), {k: BRIEF[k] for k in reversed(BRIEF)}, PROPERTIES, TOKENS)
     assert once == again
     assert (
         hashed_elsewhere(content, "1")
         == hashed_elsewhere(content, "2")
         == sha256(once).hexdigest()
     )
-    other = render(sound(content), BRIEF, PROPERTIES | {"planward_version": "4"})
+    other = render(sound(content), BRIEF, PROPERTIES | {"planward_version": "4"}, TOKENS)
     assert other != once
 
 
@@ -306,15 +307,16 @@ def test_the_file_is_dated_1980_its_parts_in_order_and_none_left_of_the_authors(
 
 def test_properties_say_which_plan_and_which_template() -> None:
     template = sound(broad())
-    said = read_word(render(template, BRIEF, PROPERTIES)).properties
+    said = read_word(render(template, BRIEF, PROPERTIES, TOKENS)).properties
     assert said == PROPERTIES | {"planward_template": template.sha256}
+    less = {k: v for k, v in PROPERTIES.items() if k != "planward_plan"}
     with pytest.raises(BriefError, match="planward_plan was not given"):
-        render(template, BRIEF, {k: v for k, v in PROPERTIES.items() if k != "planward_plan"})
+        render(template, BRIEF, less, TOKENS)
 
 
 def test_a_templates_own_properties_stay_and_ours_are_not_doubled() -> None:
     once = sound(letter("hello"))
-    issued = render(once, {}, PROPERTIES)
+    issued = render(once, {}, PROPERTIES, TOKENS)
     labelled = changed(
         issued,
         "docProps/custom.xml",
@@ -403,7 +405,7 @@ def test_a_templates_own_properties_stay_and_ours_are_not_doubled() -> None:
 def test_what_the_brief_lacks_is_said_with_its_place(content: bytes, says: str) -> None:
     brief = BRIEF | {"day": date(2026, 5, 12), "long": "x" * 100_001}
     with pytest.raises(BriefError) as refusal:
-        render(sound(content, "plan.docx"), brief, PROPERTIES)
+        render(sound(content, "plan.docx"), brief, PROPERTIES, TOKENS)
     assert str(refusal.value).startswith("plan.docx: ")
     assert says in str(refusal.value)
 

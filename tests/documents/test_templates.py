@@ -14,6 +14,7 @@ from engine.documents.metadata import NAMES
 from engine.documents.render import render
 from engine.documents.template import Template, compile_template
 from tests.documents import pages
+from tests.documents.letters import TOKENS
 from tests.documents.pages import W, as_text, headings, sample, tables, template, text_of
 
 SECTIONS = {
@@ -24,6 +25,7 @@ SECTIONS = {
         "Exclusions checked",
         "Earlier letters",
         "Proposed step",
+        "Approval",
         "Decision",
     ],
     "coaching_letter": [
@@ -32,6 +34,7 @@ SECTIONS = {
         "How we will help",
         "When we look at it together",
         "What follows",
+        "Approval",
         "Your view",
         "Receipt",
     ],
@@ -43,6 +46,7 @@ SECTIONS = {
         "Support and training",
         "Review period",
         "If the improvement is not reached",
+        "Approval",
         "Your reply",
         "Receipt",
     ],
@@ -56,6 +60,7 @@ SECTIONS = {
         "How success is judged",
         "If the goals are not reached",
         "After the plan",
+        "Approval",
         "Your comments",
         "Receipt and signatures",
     ],
@@ -65,6 +70,7 @@ SECTIONS = {
         "Blockers",
         "Employee’s remarks",
         "Next actions",
+        "Approval",
         "Initials",
     ],
     "extension_letter": [
@@ -87,6 +93,7 @@ SECTIONS = {
         "Last period",
         "Support and training",
         "If the improvement is not reached",
+        "Approval",
         "Your reply",
         "Receipt",
     ],
@@ -95,6 +102,7 @@ SECTIONS = {
         "Goals and figures",
         "What ends now",
         "What follows",
+        "Approval",
         "Records",
         "Signatures",
     ],
@@ -106,6 +114,7 @@ SECTIONS = {
         "Support given",
         "Policy clause and checks",
         "The employee’s reply",
+        "Approval",
         "If it is declined",
         "Decision of the two deciders",
     ],
@@ -120,7 +129,7 @@ BRIEF: dict[str, str] = {
     "plan": "id track issue opened stage level",
     "policy": "id title version effective hash owner",
     "employee": "id name job team hired",
-    "drafter": "role name",
+    "drafter": "id role name",
     "roles": "manager second_line hr",
     "reason": "sentence row facts checked",
     "period": "known starts ends words",
@@ -129,7 +138,7 @@ BRIEF: dict[str, str] = {
     "next": "sentence",
     "success": "sentence",
     "reply": "allowed words",
-    "acknowledge": "needed words means",
+    "acknowledge": "needed words means by",
     "extension": "from to number of words reason goals",
     "decision": "outcome title on sentence deciders",
 }
@@ -137,14 +146,15 @@ LISTS: dict[str, str] = {
     "reason.facts": "text figure required when source",
     "reason.checked": "title result text",
     "readings": "period actual target result required source",
-    "goals": "name measure baseline target weight due actual met source",
+    "goals": "id name measure baseline target weight due actual met source",
     "support": "what owner due",
     "training": "what given_by due",
     "checkins": "number of date by",
     "earlier": "title issued stage",
     "decision.deciders": "role name on",
-    "approvals": "role name",
-    "signatures": "role name",
+    "questions": "id text answers",
+    "approvals": "id role name",
+    "signatures": "id role name",
 }
 BOOLEANS = {"period.known", "reply.allowed", "acknowledge.needed"}
 VOCABULARY = (
@@ -165,7 +175,7 @@ def compiled(name: str) -> Template:
 
 
 def rendered(name: str, brief: dict[str, Any]) -> bytes:
-    return render(compiled(name), brief, PROPERTIES)
+    return render(compiled(name), brief, PROPERTIES, TOKENS)
 
 
 def emptied(name: str) -> dict[str, Any]:
