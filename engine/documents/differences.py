@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from engine.documents.blocks import Block, blocks, cells, paired, row_block, rows, within
 from engine.documents.rewording import mark_words
-from engine.documents.tail import settle_tail
+from engine.documents.tail import settle_tails
 from engine.documents.tracked import DELETED, Pen, brought_block, mark_block
 from engine.documents.wordml import TBL, TR, Element, P
 from engine.documents.words import NOTE, NOTE_KEY
@@ -16,7 +16,7 @@ def mark_differences(kept: Element, other: Element, pen: Pen) -> None:
     """Both hold paragraphs and tables: bodies, cells, headers. Changes `kept` in place."""
     pairs = paired(blocks(kept, pen.reading), blocks(other, pen.reading))
     if mark_pairs(kept, pairs, pen):
-        settle_tail(kept, pen)
+        settle_tails(kept, pen)
 
 
 def mark_pairs(container: Element, pairs: Sequence[Pair], pen: Pen) -> bool:

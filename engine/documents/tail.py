@@ -1,7 +1,7 @@
-"""Tracks what comes or goes at the end of a cell, a header or a body, whose last mark cannot.
+"""Tracks what comes or goes at the end of a cell, a header or a body, or right before a table.
 
-The last paragraph of a container has a mark that no program lets go. So when the end was deleted, the
-mark of the paragraph before it goes instead; when it arrived, the mark before it arrives.
+The mark of a paragraph there cannot go: nothing follows that the line could join. So when the end was
+deleted, the mark of the paragraph before it goes instead; when it arrived, the mark before it arrives.
 """
 
 from collections.abc import Sequence
@@ -25,17 +25,26 @@ from engine.documents.words import R_PR
 NOT_OLD = frozenset({R_PR, *AFTER_MARK})
 
 
-def settle_tail(container: Element, pen: Pen) -> None:
+def settle_tails(container: Element, pen: Pen) -> None:
     """Call it once all else in the container is marked."""
-    inside = list(within(container, P, TBL))
+    run: list[Element] = []
+    for element in [*within(container, P, TBL), None]:
+        if element is not None and element.tag == P:
+            run.append(element)
+            continue
+        _settle(run, pen)
+        run = []
+
+
+def _settle(inside: list[Element], pen: Pen) -> None:
     tail: list[Element] = []
-    while inside and inside[-1].tag == P and marked(inside[-1]):
+    while inside and marked(inside[-1]):
         tail.insert(0, inside.pop())
     gone = [p for p in tail if marked(p) == DELETED]
     come = [p for p in tail if marked(p) == INSERTED]
     if gone and come:
         _fuse(gone[-1], come[-1], pen)
-    elif tail and inside and inside[-1].tag == P:
+    elif tail and inside:
         _shift(inside[-1], tail, pen)
 
 
@@ -66,9 +75,13 @@ def _fuse(gone: Element, come: Element, pen: Pen) -> None:
 
 def _to_end(paragraph: Element) -> None:
     """Behind what else arrives: it carries the last mark now."""
-    later = [e for e in paragraph.itersiblings(P) if marked(e)]
-    if later:
-        later[-1].addnext(paragraph)
+    last = paragraph
+    for later in paragraph.itersiblings(P, TBL):
+        if later.tag == TBL or not marked(later):
+            break
+        last = later
+    if last is not paragraph:
+        last.addnext(paragraph)
 
 
 def _shift(staying: Element, tail: Sequence[Element], pen: Pen) -> None:

@@ -26,7 +26,7 @@ MARK = "\ue000"  # opens the key of what is no text
 NOTE_KEY, FIELD_KEY = f"{MARK}note", f"{MARK}field "
 # The controls people fill in. What stands in them is a value, not text; clauses are text.
 FIELD_TAG = re.compile(
-    r"(?:decision|name|date|remark|answer)_\w+?|receipt|receipt_date|witness|companion|reply|held_on"
+    r"(?:decision|name|date|remark|answer)_[\w-]+|receipt|receipt_date|witness|companion|reply|held_on"
     r"|held_by|support|blockers|next_actions",
     re.ASCII,
 )
