@@ -72,17 +72,17 @@ def _shortest(left: Sequence[Hashable], right: Sequence[Hashable]) -> list[tuple
         return []
     furthest = {1: 0}
     rounds: list[dict[int, int]] = []
-    for edits in range(min(len(left) + len(right), MOST_EDITS) + 1):
+    ends = len(left), len(right)
+    for edits in range(min(sum(ends), MOST_EDITS) + 1):
         rounds.append(dict(furthest))
         for diagonal in range(-edits, edits + 1, 2):
             x = _step(furthest, diagonal, edits)
-            while (
-                x < len(left) and x - diagonal < len(right) and left[x] == right[x - diagonal]
-            ):
-                x += 1
+            y = x - diagonal
+            while x < ends[0] and y < ends[1] and left[x] == right[y]:
+                x, y = x + 1, y + 1
             furthest[diagonal] = x
-            if x >= len(left) and x - diagonal >= len(right):
-                return _walked_back(rounds, len(left), len(right))
+            if (x, y) == ends:
+                return _walked_back(rounds, *ends)
     return []
 
 

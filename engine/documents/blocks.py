@@ -5,12 +5,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from lxml import etree
+
 from engine.documents import alignment
-from engine.documents.alignment import Step
-from engine.documents.wordml import TBL, TC, TR, VAL, Element, P, W, all_text
+from engine.documents.wordml import TBL, TC, TR, VAL, Element, P, T, W, all_text
 from engine.documents.words import CONTENT, FIELD_KEY, SDT, control_name, is_field, said
 
 ALIKE_PARAGRAPHS, ALIKE_TABLES, ALIKE_ROWS = 0.45, 0.2, 0.3  # the least share of common words
+P_PR, P_STYLE, COLUMN = f"{W}pPr", f"{W}pStyle", f"{W}tblGrid/{W}gridCol"
 WORD = re.compile(r"\w+")
 
 
@@ -18,8 +20,8 @@ WORD = re.compile(r"\w+")
 class Block:
     """A paragraph, a table or a row; controls around it do not count.
 
-    `key` is equal for two that read the same; `form` is what must be equal in two that may belong
-    together: the style of a paragraph, the columns of a table, the cells of a row.
+    Two paragraphs with equal keys read the same; a table or a row must still be looked into. `form` is
+    what must be equal in two that may belong together: style, columns of a table, cells of a row.
     """
 
     element: Element
@@ -29,6 +31,10 @@ class Block:
     @property
     def paragraph(self) -> bool:
         return self.element.tag == P
+
+    @property
+    def told_apart(self) -> tuple[str, str]:
+        return self.form, self.key
 
     def words(self) -> Counter[str]:
         return Counter(WORD.findall(self.key))
@@ -64,12 +70,19 @@ def cells(row: Element) -> list[Element]:
 
 
 def style(paragraph: Element) -> str:
-    found = paragraph.find(f"{W}pPr/{W}pStyle")
-    return str(found.get(VAL)) if found is not None else ""
+    """The id of its style; by the schema it is the first of the first."""
+    look = paragraph[0] if len(paragraph) else None
+    if look is None or look.tag != P_PR or not len(look) or look[0].tag != P_STYLE:
+        return ""
+    return str(look[0].get(VAL))
+
+
+def block_elements(container: Element) -> list[Element]:
+    """Its paragraphs and tables in order."""
+    return list(within(container, P, TBL))
 
 
 def blocks(container: Element, reading: Reading) -> list[Block]:
-    """Its paragraphs and tables in order."""
     return [block(e, reading) for e in within(container, P, TBL)]
 
 
@@ -79,17 +92,10 @@ def block(element: Element, reading: Reading) -> Block:
         key = FIELD_KEY + name if name else said(element, values=reading.values)
         look = style(element) if reading.styles else ""
         return Block(element, f"{look}\n{key}", f"p {look}")
+    key = "\n".join(t.text or "" for t in element.iter(T))
     if element.tag == TBL:
-        columns = len(element.findall(f"{W}tblGrid/{W}gridCol"))
-        lines = [row_block(row, reading).key for row in rows(element)]
-        return Block(element, "table\n" + "\n".join(lines), f"table {columns}")
-    return row_block(element, reading)
-
-
-def row_block(row: Element, reading: Reading) -> Block:
-    found = cells(row)
-    texts = ("\n".join(b.key for b in blocks(cell, reading)) for cell in found)
-    return Block(row, "\t".join(texts), f"row {len(found)}")
+        return Block(element, key, f"table {len(element.findall(COLUMN))}")
+    return Block(element, key, f"row {len(cells(element))}")
 
 
 def field_around(element: Element) -> str:
@@ -109,34 +115,43 @@ def readable(element: Element) -> str:
     return "\n".join(all_text(element).split("\n")) if element.tag == TBL else all_text(element)
 
 
-def row_steps(
-    left: Element, right: Element, reading: Reading
-) -> list[tuple[Block | None, Block | None]]:
-    return paired(
-        [row_block(r, reading) for r in rows(left)],
-        [row_block(r, reading) for r in rows(right)],
-    )
+Pair = tuple[Block | None, Block | None]
 
 
-def paired(
-    left: Sequence[Block], right: Sequence[Block]
-) -> list[tuple[Block | None, Block | None]]:
+def paired(left: Sequence[Block], right: Sequence[Block]) -> list[Pair]:
     """Which belong together, in the order of both; what stands alone has nothing beside it."""
     way = alignment.steps(
-        [(b.form, b.key) for b in left],
-        [(b.form, b.key) for b in right],
-        _likeness(left, right),
+        [b.told_apart for b in left], [b.told_apart for b in right], _likeness(left, right)
     )
-    return [_at(step, left, right) for step in way]
+    return [
+        (
+            None if step.left is None else left[step.left],
+            None if step.right is None else right[step.right],
+        )
+        for step in way
+    ]
 
 
-def _at(
-    step: Step, left: Sequence[Block], right: Sequence[Block]
-) -> tuple[Block | None, Block | None]:
-    return (
-        None if step.left is None else left[step.left],
-        None if step.right is None else right[step.right],
-    )
+def unlike(
+    left: Sequence[Element], right: Sequence[Element], reading: Reading
+) -> list[tuple[Element, Element] | list[Pair]]:
+    """Both in order: elements with equal XML as they are, all between them paired by what they say.
+
+    Most of two versions is equal to the byte, and need not be read word by word.
+    """
+    found: list[tuple[Element, Element] | list[Pair]] = []
+    same = alignment.equal(*([etree.tostring(e) for e in side] for side in (left, right)))
+    at_left = at_right = 0
+    for i, j in [*same, (len(left), len(right))]:
+        if at_left < i or at_right < j:
+            mine, theirs = left[at_left:i], right[at_right:j]
+            found.append(
+                paired([block(e, reading) for e in mine], [block(e, reading) for e in theirs])
+            )
+        if i < len(left):
+            found.append((left[i], right[j]))
+        at_left, at_right = i + 1, j + 1
+    return found
 
 
 def _likeness(left: Sequence[Block], right: Sequence[Block]) -> Callable[[int, int], float]:

@@ -2,37 +2,38 @@
 
 from collections.abc import Sequence
 
-from engine.documents.blocks import Block, blocks, cells, paired, row_block, rows, within
+from engine.documents.blocks import Block, Pair, block_elements, cells, rows, unlike, within
 from engine.documents.rewording import mark_words
 from engine.documents.tail import settle_tails
 from engine.documents.tracked import DELETED, Pen, brought_block, mark_block
 from engine.documents.wordml import TBL, TR, Element, P
-from engine.documents.words import NOTE, NOTE_KEY
-
-Pair = tuple[Block | None, Block | None]
+from engine.documents.words import NOTE
 
 
 def mark_differences(kept: Element, other: Element, pen: Pen) -> None:
     """Both hold paragraphs and tables: bodies, cells, headers. Changes `kept` in place."""
-    pairs = paired(blocks(kept, pen.reading), blocks(other, pen.reading))
-    if mark_pairs(kept, pairs, pen):
+    if mark_elements(kept, block_elements(kept), block_elements(other), pen):
         settle_tails(kept, pen)
 
 
-def mark_pairs(container: Element, pairs: Sequence[Pair], pen: Pen) -> bool:
+def mark_elements(
+    container: Element, kept: Sequence[Element], other: Sequence[Element], pen: Pen
+) -> bool:
     """Goes through what stands side by side. Whether anything came or went as a whole."""
     last: Element | None = None
     moved = False
-    for mine, theirs in _deletions_first(pairs, pen):
-        if mine is None and theirs is not None:
-            last = place_after(container, last, theirs.element, pen)
-        elif mine is not None:
-            last = mine.element
-            if theirs is None:
-                mark_block(last, pen.kept, pen)
-            else:
+    for found in unlike(kept, other, pen.reading):
+        if isinstance(found, tuple):
+            last = found[0]
+            _meet_notes(*found, pen)
+            continue
+        for mine, theirs in _deletions_first(found, pen):
+            if mine is None and theirs is not None:
+                last = place_after(container, last, theirs.element, pen)
+            elif mine is not None:
+                last = mine.element
                 mark_pair(mine, theirs, pen)
-        moved = moved or mine is None or theirs is None
+            moved = moved or mine is None or theirs is None
     return moved
 
 
@@ -40,14 +41,14 @@ def _deletions_first(pairs: Sequence[Pair], pen: Pen) -> list[Pair]:
     """Between two that stay, what goes comes before what arrives: so Word shows it, too."""
     ordered: list[Pair] = []
     gap: list[Pair] = []
-    for pair in pairs:
-        if None in pair:
+    for pair in [*pairs, None]:
+        if pair is not None and None in pair:
             gap.append(pair)
             continue
         ordered += sorted(gap, key=lambda p: (p[0] is None) == (pen.kept == DELETED))
-        ordered.append(pair)
+        ordered += [pair] if pair is not None else []
         gap = []
-    return ordered + sorted(gap, key=lambda p: (p[0] is None) == (pen.kept == DELETED))
+    return ordered
 
 
 def place_after(
@@ -68,31 +69,24 @@ def place_after(
     return made
 
 
-def mark_pair(mine: Block, theirs: Block, pen: Pen) -> None:
-    if mine.key == theirs.key:
-        if NOTE_KEY in mine.key:
-            _meet_notes(mine.element, theirs.element, pen)
+def mark_pair(mine: Block, theirs: Block | None, pen: Pen) -> None:
+    if theirs is None:
+        mark_block(mine.element, pen.kept, pen)
     elif mine.paragraph:
-        mark_words(mine.element, theirs.element, pen)
+        if mine.key == theirs.key:
+            _meet_notes(mine.element, theirs.element, pen)
+        else:
+            mark_words(mine.element, theirs.element, pen)
     elif mine.element.tag == TR:
         mark_cells(mine.element, theirs.element, pen)
-    else:
-        mark_rows(mine.element, theirs.element, pen)
+    else:  # rows are brought, marked and compared as paragraphs are
+        mark_elements(mine.element, rows(mine.element), rows(theirs.element), pen)
 
 
 def _meet_notes(kept: Element, other: Element, pen: Pen) -> None:
     """Two that read the same may still have notes that do not."""
-    pen.met.extend(zip(list(kept.iter(NOTE)), list(other.iter(NOTE)), strict=True))
-
-
-def mark_rows(kept: Element, other: Element, pen: Pen) -> None:
-    """Rows are brought, marked and compared as paragraphs are."""
-    reading = pen.reading
-    pairs = paired(
-        [row_block(r, reading) for r in rows(kept)],
-        [row_block(r, reading) for r in rows(other)],
-    )
-    mark_pairs(kept, pairs, pen)
+    if pen.notes:
+        pen.met.extend(zip(list(kept.iter(NOTE)), list(other.iter(NOTE)), strict=False))
 
 
 def mark_cells(kept: Element, other: Element, pen: Pen) -> None:

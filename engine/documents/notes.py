@@ -23,6 +23,10 @@ class Notes:
     old: Opened
     new: Opened
 
+    @property
+    def any(self) -> bool:
+        return any(word.part("footnotes") is not None for word in (self.old, self.new))
+
     def bring(self, reference: Element, pen: Pen) -> Element | None:
         """The reference as it must read in `new`, or None when its note is nowhere."""
         note = _by_id(self.old.part("footnotes"), reference)

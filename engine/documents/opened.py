@@ -26,6 +26,9 @@ FIRST_PARTS = (CONTENT_TYPES, "_rels/.rels")
 NUMBERED = tuple(
     f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "bookmarkStart", "comment")
 )
+# In the name of every mark that tracks a change. Looking for them costs less than parsing.
+SIGNS_OF_TRACKING = (b":ins", b":del", b":move", b":cell", b"Change", b":customXml")
+DAMAGED = "the file is damaged: a part of it is no XML"
 AROUND = (f"{W}headerReference", f"{W}footerReference")
 
 
@@ -40,7 +43,10 @@ class Opened:
 
     def root(self, name: str) -> Element:
         if name not in self.roots:
-            self.roots[name] = parse(self.package.parts[name], name)
+            try:
+                self.roots[name] = parse(self.package.parts[name], name)
+            except BrokenXmlError as error:
+                raise UnreadableWordError(DAMAGED) from error
         return self.roots[name]
 
     @property
@@ -55,6 +61,12 @@ class Opened:
         name = self.package.target(self.main, kind)
         return self.root(name) if name else None
 
+    def stories(self) -> list[str]:
+        """The parts that hold text: body, headers, footers, footnotes."""
+        kinds = {"header", "footer", "footnotes"}
+        beside = {t.target for t in self.package.links_from(self.main) if t.kind in kinds}
+        return [self.main, *sorted(beside & self.package.parts.keys())]
+
     def around(self) -> Iterator[tuple[tuple[str, str], Element]]:
         """Headers and footers by what they are for: `("headerReference", "default")`; the first of each."""
         targets = {link.id: link.target for link in self.package.links_from(self.main)}
@@ -68,9 +80,10 @@ class Opened:
 
     def numbers_from(self) -> int:
         """The first id that no bookmark, comment or tracked change of the file has."""
-        names = [n for n in self.package.parts if n.startswith("word/") and n.endswith(".xml")]
-        marks = (e for n in names if _may_number(self, n) for e in self.root(n).iter(*NUMBERED))
-        ids = [str(e.get(f"{W}id")) for e in marks]
+        self.part("comments")
+        ids = [
+            str(e.get(f"{W}id")) for root in self.roots.values() for e in root.iter(*NUMBERED)
+        ]
         return max([int(i) for i in ids if i.isdecimal() and len(i) < 10], default=0) + 1
 
     def add_part(self, name: str, kind: str, content_type: str, content: bytes) -> None:
@@ -119,12 +132,6 @@ class Opened:
         return frame([], ordered).packed(list(ordered.values()))
 
 
-def _may_number(word: Opened, name: str) -> bool:
-    """Whether it is worth parsing: most parts number nothing."""
-    content = word.package.parts[name]
-    return any(b":" + tag.rpartition("}")[2].encode() + b" " in content for tag in NUMBERED)
-
-
 def _set_property(root: Element, name: str, value: str) -> None:
     found = next((e for e in root if e.get("name") == name), None)
     if found is None:
@@ -143,14 +150,15 @@ def open_word(content: bytes) -> Opened:
 
     Raises UnsafeZipError or UnreadableWordError.
     """
+    parts = read_zip(content)
     try:
-        package = open_package(read_zip(content))
-        word = Opened(package, package.target("", "officeDocument"))
-        if not word.main:
-            raise UnreadableWordError("the file is no Word document")
-        for root in [word.body, *(r for _, r in word.around()), word.part("footnotes")]:
-            if root is not None:
-                accept(root)
+        package = open_package(parts)
     except BrokenXmlError as error:
-        raise UnreadableWordError("the file is damaged: a part of it is no XML") from error
+        raise UnreadableWordError(DAMAGED) from error
+    word = Opened(package, package.target("", "officeDocument"))
+    if not word.main:
+        raise UnreadableWordError("the file is no Word document")
+    for name in word.stories():
+        if any(sign in parts[name] for sign in SIGNS_OF_TRACKING):
+            accept(word.root(name))
     return word

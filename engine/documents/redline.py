@@ -38,6 +38,7 @@ def redlined(
         brought=DELETED,
         reading=Reading(),
         note=notes.bring,
+        notes=notes.any,
     )
     mark_differences(new.body, old.body, pen)
     beside = dict(old.around())

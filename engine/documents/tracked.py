@@ -54,6 +54,7 @@ class Pen:
     note: Callable[[Element, "Pen"], Element | None] = (
         left_out  # what a brought footnote becomes
     )
+    notes: bool = False  # whether either file has footnotes
     met: list[tuple[Element | None, Element | None]] = field(default_factory=list)  # footnotes
 
     def mark(self, kind: str) -> Element:
@@ -235,7 +236,7 @@ def _brought_paragraph(paragraph: Element, pen: Pen) -> Element:
             look.remove(section)
         made.append(look)
     pen.fit(made)
-    runs = brought_runs(pen.units(paragraph), pen)
+    runs = brought_runs(units(paragraph, values=pen.reading.values, whole=True), pen)
     if runs is not None:
         made.append(runs)
     mark_end(made, pen.brought, pen)

@@ -1,6 +1,7 @@
 """The line of a paragraph as units that can be compared: words, marks, whole fields, notes, pictures."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -33,7 +34,7 @@ FIELD_TAG = re.compile(
 TOKEN_OF_TAG = re.compile(r"__[a-z2-7]{12}\Z")
 BOOKMARK = "pw_"
 LONGEST_BOOKMARK = 40
-LEAST_KEPT = 0.25  # of the words; a paragraph that keeps less is shown as wholly replaced
+LEAST_KEPT = 0.3  # of the words; a paragraph that keeps less is shown as wholly replaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +90,11 @@ def bookmarked_field(start: Element) -> str:
     return found if is_field(found) else ""
 
 
-def units(paragraph: Element, *, values: bool = False) -> list[Unit]:
-    """The line of the paragraph. With `values` a field people fill in is one unit, whatever it says."""
+def units(paragraph: Element, *, values: bool = False, whole: bool = False) -> list[Unit]:
+    """The line of the paragraph. With `values` a field people fill in is one unit, whatever it says.
+
+    With `whole` a text is not cut into words: for a paragraph that is not compared.
+    """
     found: list[Unit] = []
     waiting: list[Part] = []  # silent ones at the start of a run go with what follows
     for part, path, name in _fields_whole(list(_parts(paragraph, (), values))):
@@ -99,7 +103,10 @@ def units(paragraph: Element, *, values: bool = False) -> list[Unit]:
             continue
         ahead = [w for w in waiting if w.run is part[0].run]
         waiting = []
-        found += _split(part, path, name, ahead)
+        if whole:
+            found.append(Unit(name, (*ahead, *part), path))
+        else:
+            found += _split(part, path, name, ahead)
     return found
 
 
@@ -208,11 +215,7 @@ def _end_of_field(parts: list[Found], start: int) -> int:
 
 def stretches(left: Sequence[Unit], right: Sequence[Unit]) -> list[Stretch]:
     """Both lines cut into what is equal and what is not; a lone comma between two changes goes along."""
-    pairs = equal([u.key for u in left], [u.key for u in right])
-    words = [left[i].key for i, _ in pairs if left[i].key[0].isalnum()]
-    most = max(sum(u.key[0].isalnum() for u in line) for line in (left, right))
-    if len(words) < LEAST_KEPT * most:
-        pairs = [(i, j) for i, j in pairs if left[i].key.startswith(MARK)]
+    pairs = _kept(left, right)
     found: list[Stretch] = []
     at_left = at_right = 0
     for i, j, count in [*_islands(pairs), (len(left), len(right), 0)]:
@@ -224,6 +227,17 @@ def stretches(left: Sequence[Unit], right: Sequence[Unit]) -> list[Stretch]:
             found.append(Stretch(True, range(i, i + count), range(j, j + count)))
         at_left, at_right = i + count, j + count
     return found
+
+
+def _kept(left: Sequence[Unit], right: Sequence[Unit]) -> list[tuple[int, int]]:
+    """What stays: all that is equal, or, where the words have little in common, only what is no word."""
+    words = [Counter(u.key for u in line if u.key[0].isalnum()) for line in (left, right)]
+    common, most = (words[0] & words[1]).total(), max(counted.total() for counted in words)
+    if common >= LEAST_KEPT * most:
+        return equal([u.key for u in left], [u.key for u in right])
+    signs = [[n for n, u in enumerate(line) if u.key[0] == MARK] for line in (left, right)]
+    met = equal([left[n].key for n in signs[0]], [right[n].key for n in signs[1]])
+    return [(signs[0][i], signs[1][j]) for i, j in met]
 
 
 def _islands(pairs: list[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
