@@ -1,0 +1,180 @@
+"""What a body, a cell or a header is made of: its paragraphs and tables, and which of two belong together."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from engine.documents import alignment
+from engine.documents.wordml import TBL, TC, TR, VAL, Element, P, T, W, all_text
+from engine.documents.words import CONTENT, FIELD_KEY, SDT, control_name, is_field, said
+
+ALIKE_PARAGRAPHS, ALIKE_TABLES, ALIKE_ROWS = 0.45, 0.2, 0.3  # the least share of common words
+P_PR, P_STYLE, COLUMN = f"{W}pPr", f"{W}pStyle", f"{W}tblGrid/{W}gridCol"
+WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, a table or a row; controls around it do not count.
+
+    Two paragraphs with equal keys read the same; a table or a row must still be looked into. `form` is
+    what must be equal in two that may belong together: style, columns of a table, cells of a row.
+    """
+
+    element: Element
+    key: str
+    form: str = ""
+
+    @property
+    def paragraph(self) -> bool:
+        return self.element.tag == P
+
+    @property
+    def told_apart(self) -> tuple[str, str]:
+        return self.form, self.key
+
+    def words(self) -> Counter[str]:
+        return Counter(WORD.findall(self.key))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How two documents are compared: `values` of fields left out of it, `styles` by their ids or not."""
+
+    values: bool = False
+    styles: bool = True
+
+
+def within(parent: Element, *tags: str) -> Iterator[Element]:
+    """The elements of these kinds right below, or below controls that stand around them."""
+    for element in parent:
+        if element.tag in tags:
+            yield element
+        elif element.tag == SDT:
+            content = element.find(CONTENT)
+            if content is not None:
+                yield from within(content, *tags)
+        elif element.tag == f"{W}customXml":
+            yield from within(element, *tags)
+
+
+def rows(table: Element) -> list[Element]:
+    return list(within(table, TR))
+
+
+def cells(row: Element) -> list[Element]:
+    return list(within(row, TC))
+
+
+def style(paragraph: Element) -> str:
+    """The id of its style; by the schema it is the first of the first."""
+    look = paragraph[0] if len(paragraph) else None
+    if look is None or look.tag != P_PR or not len(look) or look[0].tag != P_STYLE:
+        return ""
+    return str(look[0].get(VAL))
+
+
+def block_elements(container: Element) -> list[Element]:
+    """Its paragraphs and tables in order."""
+    return list(within(container, P, TBL))
+
+
+def blocks(container: Element, reading: Reading) -> list[Block]:
+    return [block(e, reading) for e in within(container, P, TBL)]
+
+
+def block(element: Element, reading: Reading) -> Block:
+    if element.tag == P:
+        name = field_around(element) if reading.values else ""
+        key = FIELD_KEY + name if name else said(element, values=reading.values)
+        look = style(element) if reading.styles else ""
+        return Block(element, f"{look}\n{key}", f"p {look}")
+    key = "\n".join(t.text or "" for t in element.iter(T))
+    if element.tag == TBL:
+        return Block(element, key, f"table {len(element.findall(COLUMN))}")
+    return Block(element, key, f"row {len(cells(element))}")
+
+
+def field_around(element: Element) -> str:
+    """The field whose control stands around this whole paragraph, or nothing."""
+    content = element.getparent()
+    if content is None or content.tag != CONTENT:
+        return ""
+    sdt = content.getparent()
+    name = control_name(sdt) if sdt is not None else ""
+    return name if is_field(name) else ""
+
+
+def readable(element: Element) -> str:
+    """What a person reads in it: the cells of a row one beside the other."""
+    if element.tag == TR:
+        return " | ".join(" ".join(all_text(cell).split()) for cell in cells(element))
+    return "\n".join(all_text(element).split("\n")) if element.tag == TBL else all_text(element)
+
+
+Pair = tuple[Block | None, Block | None]
+
+
+def paired(left: Sequence[Block], right: Sequence[Block]) -> list[Pair]:
+    """Which belong together, in the order of both; what stands alone has nothing beside it."""
+    way = alignment.steps(
+        [b.told_apart for b in left], [b.told_apart for b in right], _likeness(left, right)
+    )
+    return [
+        (
+            None if step.left is None else left[step.left],
+            None if step.right is None else right[step.right],
+        )
+        for step in way
+    ]
+
+
+def unlike(
+    left: Sequence[Element], right: Sequence[Element], reading: Reading
+) -> list[tuple[Element, Element] | list[Pair]]:
+    """Both in order: elements with equal XML as they are, all between them paired by what they say.
+
+    Most of two versions is equal to the byte, and need not be read word by word.
+    """
+    found: list[tuple[Element, Element] | list[Pair]] = []
+    same = alignment.equal(*([etree.tostring(e) for e in side] for side in (left, right)))
+    at_left = at_right = 0
+    for i, j in [*same, (len(left), len(right))]:
+        if at_left < i or at_right < j:
+            mine, theirs = left[at_left:i], right[at_right:j]
+            found.append(
+                paired([block(e, reading) for e in mine], [block(e, reading) for e in theirs])
+            )
+        if i < len(left):
+            found.append((left[i], right[j]))
+        at_left, at_right = i + 1, j + 1
+    return found
+
+
+def _likeness(left: Sequence[Block], right: Sequence[Block]) -> Callable[[int, int], float]:
+    counted: dict[int, Counter[str]] = {}
+
+    def words(block: Block) -> Counter[str]:
+        if id(block) not in counted:
+            counted[id(block)] = block.words()
+        return counted[id(block)]
+
+    def alike(i: int, j: int) -> float:
+        one, other = left[i], right[j]
+        if one.form != other.form:
+            return 0.0
+        share = alignment.shared(words(one), words(other))
+        return share if share >= _least(one, left, right) else 0.0
+
+    return alike
+
+
+def _least(one: Block, left: Sequence[Block], right: Sequence[Block]) -> float:
+    if len(left) == len(right) == 1:
+        return 0.0  # the only line of a cell: what else could it have become
+    if one.paragraph:
+        return ALIKE_PARAGRAPHS
+    return ALIKE_TABLES if one.element.tag == TBL else ALIKE_ROWS

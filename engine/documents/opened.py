@@ -1,0 +1,164 @@
+"""A Word file opened to be changed: its parts are parsed when asked for and written back whole."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from engine.disk.safe_zip import read_zip
+from engine.documents.accepted import accept
+from engine.documents.extract import UnreadableWordError
+from engine.documents.metadata import CUSTOM, CUSTOM_NS, FORMAT_ID, LINKS, TYPES, VT, XML_HEAD
+from engine.documents.package import (
+    CONTENT_TYPES,
+    CT,
+    OFFICE,
+    REL,
+    Package,
+    open_package,
+    rels_name,
+)
+from engine.documents.wordml import BrokenXmlError, Element, R, W, parse, serialised
+from engine.documents.zipped import frame
+
+FIRST_PARTS = (CONTENT_TYPES, "_rels/.rels")
+# All that counts its ids together with tracked changes.
+NUMBERED = tuple(
+    f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "bookmarkStart", "comment")
+)
+# In the name of every mark that tracks a change. Looking for them costs less than parsing.
+SIGNS_OF_TRACKING = (b":ins", b":del", b":move", b":cell", b"Change", b":customXml")
+DAMAGED = "the file is damaged: a part of it is no XML"
+AROUND = (f"{W}headerReference", f"{W}footerReference")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One Word file in work. What is changed in its `roots` is what `written` writes."""
+
+    package: Package
+    main: str
+    roots: dict[str, Element] = field(default_factory=dict)
+    added: dict[str, bytes] = field(default_factory=dict)
+
+    def root(self, name: str) -> Element:
+        if name not in self.roots:
+            try:
+                self.roots[name] = parse(self.package.parts[name], name)
+            except BrokenXmlError as error:
+                raise UnreadableWordError(DAMAGED) from error
+        return self.roots[name]
+
+    @property
+    def body(self) -> Element:
+        found = self.root(self.main).find(f"{W}body")
+        if found is None:
+            raise UnreadableWordError("the file is no Word document")
+        return found
+
+    def part(self, kind: str) -> Element | None:
+        """The root of the one part of this kind that the document points to."""
+        name = self.package.target(self.main, kind)
+        return self.root(name) if name else None
+
+    def stories(self) -> list[str]:
+        """The parts that hold text: body, headers, footers, footnotes."""
+        kinds = {"header", "footer", "footnotes"}
+        beside = {t.target for t in self.package.links_from(self.main) if t.kind in kinds}
+        return [self.main, *sorted(beside & self.package.parts.keys())]
+
+    def around(self) -> Iterator[tuple[tuple[str, str], Element]]:
+        """Headers and footers by what they are for: `("headerReference", "default")`; the first of each."""
+        targets = {link.id: link.target for link in self.package.links_from(self.main)}
+        seen: set[tuple[str, str]] = set()
+        for reference in self.body.iter(*AROUND):
+            use = (str(reference.tag).rpartition("}")[2], str(reference.get(f"{W}type")))
+            name = targets.get(str(reference.get(f"{R}id")), "")
+            if use not in seen and name in self.package.parts:
+                seen.add(use)
+                yield use, self.root(name)
+
+    def numbers_from(self) -> int:
+        """The first id that no bookmark, comment or tracked change of the file has."""
+        self.part("comments")
+        ids = [
+            str(e.get(f"{W}id")) for root in self.roots.values() for e in root.iter(*NUMBERED)
+        ]
+        return max([int(i) for i in ids if i.isdecimal() and len(i) < 10], default=0) + 1
+
+    def add_part(self, name: str, kind: str, content_type: str, content: bytes) -> None:
+        """A new part that the document points to."""
+        self.added[name] = content
+        etree.SubElement(
+            self.root(CONTENT_TYPES),
+            f"{CT}Override",
+            PartName=f"/{name}",
+            ContentType=content_type,
+        )
+        self._link(self.main, f"{OFFICE}{kind}", "/" + name)
+
+    def _link(self, source: str, kind: str, target: str) -> None:
+        home = rels_name(source) if source else "_rels/.rels"
+        links = self.root(home)
+        taken = {link.get("Id") for link in links}
+        number = next(n for n in range(1, len(taken) + 2) if f"rIdP{n}" not in taken)
+        values = {"Id": f"rIdP{number}", "Type": kind, "Target": target}
+        etree.SubElement(links, f"{REL}Relationship", values)
+
+    def set_properties(self, properties: Mapping[str, str]) -> None:
+        """The custom properties of these names say this; the others stay."""
+        name = self.package.target("", LINKS[CUSTOM].rpartition("/")[2])
+        if not name:
+            name = CUSTOM
+            self.roots[name] = parse(f'<Properties xmlns="{CUSTOM_NS}"/>'.encode())
+            self.added[name] = b""
+            etree.SubElement(
+                self.root(CONTENT_TYPES),
+                f"{CT}Override",
+                PartName=f"/{name}",
+                ContentType=TYPES[CUSTOM],
+            )
+            self._link("", LINKS[CUSTOM], name)
+        root = self.root(name)
+        for key, value in properties.items():
+            _set_property(root, key, value)
+
+    def written(self) -> bytes:
+        """The whole file; equal contents give equal bytes."""
+        parts = dict(self.package.parts) | self.added
+        parts |= {n: (XML_HEAD + serialised(root)).encode() for n, root in self.roots.items()}
+        first = {name: parts.pop(name) for name in FIRST_PARTS if name in parts}
+        ordered = first | parts
+        return frame([], ordered).packed(list(ordered.values()))
+
+
+def _set_property(root: Element, name: str, value: str) -> None:
+    found = next((e for e in root if e.get("name") == name), None)
+    if found is None:
+        numbers = [int(str(e.get("pid"))) for e in root if str(e.get("pid")).isdecimal()]
+        found = etree.SubElement(
+            root, f"{{{CUSTOM_NS}}}property", fmtid=FORMAT_ID, name=name,
+            pid=str(max(numbers, default=1) + 1),
+        )  # fmt: skip
+    for old in list(found):
+        found.remove(old)
+    etree.SubElement(found, f"{VT}lpwstr").text = value
+
+
+def open_word(content: bytes) -> Opened:
+    """As its last writer wants it: tracked changes count as accepted.
+
+    Raises UnsafeZipError or UnreadableWordError.
+    """
+    parts = read_zip(content)
+    try:
+        package = open_package(parts)
+    except BrokenXmlError as error:
+        raise UnreadableWordError(DAMAGED) from error
+    word = Opened(package, package.target("", "officeDocument"))
+    if not word.main:
+        raise UnreadableWordError("the file is no Word document")
+    for name in word.stories():
+        if any(sign in parts[name] for sign in SIGNS_OF_TRACKING):
+            accept(word.root(name))
+    return word

@@ -1,0 +1,254 @@
+"""The line of a paragraph as units that can be compared: words, marks, whole fields, notes, pictures."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from engine.documents.alignment import equal
+from engine.documents.wordml import BREAKS, HYPHENS, RUN, VAL, Element, T, W, all_text
+
+SDT, CONTENT = f"{W}sdt", f"{W}sdtContent"
+HYPERLINK = f"{W}hyperlink"
+BOOKMARK_START, BOOKMARK_END = f"{W}bookmarkStart", f"{W}bookmarkEnd"
+FIELD_CHAR, INSTRUCTION = f"{W}fldChar", f"{W}instrText"
+NOTE = f"{W}footnoteReference"
+R_PR = f"{W}rPr"
+INSIDE = frozenset(
+    {f"{W}{n}" for n in ("hyperlink", "smartTag", "customXml", "dir", "bdo", "fldSimple")}
+)
+# In a run, but nothing a reader sees as text: stays where it is and is never brought along.
+SILENT = frozenset(
+    {R_PR, *(f"{W}{n}" for n in ("lastRenderedPageBreak", "commentReference", "annotationRef",
+                                 "footnoteRef", "endnoteRef", "separator", "continuationSeparator"))}
+)  # fmt: skip
+TOKEN = re.compile(r"\s+|\d+(?:[.,]\d+)*|[^\W\d]+|[^\w\s]|\w")  # 62.4 is one word
+MARK = "\ue000"  # opens the key of what is no text
+NOTE_KEY, FIELD_KEY = f"{MARK}note", f"{MARK}field "
+# The controls people fill in. What stands in them is a value, not text; clauses are text.
+FIELD_TAG = re.compile(
+    r"(?:decision|name|date|remark|answer)_[\w-]+|receipt|receipt_date|witness|companion|reply|held_on"
+    r"|held_by|support|blockers|next_actions",
+    re.ASCII,
+)
+TOKEN_OF_TAG = re.compile(r"__[a-z2-7]{12}\Z")
+BOOKMARK = "pw_"
+LONGEST_BOOKMARK = 40
+LEAST_KEPT = 0.3  # of the words; a paragraph that keeps less is shown as wholly replaced
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A child of a run, or some of the text of one. `child` is None for a whole control."""
+
+    run: Element
+    child: Element | None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What is kept or replaced as a whole. `path` names the controls and links it stands in."""
+
+    key: str
+    parts: tuple[Part, ...]
+    path: tuple[str, ...] = ()
+
+    @property
+    def value(self) -> bool:
+        """A field a person fills in: never marked, never brought along."""
+        return self.key.startswith(FIELD_KEY)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of both lines: equal, or what the left has in place of what the right has."""
+
+    same: bool
+    left: range
+    right: range
+
+
+def control_name(sdt: Element) -> str:
+    """Its tag without the token: the same in every version of a document."""
+    tag = sdt.find(f"{W}sdtPr/{W}tag")
+    return TOKEN_OF_TAG.sub("", str(tag.get(VAL))) if tag is not None else ""
+
+
+def is_field(name: str) -> bool:
+    return FIELD_TAG.fullmatch(name) is not None
+
+
+def bookmarked_field(start: Element) -> str:
+    """The field around which this bookmark stands, or nothing."""
+    name = str(start.get(f"{W}name", ""))
+    if not name.startswith(BOOKMARK):
+        return ""
+    found = TOKEN_OF_TAG.sub("", name.removeprefix(BOOKMARK))
+    if len(name) == LONGEST_BOOKMARK:  # cut, perhaps within the token
+        found = found.partition("__")[0]
+    return found if is_field(found) else ""
+
+
+def units(paragraph: Element, *, values: bool = False, whole: bool = False) -> list[Unit]:
+    """The line of the paragraph. With `values` a field people fill in is one unit, whatever it says.
+
+    With `whole` a text is not cut into words: for a paragraph that is not compared.
+    """
+    found: list[Unit] = []
+    waiting: list[Part] = []  # silent ones at the start of a run go with what follows
+    for part, path, name in _fields_whole(list(_parts(paragraph, (), values))):
+        if part and part[0].child is not None and part[0].child.tag in SILENT:
+            waiting = _silent(part[0], found, waiting)
+            continue
+        ahead = [w for w in waiting if w.run is part[0].run]
+        waiting = []
+        if whole:
+            found.append(Unit(name, (*ahead, *part), path))
+        else:
+            found += _split(part, path, name, ahead)
+    return found
+
+
+def _silent(part: Part, found: list[Unit], waiting: list[Part]) -> list[Part]:
+    if found and found[-1].parts[-1].run is part.run:
+        last = found.pop()
+        found.append(Unit(last.key, (*last.parts, part), last.path))
+        return waiting
+    return [*waiting, part]
+
+
+def _split(
+    parts: list[Part], path: tuple[str, ...], name: str, ahead: list[Part]
+) -> Iterator[Unit]:
+    """A text becomes a unit for each word; everything else is one."""
+    first = parts[0]
+    if len(parts) > 1 or first.child is None or first.child.tag != T:
+        yield Unit(name, (*ahead, *parts), path)
+        return
+    for token in TOKEN.findall(first.child.text or ""):
+        yield Unit(token, (*ahead, Part(first.run, first.child, token)), path)
+        ahead = []
+
+
+def said(paragraph: Element, *, values: bool = False) -> str:
+    """All keys of its units in a row: equal for two paragraphs that read the same."""
+    return "".join(name for part, _, name in _fields_whole(list(_parts(paragraph, (), values))))
+
+
+Found = tuple[Part, tuple[str, ...], str]
+
+
+def _parts(parent: Element, path: tuple[str, ...], values: bool) -> Iterator[Found]:
+    inside: str | None = None  # the id of the bookmark around a field
+    for element in parent:
+        tag = element.tag
+        if tag == RUN:
+            if inside is None:
+                for child in element:
+                    if child.tag != R_PR:
+                        yield Part(element, child), path, _key(child)
+        elif tag == SDT:
+            if inside is None:
+                yield from _control(element, path, values)
+        elif tag in INSIDE:
+            if inside is None:
+                yield from _parts(element, (*path, str(tag)), values)
+        elif values and inside is None and tag == BOOKMARK_START and bookmarked_field(element):
+            inside = str(element.get(f"{W}id"))
+            yield Part(element, None), path, FIELD_KEY + bookmarked_field(element)
+        elif tag == BOOKMARK_END and element.get(f"{W}id") == inside:
+            inside = None
+
+
+def _control(sdt: Element, path: tuple[str, ...], values: bool) -> Iterator[Found]:
+    name = control_name(sdt)
+    if values and is_field(name):
+        yield Part(sdt, None), path, FIELD_KEY + name
+        return
+    content = sdt.find(CONTENT)
+    if content is not None:
+        yield from _parts(content, (*path, name), values)
+
+
+def _key(child: Element) -> str:
+    tag = str(child.tag)
+    if tag == T:
+        return child.text or ""
+    if tag in SILENT:
+        return ""
+    plain = BREAKS.get(tag) or HYPHENS.get(tag)
+    if plain and child.get(f"{W}type") in {None, "textWrapping"}:
+        return plain
+    if tag == NOTE:
+        return NOTE_KEY
+    if tag == FIELD_CHAR:
+        return f"{MARK}{child.get(f'{W}fldCharType')}"
+    if tag == INSTRUCTION:
+        return f"{MARK}{child.text}"
+    name = tag.rpartition("}")[2]
+    seen = "".join(str(e.get("descr") or "") for e in child.iter() if e.get("descr"))
+    return f"{MARK}{name} {child.get(f'{W}char') or child.get(f'{W}type') or ''}{seen}{all_text(child)}"
+
+
+def _fields_whole(
+    parts: list[Found],
+) -> Iterator[tuple[list[Part], tuple[str, ...], str]]:
+    """A field from its beginning to its end is one: half of one would be no field."""
+    at = 0
+    while at < len(parts):
+        end = _end_of_field(parts, at) if parts[at][2] == f"{MARK}begin" else at
+        names = "".join(name for _, _, name in parts[at : end + 1])
+        yield [part for part, _, _ in parts[at : end + 1]], parts[at][1], names
+        at = end + 1
+
+
+def _end_of_field(parts: list[Found], start: int) -> int:
+    """Its last part; the start itself when the field ends in another paragraph."""
+    depth = 0
+    for at in range(start, len(parts)):
+        depth += {f"{MARK}begin": 1, f"{MARK}end": -1}.get(parts[at][2], 0)
+        if not depth:
+            return at
+    return start
+
+
+def stretches(left: Sequence[Unit], right: Sequence[Unit]) -> list[Stretch]:
+    """Both lines cut into what is equal and what is not; a lone comma between two changes goes along."""
+    pairs = _kept(left, right)
+    found: list[Stretch] = []
+    at_left = at_right = 0
+    for i, j, count in [*_islands(pairs), (len(left), len(right), 0)]:
+        if _is_bridge(left[i : i + count]) and (i, j) != (0, 0) and i + count < len(left):
+            continue
+        if at_left < i or at_right < j:
+            found.append(Stretch(False, range(at_left, i), range(at_right, j)))
+        if count:
+            found.append(Stretch(True, range(i, i + count), range(j, j + count)))
+        at_left, at_right = i + count, j + count
+    return found
+
+
+def _kept(left: Sequence[Unit], right: Sequence[Unit]) -> list[tuple[int, int]]:
+    """What stays: all that is equal, or, where the words have little in common, only what is no word."""
+    words = [Counter(u.key for u in line if u.key[0].isalnum()) for line in (left, right)]
+    common, most = (words[0] & words[1]).total(), max(counted.total() for counted in words)
+    if common >= LEAST_KEPT * most:
+        return equal([u.key for u in left], [u.key for u in right])
+    signs = [[n for n, u in enumerate(line) if u.key[0] == MARK] for line in (left, right)]
+    met = equal([left[n].key for n in signs[0]], [right[n].key for n in signs[1]])
+    return [(signs[0][i], signs[1][j]) for i, j in met]
+
+
+def _islands(pairs: list[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
+    """Neighbouring equal units as one: where it starts on both sides, and how many they are."""
+    start = 0
+    for n in range(1, len(pairs) + 1):
+        if n == len(pairs) or pairs[n] != (pairs[n - 1][0] + 1, pairs[n - 1][1] + 1):
+            yield *pairs[start], n - start
+            start = n
+
+
+def _is_bridge(island: Sequence[Unit]) -> bool:
+    """Spaces and commas alone: a reader would see two changes where there is one."""
+    return bool(island) and not any(u.key[0] == MARK or u.key[0].isalnum() for u in island)

@@ -1,0 +1,98 @@
+"""Random edits of a document, as two people make them: words, paragraphs, rows, cells."""
+
+import random
+from typing import Any
+
+from hypothesis import strategies as st
+from lxml import etree
+
+from tests.documents.letters import BODY, parts_of, with_parts
+from tests.documents.pages import W
+
+KINDS = ("reword", "insert", "delete", "add", "drop", "add row", "drop row")
+PARTS_OF_TEXT = (f"{W}t",)
+
+
+def edits() -> st.SearchStrategy[list[tuple[int, int]]]:
+    """Which kind of edit, and at which place of those it could be made at."""
+    return st.lists(st.tuples(st.integers(0, len(KINDS) - 1), st.integers(0, 400)), max_size=8)
+
+
+def edited(content: bytes, made: list[tuple[int, int]], side: str) -> bytes:
+    return edited_with_markers(content, made, side)[0]
+
+
+def edited_with_markers(
+    content: bytes, made: list[tuple[int, int]], side: str
+) -> tuple[bytes, list[str]]:
+    """The edited file, and the words added to it, each of which stands nowhere else."""
+    root = etree.fromstring(parts_of(content)[BODY])
+    markers: list[str] = []
+    for number, (kind, at) in enumerate(made):
+        marker = f"zq{number}{side}x"
+        if edit(root, KINDS[kind], at, marker):
+            markers.append(marker)
+    written = etree.tostring(root, encoding="utf-8", xml_declaration=True, standalone=True)
+    present = "".join(root.itertext())
+    return with_parts(content, {BODY: written}), [m for m in markers if m in present]
+
+
+def edit(root: Any, kind: str, at: int, marker: str) -> bool:
+    """Whether the marker was put in."""
+    if kind in {"reword", "insert", "delete"}:
+        return edit_words(
+            chosen([t for t in root.iter(f"{W}t") if (t.text or "").strip()], at),
+            kind,
+            at,
+            marker,
+        )
+    if kind in {"add", "drop"}:
+        paragraph = chosen(
+            [p for p in root.find(f"{W}body") if p.tag == f"{W}p" and text(p)], at
+        )
+        return put_or_drop(paragraph, kind, marker)
+    row = chosen(
+        [r for r in root.iter(f"{W}tr") if len(r.getparent().findall(f"{W}tr")) > 1], at
+    )
+    return put_or_drop(row, kind.removesuffix(" row"), marker)
+
+
+def chosen(places: list[Any], at: int) -> Any:
+    return places[at % len(places)] if places else None
+
+
+def text(element: Any) -> str:
+    return "".join(t.text or "" for t in element.iter(f"{W}t"))
+
+
+def edit_words(place: Any, kind: str, at: int, marker: str) -> bool:
+    if place is None:
+        return False
+    words = place.text.split(" ")
+    spot = random.Random(at).randrange(len(words))
+    if kind == "delete":
+        if len(words) > 1:  # the text of a paragraph never goes whole: that would be `drop`
+            del words[spot]
+    elif kind == "reword":
+        words[spot] = marker
+    else:
+        words.insert(spot, marker)
+    place.text = " ".join(words)
+    return kind != "delete"
+
+
+def put_or_drop(place: Any, kind: str, marker: str) -> bool:
+    if place is None:
+        return False
+    if kind == "drop":
+        place.getparent().remove(place)
+        return False
+    made = etree.fromstring(etree.tostring(place))
+    texts = list(made.iter(f"{W}t"))
+    if not texts:
+        return False
+    for t in texts:
+        t.text = "of"
+    texts[0].text = f"{marker} and more words"
+    place.addnext(made)
+    return True
