@@ -158,7 +158,8 @@ def _said(swept: Swept, written: int) -> Iterator[str]:
     new = sum(refused.new for refused in swept.refused)
     LOG.info("looked: %d taken, %d refused, %d written", len(swept.taken), new, written)
     files = "1 file" if written == 1 else f"{written} files"
-    yield f"looked: {len(swept.taken)} taken, {new} refused, {files} written"
+    back = f"{len(swept.read)} read back, " if swept.read else ""
+    yield f"looked: {len(swept.taken)} taken, {back}{new} refused, {files} written"
 
 
 def _entries(making: Making) -> Iterator[str]:

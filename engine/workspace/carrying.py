@@ -7,8 +7,8 @@ from engine.core import events as e
 from engine.core.differences import listed, many
 from engine.core.plan import Plan
 from engine.documents.merge import Merged, merged
+from engine.documents.opened import open_word
 from engine.documents.read_back import read_returned
-from engine.documents.tracked import accepted
 from engine.ledger import store
 from engine.workspace.drafting import Writer, document_bytes, version_of
 from engine.workspace.pins import Pinned
@@ -29,12 +29,12 @@ def carried(
     base = _drawn(pinned, before, old, writer)
     if event.edit:
         made = _merge(base, _blob(writer, event.source), drawn, event.on)
-        return _told(event, made, ()), accepted(made.content)
+        return _told(event, made, ()), _settled(made.content)
     if event.source:
         ours = drawn
         if paper.carries:
             theirs = _content(pinned, before, old, writer)
-            ours = accepted(_merge(base, theirs, drawn, event.on).content)
+            ours = _settled(_merge(base, theirs, drawn, event.on).content)
         read = version_of(before.id, event.number, event.made_from, writer)
         made = _merge(
             _content(pinned, before, read, writer), _blob(writer, event.source), ours, event.on
@@ -46,6 +46,11 @@ def carried(
         return event, drawn
     source = replace(event, source=paper.file or old.sha256, made_from=old.version)
     return _told(source, made, ("changes",)), made.content
+
+
+def _settled(content: bytes) -> bytes:
+    """With what is tracked accepted: its own text from now on."""
+    return open_word(content).written()
 
 
 def _merge(base: bytes, theirs: bytes, ours: bytes, on: date) -> Merged:

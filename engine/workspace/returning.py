@@ -123,8 +123,7 @@ def came_back(desk: Desk, papers: Iterable[Found], arrivals: Arrivals) -> Iterat
                 tell_beside(arrivals, file.found.path, known.notes.get(file.sha256, ""))
             elif file.sha256 not in known.ours:
                 known.read.add((file.sha256, file.found.role))
-                if came := _read(desk, reader, file, arrivals):
-                    yield came
+                yield from _read(desk, reader, file, arrivals)
 
 
 def _order(file: Bytes) -> tuple[bool, str]:
@@ -147,23 +146,14 @@ def _second_copy(file: Bytes, lying: Mapping[str, str]) -> Mistake:
     return Mistake("R411", "", said=said, do=f"keep one of the two under the name {original}")
 
 
-def _refuse(desk: Desk, arrivals: Arrivals, file: Bytes, mistake: Mistake) -> None:
-    known = refusals_of(desk).get((file.sha256, file.name))
-    refuse(arrivals, file, refused(file.name, mistake), known, READER)
-
-
-def _read(desk: Desk, reader: Child, file: Bytes, arrivals: Arrivals) -> Came | None:
+def _read(desk: Desk, reader: Child, file: Bytes, arrivals: Arrivals) -> Iterator[Came]:
     said = read_in(reader, file.content)
-    which = _unread(said) if isinstance(said, Refused) else _which(desk, file, said)
-    if isinstance(said, Refused) or isinstance(which, Mistake):
-        _refuse(desk, arrivals, file, which)
-        return None
-    plan, number, version = which
-    drafts = PurePosixPath(file.found.path).parent.name == DRAFT
-    return Came(
-        file.sha256, file.content, said, plan, number, version, drafts, file.found.role,
-        file.found.path, owner_of(desk.plans / file.found.path),
-    )  # fmt: skip
+    came = _unread(said) if isinstance(said, Refused) else _came(desk, file, said)
+    if isinstance(came, Came):
+        yield came
+    else:
+        known = refusals_of(desk).get((file.sha256, file.name))
+        refuse(arrivals, file, refused(file.name, came), known, READER)
 
 
 # -- which version it is --------------------------------------------------------------------------
@@ -173,34 +163,44 @@ def _unread(said: Refused) -> Mistake:
     return Mistake("R401", "", said=said.why, do="save it again as a Word document (.docx)")
 
 
-def _too_long(said: Returned) -> Mistake | None:
-    if len(said.lines) <= MOST_LINES:
-        return None
+def _too_long(said: Returned) -> Mistake:
     says = f"it has {len(said.lines):,} lines of text; at most {MOST_LINES:,} are read"
     return Mistake("R401", "", said=says, do="take out what is no part of the letter")
 
 
-def _which(desk: Desk, file: Bytes, said: Returned) -> tuple[str, int, int] | Mistake:
-    """Plan, number, version: by the document's own properties, else by where it lies and its name."""
+def _came(desk: Desk, file: Bytes, said: Returned) -> Came | Mistake:
+    """By the document's own properties, else by where it lies and its name."""
+    if len(said.lines) > MOST_LINES:
+        return _too_long(said)
     plan = said.properties.get("planward_plan", "") or _plan_of(file.found.plan)
     if "-" in said.properties.get("planward_version", ""):
-        says = "it shows what changed between two versions, and nothing is read from it"
-        return Mistake("R404", "", said=says, do="work in the newest version itself")
+        return _wrong(
+            "it shows what changed between two versions, and nothing is read from it",
+            "work in the newest version itself",
+        )
     named = _by_properties(said) or _by_name(file.name)
     if not named or not plan:
+        inside = bool(file.found.plan or file.found.role)
         says = "it is no document of a plan: it has neither their properties nor their name"
-        return Mistake(
-            "R404", "", said=says, do=NOT_OURS_DO[bool(file.found.plan or file.found.role)]
-        )
+        return _wrong(says, NOT_OURS_DO[inside])
     number, version = named
     known = one_plan(desk.book.index, plan)
     if known is None or not _drafted(desk, plan, number, version):
         says = f"it says that it is version {version} of document {number:02} of {plan}, never drafted here"
-        return Mistake("R404", "", said=says, do="use the file that lies in the plan's folder")
+        return _wrong(says, "use the file that lies in the plan's folder")
     if not _belongs(file.found, known):
-        do = f"move it to {folder_of_plan(known)}"
-        return Mistake("R404", "", said=f"it belongs to {known.id}, and not here", do=do)
-    return plan, number, version
+        return _wrong(
+            f"it belongs to {known.id}, and not here", f"move it to {folder_of_plan(known)}"
+        )
+    return Came(
+        file.sha256, file.content, said, plan, number, version,
+        PurePosixPath(file.found.path).parent.name == DRAFT, file.found.role, file.found.path,
+        owner_of(desk.plans / file.found.path),
+    )  # fmt: skip
+
+
+def _wrong(says: str, do: str) -> Mistake:
+    return Mistake("R404", "", said=says, do=do)
 
 
 def _by_properties(said: Returned) -> tuple[int, int] | None:

@@ -1,70 +1,96 @@
-"""Accepts and rejects all tracked changes of Word files with LibreOffice, as a person would.
+"""One person at work on a Word file, as far as python-docx and docx-plus can play one."""
 
-Runs under the system's own Python, which has LibreOffice's bridge:
-`python3 reviewer.py PIPE FOLDER`; each file of FOLDER is saved to FOLDER/accepted and FOLDER/rejected.
-"""
+from collections.abc import Iterator
+from copy import deepcopy
+from datetime import datetime
+from io import BytesIO
 
-import os
-import sys
-import time
-from pathlib import Path
-
-import uno
-from com.sun.star.beans import PropertyValue
-from com.sun.star.connection import NoConnectException
-
-PATIENCE = 30  # seconds until LibreOffice must have started
-ORDERS = {
-    "accepted": ".uno:AcceptAllTrackedChanges",
-    "rejected": ".uno:RejectAllTrackedChanges",
-}
+from docx import Document
+from docx.oxml.ns import qn
+from docx_plus.comments import add_comment, read_comments, resolve_comment
+from docx_plus.controls import list_controls, set_control_value
+from docx_plus.revisions import accept_all_revisions, mark_deletion, mark_insertion
 
 
-def services(pipe):
-    """LibreOffice's own context, once it has started."""
-    local = uno.getComponentContext()
-    resolver = local.ServiceManager.createInstanceWithContext(
-        "com.sun.star.bridge.UnoUrlResolver", local
-    )
-    until = time.monotonic() + PATIENCE
-    while True:
-        try:
-            return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-        except NoConnectException:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.1)
+class Reviewer:
+    """Opens the bytes of a file; what `saves` gives is the file as they left it."""
 
+    def __init__(self, content: bytes, name: str) -> None:
+        self.word = Document(BytesIO(content))
+        self.name = name
 
-def judged(desktop, dispatcher, file, target, order):
-    document = desktop.loadComponentFromURL(
-        file.as_uri(), "_blank", 0, (setting("Hidden", True),)
-    )
-    if document is None:
-        sys.exit(f"LibreOffice did not open {file.name}")
-    frame = document.getCurrentController().getFrame()
-    dispatcher.executeDispatch(frame, order, "", 0, ())
-    document.storeToURL(target.as_uri(), (setting("FilterName", "MS Word 2007 XML"),))
-    document.close(True)
+    def fills(self, **values: str) -> "Reviewer":
+        """Fields by name, without the token their tags carry."""
+        tags = {each.tag.partition("__")[0]: each for each in list_controls(self.word)}
+        for name, value in values.items():
+            control = tags[name]
+            said = datetime.fromisoformat(value) if control.control_type == "date" else value
+            set_control_value(self.word, control.tag, said)
+        return self
 
+    def rewords(self, old: str, new: str) -> "Reviewer":
+        """Types over the first run that holds the words; the change is not tracked."""
+        for run in self._runs():
+            if old in (run.text or ""):
+                run.text = run.text.replace(old, new, 1)
+                return self
+        raise AssertionError(f"nobody finds {old!r}")
 
-def setting(name, value):
-    made = PropertyValue()
-    made.Name, made.Value = name, value
-    return made
+    def adds(self, after: str, text: str) -> "Reviewer":
+        """A paragraph of its own behind the first one that holds the words."""
+        paragraph = self._paragraph(after)
+        new = deepcopy(paragraph)
+        for child in list(new):
+            if child.tag != qn("w:pPr"):
+                new.remove(child)
+        run = new.makeelement(qn("w:r"), {})
+        run.append(run.makeelement(qn("w:t"), {}))
+        run[0].text = text
+        new.append(run)
+        paragraph.addnext(new)
+        return self
 
+    def comments(self, about: str, text: str) -> "Reviewer":
+        add_comment(self._holder(about), text, author=self.name, initials="R")
+        return self
 
-if __name__ == "__main__":
-    pipe, folder = sys.argv[1], Path(sys.argv[2])
-    context = services(pipe)
-    desktop, dispatcher = (
-        context.ServiceManager.createInstanceWithContext(f"com.sun.star.frame.{name}", context)
-        for name in ("Desktop", "DispatchHelper")
-    )
-    for name, order in ORDERS.items():
-        (folder / name).mkdir()
-        for file in sorted(folder.glob("*.docx")):
-            judged(desktop, dispatcher, file, folder / name / file.name, order)
-    desktop.terminate()
-    # All is saved. The bridge's own threads can crash an interpreter that is being taken down.
-    os._exit(0)
+    def resolves(self) -> "Reviewer":
+        for comment in read_comments(self.word):
+            resolve_comment(self.word, comment.comment_id)
+        return self
+
+    def inserts(self, about: str) -> "Reviewer":
+        """The first run that holds the words becomes a tracked insertion."""
+        mark_insertion(self._holder(about).runs[0], author=self.name)
+        return self
+
+    def deletes(self, about: str) -> "Reviewer":
+        mark_deletion(self._holder(about).runs[0], author=self.name)
+        return self
+
+    def accepts(self) -> "Reviewer":
+        accept_all_revisions(self.word)
+        return self
+
+    def saves(self) -> bytes:
+        self.word.core_properties.last_modified_by = self.name
+        out = BytesIO()
+        self.word.save(out)
+        return out.getvalue()
+
+    def _runs(self) -> Iterator[object]:
+        for paragraph in self._paragraphs():
+            yield from paragraph.runs
+
+    def _paragraphs(self) -> Iterator[object]:
+        yield from self.word.paragraphs
+        for table in self.word.tables:
+            for row in table.rows:
+                for cell in row.cells:
+                    yield from cell.paragraphs
+
+    def _holder(self, about: str) -> object:
+        return next(p for p in self._paragraphs() if about in p.text)
+
+    def _paragraph(self, about: str) -> object:
+        return self._holder(about)._p

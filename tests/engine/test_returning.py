@@ -1,0 +1,428 @@
+"""Documents that come back: a workspace, real Word files, and what the record makes of them."""
+
+import hashlib
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from engine.documents.read_back import read_returned
+from tests.documents.reviewer import Reviewer
+from tests.faults.whole import DAY, FIGURES, ROSTER
+from tests.workspaces import Workspace, workspace
+
+PLAN = "PW-2026-0001"
+FOLDER = f"East/E012 {PLAN}"
+NAME = "02 Performance improvement plan v1.docx"
+DRAFT = f"{FOLDER}/draft/{NAME}"
+DANA, HAL, MIA, ANN = "Dana Chief", "Hal Partner", "Mia Lead", "Ann Seller"
+REASON = "Attainment is below 50"
+Fresh = Callable[[], Workspace]
+
+
+@pytest.fixture(scope="module")
+def drafted_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = workspace(tmp_path_factory.mktemp("drafted") / "ws", "field-sales", teams=("East",))
+    made.drops("roster.csv", ROSTER)
+    made.drops("figures.csv", FIGURES)
+    made.runs(DAY)
+    made.says(f"planward record {PLAN} confirm --role hr --by E009", DAY)
+    return made.root
+
+
+@pytest.fixture
+def drafted(drafted_once: Path, tmp_path: Path) -> Workspace:
+    """The improvement plan of E012 waits for Dana, then Hal."""
+    return Workspace(Path(shutil.copytree(drafted_once, tmp_path / "ws")))
+
+
+def opens(made: Workspace, who: str, path: str = DRAFT) -> Reviewer:
+    return Reviewer((made.plans / path).read_bytes(), who)
+
+
+def saves(made: Workspace, reviewer: Reviewer, path: str = DRAFT) -> str:
+    """As Word does: a file beside it, then renamed. Gives the sha256 of what was saved."""
+    target, content = made.plans / path, reviewer.saves()
+    part = target.with_name("~WRD0001.tmp")
+    part.write_bytes(content)
+    part.replace(target)
+    return hashlib.sha256(content).hexdigest()
+
+
+def signs(role: str, name: str, says: str = "Approve", on: str = DAY) -> dict[str, str]:
+    return {f"decision_{role}": says, f"name_{role}": name, f"date_{role}": on}
+
+
+def events(made: Workspace, plan: str = PLAN) -> list[str]:
+    return [entry["event"] for entry in made.history(plan)]
+
+
+def entries(made: Workspace, kind: str) -> list[dict]:
+    return [entry for entry in made.history(PLAN) if entry["event"] == kind]
+
+
+def paper(made: Workspace) -> dict:
+    plan = next(p for p in made.status()["plans"] if p["plan"] == PLAN)
+    return next(d for d in plan["documents"] if d["number"] == 2)
+
+
+def note(made: Workspace, path: str = DRAFT) -> str:
+    file = made.plans / f"{path} - PLEASE FIX.txt"
+    return file.read_text("utf-8-sig") if file.exists() else ""
+
+
+def approved(made: Workspace) -> Workspace:
+    saves(made, opens(made, DANA).fills(**signs("second_line", DANA)))
+    made.runs(DAY)
+    saves(made, opens(made, HAL).fills(**signs("hr", HAL)))
+    made.runs(DAY)
+    return made
+
+
+def issued(made: Workspace) -> Workspace:
+    approved(made)
+    made.says(f"planward record {PLAN} issue --role manager --by E002 --document 2", DAY)
+    return made
+
+
+def delivered(made: Workspace) -> Workspace:
+    issued(made)
+    made.says(f"planward record {PLAN} deliver --role manager --by E002 --document 2", DAY)
+    return made
+
+
+def test_two_people_approve_in_word_and_what_is_issued_is_byte_for_byte_what_they_saw(
+    drafted: Workspace,
+) -> None:
+    as_drafted = (drafted.plans / DRAFT).read_bytes()
+    delivered(drafted)
+    sha = hashlib.sha256(as_drafted).hexdigest()
+    hashes = {
+        e["sha256"] for kind in ("Drafted", "Approved", "Issued") for e in entries(drafted, kind)
+        if e["number"] == 2
+    }  # fmt: skip
+    assert hashes == {sha}
+    assert (drafted.plans / FOLDER / NAME).read_bytes() == as_drafted
+    assert not (drafted.plans / FOLDER / NAME).stat().st_mode & 0o222
+    assert paper(drafted)["state"] == "delivered"
+    assert drafted.does("verify").strip() == "the record is whole"
+
+
+def test_what_came_back_is_kept_byte_for_byte(drafted: Workspace) -> None:
+    sha = saves(drafted, opens(drafted, DANA).fills(**signs("second_line", DANA)))
+    drafted.runs(DAY)
+    assert (drafted.root / ".planward" / "blobs" / sha).is_file()
+    assert entries(drafted, "Approved")[0]["file"] == sha
+
+
+def test_a_save_is_read_once_however_often_somebody_looks(drafted: Workspace) -> None:
+    saves(drafted, opens(drafted, DANA).fills(**signs("second_line", DANA)))
+    drafted.runs(DAY)
+    before = events(drafted)
+    drafted.runs(DAY)
+    drafted.runs("2026-03-03")
+    assert events(drafted) == before
+
+
+def test_a_document_somebody_has_open_is_left_alone(drafted: Workspace) -> None:
+    saves(drafted, opens(drafted, DANA).fills(**signs("second_line", DANA)))
+    lock = drafted.plans / FOLDER / "draft" / f".~lock.{NAME}#"
+    lock.write_text("Dana")
+    drafted.runs(DAY)
+    assert "ReadBack" not in events(drafted)
+    lock.unlink()
+    drafted.runs(DAY)
+    assert "Approved" in events(drafted)
+
+
+def test_a_renamed_document_is_known_by_its_properties(drafted: Workspace) -> None:
+    saves(drafted, opens(drafted, DANA).fills(**signs("second_line", DANA)))
+    (drafted.plans / DRAFT).rename(drafted.plans / FOLDER / "from Dana.docx")
+    drafted.runs(DAY)
+    assert "Approved" in events(drafted)
+    assert (drafted.plans / DRAFT).is_file()  # the draft itself lies there again
+
+
+def test_a_comment_holds_the_approval_back_until_it_is_resolved(drafted: Workspace) -> None:
+    saves(
+        drafted,
+        opens(drafted, DANA)
+        .comments(REASON, "Which months?")
+        .fills(**signs("second_line", DANA)),
+    )
+    drafted.runs(DAY)
+    assert "Approved" not in events(drafted)
+    assert "1 open comment: Dana Chief" in note(drafted)
+    assert "Which months?" in drafted.does(
+        "record", PLAN, "approve", "--role", "second_line", "--by", "E001", "--document", "2",
+        "--as-of", DAY, exit_code=1,
+    )  # fmt: skip
+    waiting = drafted.does("status", "--as-of", DAY)
+    assert "revise improvement_plan by manager E002" in waiting
+    saves(drafted, opens(drafted, MIA).resolves())
+    drafted.runs(DAY)
+    assert "Approved" in events(drafted)
+    assert note(drafted) == ""
+
+
+def test_tracked_changes_hold_it_back_and_once_accepted_are_the_new_version(
+    drafted: Workspace,
+) -> None:
+    tracked = (
+        opens(drafted, HAL)
+        .rewords("Attainment is below", "Result is below")
+        .inserts("Result is below")
+    )
+    saves(drafted, tracked.fills(**signs("second_line", DANA)))
+    drafted.runs(DAY)
+    assert "not accepted or rejected" in note(drafted)
+    assert "Approved" not in events(drafted)
+    saves(drafted, opens(drafted, HAL).accepts())
+    drafted.runs(DAY)
+    assert paper(drafted)["version"] == 2
+    said = read_returned((drafted.plans / paper(drafted)["path"]).read_bytes())
+    assert any("Result is below" in line for line in said.lines)
+    assert not said.changes
+
+
+def test_changed_text_is_a_version_of_its_own_with_who_changed_what(drafted: Workspace) -> None:
+    saves(drafted, opens(drafted, HAL).rewords(REASON, "Results are below 50"))
+    drafted.runs(DAY)
+    new = entries(drafted, "Drafted")[-1]
+    assert (new["version"], new["edit"]) == (2, True)
+    assert "Hal Partner: was: " in new["note"]
+    path = drafted.plans / FOLDER / "draft" / NAME.replace("v1", "v2")
+    said = read_returned(path.read_bytes())
+    assert any("Results are below 50" in line for line in said.lines)
+    assert said.properties["planward_version"] == "2"
+    assert said.saved_by == ""
+    changes = drafted.plans / FOLDER / "draft" / NAME.replace("v1", "v1-v2 changes")
+    assert {c.author for c in read_returned(changes.read_bytes()).changes} == {HAL}
+    assert drafted.runs(DAY).endswith("looked: 0 taken, 0 refused, 0 files written\n")
+    approve_both_and_issue(drafted, 2)
+    assert (drafted.plans / FOLDER / path.name).read_bytes() == path_as_drafted(drafted, 2)
+
+
+def path_as_drafted(made: Workspace, version: int) -> bytes:
+    sha = next(
+        e["sha256"]
+        for e in entries(made, "Drafted")
+        if (e["number"], e["version"]) == (2, version)
+    )
+    return (made.root / ".planward" / "blobs" / sha).read_bytes()
+
+
+def approve_both_and_issue(made: Workspace, version: int) -> None:
+    path = DRAFT.replace("v1", f"v{version}")
+    for role, who in (("second_line", DANA), ("hr", HAL)):
+        saves(made, opens(made, who, path).fills(**signs(role, who)), path)
+        made.runs(DAY)
+    made.says(f"planward record {PLAN} issue --role manager --by E002 --document 2", DAY)
+
+
+def test_approving_version_1_while_version_2_exists_is_refused(drafted: Workspace) -> None:
+    old = opens(drafted, DANA)
+    saves(drafted, opens(drafted, HAL).rewords(REASON, "Results are below 50"))
+    drafted.runs(DAY)
+    saves(drafted, old.fills(**signs("second_line", DANA)))
+    drafted.runs(DAY)
+    assert entries(drafted, "ClaimRefused")[0]["because"] == "superseded"
+    assert "Approved" not in events(drafted)
+    assert "version 1 can be approved no more" in note(drafted)
+
+
+def test_what_two_people_changed_in_the_same_version_is_all_there(drafted: Workspace) -> None:
+    first, second = opens(drafted, HAL), opens(drafted, DANA)
+    saves(drafted, first.rewords(REASON, "Results are below 50"))
+    drafted.runs(DAY)
+    saves(drafted, second.adds("What this plan rests on", "Dana adds a sentence."))
+    drafted.runs(DAY)
+    assert paper(drafted)["version"] == 3
+    said = read_returned((drafted.plans / paper(drafted)["path"]).read_bytes())
+    text = "\n".join(said.lines)
+    assert text.count("Results are below 50") == 1
+    assert text.count("Dana adds a sentence.") == 1
+    assert [(c.kind, c.author) for c in said.changes] == [("inserted", DANA)]
+
+
+def test_a_sign_off_of_another_plan_is_refused_and_kept(drafted: Workspace) -> None:
+    drafted.says("planward record PW-2026-0002 confirm --role hr --by E009", DAY)
+    other = f"East/E013 PW-2026-0002/draft/{NAME}"
+    theirs = read_returned(opens(drafted, DANA, other).saves())
+    mine = opens(drafted, DANA)
+    for control in mine.word.element.body.iter(TAG):
+        name = control.get(VAL).partition("__")[0]
+        copied = theirs.field(name)
+        if copied and copied.token:
+            control.set(VAL, f"{name}__{copied.token}")
+    saves(drafted, mine.fills(**signs("second_line", DANA)))
+    drafted.runs(DAY)
+    refused = entries(drafted, "ClaimRefused")[0]
+    assert refused["because"] == "copied"
+    assert (drafted.root / ".planward" / "blobs" / refused["sha256"]).is_file()
+    assert "Approved" not in events(drafted)
+
+
+TAG = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}tag"
+VAL = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}val"
+
+
+def test_the_employee_cannot_approve_the_letter(drafted: Workspace) -> None:
+    saves(drafted, opens(drafted, ANN).fills(**signs("second_line", DANA)))
+    drafted.runs(DAY)
+    assert entries(drafted, "ClaimRefused")[0]["because"] == "employee"
+
+
+def test_the_employee_confirms_receipt_in_a_copy_of_the_issued_letter(
+    drafted: Workspace,
+) -> None:
+    delivered(drafted)
+    copy = f"{FOLDER}/{NAME.replace('v1', 'v1 signed')}"
+    letter = opens(drafted, ANN, f"{FOLDER}/{NAME}").fills(
+        receipt="Received", receipt_date="2026-03-03"
+    )
+    saves(drafted, letter, copy)
+    drafted.runs("2026-03-03")
+    receipt = entries(drafted, "Acknowledged")[0]
+    assert (receipt["how"], receipt["day"], receipt["by"]) == ("receipt", "2026-03-03", "E012")
+    assert paper(drafted)["state"] == "acknowledged"
+
+
+def test_an_issued_letter_that_was_altered_is_reported_and_stays_as_issued(
+    drafted: Workspace,
+) -> None:
+    delivered(drafted)
+    target = drafted.plans / FOLDER / NAME
+    kept = target.read_bytes()
+    saves(
+        drafted,
+        opens(drafted, MIA, f"{FOLDER}/{NAME}").rewords(
+            REASON, "Results are fine, not below 50"
+        ),
+        f"{FOLDER}/{NAME}",
+    )
+    out = drafted.runs(DAY)
+    assert "was altered after it was issued" in out
+    assert "was altered after it was issued" in note(drafted, f"{FOLDER}/{NAME}")
+    assert "L590" in drafted.does("verify", exit_code=1)
+    target.unlink()
+    drafted.runs(DAY)
+    assert target.read_bytes() == kept
+
+
+def test_an_issued_letter_saved_again_unchanged_is_no_problem(drafted: Workspace) -> None:
+    delivered(drafted)
+    saves(drafted, opens(drafted, MIA, f"{FOLDER}/{NAME}"), f"{FOLDER}/{NAME}")
+    out = drafted.runs(DAY)
+    assert "saved again, unchanged" in out
+    assert "not published" not in out
+    assert drafted.does("verify").strip() == "the record is whole"
+
+
+@pytest.mark.parametrize(
+    "mark", [" (1)", " - Copy", "-DESKTOP-AB12", " (Dana's conflicted copy 2026-03-02)"]
+)
+def test_a_second_copy_with_other_content_is_for_a_person(
+    drafted: Workspace, mark: str
+) -> None:
+    clean = opens(drafted, HAL)
+    saves(drafted, opens(drafted, DANA).fills(**signs("second_line", DANA)))
+    copy = DRAFT.replace(".docx", f"{mark}.docx")
+    saves(drafted, clean.fills(**signs("hr", HAL)), copy)
+    drafted.runs(DAY)
+    assert [e["role"] for e in entries(drafted, "Approved")] == ["second_line"]
+    assert "a person decides which one counts" in note(drafted, copy)
+
+
+def test_a_second_copy_with_the_same_content_is_noted(drafted: Workspace) -> None:
+    saves(drafted, opens(drafted, DANA).fills(**signs("second_line", DANA)))
+    copy = DRAFT.replace(".docx", " (1).docx")
+    shutil.copy(drafted.plans / DRAFT, drafted.plans / copy)
+    drafted.runs(DAY)
+    assert len(entries(drafted, "Claimed")) == 1
+    assert "with the same content" in note(drafted, copy)
+
+
+def test_a_copy_beside_an_untouched_original_is_simply_the_document(drafted: Workspace) -> None:
+    saves(
+        drafted,
+        opens(drafted, DANA).fills(**signs("second_line", DANA)),
+        DRAFT.replace(".docx", " (1).docx"),
+    )
+    drafted.runs(DAY)
+    assert [e["role"] for e in entries(drafted, "Approved")] == ["second_line"]
+
+
+def test_a_signed_scan_is_attached_once(drafted: Workspace) -> None:
+    delivered(drafted)
+    scan = drafted.drops(f"{FOLDER}/02 signed.pdf", b"%PDF-1.4 signed")
+    drafted.runs(DAY)
+    drafted.runs(DAY)
+    attached = entries(drafted, "Attached")
+    assert [(a["number"], a["kind"], a["sha256"]) for a in attached] == [
+        (2, "pdf", hashlib.sha256(b"%PDF-1.4 signed").hexdigest())
+    ]
+    assert "02 signed.pdf, put there by " in attached[0]["note"]
+    scan.unlink()
+    assert drafted.does("verify").strip() == "the record is whole"
+
+
+def test_a_document_in_the_wrong_plan_s_folder_is_sent_home(drafted: Workspace) -> None:
+    lost = f"East/E013 PW-2026-0002/{NAME}"
+    saves(drafted, opens(drafted, DANA).fills(**signs("second_line", DANA)), lost)
+    drafted.runs(DAY)
+    assert "Approved" not in events(drafted)
+    assert f"move it to {FOLDER}" in note(drafted, lost)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 600, "password"),
+        (b"PK\x03\x04 half a file", "damaged"),
+        (b"plain words", "not a zip"),
+    ],
+)
+def test_a_file_that_cannot_be_read_gets_a_note_and_the_others_go_on(
+    drafted: Workspace, content: bytes, told: str
+) -> None:
+    drafted.drops(f"{FOLDER}/bad.docx", content)
+    saves(drafted, opens(drafted, DANA).fills(**signs("second_line", DANA)))
+    drafted.runs(DAY)
+    assert told in note(drafted, f"{FOLDER}/bad.docx")
+    assert "Approved" in events(drafted)
+
+
+def test_a_dry_run_says_what_would_follow_and_keeps_nothing(drafted: Workspace) -> None:
+    saves(drafted, opens(drafted, DANA).fills(**signs("second_line", DANA)))
+    out = drafted.does("run", "--once", "--dry-run", "--as-of", DAY)
+    assert "would read 02 Performance improvement plan v1.docx" in out
+    assert "approved by E001 as second_line" in out
+    assert "ReadBack" not in events(drafted)
+
+
+def test_edits_while_nobody_looked_are_read_when_somebody_does(drafted: Workspace) -> None:
+    saves(drafted, opens(drafted, DANA).fills(**signs("second_line", DANA)))
+    drafted.runs("2026-03-20")
+    assert "Approved" in events(drafted)
+
+
+def test_a_goal_set_while_a_reviewer_edits_loses_neither(drafted: Workspace) -> None:
+    saves(drafted, opens(drafted, HAL).rewords(REASON, "Results are below 50"))
+    drafted.runs(DAY)
+    drafted.says(
+        f'planward record {PLAN} goal --role manager --by E002 --note "Three talks a week"', DAY
+    )
+    assert paper(drafted)["version"] == 3
+    said = read_returned(
+        (drafted.plans / FOLDER / "draft" / NAME.replace("v1", "v3")).read_bytes()
+    )
+    text = "\n".join(said.lines)
+    assert "Three talks a week" in text
+    assert "Results are below 50" in text
+    assert {c.author for c in said.changes} == {HAL}
+    assert "tracked change" in drafted.does(
+        "record", PLAN, "approve", "--role", "second_line", "--by", "E001", "--document", "2",
+        "--as-of", DAY, exit_code=1,
+    )  # fmt: skip
