@@ -32,6 +32,8 @@ DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 def approval(m: Matter, copy: Copy, role: str, day: date) -> Claim | Unfit | None:
     """What the file says as the approver `role`; None where nothing is filled in."""
     field = copy.said.field(f"decision_{role}")
+    if twice := _twice(copy, f"decision_{role}", role):
+        return twice
     if field is None or not field.value.strip():
         return None
     says = WORDS.get(folded(field.value), "")
@@ -51,6 +53,17 @@ def approval(m: Matter, copy: Copy, role: str, day: date) -> Claim | Unfit | Non
     return _by_holder(m, copy, role, says, day)
 
 
+def _twice(copy: Copy, name: str, role: str) -> Unfit | None:
+    """A field that came in beside the version's own; where both are blank, nobody has signed."""
+    said = [folded(each.value) for each in copy.said.fields if each.name == name]
+    if copy.said.field(name) or not any(said):
+        return None
+    claims = next((WORDS[word] for word in said if word in WORDS), APPROVE)
+    return Unfit(
+        "copied", f"the field of {role} stands there twice and does not say one thing", claims
+    )
+
+
 def _by_holder(m: Matter, copy: Copy, role: str, says: str, day: date) -> Claim | Unfit:
     name, on = copy.said.value(f"name_{role}"), copy.said.value(f"date_{role}")
     if is_employee(m, name, day) or is_employee(m, copy.said.saved_by, day):
@@ -68,6 +81,8 @@ def _by_holder(m: Matter, copy: Copy, role: str, says: str, day: date) -> Claim 
 def receipt(m: Matter, paper: Paper, copy: Copy, day: date) -> Claim | Unfit | None:
     """What the file says of the employee's receipt; a refusal names who saw it."""
     field = copy.said.field("receipt")
+    if twice := _twice(copy, "receipt", "employee"):
+        return twice
     if field is None or not field.value.strip():
         return None
     says = WORDS.get(folded(field.value), "")

@@ -138,6 +138,18 @@ def test_a_sign_off_copied_from_another_document_is_refused() -> None:
     assert after.of(e.Approved) == []
 
 
+def test_a_field_put_in_beside_the_version_s_own_is_refused() -> None:
+    own = filled(**YES_SVEN)
+    strange = next(f for f in own.fields if f.name == "decision_second_line")
+    doubled = replace(own, fields=(*own.fields, replace(strange, token="other")))
+    after, notes = comes_back(played(*DRAFTED), doubled)
+    assert refused_of(after) == [("second_line", "approve", "copied")]
+    assert (
+        notes[0].says
+        == "the field of second_line stands there twice and does not say one thing"
+    )
+
+
 def test_a_second_sign_off_that_contradicts_the_first_is_refused() -> None:
     one, _ = comes_back(played(*DRAFTED), filled(**YES_SVEN))
     after, _ = comes_back(one, filled(**signed("second_line", SVEN, "Changes wanted")), on=1)
