@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from engine.documents import alignment
-from engine.documents.wordml import TBL, TC, TR, VAL, Element, P, T, W, all_text
-from engine.documents.words import CONTENT, FIELD_KEY, SDT, control_name, is_field, said
+from engine.documents.wordml import TBL, TC, TR, VAL, Element, P, T, W
+from engine.documents.words import CONTENT, FIELD_KEY, MARK, SDT, control_name, is_field, said
 
 ALIKE_PARAGRAPHS, ALIKE_TABLES, ALIKE_ROWS = 0.45, 0.2, 0.3  # the least share of common words
 P_PR, P_STYLE, COLUMN = f"{W}pPr", f"{W}pStyle", f"{W}tblGrid/{W}gridCol"
@@ -108,11 +108,38 @@ def field_around(element: Element) -> str:
     return name if is_field(name) else ""
 
 
+def exact(element: Element, reading: Reading) -> str:
+    """Equal for two that read the same, to the last word of the last cell."""
+    if element.tag == P:
+        return block(element, reading).key
+    if element.tag == TBL:
+        return "\r".join(exact(row, reading) for row in rows(element))
+    texts = (
+        "\n".join(exact(b, reading) for b in block_elements(cell)) for cell in cells(element)
+    )
+    return "\t".join(texts)
+
+
+def holds_field(element: Element, *, only: bool = False) -> bool:
+    """Whether a person is to fill something in there; with `only`, whether there is nothing else."""
+    keys = [block(p, Reading(values=True, styles=False)).key for p in element.iter(P)]
+    if only:
+        return any(FIELD_KEY in k for k in keys) and not any(
+            WORD.search(_text(k)) for k in keys
+        )
+    return any(FIELD_KEY in key for key in keys)
+
+
+def _text(key: str) -> str:
+    return re.sub(f"{FIELD_KEY}[\\w-]*", "", key)
+
+
 def readable(element: Element) -> str:
-    """What a person reads in it: the cells of a row one beside the other."""
-    if element.tag == TR:
-        return " | ".join(" ".join(all_text(cell).split()) for cell in cells(element))
-    return "\n".join(all_text(element).split("\n")) if element.tag == TBL else all_text(element)
+    """What a person reads in it, on one line: cells side by side, a field as three dots."""
+    text = exact(element, Reading(values=True, styles=False))
+    text = re.sub(f"{MARK}[\\w-]*( [\\w-]*)?", "…", text)
+    found = (" ".join(cell.split()) for row in text.split("\r") for cell in row.split("\t"))
+    return " | ".join(cell for cell in found if cell)
 
 
 Pair = tuple[Block | None, Block | None]
@@ -152,6 +179,23 @@ def unlike(
             found.append((left[i], right[j]))
         at_left, at_right = i + 1, j + 1
     return found
+
+
+def matches(
+    left: Sequence[Element], right: Sequence[Element], reading: Reading
+) -> list[tuple[Element | None, Element | None]]:
+    """Every element of both in order, beside the one it belongs to."""
+    found: list[tuple[Element | None, Element | None]] = []
+    for part in unlike(left, right, reading):
+        if isinstance(part, tuple):
+            found.append(part)
+        else:
+            found += [(_element(one), _element(other)) for one, other in part]
+    return found
+
+
+def _element(block: Block | None) -> Element | None:
+    return None if block is None else block.element
 
 
 def _likeness(left: Sequence[Block], right: Sequence[Block]) -> Callable[[int, int], float]:

@@ -42,7 +42,9 @@ class Notes:
 
     def _home(self) -> Element:
         """The part that holds footnotes; made of the old one's separators where there is none."""
-        home = self.new.part("footnotes") or self.new.roots.get(PART)
+        home = self.new.part("footnotes")
+        if home is None:
+            home = self.new.roots.get(PART)
         if home is not None:
             return home
         old = self.old.part("footnotes")
@@ -51,9 +53,7 @@ class Notes:
             if note.get(f"{W}type") is None:
                 home.remove(note)
         content = (XML_HEAD + serialised(home)).encode()
-        self.new.add_part(PART, "footnotes", CONTENT_TYPE, content)
-        self.new.roots[PART] = home
-        return home
+        return self.new.add_part(PART, "footnotes", CONTENT_TYPE, content)
 
     def mark(self, pen: Pen) -> None:
         """Once all else is marked: compares the notes of references that met."""

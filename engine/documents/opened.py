@@ -86,9 +86,10 @@ class Opened:
         ]
         return max([int(i) for i in ids if i.isdecimal() and len(i) < 10], default=0) + 1
 
-    def add_part(self, name: str, kind: str, content_type: str, content: bytes) -> None:
-        """A new part that the document points to."""
+    def add_part(self, name: str, kind: str, content_type: str, content: bytes) -> Element:
+        """The root of a new part that the document points to."""
         self.added[name] = content
+        self.roots[name] = parse(content, name)
         etree.SubElement(
             self.root(CONTENT_TYPES),
             f"{CT}Override",
@@ -96,6 +97,7 @@ class Opened:
             ContentType=content_type,
         )
         self._link(self.main, f"{OFFICE}{kind}", "/" + name)
+        return self.roots[name]
 
     def _link(self, source: str, kind: str, target: str) -> None:
         home = rels_name(source) if source else "_rels/.rels"

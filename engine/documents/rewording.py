@@ -164,3 +164,30 @@ def _path(element: Element, paragraph: Element) -> tuple[str, ...]:
         elif parent.tag in INSIDE:
             found.append(str(parent.tag))
     return tuple(reversed(found))
+
+
+def cut_out(paragraph: Element, words: str, pen: Pen) -> tuple[Element | None, Element | None]:
+    """The children of the paragraph that hold just these words, or nothing where they are not there.
+
+    Words within a tracked change or a control are not taken apart.
+    """
+    line = pen.units(paragraph)
+    text = "".join(unit.key for unit in line)
+    at = text.find(words.strip()) if words.strip() else -1
+    if at < 0:
+        return None, None
+    bounds = [0]
+    for unit in line:
+        bounds.append(bounds[-1] + len(unit.key))
+    first = max(n for n, bound in enumerate(bounds) if bound <= at)
+    last = next(n for n, bound in enumerate(bounds) if bound >= at + len(words.strip()))
+    placed = _cut_line(line, Cuts(frozenset({first, last}), frozenset()), pen)
+    ends = _child(paragraph, placed[first]), _child(paragraph, placed[last - 1])
+    return ends[0], _end_of_bookmark(ends[1])
+
+
+def _child(paragraph: Element, element: Element) -> Element:
+    for parent in (element, *element.iterancestors()):
+        if parent.getparent() is paragraph:
+            return parent
+    return element

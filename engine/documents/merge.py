@@ -1,0 +1,82 @@
+"""Brings what a reviewer changed in a draft into the engine's new draft, and tells where both disagree."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import count
+
+from engine.documents.blocks import Reading
+from engine.documents.fitting import fitting
+from engine.documents.opened import Opened, open_word
+from engine.documents.telling import Teller
+from engine.documents.threeway import Merge, merge_containers
+from engine.documents.tracked import DELETED, INSERTED, Pen
+from engine.documents.wordml import Element
+
+PLACES = {"headerReference": "header", "footerReference": "footer"}
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The new draft with a reviewer's changes in it, tracked in their name.
+
+    `collisions` says in one sentence each what both changed, and where; the file has a comment there
+    with both texts. `carried` counts the paragraphs and rows in which a change of theirs arrived.
+    """
+
+    content: bytes
+    collisions: tuple[str, ...] = ()
+    carried: int = 0
+
+
+def merged(
+    base: bytes,
+    theirs: bytes,
+    ours: bytes,
+    *,
+    author: str,
+    on: date,
+    properties: Mapping[str, str] | None = None,
+) -> Merged:
+    """`ours` with what `author` changed from `base` to `theirs`, by paragraph and table row.
+
+    Their tracked changes count as accepted, their comments hang where their words are now. What both
+    changed to different words stays as in `ours`. What people fill in is no text and is not merged.
+    Custom properties named in `properties` are set. Equal arguments give equal bytes.
+    Raises UnsafeZipError or UnreadableWordError.
+    """
+    old, their, new = (open_word(content) for content in (base, theirs, ours))
+    teller = Teller(
+        old, their, new, author, f"{on.isoformat()}T00:00:00Z", count(new.numbers_from())
+    )
+    pen = Pen(
+        author,
+        teller.when,
+        teller.numbers,
+        kept=DELETED,
+        brought=INSERTED,
+        reading=Reading(values=True, styles=False),
+        fit=fitting(their, new),
+    )
+    carried = 0
+    for part, base_root, their_root, root in _stories(old, their, new):
+        merge = Merge(pen)
+        merge_containers(base_root, their_root, root, merge)
+        teller.tell(part, merge)
+        carried += merge.carried
+    teller.tell_of_notes()
+    if properties:
+        new.set_properties(properties)
+    return Merged(new.written(), tuple(teller.sentences), carried)
+
+
+def _stories(
+    old: Opened, their: Opened, new: Opened
+) -> list[tuple[str, Element, Element, Element]]:
+    """The body, then each header and footer of the new draft, beside what stood there before."""
+    found = [("body", old.body, their.body, new.body)]
+    olds, theirs = dict(old.around()), dict(their.around())
+    for use, root in new.around():
+        if use in olds and use in theirs:
+            found.append((PLACES[use[0]], olds[use], theirs[use], root))
+    return found

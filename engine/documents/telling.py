@@ -1,0 +1,114 @@
+"""Writes into a merged draft what a reviewer remarked, and where they and the new draft disagree."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from engine.documents.blocks import readable
+from engine.documents.comments import Comment, Spot, comments_of, hang, write_comment
+from engine.documents.opened import Opened
+from engine.documents.place import place_of, places, shortened
+from engine.documents.rewording import cut_out
+from engine.documents.threeway import (
+    BOTH_CHANGED,
+    HOLDS_FIELD,
+    THEY_DELETED,
+    WE_DROPPED,
+    Collision,
+    Merge,
+    home_of,
+)
+from engine.documents.wordml import Element, P, all_text, heading_styles
+
+ENGINE, INITIALS = "Planward", "PW"  # who tells about a collision
+SENTENCES = {
+    BOTH_CHANGED: "{author} and the new draft both changed “{quote}” ({place}).",
+    THEY_DELETED: "{author} deleted “{quote}”, which the new draft changed ({place}).",
+    WE_DROPPED: "{author} changed “{quote}”, which the new draft no longer has ({place}).",
+    HOLDS_FIELD: "{author} deleted “{quote}”, which stays: it holds a field to fill in ({place}).",
+}
+NEW_DRAFT = "New draft: "
+
+
+@dataclass(slots=True)
+class Teller:
+    """One merge's comments in work: `sentences` gathers what the caller is told."""
+
+    old: Opened
+    their: Opened
+    new: Opened
+    author: str
+    when: str
+    numbers: Iterator[int]
+    sentences: list[str] = field(default_factory=list)
+
+    def tell(self, part: str, merge: Merge) -> None:
+        """All that one story of the document leaves to say."""
+        if merge.collisions:
+            styles = heading_styles(self.old.part("styles"))
+            root = merge.collisions[0].base.getroottree().getroot()
+            known = places(root, part, styles)
+            for collision in merge.collisions:
+                self._tell_one(collision, place_of(collision.base, known, part), part)
+        if part == "body":
+            self._carry_comments(merge)
+
+    def _tell_one(self, collision: Collision, place: str, part: str) -> None:
+        sentence = SENTENCES[collision.kind].format(
+            author=self.author, quote=shortened(readable(collision.base)), place=place
+        )
+        lines = [sentence]
+        if collision.theirs is not None:
+            lines.append(f"{self.author}: {readable(collision.theirs)}")
+        if collision.ours is not None and collision.kind != HOLDS_FIELD:
+            lines.append(NEW_DRAFT + readable(collision.ours))
+        at = collision.at if part == "body" else None  # Word has no comments in a header
+        self._say(at, lines)
+        self.sentences.append(sentence)
+
+    def tell_of_notes(self) -> None:
+        """Footnotes are not merged: what they changed there is told at the end."""
+        before, after = (word.part("footnotes") for word in (self.old, self.their))
+        if after is None:
+            return
+        known = Counter(all_text(note) for note in before) if before is not None else Counter()
+        for note in after:
+            text = all_text(note).strip()
+            if text and not known[all_text(note)]:
+                sentence = f"{self.author} changed a footnote, which is not merged (footnotes)."
+                self._say(None, [sentence, f"{self.author}: {text}"])
+                self.sentences.append(sentence)
+
+    def _say(self, at: Element | None, lines: Sequence[str]) -> None:
+        comment = Comment(ENGINE, "\n".join(lines), self.when, INITIALS)
+        self._hang(Spot(self._paragraph(at)), comment)
+
+    def _paragraph(self, at: Element | None) -> Element:
+        """The one at the element; at the end of the document where there is none."""
+        inside = list(at.iter(P)) if at is not None else []
+        return inside[0] if inside else list(self.new.body.iter(P))[-1]
+
+    def _carry_comments(self, merge: Merge) -> None:
+        """Theirs only: those that were in the draft already are the engine's own."""
+        had = Counter((c.author, c.text) for c in comments_of(self.old))
+        order = list(self.their.body.iter(P))
+        for comment in comments_of(self.their):
+            if had[comment.author, comment.text]:
+                had[comment.author, comment.text] -= 1
+                continue
+            self._carry(comment, order, merge)
+
+    def _carry(self, comment: Comment, order: Sequence[Element], merge: Merge) -> None:
+        home = home_of(comment.paragraph, order, merge)
+        spot = Spot(self._paragraph(home))
+        if home is not None:
+            spot = Spot(home, *cut_out(home, comment.about, merge.pen))
+        kept = replace(
+            comment, author=comment.author or self.author, when=comment.when or self.when
+        )
+        self._hang(spot, kept)
+
+    def _hang(self, spot: Spot, comment: Comment) -> None:
+        number = next(self.numbers)
+        write_comment(self.new, number, comment)
+        hang(number, spot)
