@@ -7,7 +7,6 @@ from lxml import etree
 
 from engine.disk.safe_zip import read_zip
 from engine.documents.accepted import accept
-from engine.documents.extract import UnreadableWordError
 from engine.documents.metadata import CUSTOM, CUSTOM_NS, FORMAT_ID, LINKS, TYPES, VT, XML_HEAD
 from engine.documents.package import (
     CONTENT_TYPES,
@@ -19,6 +18,7 @@ from engine.documents.package import (
     rels_name,
 )
 from engine.documents.wordml import BrokenXmlError, Element, R, W, parse, serialised
+from engine.documents.wrong_word import UnreadableWordError
 from engine.documents.zipped import frame
 
 FIRST_PARTS = (CONTENT_TYPES, "_rels/.rels")

@@ -1,6 +1,6 @@
 """Carry what people wrote in one version of a document over into the next one."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from engine.core import events as e
@@ -14,6 +14,7 @@ from engine.workspace.drafting import Writer, document_bytes, version_of
 from engine.workspace.pins import Pinned
 
 NOBODY = "Reviewer"
+Made = tuple[e.Drafted, bytes]
 
 
 def carried(
@@ -24,28 +25,77 @@ def carried(
     A reviewer's text that was accepted is plain text in it; anything else arrives as tracked changes
     in the reviewer's name, and what collides as a comment with both texts.
     """
-    paper = before.papers[event.number]
-    old = version_of(before.id, event.number, event.version - 1, writer)
-    base = _drawn(pinned, before, old, writer)
+    past = _Past(pinned, before, event.number, writer)
+    old = past.version(event.version - 1)
     if event.edit:
-        made = _merge(base, _blob(writer, event.source), drawn, event.on)
-        return _told(event, made, ()), _settled(made.content)
+        return _with_edits(past, event, drawn, old)
     if event.source:
-        ours = drawn
-        if paper.carries:
-            theirs = _content(pinned, before, old, writer)
-            ours = _settled(_merge(base, theirs, drawn, event.on).content)
-        read = version_of(before.id, event.number, event.made_from, writer)
-        made = _merge(
-            _content(pinned, before, read, writer), _blob(writer, event.source), ours, event.on
-        )
-        return _told(event, made, ("changes",)), made.content
-    theirs = _blob(writer, paper.file) if paper.file else _content(pinned, before, old, writer)
-    made = _merge(base, theirs, drawn, event.on)
-    if made.content == drawn:
+        return _with_late_edits(past, event, drawn, old)
+    return _drafted_anew(past, event, drawn, old)
+
+
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """What was written of one document before."""
+
+    pinned: Pinned
+    plan: Plan
+    number: int
+    writer: Writer
+
+    def version(self, version: int) -> e.Drafted:
+        """With its brief."""
+        return version_of(self.plan.id, self.number, version, self.writer)
+
+    def drawn(self, event: e.Drafted) -> bytes:
+        """The version as the engine alone would have drafted it."""
+        template = self.pinned.template(self.pinned.policy.documents[event.document].template)
+        return document_bytes(template, self.plan.id, self.pinned.sha, event, self.writer.key)
+
+    def content(self, event: e.Drafted) -> bytes:
+        """The version as it was published."""
+        return self.blob(event.sha256) if event.source else self.drawn(event)
+
+    def blob(self, sha256: str) -> bytes:
+        if sha256 in self.writer.blobs:
+            return self.writer.blobs[sha256]
+        return store.blob(self.writer.book.ledger, sha256)
+
+    def author(self, event: e.Drafted) -> str:
+        """Whoever saved the file whose text a version carries, as their program noted it."""
+        while event.source and event.source == event.sha256:
+            event = self.version(event.made_from)
+        return read_returned(self.blob(event.source)).saved_by if event.source else ""
+
+
+def _with_edits(past: _Past, event: e.Drafted, drawn: bytes, old: e.Drafted) -> Made:
+    """The text as somebody left it, in a document of our own making."""
+    theirs = past.blob(event.source)
+    made = _merge(past.drawn(old), theirs, drawn, _saved_by(theirs), event.on)
+    return _told(event, made, ()), _settled(made.content)
+
+
+def _with_late_edits(past: _Past, event: e.Drafted, drawn: bytes, old: e.Drafted) -> Made:
+    """What somebody changed in an older version, on top of what the newest one says."""
+    ours, theirs = drawn, past.blob(event.source)
+    if old.source:
+        newest = _merge(past.drawn(old), past.content(old), drawn, past.author(old), event.on)
+        ours = _settled(newest.content)
+    base = past.content(past.version(event.made_from))
+    made = _merge(base, theirs, ours, _saved_by(theirs), event.on)
+    return _told(event, made, ("changes",)), made.content
+
+
+def _drafted_anew(past: _Past, event: e.Drafted, drawn: bytes, old: e.Drafted) -> Made:
+    """The engine's own new draft, with what people had written in the one before."""
+    paper = past.plan.papers[past.number]
+    theirs = past.blob(paper.file) if paper.file else past.content(old)
+    author = _saved_by(theirs) if paper.file else past.author(old)
+    made = _merge(past.drawn(old), theirs, drawn, author, event.on)
+    if not made.carried and not made.collisions and not read_returned(made.content).remarks:
         return event, drawn
-    source = replace(event, source=paper.file or old.sha256, made_from=old.version)
-    return _told(source, made, ("changes",)), made.content
+    event = replace(event, source=paper.file or old.sha256, made_from=old.version)
+    return _told(event, made, ("changes",)), made.content
 
 
 def _settled(content: bytes) -> bytes:
@@ -53,9 +103,12 @@ def _settled(content: bytes) -> bytes:
     return open_word(content).written()
 
 
-def _merge(base: bytes, theirs: bytes, ours: bytes, on: date) -> Merged:
-    author = read_returned(theirs).saved_by or NOBODY
-    return merged(base, theirs, ours, author=author, on=on)
+def _saved_by(content: bytes) -> str:
+    return read_returned(content).saved_by
+
+
+def _merge(base: bytes, theirs: bytes, ours: bytes, author: str, on: date) -> Merged:
+    return merged(base, theirs, ours, author=author or NOBODY, on=on)
 
 
 def _told(event: e.Drafted, made: Merged, tracked: tuple[str, ...]) -> e.Drafted:
@@ -69,23 +122,3 @@ def _told(event: e.Drafted, made: Merged, tracked: tuple[str, ...]) -> e.Drafted
     if made.collisions:
         told.append(f"{many(len(made.collisions), 'edit')} collided: {listed(made.collisions)}")
     return replace(event, open=tuple(left), note="\n".join(told))
-
-
-# -- what was written before ------------------------------------------------------------------------
-
-
-def _drawn(pinned: Pinned, plan: Plan, event: e.Drafted, writer: Writer) -> bytes:
-    """The version as the engine alone would have drafted it."""
-    template = pinned.template(pinned.policy.documents[event.document].template)
-    return document_bytes(template, plan.id, pinned.sha, event, writer.key)
-
-
-def _content(pinned: Pinned, plan: Plan, event: e.Drafted, writer: Writer) -> bytes:
-    """The version as it was published."""
-    return _blob(writer, event.sha256) if event.source else _drawn(pinned, plan, event, writer)
-
-
-def _blob(writer: Writer, sha256: str) -> bytes:
-    if sha256 in writer.blobs:
-        return writer.blobs[sha256]
-    return store.blob(writer.book.ledger, sha256)

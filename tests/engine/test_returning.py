@@ -236,7 +236,7 @@ def test_what_two_people_changed_in_the_same_version_is_all_there(drafted: Works
     first, second = opens(drafted, HAL), opens(drafted, DANA)
     saves(drafted, first.rewords(REASON, "Results are below 50"))
     drafted.runs(DAY)
-    saves(drafted, second.adds("What this plan rests on", "Dana adds a sentence."))
+    saves(drafted, second.adds("Dear Ann Seller", "Dana adds a sentence."))
     drafted.runs(DAY)
     assert paper(drafted)["version"] == 3
     said = read_returned((drafted.plans / paper(drafted)["path"]).read_bytes())
