@@ -6,9 +6,9 @@ import platform
 import sys
 from pathlib import Path
 
-from benchmarks import bulk, render
+from benchmarks import bulk, readback, render
 
-MODULES = (render, bulk)
+MODULES = (render, readback, bulk)
 LATEST = Path(__file__).parent / "latest.json"
 
 
