@@ -50,16 +50,16 @@ class Walk:
 
     def walk(self, element: Element) -> None:
         for child in element:
-            tag = child.tag
-            if tag in SILENT:
-                continue
-            act = ACTS.get(tag)
+            act = ACTS.get(child.tag, _other)
             if act is not None:
                 act(self, child)
-            elif text := piece_text(child):
-                self.heard.say(text)
-            else:
-                self.walk(child)
+
+
+def _other(walk: Walk, element: Element) -> None:
+    if text := piece_text(element):
+        walk.heard.say(text)
+    else:
+        walk.walk(element)
 
 
 def _paragraph(walk: Walk, element: Element) -> None:
@@ -76,7 +76,9 @@ def _paragraph(walk: Walk, element: Element) -> None:
 
 
 def _write(walk: Walk, line: Sequence[str | Control]) -> None:
-    pieces = (piece if isinstance(piece, str) else f"[{piece.name}]" for piece in line)
+    if not line:
+        return
+    pieces = [piece if isinstance(piece, str) else f"[{piece.name}]" for piece in line]
     text = " ".join("".join(pieces).replace("\u00ad", "").split())
     if text:
         walk.lines.append(f"{walk.place}| {text}")
@@ -225,7 +227,8 @@ NO_MARKS: frozenset[str] = frozenset()
 PROPERTIES = frozenset(f"{W}{name}" for name in ("pPr", "trPr", "tcPr"))
 DELETED = frozenset(f"{W}{name}" for name in ("del", "moveFrom", "cellDel"))
 CHANGES = DELETED | {f"{W}{name}" for name in ("ins", "moveTo", "cellIns", "cellMerge")}
-ACTS: Mapping[object, Callable[[Walk, Element], None]] = {
+ACTS: Mapping[object, Callable[[Walk, Element], None] | None] = {
+    **dict.fromkeys(SILENT),
     P: _paragraph,
     RUN: _run,
     T: _text,

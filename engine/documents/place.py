@@ -1,6 +1,6 @@
 """Says where in a Word file something stands, in words a person can follow."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from engine.documents.wordml import (
@@ -31,16 +31,18 @@ def places(
     root: Element,
     part: str,
     headings: Mapping[str, int],
-    wanted: Container[Element] | None = None,
+    wanted: Collection[Element] | None = None,
 ) -> dict[Element, str]:
     """For every paragraph, or those wanted: 'body, under "Goals", table 2, row 3, column 1'.
 
     All count from 1.
     """
     counter = _Counter(_numbers(root))
-    found = {}
+    found: dict[Element, str] = {}
     headed = _may_be_headings(root, headings)
     for paragraph in root.iter(P):
+        if wanted is not None and len(found) == len(wanted):
+            break
         told = wanted is None or paragraph in wanted
         if paragraph in headed and heading_level(paragraph, headings) and _says(paragraph):
             counter.heading, counter.paragraph = text_of(paragraph).strip(), 0
