@@ -140,6 +140,8 @@ def _changed(walk: Walk, element: Element, kinds: Set[str]) -> None:
         walk.walk(element)
         return
     heard = walk.heard
+    if heard.open and next(element.iter(RUN), None) is not None:
+        heard.touch()
     outer = heard.touched, heard.gone
     heard.touched = heard.touched or bool(kinds & CHANGES)
     heard.gone = heard.gone or bool(kinds & DELETED)

@@ -67,14 +67,16 @@ def _threads(
             parents[key] = parent
         if str(entry.get(f"{W15}done", "")).lower() in DONE:
             done.add(key)
-    return {key: _first(key, parents) for key in parents}, done
+    return {key: first for key in parents if (first := _first(key, parents))}, done
 
 
 def _first(key: str, parents: Mapping[str, str]) -> str:
-    """An answer to an answer belongs to the first. Answers in a ring belong to nobody: kept apart."""
+    """The comment that began the thread. Answers in a ring answer nothing: empty."""
     seen = {key}
-    while key in parents and parents[key] not in seen:
+    while key in parents:
         key = parents[key]
+        if key in seen:
+            return ""
         seen.add(key)
     return key
 
