@@ -6,9 +6,9 @@ import platform
 import sys
 from pathlib import Path
 
-from benchmarks import bulk, redline, render
+from benchmarks import bulk, readback, redline, render
 
-MODULES = (render, redline, bulk)
+MODULES = (render, readback, redline, bulk)
 LATEST = Path(__file__).parent / "latest.json"
 
 

@@ -2,20 +2,22 @@
 
 from collections.abc import Iterator
 
-from engine.documents.package import Package, root_element
+from engine.documents.package import Trees
 from engine.documents.wordml import VAL, Element, R, W
 
 OFF = frozenset({"0", "false", "off"})
 KINDS = {f"{W}headerReference": "header", f"{W}footerReference": "footer"}
 
 
-def around(package: Package, main: str, body: Element) -> Iterator[tuple[str, str]]:
-    """`header` or `footer` with the name of its part, in order, each part once.
+def around(trees: Trees, main: str, body: Element) -> Iterator[tuple[str, Element]]:
+    """`header` or `footer` with its root, in order, each part once.
 
     A section without a header of its own shows that of the section before.
     """
-    targets = {link.id: link.target for link in package.links_from(main) if not link.external}
-    settings = root_element(package, package.target(main, "settings"))
+    targets = {
+        link.id: link.target for link in trees.package.links_from(main) if not link.external
+    }
+    settings = trees.root(trees.package.target(main, "settings"))
     even = settings is not None and _on(settings.find(f"{W}evenAndOddHeaders"))
     shown: dict[tuple[str, str], str] = {}
     given: dict[tuple[str, str], None] = {}
@@ -27,9 +29,12 @@ def around(package: Package, main: str, body: Element) -> Iterator[tuple[str, st
         pages = {"default", "even"} if even else {"default"}
         pages |= {"first"} if _on(section.find(f"{W}titlePg")) else set()
         for (label, kind), name in sorted(shown.items()):
-            if kind in pages and name in package.parts:
+            if kind in pages:
                 given[label, name] = None
-    yield from given
+    for label, name in given:
+        root = trees.root(name)
+        if root is not None:
+            yield label, root
 
 
 def _on(switch: Element | None) -> bool:

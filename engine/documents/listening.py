@@ -84,17 +84,22 @@ class Listener:
     def _fill(self, text: str) -> None:
         prompt = _like_a_prompt(self.run)
         for control in reversed(self.open):
-            control.tracked = control.tracked or self.touched
             if not self.gone:
                 control.pieces.append((text, prompt))
             if control.prompting:
                 return  # a prompt is no text of the field around it either
 
+    def touch(self) -> None:
+        """What stands in the open fields is not said for certain: some of it is a tracked change."""
+        for control in self.open:
+            control.tracked = True
+
     def end_paragraph(self, *, touched: bool) -> None:
         self.veiled = False
         for control in self.open:
             control.pieces.append(("\n", False))
-            control.tracked = control.tracked or touched
+        if touched:
+            self.touch()
 
     def begin_control(self, properties: Element | None) -> tuple[Control | None, bool]:
         """The field whose content begins, if any; and whether it ends where the control ends.

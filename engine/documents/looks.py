@@ -6,11 +6,6 @@ from dataclasses import dataclass
 
 from engine.documents.wordml import MAX_DEPTH_OF_STYLES, TBL, TC, VAL, Element, P, W, nearest
 
-# Without any of these in a part and in the styles, all text is shown and nothing need be asked.
-SUSPECT = re.compile(
-    rb"""vanish|\bhidden\b|["'][fF][0-9a-fA-F]{5}["']|background1|light1|&#"""
-    rb"""|\bsz\b[^>]*["'][012]["']"""
-)
 OFF = frozenset({"0", "false", "off"})
 TINY = 2  # half points
 WHITE, DARK = (
@@ -83,6 +78,19 @@ class Looks:
         return self._style(table, "tblPr/{0}tblStyle") if table is not None else PLAIN
 
 
+def suspect(root: Element) -> bool:
+    """False when no text under this element, or in these styles, can look hidden by what stands here.
+
+    Asked first, because asking every piece of text takes longer than reading it.
+    """
+    if next(root.iter(f"{W}vanish", f"{W}hidden"), None) is not None:
+        return True
+    return any(
+        _white(each) if each.tag == f"{W}color" else _tiny(each)
+        for each in root.iter(f"{W}color", f"{W}sz")
+    )
+
+
 def looks_of(styles: Element | None) -> Looks:
     if styles is None:
         return Looks({})
@@ -120,17 +128,21 @@ def _resolved(style: Element, known: Mapping[str, Element]) -> Look:
 def _look(properties: Element) -> Look:
     vanish, size = properties.find(f"{W}vanish"), properties.find(f"{W}sz")
     color = properties.find(f"{W}color")
-    half_points = str(size.get(VAL)) if size is not None else ""
     return Look(
         vanish=_on(vanish) if vanish is not None else None,
         white=_white(color) if color is not None else None,
-        tiny=int(half_points) <= TINY if re.fullmatch(r"[0-9]{1,4}", half_points) else None,
+        tiny=_tiny(size) if size is not None else None,
         dark=_dark(properties),
     )
 
 
 def _on(switch: Element | None) -> bool:
     return switch is not None and str(switch.get(VAL, "1")).lower() not in OFF
+
+
+def _tiny(size: Element) -> bool:
+    half_points = str(size.get(VAL))
+    return re.fullmatch(r"[0-9]{1,4}", half_points) is not None and int(half_points) <= TINY
 
 
 def _white(color: Element) -> bool:

@@ -4,7 +4,7 @@ What a program rewrites when it saves a file unchanged is not in the lines: how 
 page numbers, white space, empty paragraphs, bookmarks and the marks of spelling.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from engine.documents.filled_controls import Control
@@ -30,11 +30,11 @@ SILENT = frozenset(
 
 @dataclass(slots=True)
 class Walk:
-    """`label` is the part in a person's words; `tracked`: it holds tracked changes."""
+    """`label` is the part in a person's words; `marks` are its tracked rows, cells and paragraph ends."""
 
     label: str
     looks: Looks | None = None
-    tracked: bool = False
+    marks: Mapping[Element, set[str]] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
     heard: Listener = field(default_factory=Listener)
     place: str = ""
@@ -50,16 +50,16 @@ class Walk:
 
     def walk(self, element: Element) -> None:
         for child in element:
-            tag = child.tag
-            if tag in SILENT:
-                continue
-            act = ACTS.get(tag)
+            act = ACTS.get(child.tag, _other)
             if act is not None:
                 act(self, child)
-            elif text := piece_text(child):
-                self.heard.say(text)
-            else:
-                self.walk(child)
+
+
+def _other(walk: Walk, element: Element) -> None:
+    if text := piece_text(element):
+        walk.heard.say(text)
+    else:
+        walk.walk(element)
 
 
 def _paragraph(walk: Walk, element: Element) -> None:
@@ -72,19 +72,29 @@ def _paragraph(walk: Walk, element: Element) -> None:
     _write(walk, heard.line)
     heard.line = outer
     if heard.open or heard.veiled:
-        heard.end_paragraph(touched=walk.tracked and _mark_tracked(element))
+        heard.end_paragraph(touched=element in walk.marks)
 
 
 def _write(walk: Walk, line: Sequence[str | Control]) -> None:
-    pieces = (piece if isinstance(piece, str) else f"[{piece.name}]" for piece in line)
+    if not line:
+        return
+    pieces = [piece if isinstance(piece, str) else f"[{piece.name}]" for piece in line]
     text = " ".join("".join(pieces).replace("\u00ad", "").split())
     if text:
         walk.lines.append(f"{walk.place}| {text}")
 
 
-def _mark_tracked(paragraph: Element) -> bool:
-    mark = paragraph.find(f"{W}pPr/{W}rPr")
-    return mark is not None and any(child.tag in CHANGES for child in mark)
+def tracked_marks(root: Element) -> dict[Element, set[str]]:
+    """Rows, cells and paragraphs that came or went as a whole, with what became of them."""
+    found: dict[Element, set[str]] = {}
+    for mark in root.iter(*CHANGES):
+        at = mark.getparent()
+        while at is not None and at.tag in {f"{W}rPr", *PROPERTIES}:
+            outer = at.getparent()
+            if outer is not None and at.tag in PROPERTIES:
+                found.setdefault(outer, set()).add(str(mark.tag))
+            at = outer
+    return found
 
 
 def _run(walk: Walk, element: Element) -> None:
@@ -107,27 +117,31 @@ def _table(walk: Walk, element: Element) -> None:
 
 
 def _row(walk: Walk, element: Element) -> None:
-    kinds = {child.tag for child in element.iterfind(f"{W}trPr/*")} if walk.tracked else set()
+    kinds = walk.marks.get(element, NO_MARKS)
     walk.row += not kinds & DELETED
     walk.cell = 0
     _changed(walk, element, kinds)
 
 
 def _cell(walk: Walk, element: Element) -> None:
-    kinds = {child.tag for child in element.iterfind(f"{W}tcPr/*")} if walk.tracked else set()
     walk.cell += 1
     outer, cell = walk.place, walk.cell
     walk.place = f"{outer}, row {walk.row}, cell {cell}"
-    _changed(walk, element, kinds)
+    _changed(walk, element, walk.marks.get(element, NO_MARKS))
     walk.place, walk.cell = outer, cell
 
 
 def _change(walk: Walk, element: Element) -> None:
-    _changed(walk, element, {element.tag})
+    _changed(walk, element, {str(element.tag)})
 
 
-def _changed(walk: Walk, element: Element, kinds: set[str]) -> None:
+def _changed(walk: Walk, element: Element, kinds: Set[str]) -> None:
+    if not kinds:
+        walk.walk(element)
+        return
     heard = walk.heard
+    if heard.open and next(element.iter(RUN), None) is not None:
+        heard.touch()
     outer = heard.touched, heard.gone
     heard.touched = heard.touched or bool(kinds & CHANGES)
     heard.gone = heard.gone or bool(kinds & DELETED)
@@ -211,9 +225,12 @@ def _symbol(walk: Walk, element: Element) -> None:
     walk.heard.say(f"[symbol {code}]")
 
 
+NO_MARKS: frozenset[str] = frozenset()
+PROPERTIES = frozenset(f"{W}{name}" for name in ("pPr", "trPr", "tcPr"))
 DELETED = frozenset(f"{W}{name}" for name in ("del", "moveFrom", "cellDel"))
 CHANGES = DELETED | {f"{W}{name}" for name in ("ins", "moveTo", "cellIns", "cellMerge")}
-ACTS: Mapping[object, Callable[[Walk, Element], None]] = {
+ACTS: Mapping[object, Callable[[Walk, Element], None] | None] = {
+    **dict.fromkeys(SILENT),
     P: _paragraph,
     RUN: _run,
     T: _text,

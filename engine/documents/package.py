@@ -2,7 +2,7 @@
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from engine.documents.wordml import Element, parse
 
@@ -104,3 +104,17 @@ def reachable(package: Package) -> list[str]:
 def root_element(package: Package, name: str) -> Element | None:
     """The parsed part, or None when there is none of that name."""
     return parse(package.parts[name], name) if name in package.parts else None
+
+
+@dataclass(frozen=True, slots=True)
+class Trees:
+    """A package whose parts are parsed when they are asked for, and once."""
+
+    package: Package
+    _parsed: dict[str, Element] = field(default_factory=dict)
+
+    def root(self, name: str) -> Element | None:
+        """None when there is no such part. Raises BrokenXmlError."""
+        if name not in self._parsed and name in self.package.parts:
+            self._parsed[name] = parse(self.package.parts[name], name)
+        return self._parsed.get(name)

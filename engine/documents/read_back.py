@@ -5,16 +5,15 @@ from dataclasses import dataclass, field
 
 from engine.core.returned import Change, Field, Remark, Returned
 from engine.disk.safe_zip import read_zip
-from engine.documents import looks, revisions
 from engine.documents.around import around
 from engine.documents.listening import Anchor
-from engine.documents.looks import Looks, looks_of
-from engine.documents.normal import Walk
-from engine.documents.package import Package, open_package, root_element
+from engine.documents.looks import Looks, looks_of, suspect
+from engine.documents.normal import Walk, tracked_marks
+from engine.documents.package import Package, Trees, open_package
 from engine.documents.remarks import remarks_of
-from engine.documents.revisions import changes_of
+from engine.documents.revisions import changes_of, tracked
 from engine.documents.unsafe import refuse_too_large, refuse_unsafe
-from engine.documents.wordml import BrokenXmlError, Element, W, heading_styles, parse
+from engine.documents.wordml import BrokenXmlError, Element, W, heading_styles
 from engine.documents.wrong_word import UnreadableWordError
 
 MANY = "the file is damaged: its parts lie too deep in each other"
@@ -25,9 +24,7 @@ NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
 class _Reading:
     """The parts that show, read one by one."""
 
-    package: Package
-    main: str
-    styles: bytes
+    styles: Element | None
     lines: list[str] = field(default_factory=list)
     fields: list[Field] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
@@ -37,18 +34,18 @@ class _Reading:
     _looks: Looks | None = None
     _headings: Mapping[str, int] | None = None
 
-    def take(self, root: Element, content: bytes, label: str) -> None:
-        """Reads on into the lists. `content` are the bytes of the part."""
-        plain = content.replace(b"\0", b"") if b"\0" in content[:4] else content
-        tracked = revisions.SUSPECT.search(plain) is not None
-        walk = Walk(label, self._looks_for(plain), tracked).through(root)
+    def take(self, root: Element, label: str) -> None:
+        """Reads on into the lists."""
+        changed = tracked(root)
+        marks = tracked_marks(root) if changed else {}
+        walk = Walk(label, self._looks_for(root), marks).through(root)
         self.lines += walk.lines
         self.fields += [control.ready() for control in walk.heard.controls]
         self.hidden += [
-            text for each in walk.heard.hidden if (text := " ".join("".join(each).split()))
+            t for each in walk.heard.hidden if (t := " ".join("".join(each).split()))
         ]
         self.anchors |= walk.heard.anchors
-        if tracked:
+        if changed:
             found = changes_of(root, label, self.headings())
             self.changes += [change for change in found if change not in self.changes]
 
@@ -61,14 +58,15 @@ class _Reading:
 
     def headings(self) -> Mapping[str, int]:
         if self._headings is None:
-            self._headings = heading_styles(parse(self.styles) if self.styles else None)
+            self._headings = heading_styles(self.styles)
         return self._headings
 
-    def _looks_for(self, plain: bytes) -> Looks | None:
-        if not looks.SUSPECT.search(plain) and not looks.SUSPECT.search(self.styles):
-            return None
-        if self._looks is None:
-            self._looks = looks_of(parse(self.styles) if self.styles else None)
+    def _looks_for(self, root: Element) -> Looks | None:
+        """None when nothing in this part can be hidden."""
+        if self._looks is None and self.styles is not None and suspect(self.styles):
+            self._looks = looks_of(self.styles)
+        if self._looks is None and suspect(root):
+            return looks_of(self.styles)
         return self._looks
 
 
@@ -81,44 +79,44 @@ def read_returned(content: bytes) -> Returned:
     parts = read_zip(content)
     refuse_too_large(parts.values())
     try:
-        package = open_package(parts)
-        refuse_unsafe(package)
-        return _said(package)
+        trees = Trees(open_package(parts))
+        refuse_unsafe(trees)
+        return _said(trees)
     except BrokenXmlError as error:
         raise UnreadableWordError("the file is damaged: a part of it is no XML") from error
     except RecursionError as error:
         raise UnreadableWordError(MANY) from error
 
 
-def _said(package: Package) -> Returned:
+def _said(trees: Trees) -> Returned:
+    package = trees.package
     main = package.target("", "officeDocument")
-    document = root_element(package, main)
+    document = trees.root(main)
     body = document.find(f"{W}body") if document is not None else None
     if document is None or body is None:
         raise UnreadableWordError(
             "the file is no Word document that can be read; save it as .docx"
         )
-    reading = _Reading(package, main, package.parts.get(package.target(main, "styles"), b""))
-    reading.take(body, package.parts[main], "body")
-    for label, name in around(package, main, body):
+    reading = _Reading(trees.root(package.target(main, "styles")))
+    reading.take(body, "body")
+    for label, root in around(trees, main, body):
         before = len(reading.lines)
-        reading.take(parse(package.parts[name], name), package.parts[name], label)
+        reading.take(root, label)
         reading.said_once(before)
     for kind, label in NOTES.items():
-        name = package.target(main, kind)
-        for note in _notes(root_element(package, name)):
-            reading.take(note, package.parts[name], label)
+        for note in _notes(trees.root(package.target(main, kind))):
+            reading.take(note, label)
     remarks: tuple[Remark, ...] = ()
     if package.target(main, "comments"):
-        remarks = remarks_of(package, main, reading.anchors, body, reading.headings())
+        remarks = remarks_of(trees, main, reading.anchors, body, reading.headings())
     return Returned(
         lines=tuple(reading.lines),
         fields=tuple(reading.fields),
         remarks=remarks,
         changes=tuple(reading.changes),
         hidden=tuple(reading.hidden),
-        properties=_properties(package),
-        saved_by=_saved_by(package),
+        properties=_properties(trees),
+        saved_by=_saved_by(trees),
         signed=_signed(package),
     )
 
@@ -130,16 +128,16 @@ def _notes(root: Element | None) -> Iterator[Element]:
             yield note
 
 
-def _properties(package: Package) -> dict[str, str]:
-    root = root_element(package, package.target("", "custom-properties"))
+def _properties(trees: Trees) -> dict[str, str]:
+    root = trees.root(trees.package.target("", "custom-properties"))
     return {
         str(each.get("name", "")): "".join(str(text) for text in each.itertext())
         for each in (root if root is not None else ())
     }
 
 
-def _saved_by(package: Package) -> str:
-    core = root_element(package, package.target("", "core-properties"))
+def _saved_by(trees: Trees) -> str:
+    core = trees.root(trees.package.target("", "core-properties"))
     for element in core if core is not None else ():
         if str(element.tag).endswith("}lastModifiedBy"):
             return element.text or ""

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from engine.core.returned import Remark
 from engine.documents.listening import Anchor
-from engine.documents.package import Package, root_element
-from engine.documents.place import place_of, places, shortened
+from engine.documents.package import Trees
+from engine.documents.place import paragraph_at, place_of, places, shortened
 from engine.documents.wordml import W14, Element, P, W, all_text
 
 W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
@@ -13,20 +13,21 @@ DONE = frozenset({"1", "true", "on"})
 
 
 def remarks_of(
-    package: Package,
+    trees: Trees,
     main: str,
     anchors: Mapping[str, Anchor],
     body: Element,
     headings: Mapping[str, int],
 ) -> tuple[Remark, ...]:
     """In the order of the comments in the file; an answer stands with what it answers."""
-    root = root_element(package, package.target(main, "comments"))
+    root = trees.root(trees.package.target(main, "comments"))
     if root is None:
         return ()
     comments = {_key(c, n): c for n, c in enumerate(root.iter(f"{W}comment"))}
-    extended = root_element(package, package.target(main, "commentsExtended"))
+    extended = trees.root(trees.package.target(main, "commentsExtended"))
     parents, done = _threads(extended, comments)
-    known = places(body, "body", headings) if comments else {}
+    wanted = {p for each in anchors.values() if (p := paragraph_at(each.at)) is not None}
+    known = places(body, "body", headings, wanted)
     found = []
     for key, comment in comments.items():
         if key in parents:
@@ -66,14 +67,16 @@ def _threads(
             parents[key] = parent
         if str(entry.get(f"{W15}done", "")).lower() in DONE:
             done.add(key)
-    return {key: _first(key, parents) for key in parents}, done
+    return {key: first for key in parents if (first := _first(key, parents))}, done
 
 
 def _first(key: str, parents: Mapping[str, str]) -> str:
-    """An answer to an answer belongs to the first. Answers in a ring belong to nobody: kept apart."""
+    """The comment that began the thread. Answers in a ring answer nothing: empty."""
     seen = {key}
-    while key in parents and parents[key] not in seen:
+    while key in parents:
         key = parents[key]
+        if key in seen:
+            return ""
         seen.add(key)
     return key
 

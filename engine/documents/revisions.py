@@ -1,20 +1,15 @@
 """The tracked changes of a Word file that nobody has accepted or rejected."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
 
 from engine.core.returned import Change
-from engine.documents.place import place_of, places
+from engine.documents.place import paragraph_at, place_of, places
 from engine.documents.refuse import TRACKED
 from engine.documents.wordml import TC, TR, Element, P, T, W, piece_text, runs, text_of
 
-# Cheap to ask of the bytes, before the tree is looked at.
-SUSPECT = re.compile(
-    rb"[:<](?:" + b"|".join(name.encode() for name in sorted(TRACKED)) + rb")[\s/>]"
-)
 KINDS = {
     **dict.fromkeys(("ins", "cellIns", "customXmlInsRangeStart"), "inserted"),
     **dict.fromkeys(("del", "cellDel", "customXmlDelRangeStart"), "deleted"),
@@ -35,15 +30,20 @@ class _Step:
     at: Element
 
 
+def tracked(root: Element) -> bool:
+    return next(root.iter(*(f"{W}{name}" for name in TRACKED)), None) is not None
+
+
 def changes_of(root: Element, part: str, headings: Mapping[str, int]) -> list[Change]:
     """In reading order, formatting last. What one person did without a gap is one change."""
-    known = places(root, part, headings)
     steps = [*_joined(_steps(root)), *_formatted(root), *_frames(root)]
+    known = places(
+        root, part, headings, {p for step in steps if (p := paragraph_at(step.at)) is not None}
+    )
     found: dict[Change, None] = {}
     for step in steps:
-        text = step.text.strip()
-        change = Change(step.kind, step.author, text, place_of(step.at, known, part))
-        found.setdefault(change)
+        where = place_of(step.at, known, part)
+        found.setdefault(Change(step.kind, step.author, step.text.strip(), where))
     moved = {(c.author, c.text) for c in found if c.kind == "moved"}
     return [c for c in found if not _left_behind(c, moved)]
 
@@ -71,13 +71,32 @@ def _joined(steps: Iterable[_Step]) -> Iterator[_Step]:
 
 
 def _steps(root: Element) -> Iterator[_Step]:
-    for element in root.iter(P, TR, TC):
+    last: Element | None = None
+    for element in _changed(root):
         if element.tag == P:
+            if element.getprevious() is not last:
+                yield _Step("", "", "", element)
             yield from _paragraph_steps(element)
-        elif element.tag == TR:
-            yield from _whole(element, f"{W}trPr", ROW)
+            last = element
         else:
-            yield from _whole(element, f"{W}tcPr", CELL)
+            what = (f"{W}trPr", ROW) if element.tag == TR else (f"{W}tcPr", CELL)
+            yield from _whole(element, *what)
+
+
+def _changed(root: Element) -> dict[Element, None]:
+    """The paragraphs, rows and cells that hold a mark, in their order."""
+    found: dict[Element, None] = {}
+    for mark in root.iter(*(f"{W}{name}" for name in KINDS)):
+        at = mark.getparent()
+        while at is not None and at.tag not in {P, TR, TC}:
+            at = at.getparent()
+        if at is not None:
+            found[at] = None
+        if at is None or at.tag != P:
+            found |= dict.fromkeys(
+                mark.iter(P)
+            )  # around whole paragraphs, as some programs write
+    return found
 
 
 def _whole(element: Element, properties: str, what: str) -> Iterator[_Step]:
@@ -96,7 +115,7 @@ def _paragraph_steps(paragraph: Element) -> Iterator[_Step]:
         text = "".join(_shown(child) for child in run)
         if not text:
             continue
-        mark = _mark_around(run, paragraph)
+        mark = _mark_around(run)
         if mark is None:
             yield _Step("", "", text, paragraph)
         else:
@@ -113,10 +132,10 @@ def _shown(child: Element) -> str:
     return child.text or "" if child.tag in {T, f"{W}delText"} else piece_text(child)
 
 
-def _mark_around(run: Element, paragraph: Element) -> Element | None:
+def _mark_around(run: Element) -> Element | None:
     """The innermost: what one person inserted and another deleted is deleted."""
     at = run.getparent()
-    while at is not None and at is not paragraph:
+    while at is not None:
         if at.tag in MARKS:
             return at
         at = at.getparent()

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from engine.documents.package import Link, Package
+from engine.documents.package import Link, Package, Trees
 from engine.documents.place import shortened
 from engine.documents.refuse import (
     ACTIVE,
@@ -14,12 +14,11 @@ from engine.documents.refuse import (
     field_name,
     fields_of,
 )
-from engine.documents.wordml import parse
 from engine.documents.wrong_word import UnreadableWordError, UnsafeWordError
 
 # Every element and attribute is some hundred bytes of memory once parsed. A letter has 20,000.
 MOST_MARKS = 1_000_000
-FIELDS = re.compile(rb"instrText|delInstrText|fldSimple|altChunk", re.IGNORECASE)
+FIELDS = b"nstrText", b"fldSimple", b"altChunk"  # also delInstrText
 MACROS = re.compile(r"macro|vba", re.IGNORECASE)
 
 
@@ -29,13 +28,13 @@ def refuse_too_large(parts: Iterable[bytes]) -> None:
         raise UnreadableWordError("the file is far larger than any letter; it is not read")
 
 
-def refuse_unsafe(package: Package) -> None:
+def refuse_unsafe(trees: Trees) -> None:
     """Raises UnreadableWordError, UnsafeWordError or BrokenXmlError."""
-    _refuse_kind(package)
-    for link in package.links:
+    _refuse_kind(trees.package)
+    for link in trees.package.links:
         if why := _unsafe_link(link):
             raise UnsafeWordError(f"the file holds {why}; take it out and save it again")
-    for name in _fetching(package):
+    for name in _fetching(trees):
         raise UnsafeWordError(f"the file holds {name}; replace it by text and save it again")
 
 
@@ -61,13 +60,13 @@ def _unsafe_link(link: Link) -> str:
     return ""
 
 
-def _fetching(package: Package) -> Iterator[str]:
+def _fetching(trees: Trees) -> Iterator[str]:
     """Also in parts that nobody shows, and also when the change that took the field out is tracked."""
-    for part, content in package.parts.items():
-        plain = content.replace(b"\0", b"")  # UTF-16
-        if not part.lower().endswith(XML_SUFFIXES) or not FIELDS.search(plain):
+    for part, content in trees.package.parts.items():
+        plain = content.replace(b"\0", b"") if b"\0" in content[:4] else content  # UTF-16
+        root = trees.root(part) if any(name in plain for name in FIELDS) else None
+        if root is None or not part.lower().endswith(XML_SUFFIXES):
             continue
-        root = parse(content, part)
         if next(root.iter("{*}altChunk"), None) is not None:
             yield ACTIVE["aFChunk"]
         for code, _, _ in fields_of(root):

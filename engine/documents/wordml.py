@@ -18,6 +18,15 @@ VAL = f"{W}val"
 BREAKS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n"}
 HYPHENS = {f"{W}noBreakHyphen": "\u2011", f"{W}softHyphen": "\u00ad"}
 MAX_DEPTH_OF_STYLES = 20
+# Made once: to make one takes as long as to parse a small part.
+_PARSER = etree.XMLParser(
+    resolve_entities=False,
+    no_network=True,
+    load_dtd=False,
+    huge_tree=False,
+    remove_comments=True,
+    remove_pis=True,
+)
 
 
 class BrokenXmlError(ValueError):
@@ -26,16 +35,8 @@ class BrokenXmlError(ValueError):
 
 def parse(content: bytes, name: str = "") -> Element:
     """The root element. Entities stay unresolved, nothing is fetched, comments are dropped."""
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
     try:
-        return etree.fromstring(content, parser)
+        return etree.fromstring(content, _PARSER)
     except etree.XMLSyntaxError as error:
         line, column = error.position
         raise BrokenXmlError(f"{name}, line {line}, column {column}") from error
@@ -83,33 +84,30 @@ def heading_styles(styles: Element | None) -> Mapping[str, int]:
     """Style id -> level from 1, for every style that Word's navigation shows as a heading."""
     if styles is None:
         return {}
-    known = {str(s.get(f"{W}styleId")): s for s in styles.iter(f"{W}style")}
-    found = {}
-    for name, style in known.items():
-        level = _style_level(style, known)
-        if level:
-            found[name] = level
-    return found
+    known = {str(s.get(f"{W}styleId")): _own_level(s) for s in styles.iter(f"{W}style")}
+    return {name: level for name in known if (level := _style_level(name, known))}
 
 
-def _style_level(style: Element, known: Mapping[str, Element]) -> int:
-    at: Element | None = style
+def _own_level(style: Element) -> tuple[int | None, str]:
+    """What the style itself says, None for nothing; and the style it is based on."""
+    named, outlined, based = None, None, ""
+    for child in style:
+        if child.tag == f"{W}name":
+            match = re.fullmatch(r"heading ([1-9])", str(child.get(VAL)).lower())
+            named = int(match[1]) if match else None
+        elif child.tag == f"{W}basedOn":
+            based = str(child.get(VAL))
+        elif child.tag == f"{W}pPr":
+            outline = child.find(f"{W}outlineLvl")
+            outlined = _level(outline) if outline is not None else None
+    return (named if outlined is None else outlined), based
+
+
+def _style_level(name: str, known: Mapping[str, tuple[int | None, str]]) -> int:
     for _ in range(MAX_DEPTH_OF_STYLES):
-        if at is None:
-            return 0
-        level = at.find(f"{W}pPr/{W}outlineLvl")
+        level, name = known.get(name, (0, ""))
         if level is not None:
-            return _level(level)
-        name = at.find(f"{W}name")
-        match = (
-            re.fullmatch(r"heading ([1-9])", str(name.get(VAL)).lower())
-            if name is not None
-            else None
-        )
-        if match:
-            return int(match[1])
-        based = at.find(f"{W}basedOn")
-        at = known.get(str(based.get(VAL))) if based is not None else None
+            return level
     return 0
 
 
