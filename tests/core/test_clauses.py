@@ -190,6 +190,7 @@ def test_a_letter_without_a_receipt_asks_for_none() -> None:
         "needed": False,
         "words": "",
         "means": "",
+        "by": "",
     }
 
 
