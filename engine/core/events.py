@@ -250,6 +250,7 @@ class Voted:
     by: str
     outcome: str
     note: str = ""
+    assurance: str = "asserted"
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ class Approved:
     by: str
     sha256: str
     note: str = ""
+    assurance: str = "asserted"  # or confirmed: by that person's own user
 
 
 @dataclass(frozen=True, slots=True)
