@@ -252,6 +252,7 @@ def commanded(plan: Plan, one: Owed, person: str, day: date, outcome: str = "") 
         document=said.get("--document", ""), item=said.get("--item", ""),
         outcome=(outcome or said["--outcome"]) if "--outcome" in said else "",
         answers=((question, outcome or answer),) if question else (),
+        assurance=one.assurance,
     )  # fmt: skip
 
 
@@ -376,6 +377,7 @@ def do_wrong(story: Story, dice: Dice) -> None:
             replace(act, by=dice.of(CAST), role=dice.of((*story.policy.roles, "employee"))),
             replace(act, action=dice.of(others)),
             replace(act, day=story.day - timedelta(days=dice.of((1, 10, 90)))),
+            replace(act, assurance="asserted"),
         )
     )
     try_act(story, m.plan.id, wrong)
@@ -453,6 +455,7 @@ def anything(story: Story, dice: Dice) -> None:
         dice.of(("", *policy.stages, "stay", "held", "keep", "withdraw", "refused", HUGO)),
         dice.of(("", "Noted.")),
         dice.of(((), (("progress", "partly"),), (("own-1", "met"),), (("progress", "what"),))),
+        assurance=dice.of(("asserted", "confirmed")),
     )
     try_act(story, m.plan.id, act)
 
