@@ -308,7 +308,9 @@ def _text(
             due += f", due {waiting['due']}" if waiting["due"] else ""
             about = waiting["document"] or waiting["item"]
             who = f"by {waiting['role']} {waiting['person'] or '(nobody)'}"
-            sure = "(confirmed: by their own user)" if waiting["assurance"] == "confirmed" else ""
+            sure = (
+                "(confirmed: by their own user)" if waiting["assurance"] == "confirmed" else ""
+            )
             words = (waiting["action"], about, who, sure)
             said = " ".join(str(word) for word in words if word)
             yield TextLine(f"    {said}{due}")

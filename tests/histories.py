@@ -377,7 +377,6 @@ def do_wrong(story: Story, dice: Dice) -> None:
             replace(act, by=dice.of(CAST), role=dice.of((*story.policy.roles, "employee"))),
             replace(act, action=dice.of(others)),
             replace(act, day=story.day - timedelta(days=dice.of((1, 10, 90)))),
-            replace(act, assurance="asserted"),
         )
     )
     try_act(story, m.plan.id, wrong)
@@ -388,6 +387,20 @@ def do_all(story: Story, dice: Dice) -> None:
     for _ in range(dice.of((12, 3, 6))):
         do_owed(story, Dice(dice.number))
         dice.of((0, 1, 2))
+
+
+def hearsay(story: Story, dice: Dice) -> None:
+    """Time passes up to the next thing, and somebody says of all that is awaited that it was done."""
+    m = story.newest
+    due = next_due(m) if m else None
+    if due:
+        wait(story, max(story.day, due.day + timedelta(days=1)))
+    m = story.newest
+    for one in owed(m) if m else ():
+        for person in persons(m, one, story.day)[:1] if m else ():
+            outcome = dice.of(one.outcomes) if one.outcomes else ""
+            act = commanded(m.plan, one, person, story.day, outcome)
+            try_act(story, m.plan.id, replace(act, assurance="asserted"))
 
 
 def next_thing(story: Story, dice: Dice) -> None:
@@ -478,6 +491,7 @@ KINDS = {
     "anything": anything,
     "people": new_people,
     "away": be_away,
+    "hearsay": hearsay,
 }
 
 

@@ -136,7 +136,9 @@ def _papers_owed(m: Matter) -> Iterator[Owed]:
             if role:
                 apart = tuple(person for _, person in paper.approvals)
                 yield replace(
-                    _about("approve", role, paper, due), apart=apart, assurance=document.assurance
+                    _about("approve", role, paper, due),
+                    apart=apart,
+                    assurance=document.assurance,
                 )
             elif not unsettled(m.plan):
                 yield _about("issue", duty.by if duty else document.drafted_by, paper, due)

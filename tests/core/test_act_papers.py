@@ -37,7 +37,9 @@ def test_where_the_policy_asks_for_it_an_approval_comes_from_that_very_person() 
         "plan_letter needs an approval that is confirmed: E00002's own operating-system user must"
         " record it (users in planward.yaml)"
     )
-    (said,) = then.then("0 second_line approve plan_letter --assurance confirmed").of(e.Approved)
+    (said,) = then.then("0 second_line approve plan_letter --assurance confirmed").of(
+        e.Approved
+    )
     assert (said.by, said.assurance) == (SVEN, "confirmed")
 
 

@@ -56,6 +56,7 @@ CLAIMS = histories(("next", "next", "all", "right", "right", "right", "figures")
 LEAVING = histories(("next", "next", "next", "all", "people"))
 PATIENT = histories(("next", "next", "owed", "owed", "all", "figures"), moods="grim")
 GRIM = histories(("next", "next", "next", "all", "wrong", "figures"), moods="grim")
+HEARSAY = histories(("next", "next", "hearsay", "hearsay"), moods="grim")
 DAYS = st.integers(0, 700)
 CUTS = st.lists(st.integers(1, 120), max_size=8)
 
@@ -396,8 +397,10 @@ def test_nothing_adverse_happens_without_the_word_of_everybody_named(history: Hi
 
 
 @promise
-@given(GRIM)
-def test_what_ends_employment_and_its_letter_rest_on_nobodys_mere_word(history: History) -> None:
+@given(HEARSAY)
+def test_what_ends_employment_and_its_letter_rest_on_nobodys_mere_word(
+    history: History,
+) -> None:
     policy = history.policy
     for before, event, _ in entries(played(history)):
         if isinstance(event, e.Voted) and ends_employment(policy, event.outcome):
@@ -408,7 +411,7 @@ def test_what_ends_employment_and_its_letter_rest_on_nobodys_mere_word(history: 
 
 
 @promise
-@given(GRIM)
+@given(HEARSAY)
 def test_a_mere_word_is_refused_wherever_more_is_awaited(history: History) -> None:
     for happening in played(history).told:
         m, day = after(happening), happening.day
@@ -418,7 +421,9 @@ def test_a_mere_word_is_refused_wherever_more_is_awaited(history: History) -> No
             for person in persons(m, one, day):
                 harsh = [go for go in one.outcomes if ends_employment(m.policy, go)]
                 for outcome in harsh or ("",):
-                    said = commanded(m.plan, replace(one, assurance="asserted"), person, day, outcome)
+                    said = commanded(
+                        m.plan, replace(one, assurance="asserted"), person, day, outcome
+                    )
                     with pytest.raises(NotAllowedError, match="own operating-system user"):
                         taken(m, said, day)
 

@@ -101,7 +101,9 @@ def anybody_approves(policy: Policy) -> Planted:
 
 def anybody_approves_everywhere(policy: Policy) -> Planted:
     """A duty that names no stage holds in those that end employment, too."""
-    more = with_one(policy, "documents", "note", Document("note.docx", "hr", approved_by=("hr",)))
+    more = with_one(
+        policy, "documents", "note", Document("note.docx", "hr", approved_by=("hr",))
+    )
     issued = duty(do="issue", document="note", text="")
     return Planted(with_one(more, "must", "more", issued), ("documents", "note"))
 
