@@ -2,19 +2,18 @@
 
 import getpass
 import os
+import sys
 
-try:
+if sys.platform != "win32":
     import pwd
-except ImportError:  # Windows has no such list
-    pwd = None  # type: ignore[assignment]
 
 
 def own_user() -> str:
     """By the process's own id: LOGNAME and USER can be set by anybody, and are not believed.
 
-    An id without a name is `uid 1000`, which is nobody's name.
+    An id without a name is `uid 1000`, which is nobody's name. Windows has no such id to ask for.
     """
-    if pwd is None:
+    if sys.platform == "win32":
         return getpass.getuser()
     uid = os.getuid()
     try:
