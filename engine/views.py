@@ -109,6 +109,7 @@ def _awaiting(m: Matter, one: Owed, day: date) -> Iterator[Dict]:
             "from": one.earliest.isoformat() if one.earliest else "",
             "due": one.due.isoformat() if one.due else "",
             "outcomes": list(one.outcomes),
+            "assurance": one.assurance,
             "command": command_for(m.plan, one, person) if person and not one.first else "",
         }
 
@@ -307,7 +308,11 @@ def _text(
             due += f", due {waiting['due']}" if waiting["due"] else ""
             about = waiting["document"] or waiting["item"]
             who = f"by {waiting['role']} {waiting['person'] or '(nobody)'}"
-            said = " ".join(str(word) for word in (waiting["action"], about, who) if word)
+            sure = (
+                "(confirmed: by their own user)" if waiting["assurance"] == "confirmed" else ""
+            )
+            words = (waiting["action"], about, who, sure)
+            said = " ".join(str(word) for word in words if word)
             yield TextLine(f"    {said}{due}")
             yield TextLine(f"      {waiting['command'] or waiting['why']}")
     for file, note in look.refused:

@@ -252,6 +252,7 @@ def commanded(plan: Plan, one: Owed, person: str, day: date, outcome: str = "") 
         document=said.get("--document", ""), item=said.get("--item", ""),
         outcome=(outcome or said["--outcome"]) if "--outcome" in said else "",
         answers=((question, outcome or answer),) if question else (),
+        assurance=one.assurance,
     )  # fmt: skip
 
 
@@ -388,6 +389,20 @@ def do_all(story: Story, dice: Dice) -> None:
         dice.of((0, 1, 2))
 
 
+def hearsay(story: Story, dice: Dice) -> None:
+    """Time passes up to the next thing, and somebody says of all that is awaited that it was done."""
+    m = story.newest
+    due = next_due(m) if m else None
+    if due:
+        wait(story, max(story.day, due.day + timedelta(days=1)))
+    m = story.newest
+    for one in owed(m) if m else ():
+        for person in persons(m, one, story.day)[:1] if m else ():
+            outcome = dice.of(one.outcomes) if one.outcomes else ""
+            act = commanded(m.plan, one, person, story.day, outcome)
+            try_act(story, m.plan.id, replace(act, assurance="asserted"))
+
+
 def next_thing(story: Story, dice: Dice) -> None:
     """Time passes up to the next thing that it brings, and people do what is awaited."""
     m = story.newest
@@ -453,6 +468,7 @@ def anything(story: Story, dice: Dice) -> None:
         dice.of(("", *policy.stages, "stay", "held", "keep", "withdraw", "refused", HUGO)),
         dice.of(("", "Noted.")),
         dice.of(((), (("progress", "partly"),), (("own-1", "met"),), (("progress", "what"),))),
+        assurance=dice.of(("asserted", "confirmed")),
     )
     try_act(story, m.plan.id, act)
 
@@ -475,6 +491,7 @@ KINDS = {
     "anything": anything,
     "people": new_people,
     "away": be_away,
+    "hearsay": hearsay,
 }
 
 

@@ -216,7 +216,9 @@ def sound_policies(draw: st.DrawFn) -> Policy:
     """
     names = STAGE_NAMES[-draw(st.integers(1, len(STAGE_NAMES))) :]
     documents = {f"{name}_letter": draw(letters(name)) for name in names}
-    documents["outcome_letter"] = Document("outcome.docx", "hr", approved_by=("hr",))
+    documents["outcome_letter"] = Document(
+        "outcome.docx", "hr", approved_by=("hr",), assurance="confirmed"
+    )
     measured = draw(metrics())
     steps = {id_: metric.round for id_, metric in measured.items()}
     adverse = draw(st.sampled_from([("dismissed",), ("dismissed", "demoted")]))

@@ -12,11 +12,13 @@ import click
 from engine.cli.answering import answered
 from engine.cli.printing import styled
 from engine.cli.shipped import shipped
+from engine.cli.user import own_user
 from engine.core.errors import WrongUseError
 
 MARKER = ".planward-demo"
 EXPORTS = "exports"
 STORY = "story.sh"
+WHO = "$(id -un)"  # as a shell asks whose user this is
 
 
 @click.command()
@@ -67,13 +69,16 @@ def play(commands: click.Command, line: str) -> None:
         click.echo()
         return
     click.echo(styled(f"$ {line}", bold=True))
-    match shlex.split(line):
+    match [word.replace(WHO, own_user()) for word in shlex.split(line)]:
         case ["cp", source, target]:
             shutil.copy(source, target)
         case ["rm", file]:
             Path(file).unlink()
         case ["cat", file]:
             click.echo(Path(file).read_text("utf-8-sig"), nl=False)
+        case ["echo", text, ">>", file]:
+            with Path(file).open("a", encoding="utf-8") as added:
+                added.write(f"{text}\n")
         case ["planward", *words]:
             if code := answered(commands, words):
                 click.echo(f"(exit {code})")

@@ -29,6 +29,7 @@ teams: [{teams}]
 time_zone: {zone}
 prefix: PW
 settle: {settle} # seconds a dropped file must have held still before it is read
+# users: {{E00003: anna}} # whose operating-system user is whose; what ends employment they record themselves
 """
 IGNORED = """\
 .planward/

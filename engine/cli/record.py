@@ -1,6 +1,5 @@
 """`planward record`: say what a person did or decided; anybody else is refused by name."""
 
-import getpass
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import click
 
 from engine import workflow
 from engine.cli.options import Day, OneOf, as_of, dry_run, root
+from engine.cli.user import own_user
 from engine.clock import now
 from engine.core.acts import TAKERS, Act
 from engine.core.sentences import said_in_words
@@ -52,11 +52,14 @@ def record(
     train support act goal extend reply resign answer decide resume delegate strike, and open (by
     hand, with the employee's id).
     """
-    moment = now(config_of(root).time_zone, as_of)
+    config, user = config_of(root), own_user()
+    moment = now(config.time_zone, as_of)
     pairs = tuple(_pair(answer) for answer in answers)
-    act = Act(action, role, by, on or moment.day, document, item, outcome, note, pairs)
+    sure = "confirmed" if config.users.get(by) == user else "asserted"
+    act = Act(
+        action, role, by, on or moment.day, document, item, outcome, note, pairs, assurance=sure
+    )
     with working(root, moment.day) as desk:
-        user = getpass.getuser()
         passing = workflow.pass_time(desk, moment, absence(last_look(desk), moment))
         # First only in thought: words that mean nothing here must not let time pass.
         making = workflow.act(desk, moment, plan, act, user, passing)

@@ -8,13 +8,14 @@ from engine.core.errors import NotAllowedError
 from engine.core.owed import open_looks
 from engine.core.parts import Look
 from engine.core.plan import apply
+from engine.core.review import ends_employment
 from engine.core.standing import (
     Matter,
     due_day,
     holders,
 )
 from engine.core.units import Part, Span
-from engine.core.who import Act, allowed, one_of, only
+from engine.core.who import Act, allowed, confirmed, one_of, only
 
 
 def confirm(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
@@ -85,7 +86,11 @@ def vote(m: Matter, act: Act, day: date, name: str, number: int, look: Look) -> 
             raise NotAllowedError(
                 f"{person} has decided as {role}; {act.role} must be another person"
             )
-    return e.Voted(day, name, number, act.role, act.by, act.outcome, act.note)
+    if ends_employment(m.policy, act.outcome):
+        confirmed(act, f"{act.outcome} ends or cuts employment")
+    return e.Voted(
+        day, name, number, act.role, act.by, act.outcome, act.note, assurance=act.assurance
+    )
 
 
 def resume(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:

@@ -14,7 +14,7 @@ from engine.core.standing import (
     duties,
     rights,
 )
-from engine.core.who import Act, allowed, one_of, who_may
+from engine.core.who import Act, allowed, confirmed, one_of, who_may
 
 
 def paper_meant(m: Matter, act: Act, *states: str) -> Paper:
@@ -54,9 +54,14 @@ def approve(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
         raise NotAllowedError(
             f"{act.by} has approved this version already; {role} must be another person"
         )
+    if m.policy.documents[paper.document].assurance == "confirmed":
+        confirmed(act, f"{paper.document} needs an approval that is confirmed")
     return (
-        e.Approved(day, paper.number, paper.version, role, act.by, paper.sha256, note=act.note),
-    )
+        e.Approved(
+            day, paper.number, paper.version, role, act.by, paper.sha256, note=act.note,
+            assurance=act.assurance,
+        ),
+    )  # fmt: skip
 
 
 def nothing_open(paper: Paper) -> None:

@@ -255,6 +255,7 @@ class Voted:
     by: str
     outcome: str
     note: str = ""
+    assurance: str = "asserted"
 
 
 @dataclass(frozen=True, slots=True)

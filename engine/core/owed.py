@@ -8,7 +8,7 @@ from engine.core.file_sentences import open_words
 from engine.core.parts import Look, Paper, Task
 from engine.core.plan import unsettled
 from engine.core.policy import Duty, Moment
-from engine.core.review import questions_of
+from engine.core.review import ends_employment, questions_of
 from engine.core.standing import (
     Matter,
     due_day,
@@ -39,6 +39,7 @@ class Owed:
     )
     apart: tuple[str, ...] = ()  # persons who have said their part: it takes another one
     first: str = ""  # what has to be done in Word before
+    assurance: str = "asserted"  # how sure it must be who does it; for one outcome: for all
 
 
 DAY = timedelta(days=1)
@@ -98,8 +99,13 @@ def _reviews_owed(m: Matter) -> Iterator[Owed]:
             if role not in voted:
                 yield Owed(
                     "decide", role, name, occurrence=number, outcomes=look.go, due=look.closes,
-                    apart=tuple(voted.values()),
+                    apart=tuple(voted.values()), assurance=_assurance(m, look),
                 )  # fmt: skip
+
+
+def _assurance(m: Matter, look: Look) -> str:
+    ending = any(ends_employment(m.policy, go) for go in look.go)
+    return "confirmed" if ending else "asserted"
 
 
 def open_looks(m: Matter) -> Iterator[tuple[str, int, Look]]:
@@ -135,7 +141,11 @@ def _papers_owed(m: Matter) -> Iterator[Owed]:
                 continue
             if role:
                 apart = tuple(person for _, person in paper.approvals)
-                yield replace(_about("approve", role, paper, due), apart=apart)
+                yield replace(
+                    _about("approve", role, paper, due),
+                    apart=apart,
+                    assurance=document.assurance,
+                )
             elif not unsettled(m.plan):
                 yield _about("issue", duty.by if duty else document.drafted_by, paper, due)
         elif paper.state == "issued" and (here or document.acknowledged):

@@ -42,6 +42,9 @@ class Approved:
     by: str
     sha256: str
     file: str = ""  # sha256 of the returned file that says so; empty: said to `record`
+    assurance: str = (
+        "asserted"  # or confirmed: by the person's own user, or where only they write
+    )
     note: str = ""
 
 
@@ -124,6 +127,7 @@ class Attached:
     sha256: str
     kind: str  # pdf, png …
     note: str = ""
+    assurance: str = "asserted"  # or confirmed: by that person's own user
 
 
 @dataclass(frozen=True, slots=True)

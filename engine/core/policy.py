@@ -143,7 +143,7 @@ class Document:
     title: str = ""  # as printed and in the file's name; default from the id
     approved_by: tuple[str, ...] = ()  # in order
     acknowledged: Acknowledgement | None = None
-    assurance: str = "asserted"  # or confirmed: each approval by the person's own user
+    assurance: str = "asserted"  # how sure an approval must be: asserted | confirmed
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,8 +66,7 @@ def deciding(m: Matter, review: Review, row: Row) -> tuple[str, ...]:
     harsh = any(adverse(m.policy, m.plan.stage, go) for go in row.go)
     if not roles and (harsh or len(row.go) > 1):
         roles = (review.by,)
-    ending = any(go in m.policy.stages and m.policy.stages[go].adverse for go in row.go)
-    if ending and len(roles) < 2:
+    if any(ends_employment(m.policy, go) for go in row.go) and len(roles) < 2:
         others = (review.by, m.policy.held.by, *m.policy.roles)
         roles = (*roles, *[role for role in others if role not in roles][:1])
     return roles
@@ -79,6 +78,11 @@ def adverse(policy: Policy, stage: str, go: str) -> bool:
         return False
     target = policy.stages[go]
     return target.adverse or (not target.final and target.level > policy.stages[stage].level)
+
+
+def ends_employment(policy: Policy, go: str) -> bool:
+    """True for a final that ends or cuts employment; to stay or to be held is no stage."""
+    return go in policy.stages and policy.stages[go].adverse
 
 
 def not_known_row(review: Review) -> int:

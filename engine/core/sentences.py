@@ -79,7 +79,8 @@ def _paper(
         case e.Drafted():
             return f"document {event.number:02} {event.document} v{event.version} drafted"
         case e.Approved():
-            return f"document {event.number:02} v{event.version} approved by {event.by} as {event.role}"
+            what = f"document {event.number:02} v{event.version}"
+            return f"{what} approved by {event.by} as {event.role}{_sure(event)}"
         case e.Returned():
             what = f"document {event.number:02} v{event.version}"
             return f"changes to {what} wanted by {event.by} as {event.role}"
@@ -96,6 +97,10 @@ def _paper(
             return f"document {event.number:02}: {how} on {event.day}{_late(event)}"
         case _:
             assert_never(event)
+
+
+def _sure(event: e.Approved | e.Voted) -> str:
+    return " (confirmed)" if event.assurance == "confirmed" else ""
 
 
 Timed = (
@@ -162,7 +167,8 @@ def _review(event: e.ReviewOpened | e.Measured | e.Voted | e.ReviewDecided) -> s
             )
             return f"review {event.review}: {state}{_because(event)}"
         case e.Voted():
-            return f"review {event.review}: {event.by} as {event.role} decided {event.outcome}"
+            who = f"{event.by} as {event.role}"
+            return f"review {event.review}: {who} decided {event.outcome}{_sure(event)}"
         case e.ReviewDecided():
             return (
                 f"review {event.review} decided: {event.outcome}{_because(event)}{_late(event)}"

@@ -190,7 +190,14 @@ def _approved(m: Matter, paper: Paper, day: date) -> Iterator[e.Event]:
         mine = (claim.role, claim.says) == (role, APPROVE) and claim.assurance in enough
         if mine and claim.by not in said and claim.by in holders(m, role, day).persons:
             yield e.Approved(
-                day, paper.number, paper.version, role, claim.by, paper.sha256, file=claim.file
+                day,
+                paper.number,
+                paper.version,
+                role,
+                claim.by,
+                paper.sha256,
+                file=claim.file,
+                assurance=claim.assurance,
             )
             return
 

@@ -25,6 +25,7 @@ class Act:
     answers: tuple[tuple[str, str], ...] = field(default=())
     visit: int = 0  # with `occurrence`: the very one that is meant, as a form says it
     occurrence: int = 0
+    assurance: str = "asserted"  # or confirmed: that very person said it, by their own user
 
 
 def allowed(m: Matter, act: Act, role: str) -> None:
@@ -52,6 +53,13 @@ def one_of(m: Matter, act: Act, roles: tuple[str, ...]) -> None:
         said = "; ".join(f"{role}: {who_may(m, act, role)}" for role in roles)
         raise NotAllowedError(f'{act.action} is not for the role "{act.role}"; {said}')
     allowed(m, act, act.role)
+
+
+def confirmed(act: Act, what: str) -> None:
+    """Raises NotAllowedError where somebody only says that `act.by` did it."""
+    if act.assurance != "confirmed":
+        own = f"{act.by}'s own operating-system user must record it (users in planward.yaml)"
+        raise NotAllowedError(f"{what}: {own}")
 
 
 def only(m: Matter, act: Act, *states: str) -> None:

@@ -148,6 +148,7 @@ def _document(said: Map) -> Document:
         title=said["title"],
         approved_by=names(said["approved_by"]),
         acknowledged=optional(_acknowledgement, said.get("acknowledged")),
+        assurance=said["assurance"],
     )
 
 

@@ -1,6 +1,7 @@
 """The one configuration of a workspace: planward.yaml becomes a Config, or its problems."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from engine.core.diagnostic import Diagnostic
@@ -25,6 +26,8 @@ class Config:
     prefix: str  # letters before a plan's number
     language: str
     look_age: int  # minutes after which the last look is too old
+    users: Mapping[str, str] = field(default_factory=dict)  # person id -> operating-system user
+    sign_off: Mapping[str, str] = field(default_factory=dict)  # role -> folder inside plans
 
 
 def load_config(text: str, file: str) -> Config | list[Diagnostic]:
@@ -49,4 +52,6 @@ def load_config(text: str, file: str) -> Config | list[Diagnostic]:
         prefix=said["prefix"],
         language=said["language"],
         look_age=int(said["look_age"]),
+        users=dict(said["users"]),
+        sign_off=dict(said["sign_off"]),
     )

@@ -1,5 +1,6 @@
-"""Mistakes of form that need two places of a policy to see."""
+"""Mistakes of form that need two places of a file to see."""
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
@@ -7,9 +8,9 @@ from typing import Any
 from engine.policyfile.mistake import Mistake
 
 
-def cross_mistakes(plain: Mapping[str, Any]) -> list[Mistake]:
-    """What the schema cannot see in `plain`, which fits it."""
-    return [mistake for check in CHECKS for mistake in check(plain)]
+def cross_mistakes(plain: Mapping[str, Any], schema: str) -> list[Mistake]:
+    """What the schema of that name cannot see in `plain`, which fits it."""
+    return [mistake for check in CHECKS.get(schema, ()) for mistake in check(plain)]
 
 
 def _reviews_have_a_day(plain: Mapping[str, Any]) -> Iterator[Mistake]:
@@ -46,4 +47,34 @@ def _values_are_oldest_first(plain: Mapping[str, Any]) -> Iterator[Mistake]:
                 yield Mistake(path, "P134", message, "move it up")
 
 
-CHECKS = (_reviews_have_a_day, _stages_name_no_stages, _values_are_oldest_first)
+_OF_A_PLAN = re.compile(r"\S+ [A-Z][A-Z0-9]{0,7}-[0-9]{4}-[0-9]{4,}")
+
+
+def _sign_off_folders_are_one_roles(plain: Mapping[str, Any]) -> Iterator[Mistake]:
+    """Who else writes a role's folder could sign for it. File servers take North for north."""
+    teams = {team.casefold() for team in plain.get("teams", ())}
+    roles: dict[str, str] = {}
+    for role, folder in plain.get("sign_off", {}).items():
+        way = folder.casefold()
+        near = [other for there, other in roles.items() if _one_in_the_other(way, there)]
+        if way in teams:
+            whose = "the folder of a team"
+        elif any(_OF_A_PLAN.fullmatch(step) for step in folder.split("/")):
+            whose = "inside the folder of a plan"
+        elif near:
+            whose = f"whose files are those of {near[0]}, too"
+        else:
+            roles[way] = role
+            continue
+        message = f'found "{folder}", {whose}; expected one that only {role} can write'
+        yield Mistake(("sign_off", role), "P135", message, f"type Signed by {role}")
+
+
+def _one_in_the_other(one: str, other: str) -> bool:
+    return f"{one}/".startswith(f"{other}/") or f"{other}/".startswith(f"{one}/")
+
+
+CHECKS = {
+    "policy.v1": (_reviews_have_a_day, _stages_name_no_stages, _values_are_oldest_first),
+    "config.v1": (_sign_off_folders_are_one_roles,),
+}

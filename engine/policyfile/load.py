@@ -35,8 +35,8 @@ def read_sound(
         ]
     plain = as_plain(node)
     found = mistakes(plain, validator(schema), load_schema(schema))
-    if not found and schema == "policy.v1" and isinstance(plain, dict):
-        found = cross_mistakes(plain)
+    if not found and isinstance(plain, dict):
+        found = cross_mistakes(plain, schema)
     if found:
         return sorted({_diagnostic(node, file, mistake) for mistake in found})
     assert isinstance(plain, dict)  # noqa: S101 - the schema has just said so

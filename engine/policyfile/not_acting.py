@@ -8,7 +8,7 @@ _ANYWHERE = frozenset(
         *("watch", "must_not", "pause", "keep", "extends", "day_ends", "effects"),
         *("some", "missed", "running"),
         *("share", "peers", "weighted", "provider", "prorate", "season"),
-        *("automatic", "warn_when", "assurance", "must_list", "address"),
+        *("automatic", "warn_when", "must_list", "address"),
         *("block", "stop", "void"),
         *("evidence", "waived_by", "not_before", "at_hour", "at_least_every", "if_absent"),
         *("against", "decide_within", "meanwhile", "granted", "withhold"),

@@ -56,7 +56,7 @@ def patched(plain: object) -> tuple[Mapping[str, Any], set[Path]] | None:
     made = _part(patching, root, plain, ())
     if any(not path or path[-1] in _GIVING for path in patching.over):
         return None
-    if not isinstance(made, dict) or cross_mistakes(made):
+    if not isinstance(made, dict) or cross_mistakes(made, "policy.v1"):
         return None
     return made, patching.over
 

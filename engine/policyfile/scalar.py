@@ -262,6 +262,34 @@ def folder(text: str) -> str:
     return text
 
 
+def inner_folder(text: str) -> str:
+    """A way to a folder inside the shared one, slashes between its names."""
+    steps = text.split("/")
+    try:
+        return "/".join(folder(step) for step in steps)
+    except MisreadError as problem:
+        likely = "/".join(filter(None, (re.sub(r"[^\w &-]+", " ", s).strip() for s in steps)))
+        hint = f"type {likely}" if likely else "type Signed by hr"
+        raise MisreadError("P133", "a folder inside the shared folder", hint) from problem
+
+
+def person_id(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]{0,31}", text):
+        likely = re.sub(r"[^A-Za-z0-9-]+", "", text).strip("-")
+        hint = f"type {likely}" if likely else "type it as the roster does"
+        raise MisreadError("P131", "a person's id as the roster has it", hint)
+    return text
+
+
+def user_name(text: str) -> str:
+    r"""As the operating system knows it: `anna`, `anna@example.com`, or `EXAMPLE\anna`."""
+    if not re.fullmatch(r"[\w.$\\][\w.$\\@ -]{0,254}(?<! )", text):
+        likely = re.sub(r"[^\w.$\\@ -]+", "", text).strip(" -@")
+        hint = f"type {likely}" if likely else "type it as the system shows it"
+        raise MisreadError("P131", "the name of an operating-system user", hint)
+    return text
+
+
 def prefix(text: str) -> str:
     if not re.fullmatch(r"[A-Z][A-Z0-9]{0,7}", text):
         likely = re.sub(r"[^A-Z0-9]", "", text.upper())[:8]
@@ -310,5 +338,8 @@ READERS: dict[str, Callable[[str], object]] = {
     "template": template,
     "workspace-id": workspace_id,
     "folder": folder,
+    "inner-folder": inner_folder,
+    "person-id": person_id,
+    "user-name": user_name,
     "prefix": prefix,
 }

@@ -28,13 +28,14 @@ from engine.workspace.shelf import content, versions
 def keep_act(making: Making, what: Act) -> None:
     """All of the act, so that it can be taken again: ids and codes in the line, remarks apart."""
     said = {"note", "answers"}
-    for name in (each.name for each in fields(what)):
+    for each in fields(what):
+        name = each.name
         value: Json = getattr(what, name)
         if name == "day":
             value = what.day.isoformat()
         elif name == "answers":
             value = [list(pair) for pair in what.answers]
-        if value:
+        if value and value != each.default:
             (making.said if name in said else making.body)[name] = value
 
 

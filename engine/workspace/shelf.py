@@ -61,7 +61,8 @@ def places(desk: Desk, day: date) -> Places:
         for plan in desk.standing().values()
         if plan.closed is None or day - plan.closed <= LATE
     )
-    return Places(desk.config.teams, tuple(sorted(folders)))
+    signing = {folder: role for role, folder in desk.config.sign_off.items()}
+    return Places(desk.config.teams, tuple(sorted(folders)), signing)
 
 
 def versions(desk: Desk, plans: Iterable[str] | None = None) -> Iterator[Version]:

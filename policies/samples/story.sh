@@ -171,6 +171,10 @@ planward record PW-2026-0003 check-in --role manager --by E00002 --as-of 2026-07
 planward run --once --as-of 2026-07-14
 planward run --once --as-of 2026-07-15
 planward record PW-2026-0003 decide --role hr --by E00003 --outcome separated --as-of 2026-07-15
+
+# Nobody can type it for them: the config says whose user is whose. On this one machine you play them both.
+echo "users: {E00001: '$(id -un)', E00003: '$(id -un)'}" >> planward.yaml
+planward record PW-2026-0003 decide --role hr --by E00003 --outcome separated --as-of 2026-07-15
 planward record PW-2026-0003 decide --role second_line --by E00003 --outcome separated --as-of 2026-07-16
 planward record PW-2026-0003 decide --role second_line --by E00001 --outcome separated --note "Agreed with HR." --as-of 2026-07-16
 planward record PW-2026-0003 approve --role second_line --by E00001 --as-of 2026-07-17

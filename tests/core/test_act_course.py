@@ -119,6 +119,26 @@ def test_one_person_in_two_roles_is_one_voice() -> None:
     assert refused(then, "32 second_line/E00009 decide end --outcome last_chance") == told
 
 
+def test_what_ends_employment_is_decided_by_that_very_person() -> None:
+    then = played(*DELIVERED, LOW, changes=BOTH_OR)
+    vote = "32 second_line decide end --outcome separated"
+    assert refused(then, vote) == (
+        "separated ends or cuts employment: E00002's own operating-system user must record it"
+        " (users in planward.yaml)"
+    )
+    (said,) = then.then(f"{vote} --assurance confirmed").of(e.Voted)
+    assert (said.outcome, said.assurance) == ("separated", "confirmed")
+    milder = "32 second_line decide end --outcome last_chance"
+    (said,) = then.then(milder).of(e.Voted)  # of the same choice: this takes nothing away
+    assert (said.outcome, said.assurance) == ("last_chance", "asserted")
+
+
+def test_who_may_not_decide_is_told_so_first() -> None:
+    then = played(*DELIVERED, LOW, changes=BOTH_OR)
+    told = refused(then, "32 second_line/E00003 decide end --outcome separated")
+    assert told.startswith("E00003 is not second_line")
+
+
 def test_without_an_open_review_there_is_nothing_to_decide() -> None:
     assert (
         refused(played(*DELIVERED), "9 manager decide end --outcome last_chance")
@@ -171,7 +191,7 @@ def test_resumed_the_stage_has_a_deadline_again(held_for, lines, changes, deadli
 def test_resumed_the_review_is_open_again_and_old_votes_are_gone() -> None:
     held = played(
         *DELIVERED, LOW, "32 hr decide end --outcome last_chance",
-        "32 second_line decide end --outcome separated", changes=BOTH_OR,
+        "32 second_line decide end --outcome separated --assurance confirmed", changes=BOTH_OR,
     )  # fmt: skip
     (look,) = held.then("40 hr resume").plan.looks.values()
     assert (look.decided, look.votes, number_of(look.closes)) == ("", (), 53)

@@ -31,6 +31,26 @@ MORE = {
 }
 
 
+def test_where_the_policy_asks_for_it_an_approval_comes_from_that_very_person() -> None:
+    then = played(*DRAFTED, changes={"documents.plan_letter.assurance": "confirmed"})
+    assert refused(then, "0 second_line approve plan_letter") == (
+        "plan_letter needs an approval that is confirmed: E00002's own operating-system user must"
+        " record it (users in planward.yaml)"
+    )
+    (said,) = then.then("0 second_line approve plan_letter --assurance confirmed").of(
+        e.Approved
+    )
+    assert (said.by, said.assurance) == (SVEN, "confirmed")
+
+
+def test_how_sure_an_approval_was_is_kept_where_nobody_asked_for_it_too() -> None:
+    sure, unsure = (
+        played(*DRAFTED, f"0 second_line approve plan_letter{how}").of(e.Approved)[0].assurance
+        for how in (" --assurance confirmed", "")
+    )
+    assert (sure, unsure) == ("confirmed", "asserted")
+
+
 @pytest.mark.parametrize(
     ("lines", "line", "told"),
     [

@@ -81,7 +81,7 @@ def test_deciders_who_differ_leave_it_to_a_person() -> None:
     }
     then = played(
         *DELIVERED, LOW, "32 manager decide end --outcome last_chance",
-        "32 hr decide end --outcome separated", changes=changes,
+        "32 hr decide end --outcome separated --assurance confirmed", changes=changes,
     )  # fmt: skip
     assert then.plan.state == "held"
     assert [(x.because, x.subject) for x in then.of(e.Held)] == [("disagreement", "end")]
@@ -165,9 +165,10 @@ def test_the_outcome_letter_is_written_after_the_end() -> None:
 
 def test_an_adverse_end_follows_only_when_both_have_said_so() -> None:
     low = "94 told sales 2026-02-06..2026-04-07 10; target 2026-02-06..2026-04-07 100"
-    one = played(*LAST_CHANCE, low, "95 second_line decide end --outcome separated")
+    by_their_own_user = "decide end --outcome separated --assurance confirmed"
+    one = played(*LAST_CHANCE, low, f"95 second_line {by_their_own_user}")
     assert one.plan.state == "open"
-    both = one.then("96 hr decide end --outcome separated")
+    both = one.then(f"96 hr {by_their_own_user}")
     assert (both.plan.state, both.plan.outcome) == ("closed", "dismissed")
 
 

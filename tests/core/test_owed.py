@@ -19,6 +19,9 @@ from tests.core.plans import (
 
 MUST, MAY = "stages.work.must.", "stages.work.may."
 TWO = {"stages.work.reviews.end.rows.1": "{otherwise: last_chance, decided_by: [manager, hr]}"}
+TO_AN_END = {
+    "stages.work.reviews.end.rows.1": "{otherwise: [last_chance, separated], decided_by: [manager, hr]}"
+}
 ASKS = {
     "stages.work.reviews.end.rows.1": "{when: {answer: progress, is: enough}, go: success}",
     "stages.work.reviews.end.rows.2": "{otherwise: last_chance}",
@@ -93,6 +96,20 @@ def test_what_may_be_said_stands_with_it() -> None:
     assert (decide.occurrence, decide.outcomes) == (1, ("last_chance",))
     (answer,) = owed(played(*DELIVERED, LOW, changes=ASKS).m)
     assert (answer.question, answer.outcomes) == ("progress", ("enough", "partly"))
+
+
+@pytest.mark.parametrize(
+    ("changes", "lines", "assurance"),
+    [
+        pytest.param({}, (*DELIVERED, LOW), "asserted", id="a decision that leads to another stage"),
+        pytest.param(TO_AN_END, (*DELIVERED, LOW), "confirmed", id="a decision that may end employment"),
+        pytest.param({}, DRAFTED, "asserted", id="a letter"),
+        pytest.param({"documents.plan_letter.assurance": "confirmed"}, DRAFTED, "confirmed", id="a letter of which the policy says so"),
+        pytest.param({"documents.plan_letter.assurance": "confirmed"}, (*DRAFTED, "0 second_line approve plan_letter --assurance confirmed", "0 hr approve plan_letter --assurance confirmed"), "asserted", id="but not to issue it"),
+    ],
+)  # fmt: skip
+def test_how_sure_it_must_be_who_does_it_is_said(changes, lines, assurance) -> None:
+    assert {one.assurance for one in owed(played(*lines, changes=changes).m)} == {assurance}
 
 
 @pytest.mark.parametrize(

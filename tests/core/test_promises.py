@@ -27,7 +27,7 @@ from engine.core.period import Period
 from engine.core.plan import Plan, apply, replay
 from engine.core.policy import Policy
 from engine.core.record import Entry
-from engine.core.review import adverse
+from engine.core.review import adverse, ends_employment
 from engine.core.standing import Matter, holders
 from tests.histories import (
     CAST,
@@ -56,6 +56,7 @@ CLAIMS = histories(("next", "next", "all", "right", "right", "right", "figures")
 LEAVING = histories(("next", "next", "next", "all", "people"))
 PATIENT = histories(("next", "next", "owed", "owed", "all", "figures"), moods="grim")
 GRIM = histories(("next", "next", "next", "all", "wrong", "figures"), moods="grim")
+HEARSAY = histories(("next", "next", "hearsay", "hearsay"), moods="grim")
 DAYS = st.integers(0, 700)
 CUTS = st.lists(st.integers(1, 120), max_size=8)
 
@@ -393,6 +394,38 @@ def test_nothing_adverse_happens_without_the_word_of_everybody_named(history: Hi
         assert set(row.decided_by) <= set(agreed), event
         if policy.stages[event.stage].adverse:
             assert len(set(agreed.values())) >= 2, look.votes
+
+
+@promise
+@given(HEARSAY)
+def test_what_ends_employment_and_its_letter_rest_on_nobodys_mere_word(
+    history: History,
+) -> None:
+    policy = history.policy
+    for before, event, _ in entries(played(history)):
+        if isinstance(event, e.Voted) and ends_employment(policy, event.outcome):
+            assert event.assurance == "confirmed", event
+        if isinstance(event, e.Approved):
+            wanted = policy.documents[before.papers[event.number].document].assurance
+            assert event.assurance in ("confirmed", wanted), event
+
+
+@promise
+@given(HEARSAY)
+def test_a_mere_word_is_refused_wherever_more_is_awaited(history: History) -> None:
+    for happening in played(history).told:
+        m, day = after(happening), happening.day
+        for one in owed(m):
+            if one.assurance == "asserted":
+                continue
+            for person in persons(m, one, day):
+                harsh = [go for go in one.outcomes if ends_employment(m.policy, go)]
+                for outcome in harsh or ("",):
+                    said = commanded(
+                        m.plan, replace(one, assurance="asserted"), person, day, outcome
+                    )
+                    with pytest.raises(NotAllowedError, match="own operating-system user"):
+                        taken(m, said, day)
 
 
 @promise

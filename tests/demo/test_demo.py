@@ -48,11 +48,11 @@ def test_what_led_there_is_in_the_record(
 
 def test_two_people_decided_on_the_separation(workspace: Path) -> None:
     votes = [
-        (entry["role"], entry["by"])
+        (entry["role"], entry["by"], entry["assurance"])
         for entry in read(workspace, "history", "PW-2026-0003")["entries"]
         if entry["event"] == "Voted" and entry["outcome"] == "separated"
     ]
-    assert votes == [("hr", "E00003"), ("second_line", "E00001")]
+    assert votes == [("hr", "E00003", "confirmed"), ("second_line", "E00001", "confirmed")]
 
 
 def test_the_refused_file_was_mended_and_its_note_is_gone(demo) -> None:
@@ -90,6 +90,18 @@ def test_a_shell_plays_the_same_story(tmp_path: Path) -> None:
     assert answer.stdout.splitlines() == printed
 
 
+def test_a_shell_says_the_same_of_whose_user_is_whose(tmp_path: Path) -> None:
+    (line,) = (line for line in LINES if line.startswith("echo"))
+    shell, here = tmp_path / "shell", tmp_path / "here"
+    for folder in (shell, here):
+        folder.mkdir()
+    subprocess.run(["/bin/sh"], input=line, cwd=shell, text=True, check=True)
+    played(here, (line,))
+    said = [(folder / "planward.yaml").read_text("utf-8") for folder in (shell, here)]
+    assert said[0] == said[1]
+    assert "id -un" not in said[0]
+
+
 def test_the_samples_are_as_their_makers_made_them() -> None:
     """Workbooks hold the hour of their making; their cells are compared."""
     shipped = openpyxl.load_workbook(SAMPLES / "Quota 2026.xlsx").active
@@ -101,4 +113,4 @@ def test_the_samples_are_as_their_makers_made_them() -> None:
 def test_every_command_of_the_story_is_a_shell_word() -> None:
     for line in LINES:
         if line and not line.startswith("#"):
-            assert shlex.split(line)[0] in ("planward", "cp", "cat")
+            assert shlex.split(line)[0] in ("planward", "cp", "cat", "echo")

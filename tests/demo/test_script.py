@@ -43,6 +43,7 @@ def test_every_plan_comes_to_its_end_by_the_commands_of_status(
     """Every month's exports are dropped when the month is over; nothing else is known to the script."""
     started(tmp_path)
     played(tmp_path, LINES[: up_to("2026-03-03")])
+    played(tmp_path, tuple(line for line in LINES if line.startswith("echo")))
     day = date(2026, 3, 3)
     with inside(tmp_path):
         while unfinished(plans := status(day)):

@@ -40,7 +40,9 @@ def one(xml: str) -> Field:
 LEVELS = {
     "in a line": lambda wrap: par(run("Words "), wrap(run("value"))),
     "around a paragraph": lambda wrap: wrap(par(run("value"))),
-    "around a cell": lambda wrap: table(row(cell(par(run("Words"))), wrap(cell(par(run("value")))))),
+    "around a cell": lambda wrap: table(
+        row(cell(par(run("Words"))), wrap(cell(par(run("value")))))
+    ),
     "around a row": lambda wrap: table(wrap(row(cell(par(run("value"))), cell(par())))),
 }
 
@@ -94,7 +96,9 @@ def test_a_bookmark_cut_by_word_still_tells_the_name() -> None:
 
 
 def test_two_fields_of_one_name_are_both_told() -> None:
-    found = said(par(control("receipt", run("Received"))) + par(control("receipt", run("Refused"))))
+    found = said(
+        par(control("receipt", run("Received"))) + par(control("receipt", run("Refused")))
+    )
     assert [each.value for each in found.fields] == ["Received", "Refused"]
     assert found.field("receipt") is None
 
@@ -198,7 +202,9 @@ AWAY = (
 def test_hidden_words_are_neither_text_nor_approval_and_are_told(how: str) -> None:
     """Check 71."""
     look = HIDING[how]
-    xml = par(control("decision_hr", run("Approve", look), CHOICE)) + par(run("Seen "), run("not", look))
+    xml = par(control("decision_hr", run("Approve", look), CHOICE)) + par(
+        run("Seen "), run("not", look)
+    )
     found = read_returned(with_styles(with_body(xml), AWAY))
     assert found.fields == (Field("decision_hr", "", kind="choice"),)
     assert found.lines == ("body| [decision_hr]", "body| Seen", "body| and an end")
@@ -209,9 +215,13 @@ def test_hidden_words_are_neither_text_nor_approval_and_are_told(how: str) -> No
     ("look", "around"),
     [
         pytest.param('<w:vanish w:val="0"/>', "{}", id="a mark switched off"),
-        pytest.param('<w:rStyle w:val="Away"/><w:vanish w:val="false"/>', "{}", id="shown again"),
+        pytest.param(
+            '<w:rStyle w:val="Away"/><w:vanish w:val="false"/>', "{}", id="shown again"
+        ),
         pytest.param('<w:color w:val="FFFFFF"/><w:shd w:fill="1F3864"/>', "{}", id="on dark"),
-        pytest.param('<w:color w:val="FFFFFF"/><w:highlight w:val="black"/>', "{}", id="marker"),
+        pytest.param(
+            '<w:color w:val="FFFFFF"/><w:highlight w:val="black"/>', "{}", id="marker"
+        ),
         pytest.param(
             '<w:color w:val="FFFFFF"/>',
             '<w:tbl><w:tr><w:tc><w:tcPr><w:shd w:fill="1F3864"/></w:tcPr>{}</w:tc></w:tr></w:tbl>',
@@ -270,7 +280,9 @@ def test_a_page_number_is_a_mark_whatever_it_shows() -> None:
 
 def test_lines_say_where_they_stand() -> None:
     inner = table(row(cell(par(run("in")))))
-    xml = table(row(cell(par(run("a"))), cell(par(run("b")) + inner + par())), row(cell(par(run("c")))))
+    xml = table(
+        row(cell(par(run("a"))), cell(par(run("b")) + inner + par())), row(cell(par(run("c"))))
+    )
     assert said(par(run("top")) + xml).lines == (
         "body| top",
         "table 1, row 1, cell 1| a",
@@ -310,7 +322,9 @@ def test_whatever_is_changed_changes_the_lines(old: str, new: str) -> None:
 
 def test_headers_footers_and_notes_are_read() -> None:
     notes = '<w:footnotes xmlns:w="{}"><w:footnote w:type="separator" w:id="0"><w:p/></w:footnote><w:footnote w:id="2">{}</w:footnote></w:footnotes>'
-    content = linked(letter("text", header="top", footer="bottom"), "footnotes", "footnotes.xml")
+    content = linked(
+        letter("text", header="top", footer="bottom"), "footnotes", "footnotes.xml"
+    )
     ns = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     content = with_parts(content, {"word/footnotes.xml": notes.format(ns, par(run("small")))})
     content = with_types(content, {"word/footnotes.xml": "footnotes"})
@@ -327,10 +341,14 @@ def test_headers_footers_and_notes_are_read() -> None:
     [("", ["header| top"]), ("<w:titlePg/>", ["header| top", "header| first"])],
     ids=["not asked for", "asked for"],
 )
-def test_the_header_of_a_first_page_counts_where_it_is_shown(titled: str, lines: list[str]) -> None:
+def test_the_header_of_a_first_page_counts_where_it_is_shown(
+    titled: str, lines: list[str]
+) -> None:
     content = linked(letter("text", header="top"), "header", "other.xml")
     ns = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    content = with_parts(content, {"word/other.xml": f'<w:hdr xmlns:w="{ns}">{par(run("first"))}</w:hdr>'})
+    content = with_parts(
+        content, {"word/other.xml": f'<w:hdr xmlns:w="{ns}">{par(run("first"))}</w:hdr>'}
+    )
     content = with_types(content, {"word/other.xml": "header"})
     reference = '<w:headerReference w:type="first" r:id="rIdX"/>'
     content = changed(
@@ -349,7 +367,10 @@ def test_of_two_ways_to_draw_only_the_shown_one_is_read(requires: str, shown: st
         f'<mc:Choice Requires="{requires}"><w:drawing>{box.format(par(run("chosen")))}</w:drawing></mc:Choice>'
         f"<mc:Fallback><w:pict>{box.format(par(run('instead')))}</w:pict></mc:Fallback></mc:AlternateContent>"
     )
-    assert said(par(f"<w:r>{xml}</w:r>")).lines == (f"body, text box| {shown}", "body| and an end")
+    assert said(par(f"<w:r>{xml}</w:r>")).lines == (
+        f"body, text box| {shown}",
+        "body| and an end",
+    )
 
 
 def test_properties_and_who_saved_it_are_told() -> None:
@@ -359,8 +380,12 @@ def test_properties_and_who_saved_it_are_told() -> None:
         '<property name="planward_plan"><vt:lpwstr>P-1</vt:lpwstr></property></Properties>'
     )
     content = with_parts(letter("x"), {"docProps/custom.xml": custom})
-    base = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
-    link = f'<Relationship Id="rIdC" Type="{base}" Target="docProps/custom.xml"/></Relationships>'
+    base = (
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
+    )
+    link = (
+        f'<Relationship Id="rIdC" Type="{base}" Target="docProps/custom.xml"/></Relationships>'
+    )
     content = changed(content, "_rels/.rels", lambda t: t.replace("</Relationships>", link))
     saved_by = "<cp:lastModifiedBy>Hal</cp:lastModifiedBy></cp:coreProperties>"
     content = changed(
@@ -374,9 +399,13 @@ def test_properties_and_who_saved_it_are_told() -> None:
 
 
 def test_a_signature_is_told_and_a_line_to_sign_on_is_none() -> None:
-    line = '<w:pict><o:signatureline xmlns:o="urn:schemas-microsoft-com:office:office"/></w:pict>'
+    line = (
+        '<w:pict><o:signatureline xmlns:o="urn:schemas-microsoft-com:office:office"/></w:pict>'
+    )
     assert not said(par(f"<w:r>{line}</w:r>")).signed
-    kind = "http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/origin"
+    kind = (
+        "http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/origin"
+    )
     link = f'<Relationship Id="rIdS" Type="{kind}" Target="_xmlsignatures/origin.sigs"/></Relationships>'
     signed = changed(letter("x"), "_rels/.rels", lambda t: t.replace("</Relationships>", link))
     assert read_returned(signed).signed

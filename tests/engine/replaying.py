@@ -52,6 +52,7 @@ def _act(body: Any, said: Any) -> Act:
         body.get("outcome", ""),
         said.get("note", ""),
         tuple((q, a) for q, a in said.get("answers", ())),
+        assurance=body.get("assurance", "asserted"),
     )
 
 

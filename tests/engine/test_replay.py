@@ -4,6 +4,7 @@ import hashlib
 import shutil
 from pathlib import Path
 
+from engine.cli.user import own_user
 from tests.engine.replaying import replayed
 from tests.faults.whole import DAY, FIGURES, ROSTER
 from tests.workspaces import Workspace, workspace
@@ -14,6 +15,8 @@ SOON = ("confirm", "approve", "issue", "deliver", "acknowledge", "train", "suppo
 def a_year(root: Path) -> Workspace:
     """Openings, letters, check-ins, a correction, a new manager, months without anybody looking."""
     made = workspace(root, "field-sales", teams=("East",))
+    with (root / "planward.yaml").open("a", encoding="utf-8") as config:
+        config.write(f"users: {{E009: '{own_user()}'}}\n")  # what they say counts as confirmed
     made.drops("roster.csv", ROSTER)
     made.drops("figures.csv", FIGURES)
     made.runs(DAY)
@@ -43,11 +46,13 @@ def test_the_same_inputs_in_the_same_order_lead_to_the_same_entries(tmp_path: Pa
     shutil.copyfile(made.root / "planward.yaml", fresh.root / "planward.yaml")
     (fresh.plans / ".planward-root").unlink()
     shutil.copyfile(made.plans / ".planward-root", fresh.plans / ".planward-root")
-    compared = 0
+    compared, sure = 0, 0
     for commit, again in replayed(made.root, fresh.root):
         assert again == commit.plans, f"{commit.kind} of {commit.day}"
         compared += len(again)
+        sure += commit.body.get("assurance") == "confirmed"
     assert compared > 5
+    assert sure > 0
 
 
 def test_a_dropped_file_is_kept_byte_for_byte_after_it_is_deleted(tmp_path: Path) -> None:

@@ -523,8 +523,8 @@ def test_one_mistake_is_one_line(old, new, code, found, hint):
         pytest.param(
             "written_warning.docx",
             "written_warning.docx, assurance: signed",
-            "assurance",
-            id="assurance",
+            "signed",
+            id="signed",
         ),
         pytest.param("{otherwise: ended}", "{otherwise: back}", "back", id="back"),
         pytest.param(

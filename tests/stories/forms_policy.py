@@ -297,6 +297,7 @@ DOCUMENTS = (
     row("in which order", "document.approved_by", {LETTER + ".approved_by": "[hr, second_line]"},
         OPENED + "2026-02-04 hr approve plan_letter\n2026-02-05 second_line approve plan_letter\n2026-02-06 hr approve plan_letter\n",
         {LETTER + ".approved_by": "[second_line, hr]"}),
+    row("how sure an approval must be", "document.assurance", {LETTER + ".assurance": None}, HANDED_OVER, {LETTER + ".assurance": "confirmed"}),
     row("silence is a receipt", "document.acknowledged", {LETTER + ".acknowledged": None}, GIVEN, RECEIPT),
     row("until when a receipt is waited for", "document.acknowledged.within", {LETTER + ".acknowledged.within": "8 business days"}, GIVEN, RECEIPT),
     row("who confirms the receipt", "document.acknowledged.by", {LETTER + ".acknowledged.by": None},

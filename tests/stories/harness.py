@@ -230,6 +230,7 @@ def _parsed(day: date, who: str, said: str) -> Act:
         item=one.get("item", "") if action in ON_PAPERS else item,
         outcome=one.get("outcome", ""),
         note=one.get("note", ""),
+        assurance=one.get("assurance", "asserted"),
         answers=tuple(
             (q, a) for q, _, a in (x.partition("=") for x in options.get("--answer", ()))
         ),

@@ -100,10 +100,11 @@ LIVES = {
 2026-06-15 manager check-in looks
 2026-06-29 manager check-in looks
 2026-07-03 told closed_won 2026-05..2026-06 50000; quota 2026-05..2026-06 100000
-2026-07-15 hr decide --outcome separated
-2026-07-16 hr decide --outcome separated
-2026-07-17 second_line decide --outcome separated
-2026-07-20 second_line approve separation_recommendation
+2026-07-15 hr decide --outcome separated --assurance confirmed
+2026-07-16 hr decide --outcome separated --assurance confirmed
+2026-07-16 second_line decide --outcome separated
+2026-07-17 second_line decide --outcome separated --assurance confirmed
+2026-07-20 second_line approve separation_recommendation --assurance confirmed
 2026-07-21 hr issue separation_recommendation
 2026-07-22 hr deliver separation_recommendation
 2026-08-31 passes
@@ -216,9 +217,9 @@ LIVES = {
 2026-06-03 manager check-in talks
 2026-06-03 told closed_won 2026-05 55000; quota 2026-05 100000
 2026-06-10 manager check-in talks
-2026-06-15 second_line decide --outcome separated
-2026-06-16 hr decide --outcome separated
-2026-06-17 second_line approve separation_recommendation
+2026-06-15 second_line decide --outcome separated --assurance confirmed
+2026-06-16 hr decide --outcome separated --assurance confirmed
+2026-06-17 second_line approve separation_recommendation --assurance confirmed
 2026-06-18 hr issue separation_recommendation
 2026-06-18 hr deliver separation_recommendation
 2026-07-31 passes

@@ -63,10 +63,11 @@ def test_an_ending_takes_two_people_even_where_the_policy_names_one() -> None:
         "stages.work.reviews.end.by": "hr",
         "stages.work.reviews.end.rows.1": "{otherwise: ended, decided_by: [hr]}",
     }
-    low = HANDED_OVER + ENOUGH.replace("90", "40") + "2026-03-09 hr decide --outcome ended\n"
+    ended = "decide --outcome ended --assurance confirmed\n"
+    low = HANDED_OVER + ENOUGH.replace("90", "40") + f"2026-03-09 hr {ended}"
     alone = story(low + "2026-03-10 passes\n", harsh)
     assert alone.plans[0].state == "open"
-    both = story(low + "2026-03-10 manager decide --outcome ended\n", harsh)
+    both = story(low + f"2026-03-10 manager {ended}", harsh)
     assert both.plans[0].outcome == "dismissed"
 
 

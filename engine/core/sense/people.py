@@ -1,4 +1,4 @@
-"""Whether those who decide are enough, are two, and are not the employee."""
+"""Whether those who decide are enough, are two, are not the employee, and say it themselves."""
 
 from collections.abc import Iterator
 from itertools import combinations
@@ -114,4 +114,24 @@ def vacancy_circles(policy: Policy) -> Iterator[Finding]:
             yield Finding(("roles", id_, "if_vacant"), "P255", message, "name another role")
 
 
-CHECKS = (maybe_one_person, undecided_ends, own_cases, vacancy_circles)
+def unsure_ends(policy: Policy) -> Iterator[Finding]:
+    """Letters of an adverse final whose approval anybody could type."""
+    told: set[str] = set()
+    for duty in walk.duties(policy):
+        id_ = duty.what.document if duty.what.do == "issue" else ""
+        document = policy.documents.get(id_)
+        ends = [
+            stage
+            for stage in walk.applies_in(policy, duty)
+            if stage in policy.stages and policy.stages[stage].adverse
+        ]
+        if document is None or not document.approved_by or not ends or id_ in told:
+            continue
+        if document.assurance != "confirmed":
+            told.add(id_)
+            message = f'{id_} is issued in "{ends[0]}", which is adverse; its approval must be confirmed'
+            path = ("documents", id_, "assurance")
+            yield Finding(path, "P256", message, "add assurance: confirmed")
+
+
+CHECKS = (maybe_one_person, undecided_ends, own_cases, vacancy_circles, unsure_ends)

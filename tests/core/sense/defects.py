@@ -101,6 +101,7 @@ DEFECTS: dict[str, tuple[Plant, ...]] = {
     "P253": (lacks.resigns_elsewhere,),
     "P254": (lacks.own_approval,),
     "P255": (lacks.stands_in_for_itself,),
+    "P256": (lacks.anybody_approves, lacks.anybody_approves_everywhere),
     "P260": (lacks.template_missing,),
     "P261": (lacks.field_not_given, lacks.role_not_given),
     "P262": (

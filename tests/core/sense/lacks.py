@@ -93,6 +93,21 @@ def stands_in_for_itself(policy: Policy) -> Planted:
     return Planted(changed, ("roles", "one", "if_vacant"))
 
 
+def anybody_approves(policy: Policy) -> Planted:
+    document = replace(policy.documents["outcome_letter"], assurance="asserted")
+    path = ("documents", "outcome_letter")
+    return Planted(with_one(policy, "documents", "outcome_letter", document), path)
+
+
+def anybody_approves_everywhere(policy: Policy) -> Planted:
+    """A duty that names no stage holds in those that end employment, too."""
+    more = with_one(
+        policy, "documents", "note", Document("note.docx", "hr", approved_by=("hr",))
+    )
+    issued = duty(do="issue", document="note", text="")
+    return Planted(with_one(more, "must", "more", issued), ("documents", "note"))
+
+
 def template_missing(policy: Policy) -> Planted:
     templates = templates_of(policy)
     del templates["outcome.docx"]
