@@ -13,6 +13,7 @@ from engine.core.why import title_of
 TOLD = (
     ("support", "Support delivered"),
     ("blockers", "Blockers"),
+    ("employee_remarks", "The employee's remarks"),
     ("next_actions", "Next actions"),
 )
 REMARK, ANSWER = "remark_", "answer_"

@@ -67,7 +67,7 @@ def left_behind(m: Matter, paper: Paper) -> bool:
 def _stripped(reading: Reading, gone: list[str]) -> None:
     says = f"it was sent back by a program that removed the fields ({listed(gone)})"
     reading.reads("stripped", (), says)
-    do = "move this file elsewhere; Planward puts the document back, to be filled in in Word itself"
+    do = "move this file elsewhere; Planward puts the document back, to be filled in with Word"
     reading.note("R403", f"{says}; nothing in it counts", do)
 
 
@@ -170,7 +170,9 @@ def _late(reading: Reading) -> None:
         return
     new = f"version {paper.version + 1}"
     says = f"version {paper.version} has followed; what was changed here is merged into {new}"
-    reading.note("R408", says, f"go on in {new}, in the folder draft")
+    reading.note(
+        "R408", says, f"go on in {new}, in the folder draft; this file may be moved elsewhere"
+    )
     reading.happens(drafted_from(reading, edits, ("changes",), edit=False))
 
 
@@ -246,6 +248,6 @@ def _form(reading: Reading) -> None:
         try:
             reading.happens(*taken(reading.m, act, reading.day))
         except NotAllowedError as problem:
-            do = "what was typed is kept; record it by hand if it should count"
+            do = "if this is what counts, have it recorded by hand; then move this file elsewhere"
             reading.note("R415", str(problem), do)
             return

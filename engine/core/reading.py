@@ -52,7 +52,7 @@ DO = {
     "contradicts": "tell HR which of the two holds; the first one counts until then",
     "employee": "let the person who holds the role fill it in and save",
     "not_holder": "let the person who holds the role fill it in, under their name or id",
-    "superseded": "sign in the newest version, in the folder draft",
+    "superseded": "sign in the newest version, in the folder draft; move this file elsewhere",
     "edited": "sign in the newest version, in the folder draft",
     "day": "write the day on which it was signed",
     "not_allowed": "ask HR",

@@ -162,7 +162,9 @@ def _read(desk: Desk, reader: Child, file: Bytes, arrivals: Arrivals) -> Iterato
 
 
 def _unread(said: Refused) -> Mistake:
-    return mistake("R401", said.why, "save it again as a Word document (.docx)")
+    return mistake(
+        "R401", said.why, "save it in Word as a Word document (.docx), without a password"
+    )
 
 
 def _too_long(said: Returned) -> Mistake:

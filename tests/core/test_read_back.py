@@ -252,8 +252,7 @@ def test_changed_text_is_a_version_of_its_own_without_approvals() -> None:
     drafted = last(after, e.Drafted)
     assert (drafted.version, drafted.edit, drafted.made_from) == (2, True, 1)
     assert (
-        drafted.note
-        == "Hedda Moe: was: body| We agree on three talks.; now: body| We agree on five talks."
+        drafted.note == "Hedda Moe: was: We agree on three talks.; now: We agree on five talks."
     )
     assert drafted.source == last(after, e.ReadBack).sha256
     assert paper_of(after).approvals == ()
