@@ -48,9 +48,9 @@ def record(
 ) -> None:  # fmt: skip
     """Record ACTION for PLAN (its number, or the id of an employee with one running plan).
 
-    Actions: confirm decline withdraw approve return issue deliver acknowledge refuse meet check-in
-    train support act goal extend reply resign answer decide resume delegate strike, and open (by
-    hand, with the employee's id).
+    Actions: confirm decline withdraw approve return revise issue deliver acknowledge refuse meet
+    check-in train support act goal extend reply resign answer decide resume delegate strike, and
+    open (by hand, with the employee's id).
     """
     config, user = config_of(root), own_user()
     moment = now(config.time_zone, as_of)
