@@ -86,14 +86,15 @@ def _in_review(reading: Reading) -> None:
     touched = filled(copy.said, copy.base) or left
     state = "edited" if edits else "filled" if touched else "same"
     reading.reads(state, tuple(left), "\n".join([*left.values(), *edits]))
-    for code, says in left.items():
-        reading.note(OPEN_CODES[code], says, OPEN_DO[code])
     _flag_hidden(reading)
     unsettled = bool({"changes", "clause"} & left.keys())
     wishes = _approvals(reading, edits, unsettled=unsettled)
     new = bool(edits) and not unsettled
     if wishes or new:
         _next_version(reading, wishes, edits if new else [])
+        return  # with what is open carried over: nothing is left to do in this one
+    for code, says in left.items():
+        reading.note(OPEN_CODES[code], says, OPEN_DO[code])
 
 
 def _approvals(reading: Reading, edits: list[str], *, unsettled: bool) -> list[Claim]:

@@ -52,4 +52,6 @@ def tell_beside(arrivals: Arrivals, path: str, note: Json, codes: Json) -> None:
 
 def problem_of(codes: Iterable[str]) -> str:
     """For everybody who may see the folder: what a note is about, without a word of what people wrote."""
-    return f"was read and is kept; its note is about {', '.join(ABOUT[code] for code in codes)}"
+    return (
+        f"was read and is kept; its note is about {' and '.join(ABOUT[code] for code in codes)}"
+    )

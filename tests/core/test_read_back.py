@@ -270,7 +270,7 @@ def test_whoever_changes_the_text_approves_the_version_that_has_it() -> None:
 
 def test_changes_wanted_is_a_task_for_the_drafter_and_a_new_version() -> None:
     drafted = played(*DRAFTED)
-    after, _ = comes_back(
+    after, notes = comes_back(
         drafted, replace(filled(**signed("hr", HEDDA, "Changes wanted")), remarks=(COMMENT,))
     )
     assert brought(drafted, after)[1:] == [
@@ -284,6 +284,7 @@ def test_changes_wanted_is_a_task_for_the_drafter_and_a_new_version() -> None:
     )
     assert last(after, e.Drafted).open == ("comments",)
     assert ("revise", "manager") in [(o.action, o.role) for o in owed(after.m)]
+    assert notes == []  # the next version holds the comment
     mended, _ = comes_back(after, filled(lines=NEW_TEXT, saved_by="Mona Lind"), on=1)
     assert paper_of(mended).version == 3
     assert paper_of(mended).wanted == ""
