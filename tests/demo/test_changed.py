@@ -16,7 +16,7 @@ from tests.demo.playing import (
     up_to,
 )  # fmt: skip
 
-MARKER, KEY = ".planward-root", ".planward-key"
+MARKER, KEY = ".planward-root", ".planward/key"
 
 
 def test_one_cell_changes_how_a_story_ends(workspace: Path, tmp_path: Path) -> None:

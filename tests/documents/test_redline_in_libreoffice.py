@@ -43,7 +43,7 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> Path:
         [soffice(), "--headless", "--norestore", "--nologo", profile, f"--accept=pipe,name={pipe};urp"],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
     )  # fmt: skip
-    script = str(Path(__file__).with_name("reviewer.py"))
+    script = str(Path(__file__).with_name("redliner.py"))
     try:
         done = subprocess.run(
             ["/usr/bin/python3", script, pipe, str(folder)],
