@@ -73,7 +73,7 @@ def arrived(content: bytes) -> list[str]:
     return sorted(MARKER.findall("\n".join([*text, *told])))
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.sampled_from(NAMES), edits(), edits())
 def test_every_word_either_side_added_is_there_exactly_once(
     name: str, one: list[tuple[int, int]], other: list[tuple[int, int]]
@@ -87,7 +87,7 @@ def test_every_word_either_side_added_is_there_exactly_once(
     assert_sound(result.content)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.sampled_from(NAMES), edits())
 def test_where_only_the_reviewer_changed_accepting_all_reads_as_theirs(
     name: str, made: list[tuple[int, int]]
@@ -99,7 +99,7 @@ def test_where_only_the_reviewer_changed_accepting_all_reads_as_theirs(
     assert result.collisions == ()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.sampled_from(NAMES), edits())
 def test_where_only_the_new_draft_changed_it_stays_without_a_mark(
     name: str, made: list[tuple[int, int]]
