@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from engine.documents.stretches import Stretch, stretches
 from engine.documents.tracked import DELETED, Pen, brought_runs, delete_text, run_of
 from engine.documents.wordml import Element, W
 from engine.documents.words import (
@@ -14,10 +15,8 @@ from engine.documents.words import (
     NOTE,
     NOTE_KEY,
     Part,
-    Stretch,
     Unit,
     control_name,
-    stretches,
 )
 
 

@@ -13,7 +13,7 @@ from lxml import etree
 
 from engine.documents.extract import read_word
 from engine.documents.merge import Merged, merged
-from tests.documents.edits import edited_with_markers, edits
+from tests.documents.edits import PLACES, edited_with_markers, edits
 from tests.documents.letters import BODY, letter, parts_of, with_body
 from tests.documents.pages import W, body
 from tests.documents.versions import NAMES, versions
@@ -21,6 +21,7 @@ from tests.documents.versions import NAMES, versions
 DAY = date(2026, 7, 9)
 AUTHOR = "Priya Raman"
 MARKER = re.compile(r"zq\d+[a-z]x")
+EVERYWHERE = [(1, place) for place in PLACES]
 COMMENTS = "word/comments.xml"
 
 
@@ -109,6 +110,24 @@ def test_where_only_the_new_draft_changed_it_stays_without_a_mark(
     result = merge(base, base, ours)
     assert lines(result.content) == lines(ours)
     assert (marks(result.content), remarks(result.content), result.carried) == ([], [], 0)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(NAMES), edits(), edits())
+def test_a_word_that_one_side_took_out_is_gone_or_deleted_or_told_of(
+    name: str, one: list[tuple[int, int]], other: list[tuple[int, int]]
+) -> None:
+    base, words = edited_with_markers(versions(name)[0], EVERYWHERE, "b")
+    (theirs, _), (ours, _) = (
+        edited_with_markers(base, e, side) for e, side in ((one, "t"), (other, "o"))
+    )
+    result = merge(base, theirs, ours)
+    left, kept = (set(MARKER.findall("\n".join(lines(c)))) for c in (theirs, ours))
+    stands = set(MARKER.findall("\n".join(accepted(result.content))))
+    told = " ".join(line for remark in remarks(result.content) for line in remark)
+    taken = set(words) - (left & kept)
+    assert all(word in told for word in stands & taken)
+    assert (left & kept & set(words)) - stands == set()
 
 
 def assert_sound(content: bytes) -> None:
