@@ -39,23 +39,20 @@ def edited_with_markers(
 
 
 def edit(root: Any, kind: str, at: int, marker: str) -> bool:
-    """Whether the marker was put in."""
+    """Whether the marker was put in. What people fill in is left alone: it is a value, not text."""
     if kind in {"reword", "insert", "delete"}:
-        return edit_words(
-            chosen([t for t in root.iter(f"{W}t") if (t.text or "").strip()], at),
-            kind,
-            at,
-            marker,
-        )
+        texts = [t for t in root.iter(f"{W}t") if (t.text or "").strip() and not in_control(t)]
+        return edit_words(chosen(texts, at), kind, at, marker)
     if kind in {"add", "drop"}:
-        paragraph = chosen(
-            [p for p in root.find(f"{W}body") if p.tag == f"{W}p" and text(p)], at
-        )
-        return put_or_drop(paragraph, kind, marker)
-    row = chosen(
-        [r for r in root.iter(f"{W}tr") if len(r.getparent().findall(f"{W}tr")) > 1], at
-    )
-    return put_or_drop(row, kind.removesuffix(" row"), marker)
+        places = [p for p in root.find(f"{W}body") if p.tag == f"{W}p" and text(p)]
+    else:
+        places = [r for r in root.iter(f"{W}tr") if len(r.getparent().findall(f"{W}tr")) > 1]
+    free = [place for place in places if next(place.iter(f"{W}sdt"), None) is None]
+    return put_or_drop(chosen(free, at), kind.removesuffix(" row"), marker)
+
+
+def in_control(element: Any) -> bool:
+    return next(element.iterancestors(f"{W}sdt"), None) is not None
 
 
 def chosen(places: list[Any], at: int) -> Any:
