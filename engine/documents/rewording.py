@@ -16,6 +16,7 @@ from engine.documents.words import (
     NOTE_KEY,
     Part,
     Unit,
+    both_lines,
     control_name,
 )
 
@@ -33,7 +34,7 @@ class Cuts:
 
 def mark_words(kept: Element, other: Element, pen: Pen) -> None:
     """What only `kept` has is marked, what only `other` has is brought in. Changes `kept` in place."""
-    mine, theirs = pen.units(kept), pen.units(other)
+    mine, theirs = both_lines(kept, other, values=pen.reading.values)
     way = stretches(mine, theirs)
     only = frozenset(i for s in way if not s.same for i in s.left if not mine[i].value)
     cuts = Cuts(frozenset(at for s in way for at in (s.left.start, s.left.stop)), only)

@@ -37,10 +37,29 @@ def stretches(left: Sequence[Unit], right: Sequence[Unit]) -> list[Stretch]:
 
 
 def _kept(left: Sequence[Unit], right: Sequence[Unit]) -> list[tuple[int, int]]:
-    """What stays: all that is equal, or, where the words have little in common, only what is no word."""
+    """What stays: the ends that are equal, and between them what is equal.
+
+    Where the words between have little in common, only what is no word stays: a reader could not
+    follow a sentence of which every third word is another.
+    """
+    least = min(len(left), len(right))
+    start = end = 0
+    while start < least and left[start].key == right[start].key:
+        start += 1
+    while end < least - start and left[-1 - end].key == right[-1 - end].key:
+        end += 1
+    inner = _between(left[start : len(left) - end], right[start : len(right) - end])
+    return [
+        *((n, n) for n in range(start)),
+        *((start + i, start + j) for i, j in inner),
+        *((len(left) - n, len(right) - n) for n in range(end, 0, -1)),
+    ]
+
+
+def _between(left: Sequence[Unit], right: Sequence[Unit]) -> list[tuple[int, int]]:
     words = [Counter(u.key for u in line if u.key[0].isalnum()) for line in (left, right)]
     common, (least, most) = (words[0] & words[1]).total(), sorted(w.total() for w in words)
-    if common >= LEAST_KEPT * most or common >= LEAST_OF_SHORTER * least:
+    if common and (common >= LEAST_KEPT * most or common >= LEAST_OF_SHORTER * least):
         return equal([u.key for u in left], [u.key for u in right])
     signs = [[n for n, u in enumerate(line) if u.key[0] == MARK] for line in (left, right)]
     met = equal([left[n].key for n in signs[0]], [right[n].key for n in signs[1]])

@@ -1,7 +1,7 @@
 """The line of a paragraph as units that can be compared: words, marks, whole fields, notes, pictures."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from engine.documents.wordml import BREAKS, HYPHENS, RUN, VAL, Element, T, W, all_text
@@ -80,23 +80,55 @@ def bookmarked_field(start: Element) -> str:
     return found if is_field(found) else ""
 
 
-def units(paragraph: Element, *, values: bool = False, whole: bool = False) -> list[Unit]:
-    """The line of the paragraph. With `values` a field people fill in is one unit, whatever it says.
+Group = tuple[
+    list["Part"], tuple[str, ...], str
+]  # parts, path, key: a text, a field, a control
 
-    With `whole` a text is not cut into words: for a paragraph that is not compared.
-    """
+
+def units(paragraph: Element, *, values: bool = False) -> list[Unit]:
+    """The line of the paragraph. With `values` a field people fill in is one unit, whatever it says."""
+    groups = _groups(paragraph, values)
+    return _cut(groups, range(len(groups)))
+
+
+def whole_units(paragraph: Element, *, values: bool = False) -> list[Unit]:
+    """The same with texts not cut into words: for a paragraph that is not compared."""
+    return _cut(_groups(paragraph, values), range(0))
+
+
+def both_lines(
+    left: Element, right: Element, *, values: bool = False
+) -> tuple[list[Unit], list[Unit]]:
+    """The lines of two paragraphs. Texts that both begin or end with are not cut into words."""
+    mine, theirs = _groups(left, values), _groups(right, values)
+    least = min(len(mine), len(theirs))
+    start = end = 0
+    while start < least and mine[start][1:] == theirs[start][1:]:
+        start += 1
+    while end < least - start and mine[-1 - end][1:] == theirs[-1 - end][1:]:
+        end += 1
+    return _cut(mine, range(start, len(mine) - end)), _cut(
+        theirs, range(start, len(theirs) - end)
+    )
+
+
+def _groups(paragraph: Element, values: bool) -> list[Group]:
+    return list(_fields_whole(list(_parts(paragraph, (), values))))
+
+
+def _cut(groups: Sequence[Group], into_words: range) -> list[Unit]:
     found: list[Unit] = []
     waiting: list[Part] = []  # silent ones at the start of a run go with what follows
-    for part, path, name in _fields_whole(list(_parts(paragraph, (), values))):
-        if part and part[0].child is not None and part[0].child.tag in SILENT:
+    for n, (part, path, name) in enumerate(groups):
+        if part[0].child is not None and part[0].child.tag in SILENT:
             waiting = _silent(part[0], found, waiting)
             continue
         ahead = [w for w in waiting if w.run is part[0].run]
         waiting = []
-        if whole:
-            found.append(Unit(name, (*ahead, *part), path))
-        else:
+        if n in into_words:
             found += _split(part, path, name, ahead)
+        elif name:
+            found.append(Unit(name, (*ahead, *part), path))
     return found
 
 
@@ -123,7 +155,7 @@ def _split(
 
 def said(paragraph: Element, *, values: bool = False) -> str:
     """All keys of its units in a row: equal for two paragraphs that read the same."""
-    return "".join(name for part, _, name in _fields_whole(list(_parts(paragraph, (), values))))
+    return "".join(name for _, _, name in _groups(paragraph, values))
 
 
 Found = tuple[Part, tuple[str, ...], str]
@@ -185,9 +217,7 @@ def _key(child: Element) -> str:
     return f"{MARK}{name} {child.get(f'{W}char') or child.get(f'{W}type') or ''}{seen}{all_text(child)}"
 
 
-def _fields_whole(
-    parts: list[Found],
-) -> Iterator[tuple[list[Part], tuple[str, ...], str]]:
+def _fields_whole(parts: list[Found]) -> Iterator[Group]:
     """A field from its beginning to its end is one: half of one would be no field."""
     at = 0
     while at < len(parts):

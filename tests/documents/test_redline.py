@@ -116,12 +116,12 @@ def test_only_the_changed_words_are_marked() -> None:
 
 def test_a_paragraph_with_little_in_common_is_replaced_as_a_whole() -> None:
     before, after = (
-        letter("You may reply within 15 days, in writing."),
-        letter("No reply is foreseen in this case."),
+        letter("You may reply within 15 days, in writing"),
+        letter("No reply is foreseen in this case"),
     )
     assert marks(assert_turns(before, after)) == [
-        "-You may reply within 15 days, in writing.",
-        "+No reply is foreseen in this case.",
+        "-You may reply within 15 days, in writing",
+        "+No reply is foreseen in this case",
     ]
 
 
