@@ -303,7 +303,8 @@ def test_a_row_they_added_and_one_both_changed() -> None:
 
 
 FIELD = (
-    '<w:p><w:r><w:t xml:space="preserve">{say}: </w:t></w:r><w:bookmarkStart w:id="7" w:name="pw_decision_hr"/>'
+    '<w:p><w:r><w:t xml:space="preserve">{say}: </w:t></w:r>'
+    '<w:bookmarkStart w:id="7" w:name="pw_decision_hr"/>'
     '<w:sdt><w:sdtPr><w:tag w:val="decision_hr__{token}"/><w:id w:val="900"/></w:sdtPr><w:sdtContent><w:r>'
     '<w:t xml:space="preserve">{value}</w:t></w:r></w:sdtContent></w:sdt><w:bookmarkEnd w:id="7"/></w:p>'
 )
@@ -338,13 +339,7 @@ def test_a_line_with_a_field_is_never_deleted() -> None:
     assert "it holds a field to fill in" in result.collisions[0]
 
 
-COMMENTED = (
-    '<w:p><w:r><w:t xml:space="preserve">We saw that </w:t></w:r><w:commentRangeStart w:id="3"/><w:r><w:t>the figure</w:t></w:r>'
-    '<w:commentRangeEnd w:id="3"/><w:r><w:commentReference w:id="3"/></w:r><w:r><w:t xml:space="preserve"> is wrong.</w:t></w:r></w:p>'
-)
-
-
-def commented(document: docx.document.Document | None = None) -> bytes:
+def commented() -> bytes:
     """A letter as python-docx comments it: its own way of writing the part."""
     document = docx.Document()
     document.add_paragraph("Reason")
@@ -396,7 +391,11 @@ def test_a_comment_the_draft_had_already_is_not_carried_again() -> None:
 
 
 def test_tracked_changes_of_theirs_are_the_text_they_want() -> None:
-    tracked = '<w:p><w:r><w:t xml:space="preserve">Ten </w:t></w:r><w:del w:id="1" w:author="X"><w:r><w:delText>days</w:delText></w:r></w:del><w:ins w:id="2" w:author="X"><w:r><w:t>weeks</w:t></w:r></w:ins></w:p>'
+    tracked = (
+        '<w:p><w:r><w:t xml:space="preserve">Ten </w:t></w:r><w:del w:id="1" w:author="X"><w:r>'
+        '<w:delText>days</w:delText></w:r></w:del><w:ins w:id="2" w:author="X"><w:r>'
+        "<w:t>weeks</w:t></w:r></w:ins></w:p>"
+    )
     base = with_body('<w:p><w:r><w:t xml:space="preserve">Ten days</w:t></w:r></w:p>')
     assert marks(merge(base, with_body(tracked), base).content) == ["-days", "+weeks"]
 

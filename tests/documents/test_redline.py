@@ -16,6 +16,8 @@ from engine.documents.redline import redlined
 from tests.documents.edits import edited, edits
 from tests.documents.letters import (
     BODY,
+    W_NS,
+    changed,
     letter,
     linked,
     parts_of,
@@ -256,3 +258,68 @@ def test_properties_are_set_and_the_others_stay() -> None:
 def test_what_is_no_word_file_is_refused() -> None:
     with pytest.raises(UnreadableWordError):
         redline(letter("One"), with_parts(letter("One"), {BODY: "<broken"}))
+
+
+NOTES = "word/footnotes.xml"
+NOTE_TYPE = (
+    '<Override PartName="/word/footnotes.xml" ContentType="application/vnd.openxmlformats-officedocument'
+    '.wordprocessingml.footnotes+xml"/></Types>'
+)
+
+
+def noted(*notes: str, tail: str = "") -> bytes:
+    """A letter with a footnote at the end of each of its sentences."""
+    sentence = (
+        '<w:r><w:t xml:space="preserve">Sentence {0}.</w:t></w:r>'
+        '<w:r><w:footnoteReference w:id="{0}"/></w:r>'
+    )
+    body_xml = "".join(sentence.format(n) for n in range(1, len(notes) + 1))
+    content = with_body(f"<w:p>{body_xml}<w:r><w:t>{tail}</w:t></w:r></w:p>")
+    if not notes:
+        return content
+    note = (
+        '<w:footnote w:id="{0}"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t>{1}</w:t></w:r></w:p>'
+        "</w:footnote>"
+    )
+    xml = "".join(note.format(n, text) for n, text in enumerate(notes, 1))
+    content = with_parts(content, {NOTES: f'<w:footnotes xmlns:w="{W_NS}">{xml}</w:footnotes>'})
+    content = changed(
+        content, "[Content_Types].xml", lambda t: t.replace("</Types>", NOTE_TYPE)
+    )
+    return linked(content, "footnotes", "footnotes.xml")
+
+
+def notes_of(content: bytes) -> list[str]:
+    """Each footnote with its marks, in the order of the references that point to them."""
+    root = etree.fromstring(parts_of(content)[NOTES])
+    known = {note.get(f"{W}id"): note for note in root}
+    found = []
+    for reference in body(content).iter(f"{W}footnoteReference"):
+        texts = known[reference.get(f"{W}id")].iter(f"{W}t", f"{W}delText")
+        signs = {f"{W}ins": "+", f"{W}del": "-"}
+        found.append(
+            "".join(signs.get(t.getparent().getparent().tag, "") + t.text for t in texts)
+        )
+    return found
+
+
+def test_a_changed_footnote_is_marked_word_by_word() -> None:
+    content = redline(noted("As of May."), noted("As of June."))
+    assert notes_of(content) == ["As of -May+June."]
+
+
+def test_a_footnote_that_went_is_brought_with_its_text_deleted() -> None:
+    content = redline(noted("As of May.", "Of two."), noted("As of May.", tail="Sentence 3."))
+    assert notes_of(content) == ["As of May.", "-Of two."]
+    assert len(body(content).findall(f".//{W}del//{W}footnoteReference")) == 1
+
+
+def test_the_last_footnote_that_went_brings_the_part_along() -> None:
+    content = redline(noted("As of May."), noted(tail="No sentence."))
+    assert notes_of(content) == ["-As of May."]
+    assert read_word(content).around
+
+
+def test_a_new_footnote_is_inserted_text() -> None:
+    content = redline(noted(tail="No sentence."), noted("As of May."))
+    assert notes_of(content) == ["+As of May."]
