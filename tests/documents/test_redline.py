@@ -13,6 +13,7 @@ from lxml import etree
 
 from engine.documents.extract import UnreadableWordError, read_word
 from engine.documents.redline import redlined
+from tests.documents.clauses import versions_with_clauses
 from tests.documents.edits import edited, edits
 from tests.documents.letters import (
     BODY,
@@ -171,6 +172,17 @@ def test_a_changed_clause_is_marked_inside_its_control() -> None:
     held = body(content).find(f".//{W}sdtContent")
     assert held is not None
     assert [child.tag.removeprefix(W) for child in held] == ["del", "ins", "r"]
+
+
+def test_controls_around_words_paragraphs_rows_and_cells_stay_around_their_marks() -> None:
+    before, after = versions_with_clauses()
+    content = assert_turns(before, after)
+    tags = [tag.get(f"{W}val") for tag in body(content).iter(f"{W}tag")]
+    assert tags == [tag.get(f"{W}val") for tag in body(after).iter(f"{W}tag")]
+    within = body(content).find(f"{W}sdt/{W}sdtContent")
+    assert within is not None
+    assert len(within.findall(f"{W}p")) == 3
+    assert_turns(after, before)
 
 
 def test_a_control_with_another_token_is_the_same_control() -> None:
