@@ -6,6 +6,7 @@ from datetime import date
 from itertools import count
 
 from engine.documents.blocks import Reading
+from engine.documents.clean import one_line
 from engine.documents.fitting import fitting
 from engine.documents.opened import Opened, open_word
 from engine.documents.telling import Teller
@@ -47,10 +48,15 @@ def merged(
     """
     old, their, new = (open_word(content) for content in (base, theirs, ours))
     teller = Teller(
-        old, their, new, author, f"{on.isoformat()}T00:00:00Z", count(new.numbers_from())
+        old,
+        their,
+        new,
+        one_line(author),
+        f"{on.isoformat()}T00:00:00Z",
+        count(new.numbers_from()),
     )
     pen = Pen(
-        author,
+        teller.author,
         teller.when,
         teller.numbers,
         kept=DELETED,

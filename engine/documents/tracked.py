@@ -19,6 +19,7 @@ from engine.documents.words import (
     Part,
     Unit,
     units,
+    whole_units,
 )
 
 INSERTED, DELETED = "ins", "del"
@@ -236,7 +237,7 @@ def _brought_paragraph(paragraph: Element, pen: Pen) -> Element:
             look.remove(section)
         made.append(look)
     pen.fit(made)
-    runs = brought_runs(units(paragraph, values=pen.reading.values, whole=True), pen)
+    runs = brought_runs(whole_units(paragraph, values=pen.reading.values), pen)
     if runs is not None:
         made.append(runs)
     mark_end(made, pen.brought, pen)

@@ -12,6 +12,7 @@ import pytest
 
 from engine.documents.extract import Said, read_word
 from engine.documents.redline import redlined
+from tests.documents.clauses import versions_with_clauses
 from tests.documents.pages import W, body, style_of
 from tests.documents.test_libreoffice import soffice
 from tests.documents.versions import NAMES, versions
@@ -19,13 +20,15 @@ from tests.documents.versions import NAMES, versions
 LIMIT = 180  # seconds for all of them together
 DAY = date(2026, 7, 9)
 WAYS = {"forward": (0, 1), "back": (1, 0)}  # what one way adds, the other removes
-CASES = [f"{name}.{way}" for name in NAMES for way in WAYS]
+CLAUSES = "clauses"
+CASES = [f"{name}.{way}" for name in (*NAMES, CLAUSES) for way in WAYS]
 
 
 def pair(case: str) -> tuple[bytes, bytes]:
     name, way = case.split(".")
     before, after = WAYS[way]
-    return versions(name)[before], versions(name)[after]
+    both = versions_with_clauses() if name == CLAUSES else versions(name)
+    return both[before], both[after]
 
 
 @pytest.fixture(scope="module")
