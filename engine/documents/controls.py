@@ -75,15 +75,20 @@ class Control:
     def _value(self) -> str:
         kind = self.kind
         if kind == "tick":
-            checked = self._find(f"{W14}checkbox/{W14}checked")
-            on = checked is not None and str(checked.get(f"{W14}val", "1")).lower() not in OFF
-            return "yes" if on else "no"
+            return "yes" if self._ticked() else "no"
         text = _tidy("".join(text for text, _ in self.pieces))
         if kind == "choice":
             return self._chosen(text)
         if self.prompting or (self.properties is None and self._looks_unfilled()):
             return ""
         return self._day(text) if kind == "date" else text
+
+    def _ticked(self) -> bool:
+        """One program writes the state of a tick that is a paragraph of its own as `w:val`."""
+        checked = self._find(f"{W14}checkbox/{W14}checked")
+        if checked is None:
+            return False
+        return str(checked.get(f"{W14}val") or checked.get(VAL) or "0").lower() not in OFF
 
     def _looks_unfilled(self) -> bool:
         """Where a program dropped the control itself, only the look of its prompt is left."""

@@ -16,7 +16,6 @@ from engine.documents.unsafe import refuse_too_large, refuse_unsafe
 from engine.documents.wordml import BrokenXmlError, Element, W, heading_styles
 from engine.documents.wrong_word import UnreadableWordError
 
-MANY = "the file is damaged: its parts lie too deep in each other"
 NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
 
 
@@ -84,8 +83,6 @@ def read_returned(content: bytes) -> Returned:
         return _said(trees)
     except BrokenXmlError as error:
         raise UnreadableWordError("the file is damaged: a part of it is no XML") from error
-    except RecursionError as error:
-        raise UnreadableWordError(MANY) from error
 
 
 def _said(trees: Trees) -> Returned:

@@ -15,9 +15,7 @@ CHOICE = (
     '<w:listItem w:displayText="Changes wanted" w:value="no"/></w:dropDownList>'
 )
 TICK = f'<w14:checkbox {W14}><w14:checked w14:val="{{}}"/></w14:checkbox>'
-COMMENTS_TYPE = (
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
-)
+COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 
 
 def run(text: str, look: str = "") -> str:
@@ -49,7 +47,9 @@ def control(
     flag = "<w:showingPlcHdr/>" if prompt else ""
     locked = f'<w:lock w:val="{lock}"/>' if lock else ""
     properties = f'{named}<w:id w:val="{next(NUMBERS)}"/>{locked}{flag}{kind}'
-    return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+    return (
+        f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+    )
 
 
 def marked(tag: str, content: str) -> str:
@@ -60,7 +60,7 @@ def marked(tag: str, content: str) -> str:
 
 
 def tracked(kind: str, content: str, author: str = "Hal Partner") -> str:
-    when = '2026-03-05T09:00:00Z'
+    when = "2026-03-05T09:00:00Z"
     return f'<w:{kind} w:id="{next(NUMBERS)}" w:author="{author}" w:date="{when}">{content}</w:{kind}>'
 
 
@@ -101,7 +101,8 @@ def comment(number: int, author: str, *texts: str) -> str:
 def with_comments(content: bytes, comments: str, extended: str = "") -> bytes:
     content = linked(content, "comments", "comments.xml")
     content = with_parts(
-        content, {"word/comments.xml": f'<w:comments xmlns:w="{W_NS}" {W14}>{comments}</w:comments>'}
+        content,
+        {"word/comments.xml": f'<w:comments xmlns:w="{W_NS}" {W14}>{comments}</w:comments>'},
     )
     if extended:
         rels = "word/_rels/document.xml.rels"
@@ -109,7 +110,9 @@ def with_comments(content: bytes, comments: str, extended: str = "") -> bytes:
             '<Relationship Id="rIdE" Target="commentsExtended.xml" '
             'Type="http://schemas.microsoft.com/office/2011/relationships/commentsExtended"/>'
         )
-        content = changed(content, rels, lambda t: t.replace("</Relationships>", f"{link}</Relationships>"))
+        content = changed(
+            content, rels, lambda t: t.replace("</Relationships>", f"{link}</Relationships>")
+        )
         content = with_parts(
             content,
             {"word/commentsExtended.xml": f"<w15:commentsEx {W15}>{extended}</w15:commentsEx>"},
@@ -129,10 +132,12 @@ def with_types(content: bytes, kinds: Mapping[str, str]) -> bytes:
         f'<Override PartName="/{name}" ContentType="{base}.{kind}+xml"/>'
         for name, kind in kinds.items()
     )
-    return changed(content, "[Content_Types].xml", lambda t: t.replace("</Types>", f"{entries}</Types>"))
+    return changed(
+        content, "[Content_Types].xml", lambda t: t.replace("</Types>", f"{entries}</Types>")
+    )
 
 
 def with_styles(content: bytes, styles: str) -> bytes:
-    return changed(content, "word/styles.xml", lambda t: t.replace("</w:styles>", f"{styles}</w:styles>"))
-
-
+    return changed(
+        content, "word/styles.xml", lambda t: t.replace("</w:styles>", f"{styles}</w:styles>")
+    )

@@ -63,16 +63,22 @@ def test_a_comment_without_words_still_says_where_it_is() -> None:
 
 def test_answers_stand_with_what_they_answer_and_resolved_is_told() -> None:
     comments = (
-        comment(1, "Hal", "Why?", "And how?") + comment(2, "Mia", "Because.")
-        + comment(3, "Hal", "Thanks.") + comment(4, "Lee", "Done.")
-    )  # fmt: skip
+        comment(1, "Hal", "Why?", "And how?")
+        + comment(2, "Mia", "Because.")
+        + comment(3, "Hal", "Thanks.")
+        + comment(4, "Lee", "Done.")
+    )
     entry = '<w15:commentEx w15:paraId="{:08}" w15:done="{}"{}/>'
     under = ' w15:paraIdParent="{:08}"'
     extended = (
-        entry.format(1, 0, "") + entry.format(2, 0, under.format(1))
-        + entry.format(3, 0, under.format(2)) + entry.format(4, 1, "")
-    )  # fmt: skip
-    found = read_returned(with_comments(with_body(par(about(1, run("x")))), comments, extended)).remarks
+        entry.format(1, 0, "")
+        + entry.format(2, 0, under.format(1))
+        + entry.format(3, 0, under.format(2))
+        + entry.format(4, 1, "")
+    )
+    found = read_returned(
+        with_comments(with_body(par(about(1, run("x")))), comments, extended)
+    ).remarks
     assert [(r.author, r.resolved, r.replies) for r in found] == [
         ("Hal", False, (("Mia", "Because."), ("Hal", "Thanks."))),
         ("Lee", True, ()),
@@ -93,32 +99,70 @@ def test_answers_in_a_ring_do_not_hang_the_reader_and_are_not_lost() -> None:
 
 def in_row(kind: str) -> str:
     properties = f"<w:trPr>{mark(kind)}</w:trPr>"
-    return table(row(cell(par(run("kept")))), f"<w:tr>{properties}{cell(par(run('of it')))}</w:tr>")
+    return table(
+        row(cell(par(run("kept")))), f"<w:tr>{properties}{cell(par(run('of it')))}</w:tr>"
+    )
 
 
 def in_cell(kind: str) -> str:
-    return table(row(cell(par(run("a"))), f"<w:tc><w:tcPr>{mark(kind)}</w:tcPr>{par(run('b'))}</w:tc>"))
+    return table(
+        row(cell(par(run("a"))), f"<w:tc><w:tcPr>{mark(kind)}</w:tcPr>{par(run('b'))}</w:tc>")
+    )
 
 
 @pytest.mark.parametrize(
     ("xml", "kind", "text"),
     [
-        pytest.param(par(run("a "), tracked("ins", run("new")), run(" b")), "inserted", "new", id="ins"),
+        pytest.param(
+            par(run("a "), tracked("ins", run("new")), run(" b")), "inserted", "new", id="ins"
+        ),
         pytest.param(par(tracked("del", gone("old")), run("b")), "deleted", "old", id="del"),
-        pytest.param(par(tracked("moveTo", run("that"))) + par(tracked("moveFrom", run("that"))), "moved", "that", id="a move, told once"),
+        pytest.param(
+            par(tracked("moveTo", run("that"))) + par(tracked("moveFrom", run("that"))),
+            "moved",
+            "that",
+            id="a move, told once",
+        ),
         pytest.param(par(tracked("moveFrom", run("off"))), "moved", "off", id="half a move"),
-        pytest.param(par(tracked("ins", tracked("del", gone("both")))), "deleted", "both", id="inserted, then deleted"),
-        pytest.param(f"<w:p><w:pPr><w:rPr>{mark('ins')}</w:rPr></w:pPr>{run('x')}</w:p>", "inserted", "¶", id="a paragraph end"),
+        pytest.param(
+            par(tracked("ins", tracked("del", gone("both")))),
+            "deleted",
+            "both",
+            id="inserted, then deleted",
+        ),
+        pytest.param(
+            f"<w:p><w:pPr><w:rPr>{mark('ins')}</w:rPr></w:pPr>{run('x')}</w:p>",
+            "inserted",
+            "¶",
+            id="a paragraph end",
+        ),
         pytest.param(in_row("ins"), "inserted", "a table row: of it", id="a row came"),
         pytest.param(in_row("del"), "deleted", "a table row: of it", id="a row went"),
         pytest.param(in_cell("cellIns"), "inserted", "a table cell: b", id="a cell came"),
         pytest.param(in_cell("cellDel"), "deleted", "a table cell: b", id="a cell went"),
         pytest.param(in_cell("cellMerge"), "formatted", "", id="cells merged"),
-        pytest.param(par(run("bold", "<w:b/>" + tracked("rPrChange", "<w:rPr/>"))), "formatted", "bold", id="letters"),
-        pytest.param(f"<w:p><w:pPr>{tracked('pPrChange', '<w:pPr/>')}</w:pPr>{run('x')}</w:p>", "formatted", "x", id="a paragraph"),
-        pytest.param(par(f'<w:customXmlInsRangeStart w:id="1" w:author="{WHO}"/>', control("x", run("y"))), "inserted", "a field", id="a field"),
+        pytest.param(
+            par(run("bold", "<w:b/>" + tracked("rPrChange", "<w:rPr/>"))),
+            "formatted",
+            "bold",
+            id="letters",
+        ),
+        pytest.param(
+            f"<w:p><w:pPr>{tracked('pPrChange', '<w:pPr/>')}</w:pPr>{run('x')}</w:p>",
+            "formatted",
+            "x",
+            id="a paragraph",
+        ),
+        pytest.param(
+            par(
+                f'<w:customXmlInsRangeStart w:id="1" w:author="{WHO}"/>', control("x", run("y"))
+            ),
+            "inserted",
+            "a field",
+            id="a field",
+        ),
     ],
-)  # fmt: skip
+)
 def test_every_kind_of_tracked_change_is_told(xml: str, kind: str, text: str) -> None:
     assert [(c.kind, c.author, c.text) for c in changes(xml)] == [(kind, WHO, text)]
 
@@ -126,7 +170,10 @@ def test_every_kind_of_tracked_change_is_told(xml: str, kind: str, text: str) ->
 def test_what_one_person_did_without_a_gap_is_one_change() -> None:
     cut = tracked("ins", run("one ")) + tracked("ins", run("two"))
     assert [c.text for c in changes(par(cut))] == ["one two"]
-    assert [c.text for c in changes(par(cut, tracked("ins", run("three"), "Mia")))] == ["one two", "three"]
+    assert [c.text for c in changes(par(cut, tracked("ins", run("three"), "Mia")))] == [
+        "one two",
+        "three",
+    ]
     gap = tracked("ins", run("one")) + run(" kept ") + tracked("ins", run("two"))
     assert [c.text for c in changes(par(gap))] == ["one", "two"]
     apart = par(tracked("ins", run("one"))) + par(run("kept")) + par(tracked("ins", run("two")))
@@ -140,7 +187,9 @@ def test_whole_new_paragraphs_are_one_change() -> None:
 
 def test_a_change_says_where_it_stands() -> None:
     heading = f'<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr>{run("Goals")}</w:p>'
-    (found,) = changes(heading + table(row(cell(par(run("a"))), cell(par(tracked("ins", run("b")))))))
+    (found,) = changes(
+        heading + table(row(cell(par(run("a"))), cell(par(tracked("ins", run("b"))))))
+    )
     assert found.where == 'body, under "Goals", table 1, row 1, column 2'
 
 
@@ -156,11 +205,17 @@ def test_changes_in_headers_footers_and_notes_are_told() -> None:
         {
             "word/header1.xml": part("hdr", inserted),
             "word/footer1.xml": part("ftr", inserted),
-            "word/endnotes.xml": part("endnotes", f'<w:endnote w:id="2">{inserted}</w:endnote>'),
+            "word/endnotes.xml": part(
+                "endnotes", f'<w:endnote w:id="2">{inserted}</w:endnote>'
+            ),
         },
     )
     content = with_types(content, {"word/endnotes.xml": "endnotes"})
-    assert [c.where.split(",")[0] for c in read_returned(content).changes] == ["footer", "header", "endnote"]
+    assert [c.where.split(",")[0] for c in read_returned(content).changes] == [
+        "footer",
+        "header",
+        "endnote",
+    ]
 
 
 THEIR_KINDS = {
@@ -180,8 +235,9 @@ def test_another_reader_sees_the_same_changes() -> None:
         + par(run("bold", "<w:b/>" + tracked("rPrChange", "<w:rPr/>")))
         + f"<w:p><w:pPr>{tracked('pPrChange', '<w:pPr/>')}</w:pPr>{run('x')}</w:p>"
         + f"<w:p><w:pPr><w:rPr>{mark('ins')}</w:rPr></w:pPr>{run('y')}</w:p>"
-        + par(tracked("moveTo", run("there"))) + par(tracked("moveFrom", run("there")))
-    )  # fmt: skip
+        + par(tracked("moveTo", run("there")))
+        + par(tracked("moveFrom", run("there")))
+    )
     content = with_body(xml)
     theirs = [
         (THEIR_KINDS[each.revision_type], each.author, each.text)
@@ -202,20 +258,35 @@ def test_comments_and_fields_made_by_another_program_are_read() -> None:
     resolve_comment(document, first.comment_id)
     form = FormBuilder(document)
     form.add_text_control(document.add_paragraph(), tag="name_hr")
-    form.add_dropdown(document.add_paragraph(), tag="decision_hr", items=["Approve", "Changes wanted"])
+    form.add_dropdown(
+        document.add_paragraph(), tag="decision_hr", items=["Approve", "Changes wanted"]
+    )
     form.add_checkbox(document.add_paragraph(), tag="receipt")
     form.add_date_picker(document.add_paragraph(), tag="date_hr")
     assert {f.name: (f.kind, f.value) for f in read_returned(saved(document)).fields} == {
-        "name_hr": ("text", ""), "decision_hr": ("choice", ""), "receipt": ("tick", "no"), "date_hr": ("date", ""),
-    }  # fmt: skip
+        "name_hr": ("text", ""),
+        "decision_hr": ("choice", ""),
+        "receipt": ("tick", "no"),
+        "date_hr": ("date", ""),
+    }
     set_control_value(document, "name_hr", "Hal Partner")
     set_control_value(document, "decision_hr", "Approve")
     set_control_value(document, "receipt", True)
     set_control_value(document, "date_hr", datetime(2026, 3, 5, tzinfo=UTC))
     found = read_returned(saved(document))
     assert {f.name: f.value for f in found.fields} == {
-        "name_hr": "Hal Partner", "decision_hr": "Approve", "receipt": "yes", "date_hr": "2026-03-05",
-    }  # fmt: skip
+        "name_hr": "Hal Partner",
+        "decision_hr": "Approve",
+        "receipt": "yes",
+        "date_hr": "2026-03-05",
+    }
     assert found.remarks == (
-        Remark("Hal", "Why?", "These words matter.", "body, paragraph 1", True, (("Mia", "Because."),)),
+        Remark(
+            "Hal",
+            "Why?",
+            "These words matter.",
+            "body, paragraph 1",
+            True,
+            (("Mia", "Because."),),
+        ),
     )
