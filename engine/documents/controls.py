@@ -9,12 +9,11 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import get_month_names
 
 from engine.core.returned import SIGNED_TAG, Field
-from engine.documents.wordml import VAL, W14, Element, W
+from engine.documents.wordml import OFF, VAL, W14, Element, W, is_on
 
 BOOKMARK = "pw_"
 LONGEST_BOOKMARK = 40  # characters, Word allows no more
 FOREIGN = "goog_rdk_"  # another editor puts these around ordinary text wherever it likes
-OFF = frozenset({"0", "false", "off"})
 CHOICES = f"{W}dropDownList", f"{W}comboBox"
 PIECE = tuple[str, bool]  # text, and whether it has the look of a prompt
 
@@ -42,8 +41,7 @@ class Control:
     @property
     def prompting(self) -> bool:
         """It shows its prompt, says the file."""
-        flag = self._find(f"{W}showingPlcHdr")
-        return flag is not None and str(flag.get(VAL, "1")).lower() not in OFF
+        return is_on(self._find(f"{W}showingPlcHdr"))
 
     def bookmarked(self) -> str:
         """The name of the bookmark that is drawn around it."""

@@ -30,6 +30,7 @@ class _Reading:
     changes: list[Change] = field(default_factory=list)
     anchors: dict[str, Anchor] = field(default_factory=dict)
     _blocks: set[tuple[str, ...]] = field(default_factory=set)
+    _suspect: bool | None = None  # whether styles may hide text; None before it is asked
     _looks: Looks | None = None
     _headings: Mapping[str, int] | None = None
 
@@ -62,10 +63,11 @@ class _Reading:
 
     def _looks_for(self, root: Element) -> Looks | None:
         """None when nothing in this part can be hidden."""
-        if self._looks is None and self.styles is not None and suspect(self.styles):
-            self._looks = looks_of(self.styles)
-        if self._looks is None and suspect(root):
-            return looks_of(self.styles)
+        if self._suspect is None:
+            self._suspect = self.styles is not None and suspect(self.styles)
+        if not self._suspect and not suspect(root):
+            return None
+        self._looks = self._looks or looks_of(self.styles)
         return self._looks
 
 
