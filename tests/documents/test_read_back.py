@@ -4,7 +4,15 @@ import pytest
 
 from engine.core.returned import Field, Returned
 from engine.documents.read_back import read_returned
-from tests.documents.letters import BODY, changed, letter, linked, with_body, with_parts
+from tests.documents.letters import (
+    BODY,
+    changed,
+    letter,
+    linked,
+    parts_of,
+    with_body,
+    with_parts,
+)
 from tests.documents.returned import (
     CHOICE,
     PROMPT,
@@ -174,6 +182,12 @@ def test_a_value_is_what_a_person_reads(kind: str, text: str, value: str) -> Non
 def test_a_field_that_shows_its_prompt_is_empty(kind: str) -> None:
     assert one(par(control("field", run("Approve", PROMPT), kind, prompt=True))).value == ""
     assert one(par(control("field", run("Choose an item."), kind, prompt=True))).value == ""
+
+
+def test_a_prompt_is_no_text_of_the_field_around_it() -> None:
+    inner = control("inner", run("Click here.", PROMPT), prompt=True)
+    found = said(par(control("outer", run("Said. ") + inner)))
+    assert {each.name: each.value for each in found.fields} == {"outer": "Said.", "inner": ""}
 
 
 def test_a_choice_made_in_libreoffice_counts_though_the_mark_of_the_prompt_stayed() -> None:
@@ -439,6 +453,21 @@ def test_the_header_of_a_first_page_counts_where_it_is_shown(
         ),
     )
     assert list(read_returned(content).lines[1:]) == lines
+
+
+def test_a_first_page_with_the_same_header_says_nothing_new() -> None:
+    reference = '<w:headerReference w:type="first" r:id="rIdX"/>'
+    content = linked(letter("text", header="top"), "header", "other.xml")
+    content = with_parts(content, {"word/other.xml": parts_of(content)["word/header1.xml"]})
+    content = with_types(content, {"word/other.xml": "header"})
+    content = changed(
+        content,
+        BODY,
+        lambda t: t.replace("<w:headerReference", f"{reference}<w:headerReference", 1).replace(
+            "</w:sectPr>", "<w:titlePg/></w:sectPr>"
+        ),
+    )
+    assert read_returned(content).lines == ("body| text", "header| top")
 
 
 @pytest.mark.parametrize(("requires", "shown"), [("wps", "chosen"), ("xx", "instead")])

@@ -180,6 +180,12 @@ def test_what_one_person_did_without_a_gap_is_one_change() -> None:
     assert [c.text for c in changes(apart)] == ["one", "two"]
 
 
+def test_the_end_of_one_paragraph_and_words_further_down_are_two_changes() -> None:
+    end = f"<w:p><w:pPr><w:rPr>{mark('ins')}</w:rPr></w:pPr>{run('x')}</w:p>"
+    xml = end + par(run("kept")) + par(tracked("ins", run("two")))
+    assert [c.text for c in changes(xml)] == ["¶", "two"]
+
+
 def test_whole_new_paragraphs_are_one_change() -> None:
     new = f"<w:p><w:pPr><w:rPr>{mark('ins')}</w:rPr></w:pPr>{tracked('ins', run('x'))}</w:p>"
     assert [c.text for c in changes(new * 2)] == ["x¶x¶"]
