@@ -44,7 +44,9 @@ def test_losing_the_shared_folder_loses_nothing(workspace: Path, tmp_path: Path)
     started(tmp_path)
     half, made = up_to("2026-05-04"), INIT + 1
     played(tmp_path, LINES[:made])
-    shutil.copy(workspace / KEY, tmp_path / KEY)  # letters carry what only this key can have made
+    shutil.copy(
+        workspace / KEY, tmp_path / KEY
+    )  # letters carry what only this key can have made
     played(tmp_path, LINES[made:half])
     for lost in (tmp_path / "plans").iterdir():
         if lost.is_dir():
