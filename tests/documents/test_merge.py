@@ -16,6 +16,7 @@ from engine.documents.merge import Merged, merged
 from tests.documents.edits import PLACES, edited_with_markers, edits
 from tests.documents.letters import BODY, letter, parts_of, with_body
 from tests.documents.pages import W, body
+from tests.documents.test_redline import noted
 from tests.documents.versions import NAMES, versions
 
 DAY = date(2026, 7, 9)
@@ -408,6 +409,14 @@ def test_a_collision_in_the_header_is_told_at_the_end_of_the_body() -> None:
     assert "(header, paragraph 1)" in result.collisions[0]
     last = list(body(result.content).iter(f"{W}p"))[-1]
     assert last.find(f"{W}commentRangeStart") is not None
+
+
+def test_a_footnote_they_changed_is_told_at_the_end() -> None:
+    base, theirs = noted("As of May."), noted("As of June.")
+    result = merge(base, theirs, base)
+    assert remarks(result.content)[0][1] == "Priya Raman: As of June."
+    assert len(result.collisions) == 1
+    assert merge(base, base, theirs).collisions == ()
 
 
 @pytest.mark.parametrize("name", NAMES)
