@@ -1,9 +1,5 @@
 """A reviewer types into a draft in LibreOffice: their sentence arrives in the new draft, and nothing else."""
 
-import os
-import signal
-import subprocess
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +7,7 @@ import pytest
 
 from engine.documents.extract import read_word
 from engine.documents.merge import merged
-from tests.documents.test_libreoffice import soffice
+from tests.documents.office import session
 from tests.documents.test_merge import marks, remarks
 from tests.documents.versions import NAMES, versions
 
@@ -28,24 +24,7 @@ def returned(tmp_path_factory: pytest.TempPathFactory) -> Path:
     drafts = [folder / f"{name}.docx" for name in NAMES]
     for draft in drafts:
         draft.write_bytes(versions(draft.stem)[0])
-    pipe = f"planward-{os.getpid()}-{folder.name}"
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    office = subprocess.Popen(
-        [soffice(), "--headless", "--norestore", "--nologo", profile, f"--accept=pipe,name={pipe};urp"],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
-    )  # fmt: skip
-    script = str(Path(__file__).with_name("typist.py"))
-    try:
-        done = subprocess.run(
-            ["/usr/bin/python3", script, pipe, str(out), SENTENCE, *map(str, drafts)],
-            capture_output=True, text=True, timeout=LIMIT,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stdout + done.stderr
-        office.wait(timeout=LIMIT)
-    finally:
-        with suppress(ProcessLookupError):
-            os.killpg(office.pid, signal.SIGKILL)
-        office.wait()
+    session(folder, "typist.py", [str(out), SENTENCE, *map(str, drafts)])
     return out
 
 
