@@ -333,6 +333,9 @@ def test_a_second_copy_with_other_content_is_for_a_person(
     drafted.runs(DAY)
     assert [e["role"] for e in entries(drafted, "Approved")] == ["second_line"]
     assert "a person decides which one counts" in note(drafted, copy)
+    sha = hashlib.sha256((drafted.plans / copy).read_bytes()).hexdigest()
+    assert (drafted.root / ".planward" / "blobs" / sha).is_file()  # both are kept
+    assert "0 refused" in drafted.runs(DAY)
 
 
 def test_a_second_copy_with_the_same_content_is_noted(drafted: Workspace) -> None:
@@ -392,6 +395,10 @@ def test_a_file_that_cannot_be_read_gets_a_note_and_the_others_go_on(
     drafted.runs(DAY)
     assert told in note(drafted, f"{FOLDER}/bad.docx")
     assert "Approved" in events(drafted)
+    assert "refused" not in drafted.runs(DAY).replace(
+        "0 refused", ""
+    )  # it was told, and is not read again
+    assert told in note(drafted, f"{FOLDER}/bad.docx")
 
 
 def test_a_dry_run_says_what_would_follow_and_keeps_nothing(drafted: Workspace) -> None:
