@@ -37,7 +37,7 @@ from engine.workspace.ours import keep_ours
 from engine.workspace.passing import pass_days
 from engine.workspace.proposing import Looking, look_at
 from engine.workspace.redlining import changes_wanted
-from engine.workspace.remembered import world_of
+from engine.workspace.remembered import world_now
 from engine.workspace.returning import Came, came_back, copy_of
 from engine.workspace.scans import Scan, scanned
 from engine.workspace.shelf import versions, wanted
@@ -169,14 +169,18 @@ def record(desk: Desk, now: Now, making: Making, drop: Drop | None = None) -> bo
 
 def refuse(desk: Desk, refused: Refused) -> Making:
     """A file of which nothing is taken: the record keeps that, and the note beside it."""
-    world = world_of(desk) if refused.world else ""
+    world = world_now(desk, refused.world)
     body: dict[str, Json] = {"refused": refused.file.sha256, "world": world}
     said: dict[str, Json] = {
         "name": refused.file.name,
         "note": refused.note,
         "problem": refused.problem,
     }
-    return Making("refused", desk.writer(), body, said)
+    making = Making("refused", desk.writer(), body, said)
+    if refused.keep:
+        making.body["blob"] = refused.file.sha256
+        making.blobs[refused.file.sha256] = refused.file.content
+    return making
 
 
 @dataclass(slots=True)

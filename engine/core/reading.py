@@ -82,11 +82,11 @@ class Reading:
 
     def reads(self, state: str, open_: tuple[str, ...] = (), says: str = "") -> None:
         copy = self.copy
-        self.happens(
-            e.ReadBack(
-                self.day, self.number, copy.version, copy.sha256, state, open_, copy.confirmed, says
-            )
+        read = e.ReadBack(
+            self.day, self.number, copy.version, copy.sha256, state, open_, copy.confirmed,
+            copy.said.signed, says,
         )  # fmt: skip
+        self.happens(read)
 
     def refuse(self, role: str, why: Unfit) -> None:
         """Kept as evidence, and said beside the file."""

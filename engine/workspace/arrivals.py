@@ -33,6 +33,7 @@ class Refused:
     new: bool
     world: str = ""  # what it rests on besides the bytes; empty: read again at every look
     refusal: Refusal | None = None  # None: as recorded, not read again
+    keep: bool = False  # somebody's work on a document: kept, though nothing follows from it
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,18 +160,14 @@ def as_known(file: Bytes, known: KnownRefusal) -> Refused:
 
 
 def refuse(
-    arrivals: Arrivals,
-    file: Bytes,
-    refusal: Refusal,
-    known: KnownRefusal | None,
-    world: str,
-    frame: Frame = DROPPED,
-) -> None:
+    arrivals: Arrivals, file: Bytes, refusal: Refusal, known: KnownRefusal | None, world: str,
+    *, keep: bool = False, frame: Frame = DROPPED,
+) -> None:  # fmt: skip
     passing = any(mistake.code in PASSING for mistake in refusal.mistakes)
     world, note = "" if passing else world, note_text(refusal, frame)
     problem = refusal.problems[0].message
     new = known != KnownRefusal(world, note, problem)
-    arrivals.refused.append(Refused(file, note, problem, new, world, refusal))
+    arrivals.refused.append(Refused(file, note, problem, new, world, refusal, keep))
 
 
 def refuse_drop(desk: Desk, arrivals: Arrivals, file: Bytes, mistake: Mistake) -> None:

@@ -22,11 +22,10 @@ from engine.workspace.desk import Desk
 from engine.workspace.drafting import tokens
 from engine.workspace.knowing import one_plan
 from engine.workspace.noting import NOT_TAKEN, mistake, tell_beside
-from engine.workspace.remembered import refusals_of
+from engine.workspace.remembered import WORD, refusals_of
 from engine.workspace.shelf import Version, content, folder_of_plan, versions
 from engine.workspace.sorting import Bytes
 
-READER = "word/1"  # changes when the same bytes would be read otherwise
 MOST_LINES = 5_000  # of text; a letter has a hundred
 MOST_BASES = 256  # versions whose reading is kept in memory
 NUMBERED = re.compile(r"(?P<number>[0-9]{2,3}) .* v(?P<version>[0-9]{1,4})\b", re.ASCII)
@@ -79,9 +78,7 @@ def _known(desk: Desk) -> _Known:
     for _, _, _, _, body, said in index.commits_of(desk.book.index, ("returned",)):
         if isinstance(body, dict) and isinstance(said, dict) and _still(body, plans):
             known.notes[str(body["returned"])] = (said.get("note", ""), body.get("codes"))
-    known.refused = {
-        sha for (sha, _), told in refusals_of(desk).items() if told.world == READER
-    }
+    known.refused = {sha for (sha, _), told in refusals_of(desk).items() if told.world == WORD}
     return known
 
 
@@ -116,8 +113,9 @@ def came_back(desk: Desk, papers: Iterable[Found], arrivals: Arrivals) -> Iterat
             refusal = refusals.get((file.sha256, file.name))
             if _copied(file, lying, known):
                 told = refused(file.name, _second_copy(file, lying))
-                refuse(arrivals, file, told, refusal, READER, NOT_TAKEN)
-            elif refusal and refusal.world == READER:
+                keep = file.sha256 not in seen
+                refuse(arrivals, file, told, refusal, WORD, keep=keep, frame=NOT_TAKEN)
+            elif refusal and refusal.world == WORD:
                 arrivals.refused.append(as_known(file, refusal))
             elif (file.sha256, file.found.role) in known.read:
                 tell_beside(
@@ -155,7 +153,9 @@ def _read(desk: Desk, reader: Child, file: Bytes, arrivals: Arrivals) -> Iterato
         yield came
     else:
         known = refusals_of(desk).get((file.sha256, file.name))
-        refuse(arrivals, file, refused(file.name, came), known, READER, NOT_TAKEN)
+        readable = not isinstance(said, Refused)
+        told = refused(file.name, came)
+        refuse(arrivals, file, told, known, WORD, keep=readable, frame=NOT_TAKEN)
 
 
 # -- which version it is --------------------------------------------------------------------------

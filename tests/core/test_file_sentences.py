@@ -25,6 +25,11 @@ def test_what_is_open_is_told_in_one_breath() -> None:
     )
 
 
+def test_a_digital_signature_is_told_and_not_believed() -> None:
+    said = said_of_file(e.ReadBack(day(0), 2, 1, "sha", "filled", signed=True))
+    assert said.endswith("fields filled in; digitally signed, which is not verified")
+
+
 def test_a_scan_of_no_document_is_attached_to_the_plan_alone() -> None:
     assert said_of_file(e.Attached(day(0), 0, "sha", "png")) == "a scan (png) attached"
     assert e.Attached in get_args(e.Event)

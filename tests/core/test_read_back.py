@@ -243,6 +243,12 @@ def test_hidden_text_is_pointed_out() -> None:
     ]
 
 
+def test_a_digital_signature_is_noted_and_approves_nothing() -> None:
+    after, _ = comes_back(played(*DRAFTED), replace(LETTER, signed=True))
+    assert last(after, e.ReadBack).signed
+    assert after.of(e.Approved) == []
+
+
 # -- changed text, changes wanted -------------------------------------------------------------------
 
 

@@ -108,9 +108,8 @@ def letter_changed(folder):
         (plan,) = place.status()["plans"]
         issued = [d["path"] for d in plan["documents"] if d["state"] == "issued"]
     file = place.plans / issued[0]
-    letter = Reviewer(file.read_bytes(), "Mia Lead").rewords(
-        "Attainment is below", "Attainment is near"
+    file.chmod(0o600)
+    file.write_bytes(
+        Reviewer(file.read_bytes(), "Somebody").rewords("Reason", "Excuse").saves()
     )
-    file.unlink()
-    file.write_bytes(letter.saves())
     return place.does("verify", exit_code=1)

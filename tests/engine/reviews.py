@@ -17,7 +17,11 @@ REASON = "Attainment is below 50"
 
 def in_draft(root: Path) -> Workspace:
     """The improvement plan of E012 waits for Dana, then Hal."""
-    made = workspace(root, "field-sales", teams=("East",))
+    return begun(workspace(root, "field-sales", teams=("East",)))
+
+
+def begun(made: Workspace) -> Workspace:
+    """HR confirms the plan of E012, and its letter is drafted."""
     made.drops("roster.csv", ROSTER)
     made.drops("figures.csv", FIGURES)
     made.runs(DAY)

@@ -28,7 +28,7 @@ from tests.engine.reviews import (
     signs,
 )
 from tests.faults.whole import DAY
-from tests.workspaces import Workspace
+from tests.workspaces import Workspace, workspace
 
 
 @pytest.fixture(scope="module")
@@ -283,6 +283,9 @@ def test_a_second_copy_with_other_content_is_for_a_person(
     drafted.runs(DAY)
     assert [e["role"] for e in entries(drafted, "Approved")] == ["second_line"]
     assert "a person decides which one counts" in note(drafted, copy)
+    sha = hashlib.sha256((drafted.plans / copy).read_bytes()).hexdigest()
+    assert (drafted.root / ".planward" / "blobs" / sha).is_file()  # both are kept
+    assert "0 refused" in drafted.runs(DAY)
 
 
 def test_a_second_copy_with_the_same_content_is_noted(drafted: Workspace) -> None:
@@ -342,6 +345,10 @@ def test_a_file_that_cannot_be_read_gets_a_note_and_the_others_go_on(
     drafted.runs(DAY)
     assert told in note(drafted, f"{FOLDER}/bad.docx")
     assert "Approved" in events(drafted)
+    assert "refused" not in drafted.runs(DAY).replace(
+        "0 refused", ""
+    )  # it was told, and is not read again
+    assert told in note(drafted, f"{FOLDER}/bad.docx")
 
 
 def test_a_dry_run_says_what_would_follow_and_keeps_nothing(drafted: Workspace) -> None:
@@ -376,3 +383,71 @@ def test_a_goal_set_while_a_reviewer_edits_loses_neither(drafted: Workspace) -> 
         "record", PLAN, "approve", "--role", "second_line", "--by", "E001", "--document", "2",
         "--as-of", DAY, exit_code=1,
     )  # fmt: skip
+
+
+def test_nobody_says_yes_to_a_text_that_was_saved_since_it_was_read(drafted: Workspace) -> None:
+    saves(drafted, opens(drafted, HAL).comments(REASON, "Which months?"))
+    words = (
+        "record",
+        PLAN,
+        "approve",
+        "--role",
+        "second_line",
+        "--by",
+        "E001",
+        "--document",
+        "2",
+    )
+    told = drafted.does(*words, "--as-of", DAY, exit_code=1)
+    assert f"{NAME} was saved since it was last read" in told
+    drafted.runs(DAY)
+    assert "is held back" in drafted.does(*words, "--as-of", DAY, exit_code=1)
+
+
+def test_who_read_version_1_does_not_approve_version_2_by_record(drafted: Workspace) -> None:
+    saves(drafted, opens(drafted, HAL).rewords(REASON, "Results are below 50"))
+    drafted.runs(DAY)
+    words = (
+        "record",
+        PLAN,
+        "approve",
+        "--role",
+        "second_line",
+        "--by",
+        "E001",
+        "--document",
+        "2",
+    )
+    told = drafted.does(*words, "--version", "1", "--as-of", DAY, exit_code=1)
+    assert "version 2 of improvement_plan is the newest, not version 1" in told
+    assert "approved by E001" in drafted.does(*words, "--version", "2", "--as-of", DAY)
+
+
+def test_a_document_that_needs_more_is_approved_in_a_folder_only_that_role_can_write(
+    drafted_once: Path, tmp_path: Path
+) -> None:
+    made = workspace(tmp_path / "ws", "field-sales", teams=("East",))
+    policy = made.root / "policies" / "field-sales.yaml"
+    text = policy.read_text("utf-8")
+    policy.write_text(
+        text.replace(
+            "approved_by: [second_line, hr] # in this order",
+            "approved_by: [second_line]\n    assurance: confirmed",
+        ),
+        "utf-8",
+    )
+    config = made.root / "planward.yaml"
+    config.write_text(
+        config.read_text("utf-8") + "sign_off: {second_line: Directors}\n", "utf-8"
+    )
+    made.plans.joinpath("Directors").mkdir(mode=0o700)
+    begun(made)
+    saves(made, opens(made, DANA).fills(**signs("second_line", DANA)))
+    made.runs(DAY)
+    assert "Claimed" in events(made)
+    assert "Approved" not in events(made)
+    assert "confirmed: by their own user" in made.does("status", "--as-of", DAY)
+    shutil.copy(made.plans / DRAFT, made.plans / "Directors" / "plan of E012.docx")
+    made.runs(DAY)
+    approved = entries(made, "Approved")[0]
+    assert (approved["by"], approved["assurance"]) == ("E001", "confirmed")
