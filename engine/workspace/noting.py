@@ -46,12 +46,12 @@ def keep_notes(making: Making, notes: Iterable[Note]) -> None:
 
 def tell_beside(arrivals: Arrivals, path: str, note: Json, codes: Json) -> None:
     if note:
-        told = codes if isinstance(codes, list) else []
-        arrivals.noted.append(Noted(path, str(note), problem_of([str(code) for code in told])))
+        arrivals.noted.append(Noted(path, str(note), problem_of(codes)))
 
 
-def problem_of(codes: Iterable[str]) -> str:
+def problem_of(kept: Json) -> str:
     """For everybody who may see the folder: what a note is about, without a word of what people wrote."""
+    codes = [str(code) for code in kept] if isinstance(kept, list) else []
     return (
         f"was read and is kept; its note is about {' and '.join(ABOUT[code] for code in codes)}"
     )

@@ -1,5 +1,6 @@
 """Documents that came back: which version each is, what it is held against, what is told beside it."""
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from engine.documents.read_back import read_returned
 from engine.folder import names
 from engine.folder.found import DRAFT, Found
 from engine.folder.still import owner_of
-from engine.intake.mistake import Mistake, refused
+from engine.intake.mistake import Mistake, Refusal, refused
 from engine.ledger import index
 from engine.workspace.arrivals import Arrivals, as_known, opened, refuse
 from engine.workspace.desk import Desk
@@ -124,6 +125,23 @@ def came_back(desk: Desk, papers: Iterable[Found], arrivals: Arrivals) -> Iterat
             elif file.sha256 not in known.ours:
                 known.read.add((file.sha256, file.found.role))
                 yield from _read(desk, reader, file, arrivals)
+
+
+def read_alone(desk: Desk, file: Bytes) -> Came | Refusal | str:
+    """One document, before it is left for a look. A sentence where nothing would follow from it."""
+    known, original = _known(desk), desk.plans / file.found.copy_of
+    if file.found.copy_of and original.is_file():
+        lying = {file.found.copy_of: hashlib.sha256(original.read_bytes()).hexdigest()}
+        if _copied(file, lying, known):
+            return refused(file.name, _second_copy(file, lying))
+    if file.sha256 in known.ours:
+        return "it is as Planward wrote it: nothing is filled in or changed yet"
+    if (file.sha256, file.found.role) in known.read:
+        return "it was read before, so nothing would follow"
+    with child() as reader:
+        said = read_in(reader, file.content)
+    came = _unread(said) if isinstance(said, Refused) else _came(desk, file, said)
+    return came if isinstance(came, Came) else refused(file.name, came)
 
 
 def _order(file: Bytes) -> tuple[bool, str]:

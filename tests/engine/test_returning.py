@@ -17,6 +17,7 @@ from tests.engine.reviews import (
     NAME,
     PLAN,
     REASON,
+    begun,
     delivered,
     entries,
     events,
