@@ -250,3 +250,12 @@ def test_a_dry_run_names_what_would_be_read_attached_and_refused(drafted: Worksp
     assert "would attach 02 signed.pdf" in said
     refusal = "it is no document that Planward wrote for a plan"
     assert f"would refuse {FOLDER}/Notes.docx: {refusal}" in said
+
+
+def test_a_document_among_the_drafts_of_another_plan_would_be_sent_home(
+    drafted: Workspace,
+) -> None:
+    lost = drafted.plans / f"East/E013 PW-2026-0002/draft/{NAME}"
+    lost.write_bytes(signed(drafted).saves())
+    said = foretold(drafted, lost, DAY)
+    assert (said["accepted"], f"move it to {FOLDER}" in str(said["note"])) == (False, True)
