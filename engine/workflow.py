@@ -37,7 +37,7 @@ from engine.workspace.passing import pass_days
 from engine.workspace.proposing import Looking, look_at
 from engine.workspace.redlining import changes_wanted
 from engine.workspace.remembered import world_of
-from engine.workspace.returning import Came, came_back, copy_of, keep_notes, tell_beside
+from engine.workspace.returning import READER, Came, came_back, copy_of, keep_notes, tell_beside
 from engine.workspace.scans import Scan, scanned
 from engine.workspace.shelf import versions, wanted
 from engine.workspace.sorting import Bytes
@@ -168,7 +168,8 @@ def record(desk: Desk, now: Now, making: Making, drop: Drop | None = None) -> bo
 
 def refuse(desk: Desk, refused: Refused) -> Making:
     """A file of which nothing is taken: the record keeps that, and the note beside it."""
-    world = world_of(desk) if refused.world else ""
+    # A drop taken in this look may have brought a new roster; how Word is read does not rest on it.
+    world = refused.world if refused.world in ("", READER) else world_of(desk)
     body: dict[str, Json] = {"refused": refused.file.sha256, "world": world}
     said: dict[str, Json] = {
         "name": refused.file.name,

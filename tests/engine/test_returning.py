@@ -394,6 +394,18 @@ def test_a_file_that_cannot_be_read_gets_a_note_and_the_others_go_on(
     assert "Approved" in events(drafted)
 
 
+def test_a_damaged_document_is_refused_once_however_often_somebody_looks(
+    drafted: Workspace,
+) -> None:
+    drafted.drops(f"{FOLDER}/bad.docx", b"PK\x03\x04 half a file")
+    assert "1 refused" in drafted.runs(DAY)
+    commits = len([*(drafted.root / ".planward" / "payload").iterdir()])
+    assert "0 refused" in drafted.runs(DAY)
+    assert "0 refused" in drafted.runs("2026-03-03")
+    assert len([*(drafted.root / ".planward" / "payload").iterdir()]) == commits
+    assert "damaged" in note(drafted, f"{FOLDER}/bad.docx")
+
+
 def test_a_dry_run_says_what_would_follow_and_keeps_nothing(drafted: Workspace) -> None:
     saves(drafted, opens(drafted, DANA).fills(**signs("second_line", DANA)))
     out = drafted.does("run", "--once", "--dry-run", "--as-of", DAY)
