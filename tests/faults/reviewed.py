@@ -8,9 +8,7 @@ somebody looks again, and everything must be as if nothing had happened.
 import hashlib
 from collections import Counter
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
-from typing import Any
 
 from engine.core.errors import EngineError
 from engine.workspace.desk import working
@@ -35,7 +33,6 @@ DANA = {
     "name_second_line": "Dana Chief",
     "date_second_line": whole.DAY,
 }
-NEVER = "01" * 32
 Ack = Callable[[str], None]
 
 
@@ -119,5 +116,31 @@ def as_it_should_be(rig: Rig) -> None:
     assert made | told <= files, files
 
 
-def some_deaths(folder: Path) -> dict[str, int]:
-    return died_everywhere(folder, every=12)
+def died_at_some(folder: Path) -> dict[str, int]:
+    return died_everywhere(folder, every=11)
+
+
+def lying_syncs(folder: Path) -> dict[str, list[int]]:
+    """Which syncs of reading one document, left out, lose what was promised when the power fails."""
+    rig = Rig(folder)
+    for path in rig.saved.keys() - {APPROVAL}:
+        (rig.before / "plans" / path).unlink()
+    sha = hashlib.sha256(rig.saved[APPROVAL]).hexdigest()
+    kept = rig.work / ".planward" / "blobs" / sha
+    noticed: list[int] = []
+    _, syncs = counted(rig.act, rig.prepare)
+    for sync in range(1, syncs + 1):
+        point = power_cut_after(rig.act, rig.prepare, sync)
+        assert point.acked == ("read",)
+        try:
+            assert read_back(rig.work) == 1
+            assert kept.read_bytes() == rig.saved[APPROVAL]
+            assert "whole" in Workspace(rig.work).does("verify")
+        except (AssertionError, EngineError, OSError):
+            noticed.append(sync)
+    return {"noticed": noticed}
+
+
+def read_back(root: Path) -> int:
+    entries = Workspace(root).history(PLANS["E012"])
+    return sum(entry["event"] == "ReadBack" for entry in entries)
