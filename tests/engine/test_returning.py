@@ -8,16 +8,23 @@ from pathlib import Path
 import pytest
 
 from engine.documents.read_back import read_returned
-from tests.documents.reviewer import Reviewer
+from tests.engine.reviews import (
+    ANN,
+    DANA,
+    DRAFT,
+    FOLDER,
+    HAL,
+    MIA,
+    NAME,
+    PLAN,
+    REASON,
+    opens,
+    saves,
+    signs,
+)
 from tests.faults.whole import DAY, FIGURES, ROSTER
 from tests.workspaces import Workspace, workspace
 
-PLAN = "PW-2026-0001"
-FOLDER = f"East/E012 {PLAN}"
-NAME = "02 Performance improvement plan v1.docx"
-DRAFT = f"{FOLDER}/draft/{NAME}"
-DANA, HAL, MIA, ANN = "Dana Chief", "Hal Partner", "Mia Lead", "Ann Seller"
-REASON = "Attainment is below 50"
 Fresh = Callable[[], Workspace]
 
 
@@ -35,23 +42,6 @@ def drafted_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def drafted(drafted_once: Path, tmp_path: Path) -> Workspace:
     """The improvement plan of E012 waits for Dana, then Hal."""
     return Workspace(Path(shutil.copytree(drafted_once, tmp_path / "ws")))
-
-
-def opens(made: Workspace, who: str, path: str = DRAFT) -> Reviewer:
-    return Reviewer((made.plans / path).read_bytes(), who)
-
-
-def saves(made: Workspace, reviewer: Reviewer, path: str = DRAFT) -> str:
-    """As Word does: a file beside it, then renamed. Gives the sha256 of what was saved."""
-    target, content = made.plans / path, reviewer.saves()
-    part = target.with_name("~WRD0001.tmp")
-    part.write_bytes(content)
-    part.replace(target)
-    return hashlib.sha256(content).hexdigest()
-
-
-def signs(role: str, name: str, says: str = "Approve", on: str = DAY) -> dict[str, str]:
-    return {f"decision_{role}": says, f"name_{role}": name, f"date_{role}": on}
 
 
 def events(made: Workspace, plan: str = PLAN) -> list[str]:
