@@ -25,7 +25,7 @@ from datetime import date
 from pathlib import Path
 from unittest import mock
 
-from benchmarks.render import MEMORY, PROPERTIES, TEMPLATE, the_brief
+from benchmarks.render import MEMORY, PROPERTIES, TEMPLATE, TOKENS, the_brief
 from engine.documents.extract import read_word
 from engine.documents.redline import redlined
 from engine.documents.render import render
@@ -67,7 +67,7 @@ def versions(folder: Path) -> tuple[Path, Path]:
     assert isinstance(template, Template), template
     files = folder / "old.docx", folder / "new.docx"
     for file, brief in zip(files, (the_brief(), corrected()), strict=True):
-        file.write_bytes(render(template, brief, PROPERTIES))
+        file.write_bytes(render(template, brief, PROPERTIES, TOKENS))
     return files
 
 

@@ -391,13 +391,14 @@ def do_all(story: Story, dice: Dice) -> None:
 
 def hearsay(story: Story, dice: Dice) -> None:
     """Time passes up to the next thing, and somebody says of all that is awaited that it was done."""
-    m = story.newest
-    due = next_due(m) if m else None
+    due = next_due(story.newest) if story.newest else None
     if due:
         wait(story, max(story.day, due.day + timedelta(days=1)))
     m = story.newest
-    for one in owed(m) if m else ():
-        for person in persons(m, one, story.day)[:1] if m else ():
+    if m is None:
+        return
+    for one in owed(m):
+        for person in persons(m, one, story.day)[:1]:
             outcome = dice.of(one.outcomes) if one.outcomes else ""
             act = commanded(m.plan, one, person, story.day, outcome)
             try_act(story, m.plan.id, replace(act, assurance="asserted"))

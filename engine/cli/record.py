@@ -30,6 +30,12 @@ ACTIONS = (*TAKERS, "open")
     "--document", default="", help="Which document: its id, or its number in the plan."
 )
 @click.option(
+    "--version",
+    "of_version",
+    type=click.IntRange(min=1),
+    help="The version that was read; refused once there is a newer one.  [default: the newest]",
+)
+@click.option(
     "--item", default="", help="Which duty, right, question or review, where several wait."
 )
 @click.option(
@@ -44,21 +50,23 @@ ACTIONS = (*TAKERS, "open")
 @dry_run
 def record(
     root: Path, plan: str, action: str, role: str, by: str, document: str, item: str,
-    on: date | None, outcome: str, answers: tuple[str, ...], note: str, as_of: date | None, dry_run: bool,
+    of_version: int | None, on: date | None, outcome: str, answers: tuple[str, ...], note: str,
+    as_of: date | None, dry_run: bool,
 ) -> None:  # fmt: skip
     """Record ACTION for PLAN (its number, or the id of an employee with one running plan).
 
-    Actions: confirm decline withdraw approve return issue deliver acknowledge refuse meet check-in
-    train support act goal extend reply resign answer decide resume delegate strike, and open (by
-    hand, with the employee's id).
+    Actions: confirm decline withdraw approve return revise issue deliver acknowledge refuse meet
+    check-in train support act goal extend reply resign answer decide resume delegate strike, and open
+    (by hand, with the employee's id).
     """
     config, user = config_of(root), own_user()
     moment = now(config.time_zone, as_of)
     pairs = tuple(_pair(answer) for answer in answers)
     sure = "confirmed" if config.users.get(by) == user else "asserted"
     act = Act(
-        action, role, by, on or moment.day, document, item, outcome, note, pairs, assurance=sure
-    )
+        action, role, by, on or moment.day, document, item, outcome, note, pairs,
+        version=of_version or 0, assurance=sure,
+    )  # fmt: skip
     with working(root, moment.day) as desk:
         passing = workflow.pass_time(desk, moment, absence(last_look(desk), moment))
         # First only in thought: words that mean nothing here must not let time pass.

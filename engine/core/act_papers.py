@@ -29,6 +29,9 @@ def paper_meant(m: Matter, act: Act, *states: str) -> Paper:
         raise NotAllowedError(
             f"{act.action}: name the document with --document; {' or '.join(states)} now: {names}"
         )
+    if act.version not in (0, found[0].version):
+        newest = f"version {found[0].version} of {found[0].document} is the newest"
+        raise NotAllowedError(f"{act.action}: {newest}, not version {act.version}")
     return found[0]
 
 

@@ -25,6 +25,7 @@ class Act:
     answers: tuple[tuple[str, str], ...] = field(default=())
     visit: int = 0  # with `occurrence`: the very one that is meant, as a form says it
     occurrence: int = 0
+    version: int = 0  # of the document; 0: whichever is the newest
     assurance: str = "asserted"  # or confirmed: that very person said it, by their own user
 
 

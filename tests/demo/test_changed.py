@@ -16,7 +16,7 @@ from tests.demo.playing import (
     up_to,
 )  # fmt: skip
 
-MARKER = ".planward-root"
+MARKER, KEY = ".planward-root", ".planward-key"
 
 
 def test_one_cell_changes_how_a_story_ends(workspace: Path, tmp_path: Path) -> None:
@@ -41,6 +41,7 @@ def _plan(root: Path, number: str) -> dict:
 def test_losing_the_shared_folder_loses_nothing(workspace: Path, tmp_path: Path) -> None:
     """All but the marker is deleted half-way; the story goes on as if nothing had been."""
     started(tmp_path)
+    shutil.copy(workspace / KEY, tmp_path / KEY)  # letters carry what only this key can have made
     half = up_to("2026-05-04")
     played(tmp_path, LINES[:half])
     for lost in (tmp_path / "plans").iterdir():

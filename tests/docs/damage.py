@@ -11,6 +11,7 @@ from engine.ledger.book import record
 from engine.ledger.line import Tail
 from engine.ledger.lines import read_key
 from tests.docs.dropped import LOW, ROSTER
+from tests.documents.reviewer import Reviewer
 from tests.ledger.making import FILE, act, drop_commit, drop_of, later, opened
 from tests.workspaces import workspace
 
@@ -107,5 +108,6 @@ def letter_changed(folder):
         (plan,) = place.status()["plans"]
         issued = [d["path"] for d in plan["documents"] if d["state"] == "issued"]
     file = place.plans / issued[0]
-    file.write_bytes(file.read_bytes() + b" ")
+    file.chmod(0o600)
+    file.write_bytes(Reviewer(file.read_bytes(), "Somebody").rewords("Reason", "Excuse").saves())
     return place.does("verify", exit_code=1)

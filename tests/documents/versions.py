@@ -6,7 +6,7 @@ from typing import Any
 
 from engine.documents.render import render
 from engine.documents.template import Template
-from tests.documents.letters import PROPERTIES, sound
+from tests.documents.letters import PROPERTIES, TOKENS, sound
 from tests.documents.pages import TEMPLATES, sample, template
 
 NAMES = sorted(file.stem for file in TEMPLATES.glob("*.docx"))
@@ -18,7 +18,7 @@ def compiled(name: str) -> Template:
 
 
 def drafted(name: str, brief: dict[str, Any]) -> bytes:
-    return render(compiled(name), brief, PROPERTIES)
+    return render(compiled(name), brief, PROPERTIES, TOKENS)
 
 
 @cache

@@ -13,7 +13,7 @@ from engine.core.period import Period
 from engine.core.record import Commit, PlanPart
 from engine.documents.read_back import read_returned
 from engine.ledger import lines, store
-from engine.workspace.desk import Desk, reading, working
+from engine.workspace.desk import Desk, config_of, reading, working
 from engine.workspace.making import Making
 from engine.workspace.returning import Came
 from engine.workspace.scans import Scan
@@ -37,7 +37,7 @@ def inputs(root: Path) -> Iterator[tuple[Commit, Any]]:
 def empty_like(recorded: Workspace, root: Path, policy: str, teams: tuple[str, ...]) -> Workspace:
     """Another workspace with the same config and the same key, which signs and marks sign-offs."""
     fresh = workspace(root, policy, teams=teams)
-    for name in ("planward.yaml", "plans/.planward-root", ".planward/key"):
+    for name in ("planward.yaml", "plans/.planward-root", config_of(recorded.root).key):
         (fresh.root / name).unlink()
         shutil.copyfile(recorded.root / name, fresh.root / name)
     return fresh
@@ -90,6 +90,7 @@ def _act(body: Any, said: Any) -> Act:
         body.get("outcome", ""),
         said.get("note", ""),
         tuple((q, a) for q, a in said.get("answers", ())),
+        version=body.get("version", 0),
         assurance=body.get("assurance", "asserted"),
     )
 

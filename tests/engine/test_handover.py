@@ -24,4 +24,8 @@ def test_the_new_manager_takes_over_on_the_day(known: Workspace) -> None:
     assert ("2026-03-10", "HandedOver") in entries(known)
     assert entries(known)[-1] == ("2026-03-10", "Drafted")
     names = [file.name for file in (known.plans / FOLDER / "draft").glob("*Improvement*")]
-    assert sorted(names) == ["02 Improvement plan v1.docx", "02 Improvement plan v2.docx"]
+    assert sorted(names) == [
+        "02 Improvement plan v1-v2 changes.docx",
+        "02 Improvement plan v1.docx",
+        "02 Improvement plan v2.docx",
+    ]

@@ -4,9 +4,11 @@ import json
 import re
 import shutil
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from engine.clock import now
 from engine.sweeping import look_again
@@ -76,10 +78,12 @@ def test_losing_the_memory_of_what_was_published_costs_one_wait(
 def test_a_document_that_is_no_letter_of_ours_is_refused_at_the_top(
     running: Workspace, folder: str
 ) -> None:
-    file = running.drops(f"{folder}minutes.docx", b"words")
+    out = BytesIO()
+    Document().save(out)
+    file = running.drops(f"{folder}minutes.docx", out.getvalue())
     running.runs(DAY)
     note = file.with_name("minutes.docx - PLEASE FIX.txt")
-    said = "minutes.docx was not taken: it is of a kind that is not read; save it as .xlsx or .csv."
+    said = "save figures as .xlsx or .csv: nothing else is read here"
     assert said in note.read_text("utf-8-sig")
     file.unlink()
     running.runs(DAY)

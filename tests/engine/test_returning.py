@@ -428,3 +428,74 @@ def test_a_goal_set_while_a_reviewer_edits_loses_neither(drafted: Workspace) -> 
         "record", PLAN, "approve", "--role", "second_line", "--by", "E001", "--document", "2",
         "--as-of", DAY, exit_code=1,
     )  # fmt: skip
+
+
+def test_nobody_says_yes_to_a_text_that_was_saved_since_it_was_read(drafted: Workspace) -> None:
+    saves(drafted, opens(drafted, HAL).comments(REASON, "Which months?"))
+    words = (
+        "record",
+        PLAN,
+        "approve",
+        "--role",
+        "second_line",
+        "--by",
+        "E001",
+        "--document",
+        "2",
+    )
+    told = drafted.does(*words, "--as-of", DAY, exit_code=1)
+    assert f"{NAME} was saved since it was last read" in told
+    drafted.runs(DAY)
+    assert "is held back" in drafted.does(*words, "--as-of", DAY, exit_code=1)
+
+
+def test_who_read_version_1_does_not_approve_version_2_by_record(drafted: Workspace) -> None:
+    saves(drafted, opens(drafted, HAL).rewords(REASON, "Results are below 50"))
+    drafted.runs(DAY)
+    words = (
+        "record",
+        PLAN,
+        "approve",
+        "--role",
+        "second_line",
+        "--by",
+        "E001",
+        "--document",
+        "2",
+    )
+    told = drafted.does(*words, "--version", "1", "--as-of", DAY, exit_code=1)
+    assert "version 2 of improvement_plan is the newest, not version 1" in told
+    assert "approved by E001" in drafted.does(*words, "--version", "2", "--as-of", DAY)
+
+
+def test_a_document_that_needs_more_is_approved_in_a_folder_only_that_role_can_write(
+    drafted_once: Path, tmp_path: Path
+) -> None:
+    made = workspace(tmp_path / "ws", "field-sales", teams=("East",))
+    policy = made.root / "policies" / "field-sales.yaml"
+    text = policy.read_text("utf-8")
+    policy.write_text(
+        text.replace(
+            "approved_by: [second_line, hr] # in this order",
+            "approved_by: [second_line]\n    assurance: confirmed",
+        ),
+        "utf-8",
+    )
+    config = made.root / "planward.yaml"
+    config.write_text(
+        config.read_text("utf-8") + "sign_off: {second_line: Directors}\n", "utf-8"
+    )
+    made.plans.joinpath("Directors").mkdir(mode=0o700)
+    made.drops("roster.csv", ROSTER)
+    made.drops("figures.csv", FIGURES)
+    made.runs(DAY)
+    made.says(f"planward record {PLAN} confirm --role hr --by E009", DAY)
+    saves(made, opens(made, DANA).fills(**signs("second_line", DANA)))
+    made.runs(DAY)
+    assert "Claimed" in events(made)
+    assert "Approved" not in events(made)
+    assert "confirmed: by their own user" in made.does("status", "--as-of", DAY)
+    shutil.copy(made.plans / DRAFT, made.plans / "Directors" / "plan of E012.docx")
+    made.runs(DAY)
+    approved = entries(made, "Approved")[0]
+    assert (approved["by"], approved["assurance"]) == ("E001", "confirmed")
