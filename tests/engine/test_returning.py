@@ -211,6 +211,49 @@ def approve_both_and_issue(made: Workspace, version: int) -> None:
     made.says(f"planward record {PLAN} issue --role manager --by E002 --document 2", DAY)
 
 
+def carried_over(made: Workspace) -> str:
+    """Dana's late edit is a tracked change in version 3; the path of that."""
+    late = opens(made, DANA)
+    saves(made, opens(made, HAL).rewords(REASON, "Results are below 50"))
+    made.runs(DAY)
+    saves(made, late.adds("Dear Ann Seller", "Dana adds a sentence."))
+    made.runs(DAY)
+    return DRAFT.replace("v1", "v3")
+
+
+def test_a_tracked_change_that_was_carried_over_is_accepted_into_a_version_without_it(
+    drafted: Workspace,
+) -> None:
+    third = carried_over(drafted)
+    saves(drafted, opens(drafted, MIA, third).accepts(), third)
+    drafted.runs(DAY)
+    assert paper(drafted)["version"] == 4
+    approve_both_and_issue(drafted, 4)
+    said = read_returned((drafted.plans / FOLDER / NAME.replace("v1", "v4")).read_bytes())
+    assert not said.changes
+    assert "\n".join(said.lines).count("Dana adds a sentence.") == 1
+
+
+def test_no_letter_is_issued_with_a_comment_in_it(drafted: Workspace) -> None:
+    edited = opens(drafted, HAL).rewords(REASON, "Results are below 50")
+    saves(drafted, edited.comments("Results are below 50", "Is Ann ill?"))
+    drafted.runs(DAY)
+    second = DRAFT.replace("v1", "v2")
+    assert read_returned((drafted.plans / second).read_bytes()).remarks
+    told = drafted.does(
+        "record", PLAN, "revise", "--role", "manager", "--by", "E002", "--document", "2",
+        "--note", "She is not.", "--as-of", DAY, exit_code=1,
+    )  # fmt: skip
+    assert "Is Ann ill?" in told
+    saves(drafted, opens(drafted, MIA, second).resolves(), second)
+    drafted.runs(DAY)
+    assert paper(drafted)["version"] == 3
+    approve_both_and_issue(drafted, 3)
+    said = read_returned((drafted.plans / FOLDER / NAME.replace("v1", "v3")).read_bytes())
+    assert not said.remarks
+    assert any("Results are below 50" in line for line in said.lines)
+
+
 def test_approving_version_1_while_version_2_exists_is_refused(drafted: Workspace) -> None:
     old = opens(drafted, DANA)
     saves(drafted, opens(drafted, HAL).rewords(REASON, "Results are below 50"))
