@@ -1,6 +1,8 @@
 """What every room's tests share: golden files, and the rule about what may be skipped."""
 
 import os
+import shutil
+import subprocess
 from collections.abc import Callable, Generator
 from pathlib import Path
 
@@ -58,4 +60,7 @@ def pytest_runtest_makereport(
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     skipped = terminalreporter.stats.get("skipped", [])
     count = sum(MAY_BE_SKIPPED in report.keywords for report in skipped)
+    if office := shutil.which("soffice"):
+        says = subprocess.run([office, "--version"], capture_output=True, text=True, timeout=60)
+        terminalreporter.write_line(f"driven: {says.stdout.strip()}")
     terminalreporter.write_line(f"{count} tests marked {MAY_BE_SKIPPED} were skipped")

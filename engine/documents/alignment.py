@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
 # A file from outside must not buy more than this: beyond it only the equal ends are matched.
-MOST_EDITS = 1_500
+MOST_EDITS = 600
 LARGEST_GAP = 10_000  # pairs looked at
 
 

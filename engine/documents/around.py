@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from engine.documents.package import Trees
-from engine.documents.wordml import VAL, Element, R, W
+from engine.documents.wordml import Element, R, W, is_on
 
-OFF = frozenset({"0", "false", "off"})
 KINDS = {f"{W}headerReference": "header", f"{W}footerReference": "footer"}
 
 
@@ -18,7 +17,7 @@ def around(trees: Trees, main: str, body: Element) -> Iterator[tuple[str, Elemen
         link.id: link.target for link in trees.package.links_from(main) if not link.external
     }
     settings = trees.root(trees.package.target(main, "settings"))
-    even = settings is not None and _on(settings.find(f"{W}evenAndOddHeaders"))
+    even = settings is not None and is_on(settings.find(f"{W}evenAndOddHeaders"))
     shown: dict[tuple[str, str], str] = {}
     given: dict[tuple[str, str], None] = {}
     for section in body.iter(f"{W}sectPr"):
@@ -27,7 +26,7 @@ def around(trees: Trees, main: str, body: Element) -> Iterator[tuple[str, Elemen
                 kind = str(reference.get(f"{W}type", "default"))
                 shown[label, kind] = targets.get(str(reference.get(f"{R}id")), "")
         pages = {"default", "even"} if even else {"default"}
-        pages |= {"first"} if _on(section.find(f"{W}titlePg")) else set()
+        pages |= {"first"} if is_on(section.find(f"{W}titlePg")) else set()
         for (label, kind), name in sorted(shown.items()):
             if kind in pages:
                 given[label, name] = None
@@ -35,7 +34,3 @@ def around(trees: Trees, main: str, body: Element) -> Iterator[tuple[str, Elemen
         root = trees.root(name)
         if root is not None:
             yield label, root
-
-
-def _on(switch: Element | None) -> bool:
-    return switch is not None and str(switch.get(VAL, "1")).lower() not in OFF

@@ -211,9 +211,15 @@ def _likeness(left: Sequence[Block], right: Sequence[Block]) -> Callable[[int, i
         if one.form != other.form:
             return 0.0
         share = alignment.shared(words(one), words(other))
-        return share if share >= _least(one, left, right) else 0.0
+        return share if share >= _least(one, left, right) else _grown(words(one), words(other))
 
     return alike
+
+
+def _grown(one: Counter[str], other: Counter[str]) -> float:
+    """A short line to which much was added, or the other way round, is still that line."""
+    least = min(one.total(), other.total())
+    return ALIKE_PARAGRAPHS if least > 1 and (one & other).total() == least else 0.0
 
 
 def _least(one: Block, left: Sequence[Block], right: Sequence[Block]) -> float:

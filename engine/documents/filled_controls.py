@@ -9,12 +9,11 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import get_month_names
 
 from engine.core.returned import SIGNED_TAG, Field
-from engine.documents.wordml import VAL, W14, Element, W
+from engine.documents.wordml import OFF, VAL, W14, Element, W, is_on
 
 BOOKMARK = "pw_"
 LONGEST_BOOKMARK = 40  # characters, Word allows no more
 FOREIGN = "goog_rdk_"  # another editor puts these around ordinary text wherever it likes
-OFF = frozenset({"0", "false", "off"})
 CHOICES = f"{W}dropDownList", f"{W}comboBox"
 PIECE = tuple[str, bool]  # text, and whether it has the look of a prompt
 
@@ -42,8 +41,7 @@ class Control:
     @property
     def prompting(self) -> bool:
         """It shows its prompt, says the file."""
-        flag = self._find(f"{W}showingPlcHdr")
-        return flag is not None and str(flag.get(VAL, "1")).lower() not in OFF
+        return is_on(self._find(f"{W}showingPlcHdr"))
 
     def bookmarked(self) -> str:
         """The name of the bookmark that is drawn around it."""
@@ -75,15 +73,20 @@ class Control:
     def _value(self) -> str:
         kind = self.kind
         if kind == "tick":
-            checked = self._find(f"{W14}checkbox/{W14}checked")
-            on = checked is not None and str(checked.get(f"{W14}val", "1")).lower() not in OFF
-            return "yes" if on else "no"
+            return "yes" if self._ticked() else "no"
         text = _tidy("".join(text for text, _ in self.pieces))
         if kind == "choice":
             return self._chosen(text)
         if self.prompting or (self.properties is None and self._looks_unfilled()):
             return ""
         return self._day(text) if kind == "date" else text
+
+    def _ticked(self) -> bool:
+        """One program writes the state of a tick that is a paragraph of its own as `w:val`."""
+        checked = self._find(f"{W14}checkbox/{W14}checked")
+        if checked is None:
+            return False
+        return str(checked.get(f"{W14}val") or checked.get(VAL) or "0").lower() not in OFF
 
     def _looks_unfilled(self) -> bool:
         """Where a program dropped the control itself, only the look of its prompt is left."""

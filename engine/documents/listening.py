@@ -120,13 +120,12 @@ class Listener:
         return self._begun(Control(tag, "tag", properties=properties)), True
 
     def begin_bookmark(self, name: str, identity: str) -> None:
-        if not name.startswith(BOOKMARK) or self.codes:
+        if not name.startswith(BOOKMARK):
             return
         for control in self.open:
-            if control.bookmarks and control.bookmarked() == name:
-                control.bookmarks.add(
-                    identity
-                )  # begun twice and ended once: so one program writes
+            if control.bookmarked() == name:
+                if control.bookmarks:  # begun twice and ended once: so one program writes
+                    control.bookmarks.add(identity)
                 return
         self._begun(Control(name.removeprefix(BOOKMARK), "bookmark", {identity}))
 

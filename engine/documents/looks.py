@@ -4,9 +4,19 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from engine.documents.wordml import MAX_DEPTH_OF_STYLES, TBL, TC, VAL, Element, P, W, nearest
+from engine.documents.wordml import (
+    MAX_DEPTH_OF_STYLES,
+    OFF,
+    TBL,
+    TC,
+    VAL,
+    Element,
+    P,
+    W,
+    is_on,
+    nearest,
+)
 
-OFF = frozenset({"0", "false", "off"})
 TINY = 2  # half points
 WHITE, DARK = (
     0xF0,
@@ -69,7 +79,7 @@ class Looks:
         if cell is not None:
             own, row = cell.find(f"{W}tcPr"), nearest(cell, f"{W}tr")
             hidden = row.find(f"{W}trPr/{W}hidden") if row is not None else None
-            look = look.over(Look(vanish=_on(hidden) or None))
+            look = look.over(Look(vanish=is_on(hidden) or None))
             look = look.over(Look(dark=_dark(own)) if own is not None else PLAIN)
         return look
 
@@ -129,15 +139,11 @@ def _look(properties: Element) -> Look:
     vanish, size = properties.find(f"{W}vanish"), properties.find(f"{W}sz")
     color = properties.find(f"{W}color")
     return Look(
-        vanish=_on(vanish) if vanish is not None else None,
+        vanish=is_on(vanish) if vanish is not None else None,
         white=_white(color) if color is not None else None,
         tiny=_tiny(size) if size is not None else None,
         dark=_dark(properties),
     )
-
-
-def _on(switch: Element | None) -> bool:
-    return switch is not None and str(switch.get(VAL, "1")).lower() not in OFF
 
 
 def _tiny(size: Element) -> bool:
@@ -146,7 +152,10 @@ def _tiny(size: Element) -> bool:
 
 
 def _white(color: Element) -> bool:
-    shade = _shade(str(color.get(VAL)))
+    value = str(color.get(VAL))
+    if value[:1] not in {"f", "F", "a"}:
+        return False  # neither white nor `auto`: what nearly every colour is
+    shade = _shade(value)
     if shade is None:
         return color.get(f"{W}themeColor") in {"background1", "light1"}
     return min(shade) >= WHITE

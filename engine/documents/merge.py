@@ -6,6 +6,7 @@ from datetime import date
 from itertools import count
 
 from engine.documents.blocks import Reading
+from engine.documents.clean import one_line
 from engine.documents.fitting import fitting
 from engine.documents.opened import Opened, open_word
 from engine.documents.telling import Teller
@@ -46,28 +47,31 @@ def merged(
     Raises UnsafeZipError or UnreadableWordError.
     """
     old, their, new = (open_word(content) for content in (base, theirs, ours))
-    teller = Teller(
-        old, their, new, author, f"{on.isoformat()}T00:00:00Z", count(new.numbers_from())
-    )
-    pen = Pen(
-        author,
-        teller.when,
-        teller.numbers,
-        kept=DELETED,
-        brought=INSERTED,
-        reading=Reading(values=True, styles=False),
-        fit=fitting(their, new),
-    )
+    when, numbers = f"{on.isoformat()}T00:00:00Z", count(new.numbers_from())
+    teller = Teller(old, their, new, one_line(author), when, numbers)
+    pen = _pen(teller)
     carried = 0
     for part, base_root, their_root, root in _stories(old, their, new):
         merge = Merge(pen)
         merge_containers(base_root, their_root, root, merge)
         teller.tell(part, merge)
         carried += merge.carried
-    teller.tell_of_notes()
+    teller.tell_of_the_rest()
     if properties:
         new.set_properties(properties)
     return Merged(new.written(), tuple(teller.sentences), carried)
+
+
+def _pen(teller: Teller) -> Pen:
+    return Pen(
+        teller.author,
+        teller.when,
+        teller.numbers,
+        kept=DELETED,
+        brought=INSERTED,
+        reading=Reading(values=True, styles=False),
+        fit=fitting(teller.their, teller.new),
+    )
 
 
 def _stories(

@@ -79,8 +79,7 @@ def _write(walk: Walk, line: Sequence[str | Control]) -> None:
     if not line:
         return
     pieces = [piece if isinstance(piece, str) else f"[{piece.name}]" for piece in line]
-    text = " ".join("".join(pieces).replace("\u00ad", "").split())
-    if text:
+    if text := " ".join("".join(pieces).replace("\u00ad", "").split()):
         walk.lines.append(f"{walk.place}| {text}")
 
 
@@ -99,7 +98,11 @@ def tracked_marks(root: Element) -> dict[Element, set[str]]:
 
 def _run(walk: Walk, element: Element) -> None:
     outer, walk.heard.run = walk.heard.run, element
-    walk.walk(element)
+    for child in element:
+        if child.tag == T:  # nearly always, so it is not looked up
+            walk.heard.say(child.text or "")
+        elif (act := ACTS.get(child.tag, _other)) is not None:
+            act(walk, child)
     walk.heard.run = outer
 
 

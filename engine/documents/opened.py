@@ -90,14 +90,16 @@ class Opened:
         """The root of a new part that the document points to."""
         self.added[name] = content
         self.roots[name] = parse(content, name)
-        etree.SubElement(
-            self.root(CONTENT_TYPES),
-            f"{CT}Override",
-            PartName=f"/{name}",
-            ContentType=content_type,
-        )
+        self._declare(name, content_type)
         self._link(self.main, f"{OFFICE}{kind}", "/" + name)
         return self.roots[name]
+
+    def _declare(self, name: str, content_type: str) -> None:
+        types = self.root(CONTENT_TYPES)
+        for known in [e for e in types if e.get("PartName") == f"/{name}"]:
+            types.remove(known)
+        values = {"PartName": f"/{name}", "ContentType": content_type}
+        etree.SubElement(types, f"{CT}Override", values)
 
     def _link(self, source: str, kind: str, target: str) -> None:
         home = rels_name(source) if source else "_rels/.rels"
@@ -114,12 +116,7 @@ class Opened:
             name = CUSTOM
             self.roots[name] = parse(f'<Properties xmlns="{CUSTOM_NS}"/>'.encode())
             self.added[name] = b""
-            etree.SubElement(
-                self.root(CONTENT_TYPES),
-                f"{CT}Override",
-                PartName=f"/{name}",
-                ContentType=TYPES[CUSTOM],
-            )
+            self._declare(name, TYPES[CUSTOM])
             self._link("", LINKS[CUSTOM], name)
         root = self.root(name)
         for key, value in properties.items():

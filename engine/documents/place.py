@@ -37,7 +37,8 @@ def places(
 
     All count from 1.
     """
-    counter = _Counter(_numbers(root))
+    in_cells = wanted is None or any(_ancestor(each, TC) is not None for each in wanted)
+    counter = _Counter(_numbers(root) if in_cells else {})
     found: dict[Element, str] = {}
     headed = _may_be_headings(root, headings)
     for paragraph in root.iter(P):

@@ -16,7 +16,6 @@ from engine.documents.unsafe import refuse_too_large, refuse_unsafe
 from engine.documents.wordml import BrokenXmlError, Element, W, heading_styles
 from engine.documents.wrong_word import UnreadableWordError
 
-MANY = "the file is damaged: its parts lie too deep in each other"
 NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
 
 
@@ -31,6 +30,7 @@ class _Reading:
     changes: list[Change] = field(default_factory=list)
     anchors: dict[str, Anchor] = field(default_factory=dict)
     _blocks: set[tuple[str, ...]] = field(default_factory=set)
+    _suspect: bool | None = None  # whether styles may hide text; None before it is asked
     _looks: Looks | None = None
     _headings: Mapping[str, int] | None = None
 
@@ -63,10 +63,11 @@ class _Reading:
 
     def _looks_for(self, root: Element) -> Looks | None:
         """None when nothing in this part can be hidden."""
-        if self._looks is None and self.styles is not None and suspect(self.styles):
-            self._looks = looks_of(self.styles)
-        if self._looks is None and suspect(root):
-            return looks_of(self.styles)
+        if self._suspect is None:
+            self._suspect = self.styles is not None and suspect(self.styles)
+        if not self._suspect and not suspect(root):
+            return None
+        self._looks = self._looks or looks_of(self.styles)
         return self._looks
 
 
@@ -84,8 +85,6 @@ def read_returned(content: bytes) -> Returned:
         return _said(trees)
     except BrokenXmlError as error:
         raise UnreadableWordError("the file is damaged: a part of it is no XML") from error
-    except RecursionError as error:
-        raise UnreadableWordError(MANY) from error
 
 
 def _said(trees: Trees) -> Returned:

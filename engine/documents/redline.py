@@ -7,6 +7,7 @@ from itertools import count
 from lxml import etree
 
 from engine.documents.blocks import Reading
+from engine.documents.clean import one_line
 from engine.documents.differences import mark_differences
 from engine.documents.notes import Notes
 from engine.documents.opened import open_word
@@ -31,7 +32,7 @@ def redlined(
     old, new = open_word(before), open_word(after)
     notes = Notes(old, new)
     pen = Pen(
-        author,
+        one_line(author),
         f"{on.isoformat()}T00:00:00Z",
         count(new.numbers_from()),
         kept=INSERTED,

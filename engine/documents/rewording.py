@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from engine.documents.stretches import Stretch, stretches
 from engine.documents.tracked import DELETED, Pen, brought_runs, delete_text, run_of
 from engine.documents.wordml import Element, W
 from engine.documents.words import (
@@ -14,10 +15,9 @@ from engine.documents.words import (
     NOTE,
     NOTE_KEY,
     Part,
-    Stretch,
     Unit,
+    both_lines,
     control_name,
-    stretches,
 )
 
 
@@ -34,7 +34,7 @@ class Cuts:
 
 def mark_words(kept: Element, other: Element, pen: Pen) -> None:
     """What only `kept` has is marked, what only `other` has is brought in. Changes `kept` in place."""
-    mine, theirs = pen.units(kept), pen.units(other)
+    mine, theirs = both_lines(kept, other, values=pen.reading.values)
     way = stretches(mine, theirs)
     only = frozenset(i for s in way if not s.same for i in s.left if not mine[i].value)
     cuts = Cuts(frozenset(at for s in way for at in (s.left.start, s.left.stop)), only)

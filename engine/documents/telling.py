@@ -18,7 +18,7 @@ from engine.documents.threeway import (
     Merge,
     home_of,
 )
-from engine.documents.wordml import Element, P, all_text, heading_styles
+from engine.documents.wordml import Element, P, heading_styles
 
 ENGINE, INITIALS = "Planward", "PW"  # who tells about a collision
 SENTENCES = {
@@ -27,6 +27,7 @@ SENTENCES = {
     WE_DROPPED: "{author} changed “{quote}”, which the new draft no longer has ({place}).",
     HOLDS_FIELD: "{author} deleted “{quote}”, which stays: it holds a field to fill in ({place}).",
 }
+PLACES = {"headerReference": "a header", "footerReference": "a footer"}
 NEW_DRAFT = "New draft: "
 
 
@@ -66,16 +67,13 @@ class Teller:
         self._say(at, lines)
         self.sentences.append(sentence)
 
-    def tell_of_notes(self) -> None:
-        """Footnotes are not merged: what they changed there is told at the end."""
-        before, after = (word.part("footnotes") for word in (self.old, self.their))
-        if after is None:
-            return
-        known = Counter(all_text(note) for note in before) if before is not None else Counter()
-        for note in after:
-            text = all_text(note).strip()
-            if text and not known[all_text(note)]:
-                sentence = f"{self.author} changed a footnote, which is not merged (footnotes)."
+    def tell_of_the_rest(self) -> None:
+        """What they changed in footnotes, or wrote into a header that only their file has."""
+        had = {text for _, text in _not_merged(self.old, frozenset())}
+        uses = frozenset(use for use, _ in self.new.around())
+        for place, text in _not_merged(self.their, uses):
+            if text not in had:
+                sentence = f"{self.author} changed {place}, where nothing is merged: “{shortened(text)}”."
                 self._say(None, [sentence, f"{self.author}: {text}"])
                 self.sentences.append(sentence)
 
@@ -112,3 +110,13 @@ class Teller:
         number = next(self.numbers)
         write_comment(self.new, number, comment)
         hang(number, spot)
+
+
+def _not_merged(word: Opened, merged: frozenset[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Where it stands and what it says: all text that no container of the new draft answers to."""
+    notes = word.part("footnotes")
+    found = [("a footnote", note) for note in (notes if notes is not None else ())]
+    found += [(PLACES[use[0]], root) for use, root in word.around() if use not in merged]
+    for place, root in found:
+        if text := " ".join(filter(None, (readable(p) for p in root.iter(P)))):
+            yield place, text

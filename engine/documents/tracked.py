@@ -19,6 +19,7 @@ from engine.documents.words import (
     Part,
     Unit,
     units,
+    whole_units,
 )
 
 INSERTED, DELETED = "ins", "del"
@@ -29,6 +30,7 @@ PORTABLE = frozenset(
     {T, INSTRUCTION, *(f"{W}{n}" for n in ("tab", "ptab", "br", "cr", "sym", "noBreakHyphen",
                                            "softHyphen", "fldChar", "pgNum"))}
 )  # fmt: skip
+PRESERVED = {XML_SPACE: "preserve"}
 AFTER_MARK = (f"{W}sectPr", f"{W}pPrChange")
 
 
@@ -78,13 +80,10 @@ def run_of(parts: list[Part]) -> Element:
     for n, part in enumerate(parts):
         if part.text and n and parts[n - 1].text and parts[n - 1].child is part.child:
             made[-1].text = (made[-1].text or "") + part.text
+        elif part.text:
+            etree.SubElement(made, T, PRESERVED).text = part.text
         elif part.child is not None:
-            child = deepcopy(part.child)
-            child.tail = None
-            if part.text:
-                child.text = part.text
-                child.set(XML_SPACE, "preserve")
-            made.append(child)
+            made.append(deepcopy(part.child))
     return made
 
 
@@ -236,7 +235,7 @@ def _brought_paragraph(paragraph: Element, pen: Pen) -> Element:
             look.remove(section)
         made.append(look)
     pen.fit(made)
-    runs = brought_runs(units(paragraph, values=pen.reading.values, whole=True), pen)
+    runs = brought_runs(whole_units(paragraph, values=pen.reading.values), pen)
     if runs is not None:
         made.append(runs)
     mark_end(made, pen.brought, pen)

@@ -17,6 +17,7 @@ P, RUN, T, TBL, TR, TC = (f"{W}{name}" for name in ("p", "r", "t", "tbl", "tr", 
 VAL = f"{W}val"
 BREAKS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n"}
 HYPHENS = {f"{W}noBreakHyphen": "\u2011", f"{W}softHyphen": "\u00ad"}
+OFF = frozenset({"0", "false", "off"})
 MAX_DEPTH_OF_STYLES = 20
 # Made once: to make one takes as long as to parse a small part.
 _PARSER = etree.XMLParser(
@@ -45,6 +46,11 @@ def parse(content: bytes, name: str = "") -> Element:
 def serialised(root: Element) -> str:
     """The element as text, without the XML declaration."""
     return str(etree.tostring(root, encoding="unicode"))
+
+
+def is_on(switch: Element | None) -> bool:
+    """A mark such as `<w:vanish/>`: on when it is there and does not say otherwise."""
+    return switch is not None and str(switch.get(VAL, "1")).lower() not in OFF
 
 
 def nearest(element: Element, tag: str) -> Element | None:

@@ -1,15 +1,13 @@
 """The line of a paragraph as units that can be compared: words, marks, whole fields, notes, pictures."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from engine.documents.alignment import equal
 from engine.documents.wordml import BREAKS, HYPHENS, RUN, VAL, Element, T, W, all_text
 
 SDT, CONTENT = f"{W}sdt", f"{W}sdtContent"
-HYPERLINK = f"{W}hyperlink"
+SIMPLE = f"{W}fldSimple"
 BOOKMARK_START, BOOKMARK_END = f"{W}bookmarkStart", f"{W}bookmarkEnd"
 FIELD_CHAR, INSTRUCTION = f"{W}fldChar", f"{W}instrText"
 NOTE = f"{W}footnoteReference"
@@ -34,7 +32,8 @@ FIELD_TAG = re.compile(
 TOKEN_OF_TAG = re.compile(r"__[a-z2-7]{12}\Z")
 BOOKMARK = "pw_"
 LONGEST_BOOKMARK = 40
-LEAST_KEPT = 0.3  # of the words; a paragraph that keeps less is shown as wholly replaced
+# What a program counts anew whenever it shows the page.
+COUNTED = re.compile(r"\s*(PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +59,6 @@ class Unit:
         return self.key.startswith(FIELD_KEY)
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A stretch of both lines: equal, or what the left has in place of what the right has."""
-
-    same: bool
-    left: range
-    right: range
-
-
 def control_name(sdt: Element) -> str:
     """Its tag without the token: the same in every version of a document."""
     tag = sdt.find(f"{W}sdtPr/{W}tag")
@@ -90,23 +80,55 @@ def bookmarked_field(start: Element) -> str:
     return found if is_field(found) else ""
 
 
-def units(paragraph: Element, *, values: bool = False, whole: bool = False) -> list[Unit]:
-    """The line of the paragraph. With `values` a field people fill in is one unit, whatever it says.
+Group = tuple[
+    list["Part"], tuple[str, ...], str
+]  # parts, path, key: a text, a field, a control
 
-    With `whole` a text is not cut into words: for a paragraph that is not compared.
-    """
+
+def units(paragraph: Element, *, values: bool = False) -> list[Unit]:
+    """The line of the paragraph. With `values` a field people fill in is one unit, whatever it says."""
+    groups = _groups(paragraph, values)
+    return _cut(groups, range(len(groups)))
+
+
+def whole_units(paragraph: Element, *, values: bool = False) -> list[Unit]:
+    """The same with texts not cut into words: for a paragraph that is not compared."""
+    return _cut(_groups(paragraph, values), range(0))
+
+
+def both_lines(
+    left: Element, right: Element, *, values: bool = False
+) -> tuple[list[Unit], list[Unit]]:
+    """The lines of two paragraphs. Texts that both begin or end with are not cut into words."""
+    mine, theirs = _groups(left, values), _groups(right, values)
+    least = min(len(mine), len(theirs))
+    start = end = 0
+    while start < least and mine[start][1:] == theirs[start][1:]:
+        start += 1
+    while end < least - start and mine[-1 - end][1:] == theirs[-1 - end][1:]:
+        end += 1
+    return _cut(mine, range(start, len(mine) - end)), _cut(
+        theirs, range(start, len(theirs) - end)
+    )
+
+
+def _groups(paragraph: Element, values: bool) -> list[Group]:
+    return list(_fields_whole(list(_parts(paragraph, (), values))))
+
+
+def _cut(groups: Sequence[Group], into_words: range) -> list[Unit]:
     found: list[Unit] = []
     waiting: list[Part] = []  # silent ones at the start of a run go with what follows
-    for part, path, name in _fields_whole(list(_parts(paragraph, (), values))):
-        if part and part[0].child is not None and part[0].child.tag in SILENT:
+    for n, (part, path, name) in enumerate(groups):
+        if part[0].child is not None and part[0].child.tag in SILENT:
             waiting = _silent(part[0], found, waiting)
             continue
         ahead = [w for w in waiting if w.run is part[0].run]
         waiting = []
-        if whole:
-            found.append(Unit(name, (*ahead, *part), path))
-        else:
+        if n in into_words:
             found += _split(part, path, name, ahead)
+        elif name:
+            found.append(Unit(name, (*ahead, *part), path))
     return found
 
 
@@ -133,7 +155,7 @@ def _split(
 
 def said(paragraph: Element, *, values: bool = False) -> str:
     """All keys of its units in a row: equal for two paragraphs that read the same."""
-    return "".join(name for part, _, name in _fields_whole(list(_parts(paragraph, (), values))))
+    return "".join(name for _, _, name in _groups(paragraph, values))
 
 
 Found = tuple[Part, tuple[str, ...], str]
@@ -142,23 +164,27 @@ Found = tuple[Part, tuple[str, ...], str]
 def _parts(parent: Element, path: tuple[str, ...], values: bool) -> Iterator[Found]:
     inside: str | None = None  # the id of the bookmark around a field
     for element in parent:
-        tag = element.tag
-        if tag == RUN:
-            if inside is None:
-                for child in element:
-                    if child.tag != R_PR:
-                        yield Part(element, child), path, _key(child)
-        elif tag == SDT:
-            if inside is None:
-                yield from _control(element, path, values)
-        elif tag in INSIDE:
-            if inside is None:
-                yield from _parts(element, (*path, str(tag)), values)
-        elif values and inside is None and tag == BOOKMARK_START and bookmarked_field(element):
+        if inside is not None:
+            if element.tag == BOOKMARK_END and element.get(f"{W}id") == inside:
+                inside = None
+        elif values and element.tag == BOOKMARK_START and (name := bookmarked_field(element)):
             inside = str(element.get(f"{W}id"))
-            yield Part(element, None), path, FIELD_KEY + bookmarked_field(element)
-        elif tag == BOOKMARK_END and element.get(f"{W}id") == inside:
-            inside = None
+            yield Part(element, None), path, FIELD_KEY + name
+        else:
+            yield from _parts_of(element, path, values)
+
+
+def _parts_of(element: Element, path: tuple[str, ...], values: bool) -> Iterator[Found]:
+    if element.tag == RUN:
+        for child in element:
+            if child.tag != R_PR:
+                yield Part(element, child), path, _key(child)
+    elif element.tag == SDT:
+        yield from _control(element, path, values)
+    elif element.tag == SIMPLE and (counted := COUNTED.match(str(element.get(f"{W}instr")))):
+        yield Part(element, None), path, f"{MARK}{counted[1].upper()}"
+    elif element.tag in INSIDE:
+        yield from _parts(element, (*path, str(element.tag)), values)
 
 
 def _control(sdt: Element, path: tuple[str, ...], values: bool) -> Iterator[Found]:
@@ -191,14 +217,17 @@ def _key(child: Element) -> str:
     return f"{MARK}{name} {child.get(f'{W}char') or child.get(f'{W}type') or ''}{seen}{all_text(child)}"
 
 
-def _fields_whole(
-    parts: list[Found],
-) -> Iterator[tuple[list[Part], tuple[str, ...], str]]:
+def _fields_whole(parts: list[Found]) -> Iterator[Group]:
     """A field from its beginning to its end is one: half of one would be no field."""
     at = 0
     while at < len(parts):
         end = _end_of_field(parts, at) if parts[at][2] == f"{MARK}begin" else at
         names = "".join(name for _, _, name in parts[at : end + 1])
+        counted = (
+            COUNTED.match(names.partition(MARK)[2].partition(MARK)[2]) if end > at else None
+        )
+        if counted:
+            names = f"{MARK}{counted[1].upper()}"
         yield [part for part, _, _ in parts[at : end + 1]], parts[at][1], names
         at = end + 1
 
@@ -211,44 +240,3 @@ def _end_of_field(parts: list[Found], start: int) -> int:
         if not depth:
             return at
     return start
-
-
-def stretches(left: Sequence[Unit], right: Sequence[Unit]) -> list[Stretch]:
-    """Both lines cut into what is equal and what is not; a lone comma between two changes goes along."""
-    pairs = _kept(left, right)
-    found: list[Stretch] = []
-    at_left = at_right = 0
-    for i, j, count in [*_islands(pairs), (len(left), len(right), 0)]:
-        if _is_bridge(left[i : i + count]) and (i, j) != (0, 0) and i + count < len(left):
-            continue
-        if at_left < i or at_right < j:
-            found.append(Stretch(False, range(at_left, i), range(at_right, j)))
-        if count:
-            found.append(Stretch(True, range(i, i + count), range(j, j + count)))
-        at_left, at_right = i + count, j + count
-    return found
-
-
-def _kept(left: Sequence[Unit], right: Sequence[Unit]) -> list[tuple[int, int]]:
-    """What stays: all that is equal, or, where the words have little in common, only what is no word."""
-    words = [Counter(u.key for u in line if u.key[0].isalnum()) for line in (left, right)]
-    common, most = (words[0] & words[1]).total(), max(counted.total() for counted in words)
-    if common >= LEAST_KEPT * most:
-        return equal([u.key for u in left], [u.key for u in right])
-    signs = [[n for n, u in enumerate(line) if u.key[0] == MARK] for line in (left, right)]
-    met = equal([left[n].key for n in signs[0]], [right[n].key for n in signs[1]])
-    return [(signs[0][i], signs[1][j]) for i, j in met]
-
-
-def _islands(pairs: list[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
-    """Neighbouring equal units as one: where it starts on both sides, and how many they are."""
-    start = 0
-    for n in range(1, len(pairs) + 1):
-        if n == len(pairs) or pairs[n] != (pairs[n - 1][0] + 1, pairs[n - 1][1] + 1):
-            yield *pairs[start], n - start
-            start = n
-
-
-def _is_bridge(island: Sequence[Unit]) -> bool:
-    """Spaces and commas alone: a reader would see two changes where there is one."""
-    return bool(island) and not any(u.key[0] == MARK or u.key[0].isalnum() for u in island)

@@ -16,7 +16,8 @@ from tests.demo.playing import (
     up_to,
 )  # fmt: skip
 
-MARKER, KEY = ".planward-root", ".planward-key"
+MARKER, KEY = ".planward-root", ".planward/key"
+INIT = next(at for at, line in enumerate(LINES) if line.startswith("planward init"))
 
 
 def test_one_cell_changes_how_a_story_ends(workspace: Path, tmp_path: Path) -> None:
@@ -41,9 +42,12 @@ def _plan(root: Path, number: str) -> dict:
 def test_losing_the_shared_folder_loses_nothing(workspace: Path, tmp_path: Path) -> None:
     """All but the marker is deleted half-way; the story goes on as if nothing had been."""
     started(tmp_path)
-    shutil.copy(workspace / KEY, tmp_path / KEY)  # letters carry what only this key can have made
-    half = up_to("2026-05-04")
-    played(tmp_path, LINES[:half])
+    half, made = up_to("2026-05-04"), INIT + 1
+    played(tmp_path, LINES[:made])
+    shutil.copy(
+        workspace / KEY, tmp_path / KEY
+    )  # letters carry what only this key can have made
+    played(tmp_path, LINES[made:half])
     for lost in (tmp_path / "plans").iterdir():
         if lost.is_dir():
             shutil.rmtree(lost)

@@ -109,5 +109,7 @@ def letter_changed(folder):
         issued = [d["path"] for d in plan["documents"] if d["state"] == "issued"]
     file = place.plans / issued[0]
     file.chmod(0o600)
-    file.write_bytes(Reviewer(file.read_bytes(), "Somebody").rewords("Reason", "Excuse").saves())
+    file.write_bytes(
+        Reviewer(file.read_bytes(), "Somebody").rewords("Reason", "Excuse").saves()
+    )
     return place.does("verify", exit_code=1)

@@ -1,11 +1,6 @@
 """A person opens each shipped template in LibreOffice, types a sentence, saves: it still works."""
 
-import os
 import re
-import shutil
-import signal
-import subprocess
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -14,64 +9,20 @@ import yaml
 from engine.documents.extract import read_word
 from engine.documents.render import render
 from tests.documents.letters import BODY, PROPERTIES, TOKENS, parts_of, sound
+from tests.documents.office import session
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = sorted((ROOT / "templates" / "standard").glob("*.docx"))
 SENTENCE = " Please read this letter with care."
-NEEDED = (24, 8)  # older ones lose what content controls are called
-LIMIT = 60  # seconds for all of them together
-
-
-def soffice() -> str:
-    """The program's path. No skip: what opens these files in practice must be tried."""
-    found = shutil.which("soffice")
-    assert found, "LibreOffice is not installed: run .ci/libreoffice.sh"
-    says = subprocess.run([found, "--version"], capture_output=True, text=True, timeout=LIMIT)
-    version = re.search(r"LibreOffice (\d+)\.(\d+)", says.stdout)
-    assert version, f"soffice --version says {says.stdout!r} {says.stderr!r}"
-    assert tuple(map(int, version.groups())) >= NEEDED, f"{says.stdout.strip()} is too old"
-    return found
 
 
 @pytest.fixture(scope="module")
 def typed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of all templates as LibreOffice saved them, in one session with its own profile."""
     folder = tmp_path_factory.mktemp("libreoffice")
-    pipe = f"planward-{os.getpid()}-{folder.name}"
-    office = subprocess.Popen(
-        [
-            soffice(),
-            "--headless",
-            "--norestore",
-            "--nologo",
-            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-            f"--accept=pipe,name={pipe};urp",
-        ],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
     out = folder / "saved"
     out.mkdir()
-    typist = [
-        "/usr/bin/python3",
-        str(Path(__file__).with_name("typist.py")),
-        pipe,
-        str(out),
-        SENTENCE,
-    ]
-    try:
-        done = subprocess.run(
-            [*typist, *map(str, TEMPLATES)], capture_output=True, text=True, timeout=LIMIT
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        office.wait(timeout=LIMIT)
-    finally:
-        with suppress(ProcessLookupError):
-            os.killpg(
-                office.pid, signal.SIGKILL
-            )  # the program proper is a child of what was started
-        office.wait()
+    session(folder, "typist.py", [str(out), SENTENCE, *map(str, TEMPLATES)])
     return out
 
 

@@ -13,14 +13,16 @@ from lxml import etree
 
 from engine.documents.extract import read_word
 from engine.documents.merge import Merged, merged
-from tests.documents.edits import edited_with_markers, edits
+from tests.documents.edits import PLACES, edited_with_markers, edits
 from tests.documents.letters import BODY, letter, parts_of, with_body
 from tests.documents.pages import W, body
+from tests.documents.test_redline import noted
 from tests.documents.versions import NAMES, versions
 
 DAY = date(2026, 7, 9)
 AUTHOR = "Priya Raman"
 MARKER = re.compile(r"zq\d+[a-z]x")
+EVERYWHERE = [(1, place) for place in PLACES]
 COMMENTS = "word/comments.xml"
 
 
@@ -73,7 +75,7 @@ def arrived(content: bytes) -> list[str]:
     return sorted(MARKER.findall("\n".join([*text, *told])))
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.sampled_from(NAMES), edits(), edits())
 def test_every_word_either_side_added_is_there_exactly_once(
     name: str, one: list[tuple[int, int]], other: list[tuple[int, int]]
@@ -87,7 +89,7 @@ def test_every_word_either_side_added_is_there_exactly_once(
     assert_sound(result.content)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.sampled_from(NAMES), edits())
 def test_where_only_the_reviewer_changed_accepting_all_reads_as_theirs(
     name: str, made: list[tuple[int, int]]
@@ -99,7 +101,7 @@ def test_where_only_the_reviewer_changed_accepting_all_reads_as_theirs(
     assert result.collisions == ()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.sampled_from(NAMES), edits())
 def test_where_only_the_new_draft_changed_it_stays_without_a_mark(
     name: str, made: list[tuple[int, int]]
@@ -109,6 +111,24 @@ def test_where_only_the_new_draft_changed_it_stays_without_a_mark(
     result = merge(base, base, ours)
     assert lines(result.content) == lines(ours)
     assert (marks(result.content), remarks(result.content), result.carried) == ([], [], 0)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(NAMES), edits(), edits())
+def test_a_word_that_one_side_took_out_is_gone_or_deleted_or_told_of(
+    name: str, one: list[tuple[int, int]], other: list[tuple[int, int]]
+) -> None:
+    base, words = edited_with_markers(versions(name)[0], EVERYWHERE, "b")
+    (theirs, _), (ours, _) = (
+        edited_with_markers(base, e, side) for e, side in ((one, "t"), (other, "o"))
+    )
+    result = merge(base, theirs, ours)
+    left, kept = (set(MARKER.findall("\n".join(lines(c)))) for c in (theirs, ours))
+    stands = set(MARKER.findall("\n".join(accepted(result.content))))
+    told = " ".join(line for remark in remarks(result.content) for line in remark)
+    taken = set(words) - (left & kept)
+    assert all(word in told for word in stands & taken)
+    assert (left & kept & set(words)) - stands == set()
 
 
 def assert_sound(content: bytes) -> None:
@@ -284,7 +304,8 @@ def test_a_row_they_added_and_one_both_changed() -> None:
 
 
 FIELD = (
-    '<w:p><w:r><w:t xml:space="preserve">{say}: </w:t></w:r><w:bookmarkStart w:id="7" w:name="pw_decision_hr"/>'
+    '<w:p><w:r><w:t xml:space="preserve">{say}: </w:t></w:r>'
+    '<w:bookmarkStart w:id="7" w:name="pw_decision_hr"/>'
     '<w:sdt><w:sdtPr><w:tag w:val="decision_hr__{token}"/><w:id w:val="900"/></w:sdtPr><w:sdtContent><w:r>'
     '<w:t xml:space="preserve">{value}</w:t></w:r></w:sdtContent></w:sdt><w:bookmarkEnd w:id="7"/></w:p>'
 )
@@ -319,13 +340,7 @@ def test_a_line_with_a_field_is_never_deleted() -> None:
     assert "it holds a field to fill in" in result.collisions[0]
 
 
-COMMENTED = (
-    '<w:p><w:r><w:t xml:space="preserve">We saw that </w:t></w:r><w:commentRangeStart w:id="3"/><w:r><w:t>the figure</w:t></w:r>'
-    '<w:commentRangeEnd w:id="3"/><w:r><w:commentReference w:id="3"/></w:r><w:r><w:t xml:space="preserve"> is wrong.</w:t></w:r></w:p>'
-)
-
-
-def commented(document: docx.document.Document | None = None) -> bytes:
+def commented() -> bytes:
     """A letter as python-docx comments it: its own way of writing the part."""
     document = docx.Document()
     document.add_paragraph("Reason")
@@ -377,7 +392,11 @@ def test_a_comment_the_draft_had_already_is_not_carried_again() -> None:
 
 
 def test_tracked_changes_of_theirs_are_the_text_they_want() -> None:
-    tracked = '<w:p><w:r><w:t xml:space="preserve">Ten </w:t></w:r><w:del w:id="1" w:author="X"><w:r><w:delText>days</w:delText></w:r></w:del><w:ins w:id="2" w:author="X"><w:r><w:t>weeks</w:t></w:r></w:ins></w:p>'
+    tracked = (
+        '<w:p><w:r><w:t xml:space="preserve">Ten </w:t></w:r><w:del w:id="1" w:author="X"><w:r>'
+        '<w:delText>days</w:delText></w:r></w:del><w:ins w:id="2" w:author="X"><w:r>'
+        "<w:t>weeks</w:t></w:r></w:ins></w:p>"
+    )
     base = with_body('<w:p><w:r><w:t xml:space="preserve">Ten days</w:t></w:r></w:p>')
     assert marks(merge(base, with_body(tracked), base).content) == ["-days", "+weeks"]
 
@@ -390,6 +409,14 @@ def test_a_collision_in_the_header_is_told_at_the_end_of_the_body() -> None:
     assert "(header, paragraph 1)" in result.collisions[0]
     last = list(body(result.content).iter(f"{W}p"))[-1]
     assert last.find(f"{W}commentRangeStart") is not None
+
+
+def test_a_footnote_they_changed_is_told_at_the_end() -> None:
+    base, theirs = noted("As of May."), noted("As of June.")
+    result = merge(base, theirs, base)
+    assert remarks(result.content)[0][1] == "Priya Raman: As of June."
+    assert len(result.collisions) == 1
+    assert merge(base, base, theirs).collisions == ()
 
 
 @pytest.mark.parametrize("name", NAMES)

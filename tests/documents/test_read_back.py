@@ -4,7 +4,15 @@ import pytest
 
 from engine.core.returned import Field, Returned
 from engine.documents.read_back import read_returned
-from tests.documents.letters import BODY, changed, letter, linked, with_body, with_parts
+from tests.documents.letters import (
+    BODY,
+    changed,
+    letter,
+    linked,
+    parts_of,
+    with_body,
+    with_parts,
+)
 from tests.documents.returned import (
     CHOICE,
     PROMPT,
@@ -75,6 +83,11 @@ def test_a_tag_and_its_bookmark_are_one_field_and_the_bookmark_holds_what_slippe
     assert found.lines == ("body| [reply]", "body| after", "body| and an end")
 
 
+def test_a_bookmark_inside_its_own_control_is_no_second_field() -> None:
+    inside = control("reply", par(marked("reply", run("first")), run(" more")))
+    assert said(inside).fields == (Field("reply", "first more"),)
+
+
 def test_a_bookmark_begun_twice_and_ended_once_is_one_field() -> None:
     begun = '<w:bookmarkStart w:id="{}" w:name="pw_reply"/>'
     first = par(begun.format(8), control("reply", run("first")))
@@ -120,21 +133,47 @@ def test_what_another_editor_wraps_around_plain_text_is_no_field() -> None:
     [
         pytest.param("<w:text/>", "Hal  Partner ", "Hal Partner", id="text"),
         pytest.param(CHOICE, "Approve", "Approve", id="a choice"),
-        pytest.param(CHOICE, "yes", "Approve", id="the value of a choice in place of its words"),
+        pytest.param(
+            CHOICE, "yes", "Approve", id="the value of a choice in place of its words"
+        ),
         pytest.param(CHOICE, "Maybe", "Maybe", id="words that are not on the list"),
         pytest.param(TICK.format(1), "☐", "yes", id="ticked, whatever the old glyph shows"),
         pytest.param(TICK.format(0), "☒", "no", id="not ticked"),
+        pytest.param(
+            TICK.format(1).replace("w14:val", "w:val"),
+            "☐",
+            "yes",
+            id="ticked, as LibreOffice writes it",
+        ),
+        pytest.param(
+            TICK.format(0).replace("w14:val", "w:val"), "☒", "no", id="the same, not ticked"
+        ),
+        pytest.param(
+            TICK.replace(' w14:val="{}"', ""), "☒", "no", id="a tick that does not say"
+        ),
         pytest.param(DATE.format(FULL, "en-US"), "", "2026-03-05", id="a date, no text"),
-        pytest.param(DATE.format(FULL, "en-US"), "5 March 2026", "2026-03-05", id="date in words"),
+        pytest.param(
+            DATE.format(FULL, "en-US"), "5 March 2026", "2026-03-05", id="date in words"
+        ),
         pytest.param(DATE.format(FULL, "de-DE"), "5. März 2026", "2026-03-05", id="in German"),
         pytest.param(DATE.format(FULL, "en-US"), "3/5/26", "2026-03-05", id="in figures"),
-        pytest.param(DATE.format(FULL, "en-US"), "5 April 2026", "5 April 2026", id="another month"),
-        pytest.param(DATE.format(FULL, "en-US"), "6 March 2026", "6 March 2026", id="another day"),
-        pytest.param(DATE.format(FULL, "xx"), "5 avril 2026", "5 avril 2026", id="unknown month"),
-        pytest.param(DATE.format("", "en-US"), "2026-03-06", "2026-03-06", id="date by LibreOffice"),
-        pytest.param(DATE.format(' w:fullDate="soon"', "en"), "soon", "soon", id="a broken date"),
+        pytest.param(
+            DATE.format(FULL, "en-US"), "5 April 2026", "5 April 2026", id="another month"
+        ),
+        pytest.param(
+            DATE.format(FULL, "en-US"), "6 March 2026", "6 March 2026", id="another day"
+        ),
+        pytest.param(
+            DATE.format(FULL, "xx"), "5 avril 2026", "5 avril 2026", id="unknown month"
+        ),
+        pytest.param(
+            DATE.format("", "en-US"), "2026-03-06", "2026-03-06", id="date by LibreOffice"
+        ),
+        pytest.param(
+            DATE.format(' w:fullDate="soon"', "en"), "soon", "soon", id="a broken date"
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_value_is_what_a_person_reads(kind: str, text: str, value: str) -> None:
     assert one(par(control("field", run(text), kind))).value == value
 
@@ -143,6 +182,12 @@ def test_a_value_is_what_a_person_reads(kind: str, text: str, value: str) -> Non
 def test_a_field_that_shows_its_prompt_is_empty(kind: str) -> None:
     assert one(par(control("field", run("Approve", PROMPT), kind, prompt=True))).value == ""
     assert one(par(control("field", run("Choose an item."), kind, prompt=True))).value == ""
+
+
+def test_a_prompt_is_no_text_of_the_field_around_it() -> None:
+    inner = control("inner", run("Click here.", PROMPT), prompt=True)
+    found = said(par(control("outer", run("Said. ") + inner)))
+    assert {each.name: each.value for each in found.fields} == {"outer": "Said.", "inner": ""}
 
 
 def test_a_choice_made_in_libreoffice_counts_though_the_mark_of_the_prompt_stayed() -> None:
@@ -257,17 +302,46 @@ SAME = "body| A b c"
     [
         pytest.param(par(run("A "), run("b"), run(" c")), id="cut into runs"),
         pytest.param(par(run("A\u00a0 b \t c ")), id="spaces"),
-        pytest.param(par("<w:r><w:t>A</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t></w:r>"), id="tab and break"),
-        pytest.param(par(run("A \u00adb"), "<w:r><w:softHyphen/></w:r>", run(" c")), id="soft hyphens"),
-        pytest.param(par('<w:bookmarkStart w:id="1" w:name="x"/>', run("A b"), '<w:bookmarkEnd w:id="1"/><w:proofErr w:type="spellStart"/>', "<w:r><w:lastRenderedPageBreak/></w:r>", run(" c")), id="marks"),
+        pytest.param(
+            par("<w:r><w:t>A</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t></w:r>"),
+            id="tab and break",
+        ),
+        pytest.param(
+            par(run("A \u00adb"), "<w:r><w:softHyphen/></w:r>", run(" c")), id="soft hyphens"
+        ),
+        pytest.param(
+            par(
+                '<w:bookmarkStart w:id="1" w:name="x"/>',
+                run("A b"),
+                '<w:bookmarkEnd w:id="1"/><w:proofErr w:type="spellStart"/>',
+                "<w:r><w:lastRenderedPageBreak/></w:r>",
+                run(" c"),
+            ),
+            id="marks",
+        ),
         pytest.param(par() + par(run(" ")) + par(run("A b c")), id="empty paragraphs"),
         pytest.param(par(control("", run("A b")), run(" c")), id="a control without a name"),
-        pytest.param(par(tracked("ins", run("A")), tracked("del", gone("x")), run(" b"), tracked("moveFrom", run("y")), tracked("moveTo", run(" c"))), id="tracked"),
+        pytest.param(
+            par(
+                tracked("ins", run("A")),
+                tracked("del", gone("x")),
+                run(" b"),
+                tracked("moveFrom", run("y")),
+                tracked("moveTo", run(" c")),
+            ),
+            id="tracked",
+        ),
         pytest.param(par(run("A b"), run("H", "<w:vanish/>"), run(" c")), id="hidden text"),
-        pytest.param(par(f"<w:smartTag>{run('A b')}</w:smartTag>", f'<w:hyperlink w:anchor="x">{run(" c")}</w:hyperlink>'), id="wrapped"),
+        pytest.param(
+            par(
+                f"<w:smartTag>{run('A b')}</w:smartTag>",
+                f'<w:hyperlink w:anchor="x">{run(" c")}</w:hyperlink>',
+            ),
+            id="wrapped",
+        ),
         pytest.param(par(code("REF x", "A b"), run(" c")), id="the result of a field"),
     ],
-)  # fmt: skip
+)
 def test_what_a_program_rewrites_does_not_change_a_line(xml: str) -> None:
     assert said(xml).lines == (SAME, "body| and an end")
 
@@ -293,7 +367,14 @@ def test_lines_say_where_they_stand() -> None:
     )
 
 
-PLAIN = par(run("one")) + par(run("two")) + table(row(cell(par(run("x"))), cell(par(run("y")))), row(cell(par(run("z"))), cell(par(run("u")))))  # fmt: skip
+PLAIN = (
+    par(run("one"))
+    + par(run("two"))
+    + table(
+        row(cell(par(run("x"))), cell(par(run("y")))),
+        row(cell(par(run("z"))), cell(par(run("u")))),
+    )
+)
 
 
 @pytest.mark.parametrize(
@@ -302,26 +383,39 @@ PLAIN = par(run("one")) + par(run("two")) + table(row(cell(par(run("x"))), cell(
         pytest.param("one", "won", id="a word"),
         pytest.param(par(run("two")), "", id="a paragraph less"),
         pytest.param(par(run("two")), par(run("two")) * 2, id="a paragraph more"),
-        pytest.param(par(run("one")) + par(run("two")), par(run("two")) + par(run("one")), id="moved"),
+        pytest.param(
+            par(run("one")) + par(run("two")), par(run("two")) + par(run("one")), id="moved"
+        ),
         pytest.param(row(cell(par(run("x"))), cell(par(run("y")))), "", id="a row less"),
-        pytest.param(cell(par(run("x"))) + cell(par(run("y"))), cell(par(run("y"))) + cell(par(run("x"))), id="cells exchanged"),
-        pytest.param("<w:tbl>", table(row(cell(par(run("new"))))) + par() + "<w:tbl>", id="a table more"),
+        pytest.param(
+            cell(par(run("x"))) + cell(par(run("y"))),
+            cell(par(run("y"))) + cell(par(run("x"))),
+            id="cells exchanged",
+        ),
+        pytest.param(
+            "<w:tbl>", table(row(cell(par(run("new"))))) + par() + "<w:tbl>", id="a table more"
+        ),
         pytest.param("two", "two</w:t><w:drawing/><w:t>", id="a picture"),
         pytest.param("two", 'two</w:t><w:sym w:char="F0FC"/><w:t>', id="a symbol"),
         pytest.param("two", 'two</w:t><w:footnoteReference w:id="2"/><w:t>', id="a note"),
         pytest.param(run("two"), run("two") + control("reply", run("")), id="an empty field"),
-        pytest.param(run("two"), tracked("ins", run("new ")) + run("two"), id="a tracked insertion"),
+        pytest.param(
+            run("two"), tracked("ins", run("new ")) + run("two"), id="a tracked insertion"
+        ),
         pytest.param(run("two"), tracked("del", gone("two")), id="a tracked deletion"),
         pytest.param(run("two"), run("two", "<w:vanish/>"), id="words made hidden"),
     ],
-)  # fmt: skip
+)
 def test_whatever_is_changed_changes_the_lines(old: str, new: str) -> None:
     assert PLAIN.count(old) == 1
     assert said(PLAIN.replace(old, new)).lines != said(PLAIN).lines
 
 
 def test_headers_footers_and_notes_are_read() -> None:
-    notes = '<w:footnotes xmlns:w="{}"><w:footnote w:type="separator" w:id="0"><w:p/></w:footnote><w:footnote w:id="2">{}</w:footnote></w:footnotes>'
+    notes = (
+        '<w:footnotes xmlns:w="{}"><w:footnote w:type="separator" w:id="0"><w:p/></w:footnote>'
+        '<w:footnote w:id="2">{}</w:footnote></w:footnotes>'
+    )
     content = linked(
         letter("text", header="top", footer="bottom"), "footnotes", "footnotes.xml"
     )
@@ -352,10 +446,28 @@ def test_the_header_of_a_first_page_counts_where_it_is_shown(
     content = with_types(content, {"word/other.xml": "header"})
     reference = '<w:headerReference w:type="first" r:id="rIdX"/>'
     content = changed(
-        content, BODY,
-        lambda t: t.replace("<w:headerReference", f"{reference}<w:headerReference", 1).replace("</w:sectPr>", f"{titled}</w:sectPr>"),
-    )  # fmt: skip
+        content,
+        BODY,
+        lambda t: t.replace("<w:headerReference", f"{reference}<w:headerReference", 1).replace(
+            "</w:sectPr>", f"{titled}</w:sectPr>"
+        ),
+    )
     assert list(read_returned(content).lines[1:]) == lines
+
+
+def test_a_first_page_with_the_same_header_says_nothing_new() -> None:
+    reference = '<w:headerReference w:type="first" r:id="rIdX"/>'
+    content = linked(letter("text", header="top"), "header", "other.xml")
+    content = with_parts(content, {"word/other.xml": parts_of(content)["word/header1.xml"]})
+    content = with_types(content, {"word/other.xml": "header"})
+    content = changed(
+        content,
+        BODY,
+        lambda t: t.replace("<w:headerReference", f"{reference}<w:headerReference", 1).replace(
+            "</w:sectPr>", "<w:titlePg/></w:sectPr>"
+        ),
+    )
+    assert read_returned(content).lines == ("body| text", "header| top")
 
 
 @pytest.mark.parametrize(("requires", "shown"), [("wps", "chosen"), ("xx", "instead")])
@@ -363,8 +475,10 @@ def test_of_two_ways_to_draw_only_the_shown_one_is_read(requires: str, shown: st
     box = "<w:txbxContent>{}</w:txbxContent>"
     xml = (
         '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
-        'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:xx="http://x.example">'
-        f'<mc:Choice Requires="{requires}"><w:drawing>{box.format(par(run("chosen")))}</w:drawing></mc:Choice>'
+        'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+        'xmlns:xx="http://x.example">'
+        f'<mc:Choice Requires="{requires}">'
+        f"<w:drawing>{box.format(par(run('chosen')))}</w:drawing></mc:Choice>"
         f"<mc:Fallback><w:pict>{box.format(par(run('instead')))}</w:pict></mc:Fallback></mc:AlternateContent>"
     )
     assert said(par(f"<w:r>{xml}</w:r>")).lines == (
@@ -389,9 +503,14 @@ def test_properties_and_who_saved_it_are_told() -> None:
     content = changed(content, "_rels/.rels", lambda t: t.replace("</Relationships>", link))
     saved_by = "<cp:lastModifiedBy>Hal</cp:lastModifiedBy></cp:coreProperties>"
     content = changed(
-        content, "docProps/core.xml",
-        lambda t: t.replace("<cp:lastModifiedBy/>", "").replace("<cp:lastModifiedBy></cp:lastModifiedBy>", "").replace("</cp:coreProperties>", saved_by),
-    )  # fmt: skip
+        content,
+        "docProps/core.xml",
+        lambda t: (
+            t.replace("<cp:lastModifiedBy/>", "")
+            .replace("<cp:lastModifiedBy></cp:lastModifiedBy>", "")
+            .replace("</cp:coreProperties>", saved_by)
+        ),
+    )
     found = read_returned(content)
     assert found.properties == {"planward_plan": "P-1"}
     assert found.saved_by == "Hal"

@@ -63,15 +63,19 @@ def test_a_comment_without_words_still_says_where_it_is() -> None:
 
 def test_answers_stand_with_what_they_answer_and_resolved_is_told() -> None:
     comments = (
-        comment(1, "Hal", "Why?", "And how?") + comment(2, "Mia", "Because.")
-        + comment(3, "Hal", "Thanks.") + comment(4, "Lee", "Done.")
-    )  # fmt: skip
+        comment(1, "Hal", "Why?", "And how?")
+        + comment(2, "Mia", "Because.")
+        + comment(3, "Hal", "Thanks.")
+        + comment(4, "Lee", "Done.")
+    )
     entry = '<w15:commentEx w15:paraId="{:08}" w15:done="{}"{}/>'
     under = ' w15:paraIdParent="{:08}"'
     extended = (
-        entry.format(1, 0, "") + entry.format(2, 0, under.format(1))
-        + entry.format(3, 0, under.format(2)) + entry.format(4, 1, "")
-    )  # fmt: skip
+        entry.format(1, 0, "")
+        + entry.format(2, 0, under.format(1))
+        + entry.format(3, 0, under.format(2))
+        + entry.format(4, 1, "")
+    )
     found = read_returned(
         with_comments(with_body(par(about(1, run("x")))), comments, extended)
     ).remarks
@@ -109,22 +113,56 @@ def in_cell(kind: str) -> str:
 @pytest.mark.parametrize(
     ("xml", "kind", "text"),
     [
-        pytest.param(par(run("a "), tracked("ins", run("new")), run(" b")), "inserted", "new", id="ins"),
+        pytest.param(
+            par(run("a "), tracked("ins", run("new")), run(" b")), "inserted", "new", id="ins"
+        ),
         pytest.param(par(tracked("del", gone("old")), run("b")), "deleted", "old", id="del"),
-        pytest.param(par(tracked("moveTo", run("that"))) + par(tracked("moveFrom", run("that"))), "moved", "that", id="a move, told once"),
+        pytest.param(
+            par(tracked("moveTo", run("that"))) + par(tracked("moveFrom", run("that"))),
+            "moved",
+            "that",
+            id="a move, told once",
+        ),
         pytest.param(par(tracked("moveFrom", run("off"))), "moved", "off", id="half a move"),
-        pytest.param(par(tracked("ins", tracked("del", gone("both")))), "deleted", "both", id="inserted, then deleted"),
-        pytest.param(f"<w:p><w:pPr><w:rPr>{mark('ins')}</w:rPr></w:pPr>{run('x')}</w:p>", "inserted", "¶", id="a paragraph end"),
+        pytest.param(
+            par(tracked("ins", tracked("del", gone("both")))),
+            "deleted",
+            "both",
+            id="inserted, then deleted",
+        ),
+        pytest.param(
+            f"<w:p><w:pPr><w:rPr>{mark('ins')}</w:rPr></w:pPr>{run('x')}</w:p>",
+            "inserted",
+            "¶",
+            id="a paragraph end",
+        ),
         pytest.param(in_row("ins"), "inserted", "a table row: of it", id="a row came"),
         pytest.param(in_row("del"), "deleted", "a table row: of it", id="a row went"),
         pytest.param(in_cell("cellIns"), "inserted", "a table cell: b", id="a cell came"),
         pytest.param(in_cell("cellDel"), "deleted", "a table cell: b", id="a cell went"),
         pytest.param(in_cell("cellMerge"), "formatted", "", id="cells merged"),
-        pytest.param(par(run("bold", "<w:b/>" + tracked("rPrChange", "<w:rPr/>"))), "formatted", "bold", id="letters"),
-        pytest.param(f"<w:p><w:pPr>{tracked('pPrChange', '<w:pPr/>')}</w:pPr>{run('x')}</w:p>", "formatted", "x", id="a paragraph"),
-        pytest.param(par(f'<w:customXmlInsRangeStart w:id="1" w:author="{WHO}"/>', control("x", run("y"))), "inserted", "a field", id="a field"),
+        pytest.param(
+            par(run("bold", "<w:b/>" + tracked("rPrChange", "<w:rPr/>"))),
+            "formatted",
+            "bold",
+            id="letters",
+        ),
+        pytest.param(
+            f"<w:p><w:pPr>{tracked('pPrChange', '<w:pPr/>')}</w:pPr>{run('x')}</w:p>",
+            "formatted",
+            "x",
+            id="a paragraph",
+        ),
+        pytest.param(
+            par(
+                f'<w:customXmlInsRangeStart w:id="1" w:author="{WHO}"/>', control("x", run("y"))
+            ),
+            "inserted",
+            "a field",
+            id="a field",
+        ),
     ],
-)  # fmt: skip
+)
 def test_every_kind_of_tracked_change_is_told(xml: str, kind: str, text: str) -> None:
     assert [(c.kind, c.author, c.text) for c in changes(xml)] == [(kind, WHO, text)]
 
@@ -140,6 +178,12 @@ def test_what_one_person_did_without_a_gap_is_one_change() -> None:
     assert [c.text for c in changes(par(gap))] == ["one", "two"]
     apart = par(tracked("ins", run("one"))) + par(run("kept")) + par(tracked("ins", run("two")))
     assert [c.text for c in changes(apart)] == ["one", "two"]
+
+
+def test_the_end_of_one_paragraph_and_words_further_down_are_two_changes() -> None:
+    end = f"<w:p><w:pPr><w:rPr>{mark('ins')}</w:rPr></w:pPr>{run('x')}</w:p>"
+    xml = end + par(run("kept")) + par(tracked("ins", run("two")))
+    assert [c.text for c in changes(xml)] == ["¶", "two"]
 
 
 def test_whole_new_paragraphs_are_one_change() -> None:
@@ -197,8 +241,9 @@ def test_another_reader_sees_the_same_changes() -> None:
         + par(run("bold", "<w:b/>" + tracked("rPrChange", "<w:rPr/>")))
         + f"<w:p><w:pPr>{tracked('pPrChange', '<w:pPr/>')}</w:pPr>{run('x')}</w:p>"
         + f"<w:p><w:pPr><w:rPr>{mark('ins')}</w:rPr></w:pPr>{run('y')}</w:p>"
-        + par(tracked("moveTo", run("there"))) + par(tracked("moveFrom", run("there")))
-    )  # fmt: skip
+        + par(tracked("moveTo", run("there")))
+        + par(tracked("moveFrom", run("there")))
+    )
     content = with_body(xml)
     theirs = [
         (THEIR_KINDS[each.revision_type], each.author, each.text)
@@ -225,16 +270,22 @@ def test_comments_and_fields_made_by_another_program_are_read() -> None:
     form.add_checkbox(document.add_paragraph(), tag="receipt")
     form.add_date_picker(document.add_paragraph(), tag="date_hr")
     assert {f.name: (f.kind, f.value) for f in read_returned(saved(document)).fields} == {
-        "name_hr": ("text", ""), "decision_hr": ("choice", ""), "receipt": ("tick", "no"), "date_hr": ("date", ""),
-    }  # fmt: skip
+        "name_hr": ("text", ""),
+        "decision_hr": ("choice", ""),
+        "receipt": ("tick", "no"),
+        "date_hr": ("date", ""),
+    }
     set_control_value(document, "name_hr", "Hal Partner")
     set_control_value(document, "decision_hr", "Approve")
     set_control_value(document, "receipt", True)
     set_control_value(document, "date_hr", datetime(2026, 3, 5, tzinfo=UTC))
     found = read_returned(saved(document))
     assert {f.name: f.value for f in found.fields} == {
-        "name_hr": "Hal Partner", "decision_hr": "Approve", "receipt": "yes", "date_hr": "2026-03-05",
-    }  # fmt: skip
+        "name_hr": "Hal Partner",
+        "decision_hr": "Approve",
+        "receipt": "yes",
+        "date_hr": "2026-03-05",
+    }
     assert found.remarks == (
         Remark(
             "Hal",

@@ -13,9 +13,12 @@ from lxml import etree
 
 from engine.documents.extract import UnreadableWordError, read_word
 from engine.documents.redline import redlined
+from tests.documents.clauses import versions_with_clauses
 from tests.documents.edits import edited, edits
 from tests.documents.letters import (
     BODY,
+    W_NS,
+    changed,
     letter,
     linked,
     parts_of,
@@ -116,12 +119,12 @@ def test_only_the_changed_words_are_marked() -> None:
 
 def test_a_paragraph_with_little_in_common_is_replaced_as_a_whole() -> None:
     before, after = (
-        letter("You may reply within 15 days, in writing."),
-        letter("No reply is foreseen in this case."),
+        letter("You may reply within 15 days, in writing"),
+        letter("No reply is foreseen in this case"),
     )
     assert marks(assert_turns(before, after)) == [
-        "-You may reply within 15 days, in writing.",
-        "+No reply is foreseen in this case.",
+        "-You may reply within 15 days, in writing",
+        "+No reply is foreseen in this case",
     ]
 
 
@@ -169,6 +172,17 @@ def test_a_changed_clause_is_marked_inside_its_control() -> None:
     held = body(content).find(f".//{W}sdtContent")
     assert held is not None
     assert [child.tag.removeprefix(W) for child in held] == ["del", "ins", "r"]
+
+
+def test_controls_around_words_paragraphs_rows_and_cells_stay_around_their_marks() -> None:
+    before, after = versions_with_clauses()
+    content = assert_turns(before, after)
+    tags = [tag.get(f"{W}val") for tag in body(content).iter(f"{W}tag")]
+    assert tags == [tag.get(f"{W}val") for tag in body(after).iter(f"{W}tag")]
+    within = body(content).find(f"{W}sdt/{W}sdtContent")
+    assert within is not None
+    assert len(within.findall(f"{W}p")) == 3
+    assert_turns(after, before)
 
 
 def test_a_control_with_another_token_is_the_same_control() -> None:
@@ -256,3 +270,68 @@ def test_properties_are_set_and_the_others_stay() -> None:
 def test_what_is_no_word_file_is_refused() -> None:
     with pytest.raises(UnreadableWordError):
         redline(letter("One"), with_parts(letter("One"), {BODY: "<broken"}))
+
+
+NOTES = "word/footnotes.xml"
+NOTE_TYPE = (
+    '<Override PartName="/word/footnotes.xml" ContentType="application/vnd.openxmlformats-officedocument'
+    '.wordprocessingml.footnotes+xml"/></Types>'
+)
+
+
+def noted(*notes: str, tail: str = "") -> bytes:
+    """A letter with a footnote at the end of each of its sentences."""
+    sentence = (
+        '<w:r><w:t xml:space="preserve">Sentence {0}.</w:t></w:r>'
+        '<w:r><w:footnoteReference w:id="{0}"/></w:r>'
+    )
+    body_xml = "".join(sentence.format(n) for n in range(1, len(notes) + 1))
+    content = with_body(f"<w:p>{body_xml}<w:r><w:t>{tail}</w:t></w:r></w:p>")
+    if not notes:
+        return content
+    note = (
+        '<w:footnote w:id="{0}"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t>{1}</w:t></w:r></w:p>'
+        "</w:footnote>"
+    )
+    xml = "".join(note.format(n, text) for n, text in enumerate(notes, 1))
+    content = with_parts(content, {NOTES: f'<w:footnotes xmlns:w="{W_NS}">{xml}</w:footnotes>'})
+    content = changed(
+        content, "[Content_Types].xml", lambda t: t.replace("</Types>", NOTE_TYPE)
+    )
+    return linked(content, "footnotes", "footnotes.xml")
+
+
+def notes_of(content: bytes) -> list[str]:
+    """Each footnote with its marks, in the order of the references that point to them."""
+    root = etree.fromstring(parts_of(content)[NOTES])
+    known = {note.get(f"{W}id"): note for note in root}
+    found = []
+    for reference in body(content).iter(f"{W}footnoteReference"):
+        texts = known[reference.get(f"{W}id")].iter(f"{W}t", f"{W}delText")
+        signs = {f"{W}ins": "+", f"{W}del": "-"}
+        found.append(
+            "".join(signs.get(t.getparent().getparent().tag, "") + t.text for t in texts)
+        )
+    return found
+
+
+def test_a_changed_footnote_is_marked_word_by_word() -> None:
+    content = redline(noted("As of May."), noted("As of June."))
+    assert notes_of(content) == ["As of -May+June."]
+
+
+def test_a_footnote_that_went_is_brought_with_its_text_deleted() -> None:
+    content = redline(noted("As of May.", "Of two."), noted("As of May.", tail="Sentence 3."))
+    assert notes_of(content) == ["As of May.", "-Of two."]
+    assert len(body(content).findall(f".//{W}del//{W}footnoteReference")) == 1
+
+
+def test_the_last_footnote_that_went_brings_the_part_along() -> None:
+    content = redline(noted("As of May."), noted(tail="No sentence."))
+    assert notes_of(content) == ["-As of May."]
+    assert read_word(content).around
+
+
+def test_a_new_footnote_is_inserted_text() -> None:
+    content = redline(noted(tail="No sentence."), noted("As of May."))
+    assert notes_of(content) == ["+As of May."]

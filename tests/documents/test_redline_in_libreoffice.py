@@ -1,10 +1,6 @@
 """A person opens a redline in LibreOffice: accepting all gives the new version, rejecting all the old one."""
 
-import os
 import re
-import signal
-import subprocess
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -12,20 +8,23 @@ import pytest
 
 from engine.documents.extract import Said, read_word
 from engine.documents.redline import redlined
+from tests.documents.clauses import versions_with_clauses
+from tests.documents.office import session
 from tests.documents.pages import W, body, style_of
-from tests.documents.test_libreoffice import soffice
 from tests.documents.versions import NAMES, versions
 
 LIMIT = 180  # seconds for all of them together
 DAY = date(2026, 7, 9)
 WAYS = {"forward": (0, 1), "back": (1, 0)}  # what one way adds, the other removes
-CASES = [f"{name}.{way}" for name in NAMES for way in WAYS]
+CLAUSES = "clauses"
+CASES = [f"{name}.{way}" for name in (*NAMES, CLAUSES) for way in WAYS]
 
 
 def pair(case: str) -> tuple[bytes, bytes]:
     name, way = case.split(".")
     before, after = WAYS[way]
-    return versions(name)[before], versions(name)[after]
+    both = versions_with_clauses() if name == CLAUSES else versions(name)
+    return both[before], both[after]
 
 
 @pytest.fixture(scope="module")
@@ -37,24 +36,7 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / f"{case}.docx").write_bytes(
             redlined(before, after, author="Planward", on=DAY)
         )
-    pipe = f"planward-{os.getpid()}-{folder.name}"
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    office = subprocess.Popen(
-        [soffice(), "--headless", "--norestore", "--nologo", profile, f"--accept=pipe,name={pipe};urp"],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
-    )  # fmt: skip
-    script = str(Path(__file__).with_name("reviewer.py"))
-    try:
-        done = subprocess.run(
-            ["/usr/bin/python3", script, pipe, str(folder)],
-            capture_output=True, text=True, timeout=LIMIT,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stdout + done.stderr
-        office.wait(timeout=LIMIT)
-    finally:
-        with suppress(ProcessLookupError):
-            os.killpg(office.pid, signal.SIGKILL)
-        office.wait()
+    session(folder, "redliner.py", [str(folder)])
     return folder
 
 

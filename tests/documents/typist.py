@@ -17,6 +17,7 @@ PATIENCE = 30  # seconds until LibreOffice must have started
 
 
 def desktop(pipe):
+    """The program, and what hands it the commands of its menus."""
     local = uno.getComponentContext()
     resolver = local.ServiceManager.createInstanceWithContext(
         "com.sun.star.bridge.UnoUrlResolver", local
@@ -30,8 +31,9 @@ def desktop(pipe):
             if time.monotonic() > until:
                 raise
             time.sleep(0.1)
-    return context.ServiceManager.createInstanceWithContext(
-        "com.sun.star.frame.Desktop", context
+    create = context.ServiceManager.createInstanceWithContext
+    return create("com.sun.star.frame.Desktop", context), create(
+        "com.sun.star.frame.DispatchHelper", context
     )
 
 
@@ -58,7 +60,7 @@ def setting(name, value):
 
 if __name__ == "__main__":
     pipe, out, sentence, *files = sys.argv[1:]
-    office = desktop(pipe)
+    office, _ = desktop(pipe)
     for name in files:
         with_sentence(office, Path(name), Path(out), sentence)
     office.terminate()

@@ -34,7 +34,9 @@ def inputs(root: Path) -> Iterator[tuple[Commit, Any]]:
                 yield stored.commit, None
 
 
-def empty_like(recorded: Workspace, root: Path, policy: str, teams: tuple[str, ...]) -> Workspace:
+def empty_like(
+    recorded: Workspace, root: Path, policy: str, teams: tuple[str, ...]
+) -> Workspace:
     """Another workspace with the same config and the same key, which signs and marks sign-offs."""
     fresh = workspace(root, policy, teams=teams)
     for name in ("planward.yaml", "plans/.planward-root", config_of(recorded.root).key):

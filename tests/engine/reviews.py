@@ -50,16 +50,17 @@ def a_reviewed_letter(root: Path) -> Workspace:
     _comes_back(made, opens(made, HAL).rewords(REASON, "Results are below 50"), DRAFT, DAY)
     late.adds("Dear Ann Seller", "Dana adds a sentence.").fills(**signs("second_line", DANA))
     _comes_back(made, late, DRAFT, DAY)  # v1, while v2 lies there
-    third = DRAFT.replace("v1", "v3")
-    settled = opens(made, MIA, third).accepts().comments("Dana adds", "Which sentence?")
-    _comes_back(made, settled, third, "2026-03-03")
-    resolved = opens(made, DANA, third).resolves()
-    _comes_back(made, resolved.fills(**signs("second_line", DANA)), third, "2026-03-03")
-    _comes_back(made, opens(made, HAL, third).fills(**signs("hr", HAL)), third, "2026-03-04")
+    third, fourth = (DRAFT.replace("v1", f"v{number}") for number in (3, 4))
+    _comes_back(made, opens(made, MIA, third).accepts(), third, "2026-03-03")
+    asked = opens(made, MIA, fourth).comments("Dana adds", "Which sentence?")
+    _comes_back(made, asked, fourth, "2026-03-03")
+    resolved = opens(made, DANA, fourth).resolves()
+    _comes_back(made, resolved.fills(**signs("second_line", DANA)), fourth, "2026-03-03")
+    _comes_back(made, opens(made, HAL, fourth).fills(**signs("hr", HAL)), fourth, "2026-03-04")
     for action in ("issue", "deliver"):
         words = f"planward record {PLAN} {action} --role manager --by E002 --document 2"
         made.says(words, "2026-03-04")
-    _after_delivery(made, third.replace("draft/", ""))
+    _after_delivery(made, fourth.replace("draft/", ""))
     return made
 
 

@@ -60,7 +60,7 @@ def test_what_came_back_is_taken_again_from_what_was_kept(looks: int, tmp_path: 
     """However often somebody looks in between."""
     made = a_reviewed_letter(tmp_path / "recorded")
     happened = [entry["event"] for entry in made.history(PLAN)]
-    assert happened.count("ReadBack") == 7
+    assert happened.count("ReadBack") == 8
     wanted = {"Approved", "ClaimRefused", "Acknowledged", "Attached", "DutyDone"}
     assert wanted <= {*happened}, wanted - {*happened}
     assert any(
@@ -71,10 +71,15 @@ def test_what_came_back_is_taken_again_from_what_was_kept(looks: int, tmp_path: 
     for commit, again in replayed(made.root, fresh.root, looks):
         assert again == commit.plans, f"{commit.kind} of {commit.day}"
         kinds[commit.kind] += 1
-    assert (kinds["returned"], kinds["attached"]) == (7, 1)
-    assert fresh.history(PLAN) == made.history(PLAN)
+    assert (kinds["returned"], kinds["attached"]) == (8, 1)
+    assert told(fresh) == told(made)
     blobs = {file.name for file in (made.root / ".planward" / "blobs").iterdir()}
     assert blobs == {file.name for file in (fresh.root / ".planward" / "blobs").iterdir()}
+
+
+def told(made: Workspace) -> list[dict]:
+    """A refused file leads to no entry and is not taken again, so that lines are numbered otherwise."""
+    return [{k: v for k, v in entry.items() if k != "commit"} for entry in made.history(PLAN)]
 
 
 def test_a_dropped_file_is_kept_byte_for_byte_after_it_is_deleted(tmp_path: Path) -> None:
