@@ -15,6 +15,16 @@ DANA, HAL, MIA, ANN = "Dana Chief", "Hal Partner", "Mia Lead", "Ann Seller"
 REASON = "Attainment is below 50"
 
 
+def a_drafted_letter(root: Path) -> Workspace:
+    """The improvement plan of E012 waits for Dana, then Hal."""
+    made = workspace(root, "field-sales", teams=("East",))
+    made.drops("roster.csv", ROSTER)
+    made.drops("figures.csv", FIGURES)
+    made.runs(DAY)
+    made.says(f"planward record {PLAN} confirm --role hr --by E009", DAY)
+    return made
+
+
 def opens(made: Workspace, who: str, path: str = DRAFT) -> Reviewer:
     return Reviewer((made.plans / path).read_bytes(), who)
 
@@ -41,11 +51,7 @@ def a_reviewed_letter(root: Path) -> Workspace:
     """Everything that can come back from Word: edits, late ones too, comments, sign-offs, a receipt
     with a reply, a scan, a check-in form, a damaged file.
     """
-    made = workspace(root, "field-sales", teams=("East",))
-    made.drops("roster.csv", ROSTER)
-    made.drops("figures.csv", FIGURES)
-    made.runs(DAY)
-    made.says(f"planward record {PLAN} confirm --role hr --by E009", DAY)
+    made = a_drafted_letter(root)
     late = opens(made, DANA)
     _comes_back(made, opens(made, HAL).rewords(REASON, "Results are below 50"), DRAFT, DAY)
     late.adds("Dear Ann Seller", "Dana adds a sentence.").fills(**signs("second_line", DANA))

@@ -28,22 +28,6 @@ from tests.workspaces import Workspace, workspace
 Fresh = Callable[[], Workspace]
 
 
-@pytest.fixture(scope="module")
-def drafted_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = workspace(tmp_path_factory.mktemp("drafted") / "ws", "field-sales", teams=("East",))
-    made.drops("roster.csv", ROSTER)
-    made.drops("figures.csv", FIGURES)
-    made.runs(DAY)
-    made.says(f"planward record {PLAN} confirm --role hr --by E009", DAY)
-    return made.root
-
-
-@pytest.fixture
-def drafted(drafted_once: Path, tmp_path: Path) -> Workspace:
-    """The improvement plan of E012 waits for Dana, then Hal."""
-    return Workspace(Path(shutil.copytree(drafted_once, tmp_path / "ws")))
-
-
 def events(made: Workspace, plan: str = PLAN) -> list[str]:
     return [entry["event"] for entry in made.history(plan)]
 
@@ -512,7 +496,7 @@ def test_who_read_version_1_does_not_approve_version_2_by_record(drafted: Worksp
 
 
 def test_a_document_that_needs_more_is_approved_in_a_folder_only_that_role_can_write(
-    drafted_once: Path, tmp_path: Path
+    tmp_path: Path,
 ) -> None:
     made = workspace(tmp_path / "ws", "field-sales", teams=("East",))
     policy = made.root / "policies" / "field-sales.yaml"
