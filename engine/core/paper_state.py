@@ -45,6 +45,7 @@ def _drafted(plan: Plan, event: e.Drafted) -> Paper:
         open=event.open,
         says=event.note if event.open else "",
         wanted=before.wanted if before and not event.edit else "",
+        inside=event.open,
         carries=bool(event.source),
     )  # fmt: skip
 

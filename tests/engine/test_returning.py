@@ -8,50 +8,24 @@ from pathlib import Path
 import pytest
 
 from engine.documents.read_back import read_returned
-from tests.documents.reviewer import Reviewer
+from tests.engine.reviews import (
+    ANN,
+    DANA,
+    DRAFT,
+    FOLDER,
+    HAL,
+    MIA,
+    NAME,
+    PLAN,
+    REASON,
+    opens,
+    saves,
+    signs,
+)
 from tests.faults.whole import DAY, FIGURES, ROSTER
 from tests.workspaces import Workspace, workspace
 
-PLAN = "PW-2026-0001"
-FOLDER = f"East/E012 {PLAN}"
-NAME = "02 Performance improvement plan v1.docx"
-DRAFT = f"{FOLDER}/draft/{NAME}"
-DANA, HAL, MIA, ANN = "Dana Chief", "Hal Partner", "Mia Lead", "Ann Seller"
-REASON = "Attainment is below 50"
 Fresh = Callable[[], Workspace]
-
-
-@pytest.fixture(scope="module")
-def drafted_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = workspace(tmp_path_factory.mktemp("drafted") / "ws", "field-sales", teams=("East",))
-    made.drops("roster.csv", ROSTER)
-    made.drops("figures.csv", FIGURES)
-    made.runs(DAY)
-    made.says(f"planward record {PLAN} confirm --role hr --by E009", DAY)
-    return made.root
-
-
-@pytest.fixture
-def drafted(drafted_once: Path, tmp_path: Path) -> Workspace:
-    """The improvement plan of E012 waits for Dana, then Hal."""
-    return Workspace(Path(shutil.copytree(drafted_once, tmp_path / "ws")))
-
-
-def opens(made: Workspace, who: str, path: str = DRAFT) -> Reviewer:
-    return Reviewer((made.plans / path).read_bytes(), who)
-
-
-def saves(made: Workspace, reviewer: Reviewer, path: str = DRAFT) -> str:
-    """As Word does: a file beside it, then renamed. Gives the sha256 of what was saved."""
-    target, content = made.plans / path, reviewer.saves()
-    part = target.with_name("~WRD0001.tmp")
-    part.write_bytes(content)
-    part.replace(target)
-    return hashlib.sha256(content).hexdigest()
-
-
-def signs(role: str, name: str, says: str = "Approve", on: str = DAY) -> dict[str, str]:
-    return {f"decision_{role}": says, f"name_{role}": name, f"date_{role}": on}
 
 
 def events(made: Workspace, plan: str = PLAN) -> list[str]:
@@ -219,6 +193,49 @@ def approve_both_and_issue(made: Workspace, version: int) -> None:
         saves(made, opens(made, who, path).fills(**signs(role, who)), path)
         made.runs(DAY)
     made.says(f"planward record {PLAN} issue --role manager --by E002 --document 2", DAY)
+
+
+def carried_over(made: Workspace) -> str:
+    """Dana's late edit is a tracked change in version 3; the path of that."""
+    late = opens(made, DANA)
+    saves(made, opens(made, HAL).rewords(REASON, "Results are below 50"))
+    made.runs(DAY)
+    saves(made, late.adds("Dear Ann Seller", "Dana adds a sentence."))
+    made.runs(DAY)
+    return DRAFT.replace("v1", "v3")
+
+
+def test_a_tracked_change_that_was_carried_over_is_accepted_into_a_version_without_it(
+    drafted: Workspace,
+) -> None:
+    third = carried_over(drafted)
+    saves(drafted, opens(drafted, MIA, third).accepts(), third)
+    drafted.runs(DAY)
+    assert paper(drafted)["version"] == 4
+    approve_both_and_issue(drafted, 4)
+    said = read_returned((drafted.plans / FOLDER / NAME.replace("v1", "v4")).read_bytes())
+    assert not said.changes
+    assert "\n".join(said.lines).count("Dana adds a sentence.") == 1
+
+
+def test_no_letter_is_issued_with_a_comment_in_it(drafted: Workspace) -> None:
+    edited = opens(drafted, HAL).rewords(REASON, "Results are below 50")
+    saves(drafted, edited.comments("Results are below 50", "Is Ann ill?"))
+    drafted.runs(DAY)
+    second = DRAFT.replace("v1", "v2")
+    assert read_returned((drafted.plans / second).read_bytes()).remarks
+    told = drafted.does(
+        "record", PLAN, "revise", "--role", "manager", "--by", "E002", "--document", "2",
+        "--note", "She is not.", "--as-of", DAY, exit_code=1,
+    )  # fmt: skip
+    assert "Is Ann ill?" in told
+    saves(drafted, opens(drafted, MIA, second).resolves(), second)
+    drafted.runs(DAY)
+    assert paper(drafted)["version"] == 3
+    approve_both_and_issue(drafted, 3)
+    said = read_returned((drafted.plans / FOLDER / NAME.replace("v1", "v3")).read_bytes())
+    assert not said.remarks
+    assert any("Results are below 50" in line for line in said.lines)
 
 
 def test_approving_version_1_while_version_2_exists_is_refused(drafted: Workspace) -> None:
@@ -401,6 +418,18 @@ def test_a_file_that_cannot_be_read_gets_a_note_and_the_others_go_on(
     assert told in note(drafted, f"{FOLDER}/bad.docx")
 
 
+def test_a_damaged_document_is_refused_once_however_often_somebody_looks(
+    drafted: Workspace,
+) -> None:
+    drafted.drops(f"{FOLDER}/bad.docx", b"PK\x03\x04 half a file")
+    assert "1 refused" in drafted.runs(DAY)
+    commits = len([*(drafted.root / ".planward" / "payload").iterdir()])
+    assert "0 refused" in drafted.runs(DAY)
+    assert "0 refused" in drafted.runs("2026-03-03")
+    assert len([*(drafted.root / ".planward" / "payload").iterdir()]) == commits
+    assert "damaged" in note(drafted, f"{FOLDER}/bad.docx")
+
+
 def test_a_dry_run_says_what_would_follow_and_keeps_nothing(drafted: Workspace) -> None:
     saves(drafted, opens(drafted, DANA).fills(**signs("second_line", DANA)))
     out = drafted.does("run", "--once", "--dry-run", "--as-of", DAY)
@@ -474,7 +503,7 @@ def test_who_read_version_1_does_not_approve_version_2_by_record(drafted: Worksp
 
 
 def test_a_document_that_needs_more_is_approved_in_a_folder_only_that_role_can_write(
-    drafted_once: Path, tmp_path: Path
+    tmp_path: Path,
 ) -> None:
     made = workspace(tmp_path / "ws", "field-sales", teams=("East",))
     policy = made.root / "policies" / "field-sales.yaml"
