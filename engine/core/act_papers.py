@@ -1,5 +1,6 @@
 """Acts on documents: approve, send back, issue, hand over, confirm or refuse receipt."""
 
+from dataclasses import replace
 from datetime import date
 
 from engine.core import events as e
@@ -101,7 +102,10 @@ def send_back(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
 
 
 def revise(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
-    """Whoever drafts it says what became of the changes or comments; the text stays as it is."""
+    """Whoever drafts it says what became of the changes or comments; the text stays as it is.
+
+    Comments that stand in the version itself are left out of the one that follows.
+    """
     paper = paper_meant(m, act, "drafted")
     allowed(m, act, m.policy.documents[paper.document].drafted_by)
     if not (paper.wanted or paper.open):
@@ -110,7 +114,19 @@ def revise(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
         nothing_open(paper)
     if not act.note:
         raise NotAllowedError("say what was done about it: --note")
-    return (e.Revised(day, paper.number, paper.version, act.role, act.by, act.note),)
+    said = e.Revised(day, paper.number, paper.version, act.role, act.by, act.note)
+    if not paper.marked:
+        return (said,)
+    return (
+        said,
+        replace(
+            redraft(paper, day),
+            source=paper.file or paper.sha256,
+            edit=True,
+            made_from=paper.version,
+            note=act.note,
+        ),
+    )
 
 
 def refusing(act: Act) -> Act:

@@ -8,6 +8,7 @@ STATES = {
     "same": "saved again, unchanged",
     "filled": "read back: fields filled in",
     "edited": "read back: its text was changed",
+    "settled": "read back: nothing is left open of the comments and changes it carried",
     "stripped": "sent back by a program that removed the fields; nothing in it counts",
     "late": "came back after a newer version was drafted",
     "altered": "was altered after it was issued",

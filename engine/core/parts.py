@@ -62,6 +62,9 @@ class Paper:
     wanted: str = ""
     file: str = ""  # sha256 of the newest file read back that holds edits or comments of people
     carries: bool = False  # its text is not the template's alone: people had a hand in it
+    marked: bool = (
+        False  # comments or tracked changes stand in the version itself: never issued
+    )
     read: bool = False  # it came back at least once
 
 

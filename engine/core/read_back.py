@@ -30,6 +30,8 @@ OPEN_DO = {
     "comments": "change the text or resolve the comment, then save; or let the drafter answer it",
     "clause": "put it back as it was; it cannot be changed here",
 }
+CHANGED = "the text was changed: {role} approves the version that has the new text"
+CARRIED = "what this version carried is settled: {role} approves the version without it"
 
 
 def read_back(m: Matter, number: int, copy: Copy, day: date) -> Reading:
@@ -84,22 +86,25 @@ def _in_review(reading: Reading) -> None:
     copy = reading.copy
     edits, left = edited(copy.said, copy.base), dict(left_open(copy.said, copy.base))
     touched = filled(copy.said, copy.base) or left
-    state = "edited" if edits else "filled" if touched else "same"
+    settled = reading.paper.marked and not left
+    state = "edited" if edits else "settled" if settled else "filled" if touched else "same"
     reading.reads(state, tuple(left), "\n".join([*left.values(), *edits]))
     for code, says in left.items():
         reading.note(OPEN_CODES[code], says, OPEN_DO[code])
     _flag_hidden(reading)
     unsettled = bool({"changes", "clause"} & left.keys())
-    wishes = _approvals(reading, edits, unsettled=unsettled)
-    new = bool(edits) and not unsettled
+    wishes = _approvals(
+        reading, CHANGED if edits else CARRIED if settled else "", unsettled=unsettled
+    )
+    new = (bool(edits) or settled) and not unsettled
     if wishes or new:
-        _next_version(reading, wishes, edits if new else [])
+        _next_version(reading, wishes, edits if new else [], settled=settled)
 
 
-def _approvals(reading: Reading, edits: list[str], *, unsettled: bool) -> list[Claim]:
+def _approvals(reading: Reading, followed: str, *, unsettled: bool) -> list[Claim]:
     """Takes what approvers filled in; gives those who want changes.
 
-    Whoever changes the text as well approves the new version, in the new version. While changes are
+    Where another version follows, `followed` says why: it is approved there. While changes are
     unsettled nobody knows which text is approved, so that nothing is taken as approved.
     """
     wishes = []
@@ -111,16 +116,21 @@ def _approvals(reading: Reading, edits: list[str], *, unsettled: bool) -> list[C
             continue
         elif unsettled and found.says != RETURN:
             continue  # said already, with what is unsettled
-        elif edits and found.says != RETURN:
-            says = f"the text was changed: {role} approves the version that has the new text"
-            reading.refuse(role, Unfit("edited", says, found.says))
+        elif followed and found.says != RETURN:
+            reading.refuse(role, Unfit("edited", followed.format(role=role), found.says))
         elif reading.claims(found) and found.says == RETURN:
             wishes.append(found)
     return wishes
 
 
-def _next_version(reading: Reading, wishes: list[Claim], edits: list[str]) -> None:
-    """The text as changed; where changes are only asked for, the same text for the drafter."""
+def _next_version(
+    reading: Reading, wishes: list[Claim], edits: list[str], *, settled: bool
+) -> None:
+    """The text as changed; where changes are only asked for, the same text for the drafter.
+
+    A version that carried comments or tracked changes is followed by one without them: it would be
+    issued with them, byte for byte.
+    """
     asked = reading.paper.says or "changes wanted, as said in the document"
     for wish in wishes:
         number, version = reading.number, reading.paper.version
@@ -128,7 +138,9 @@ def _next_version(reading: Reading, wishes: list[Claim], edits: list[str]) -> No
     said = comments(reading.copy.said)
     told = [f"{many(len(said), 'open comment')}: {listed(said)}"] if said else []
     left = ("comments",) if said else ()
-    reading.happens(drafted_from(reading, [*told, *edits], left, edit=bool(edits)))
+    if settled and not edits:
+        told.append(f"without the comments and changes of version {reading.paper.version}")
+    reading.happens(drafted_from(reading, [*told, *edits], left, edit=bool(edits) or settled))
 
 
 def drafted_from(

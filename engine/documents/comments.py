@@ -7,6 +7,7 @@ from lxml import etree
 
 from engine.documents.metadata import XML_HEAD
 from engine.documents.opened import Opened
+from engine.documents.remarks import by_key, threads
 from engine.documents.wordml import RUN, XML_SPACE, Element, P, T, W, all_text, nearest
 
 PART = "word/comments.xml"
@@ -28,6 +29,7 @@ class Comment:
     initials: str = ""
     paragraph: Element | None = None
     about: str = ""
+    resolved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ def comments_of(word: Opened) -> list[Comment]:
     if root is None:
         return []
     anchors = dict(_anchors(word.body))
+    comments = by_key(root)
+    parents, done = threads(word.part("commentsExtended"), comments)
     return [
         Comment(
             str(e.get(f"{W}author", "")),
@@ -52,8 +56,9 @@ def comments_of(word: Opened) -> list[Comment]:
             str(e.get(f"{W}date", "")),
             str(e.get(f"{W}initials", "")),
             *anchors.get(str(e.get(ID)), (None, "")),
+            resolved=parents.get(key, key) in done,
         )
-        for e in root.iter(COMMENT)
+        for key, e in comments.items()
     ]
 
 

@@ -38,17 +38,18 @@ def merged(
     author: str,
     on: date,
     properties: Mapping[str, str] | None = None,
+    remarks: bool = True,
 ) -> Merged:
     """`ours` with what `author` changed from `base` to `theirs`, by paragraph and table row.
 
-    Their tracked changes count as accepted, their comments hang where their words are now. What both
-    changed to different words stays as in `ours`. What people fill in is no text and is not merged.
-    Custom properties named in `properties` are set. Equal arguments give equal bytes.
-    Raises UnsafeZipError or UnreadableWordError.
+    Their tracked changes count as accepted. Their open comments hang where their words are now, unless
+    `remarks` says to leave them out. What both changed to different words stays as in `ours`. What
+    people fill in is no text and is not merged. Custom properties named in `properties` are set.
+    Equal arguments give equal bytes. Raises UnsafeZipError or UnreadableWordError.
     """
     old, their, new = (open_word(content) for content in (base, theirs, ours))
     when, numbers = f"{on.isoformat()}T00:00:00Z", count(new.numbers_from())
-    teller = Teller(old, their, new, one_line(author), when, numbers)
+    teller = Teller(old, their, new, one_line(author), when, numbers, remarks)
     pen = _pen(teller)
     carried = 0
     for part, base_root, their_root, root in _stories(old, their, new):

@@ -23,9 +23,9 @@ def remarks_of(
     root = trees.root(trees.package.target(main, "comments"))
     if root is None:
         return ()
-    comments = {_key(c, n): c for n, c in enumerate(root.iter(f"{W}comment"))}
+    comments = by_key(root)
     extended = trees.root(trees.package.target(main, "commentsExtended"))
-    parents, done = _threads(extended, comments)
+    parents, done = threads(extended, comments)
     wanted = {p for each in anchors.values() if (p := paragraph_at(each.at)) is not None}
     known = places(body, "body", headings, wanted)
     found = []
@@ -47,6 +47,11 @@ def remarks_of(
     return tuple(found)
 
 
+def by_key(root: Element) -> dict[str, Element]:
+    """The comments of the part by what the second list of comments calls them."""
+    return {_key(c, n): c for n, c in enumerate(root.iter(f"{W}comment"))}
+
+
 def _key(comment: Element, number: int) -> str:
     """The id of its last paragraph: that is what the second list of comments names."""
     paragraphs = list(comment.iter(P))
@@ -54,7 +59,7 @@ def _key(comment: Element, number: int) -> str:
     return str(named).upper() if named else f"comment {number}"
 
 
-def _threads(
+def threads(
     extended: Element | None, comments: Mapping[str, Element]
 ) -> tuple[dict[str, str], set[str]]:
     """Answer -> the comment that began the thread; and which are resolved."""

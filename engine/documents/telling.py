@@ -41,6 +41,7 @@ class Teller:
     author: str
     when: str
     numbers: Iterator[int]
+    remarks: bool = True  # whether their comments are carried over
     sentences: list[str] = field(default_factory=list)
 
     def tell(self, part: str, merge: Merge) -> None:
@@ -51,7 +52,7 @@ class Teller:
             known = places(root, part, styles)
             for collision in merge.collisions:
                 self._tell_one(collision, place_of(collision.base, known, part), part)
-        if part == "body":
+        if part == "body" and self.remarks:
             self._carry_comments(merge)
 
     def _tell_one(self, collision: Collision, place: str, part: str) -> None:
@@ -87,14 +88,14 @@ class Teller:
         return inside[0] if inside else list(self.new.body.iter(P))[-1]
 
     def _carry_comments(self, merge: Merge) -> None:
-        """Theirs only: those that were in the draft already are the engine's own."""
+        """Theirs only, and open ones: those that were in the draft already are the engine's own."""
         had = Counter((c.author, c.text) for c in comments_of(self.old))
         order = list(self.their.body.iter(P))
         for comment in comments_of(self.their):
             if had[comment.author, comment.text]:
                 had[comment.author, comment.text] -= 1
-                continue
-            self._carry(comment, order, merge)
+            elif not comment.resolved:
+                self._carry(comment, order, merge)
 
     def _carry(self, comment: Comment, order: Sequence[Element], merge: Merge) -> None:
         home = home_of(comment.paragraph, order, merge)

@@ -71,7 +71,10 @@ class _Past:
 def _with_edits(past: _Past, event: e.Drafted, drawn: bytes, old: e.Drafted) -> Made:
     """The text as somebody left it, in a document of our own making."""
     theirs = past.blob(event.source)
-    made = _merge(past.drawn(old), theirs, drawn, _saved_by(theirs), event.on)
+    made = merged(
+        past.drawn(old), theirs, drawn, author=_saved_by(theirs) or NOBODY, on=event.on,
+        remarks="comments" in event.open,
+    )  # fmt: skip
     return _told(event, made, ()), _settled(made.content)
 
 

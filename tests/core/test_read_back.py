@@ -22,7 +22,16 @@ from tests.core.files import (
     paper_of,
     signed,
 )
-from tests.core.plans import APPROVED, DELIVERED, DRAFTED, HEDDA, ISSUED, SVEN, played
+from tests.core.plans import (
+    APPROVED,
+    DELIVERED,
+    DRAFTED,
+    HEDDA,
+    ISSUED,
+    SVEN,
+    Played,
+    played,
+)
 
 YES_SVEN, YES_HEDDA = signed("second_line", SVEN), signed("hr", HEDDA)
 NEW_TEXT = (LINES[0], "body| We agree on five talks.", LINES[2])
@@ -287,6 +296,45 @@ def test_changes_wanted_is_a_task_for_the_drafter_and_a_new_version() -> None:
     assert paper_of(mended).wanted == ""
 
 
+def carrying() -> Played:
+    """Version 2 has the comment in it with which hr asked for changes."""
+    wanted = filled(**signed("hr", HEDDA, "Changes wanted"))
+    after, _ = comes_back(played(*DRAFTED), replace(wanted, remarks=(COMMENT,)))
+    return after
+
+
+def test_a_version_that_carried_comments_is_followed_by_one_without_them() -> None:
+    before = carrying()
+    after, notes = comes_back(before, filled(**YES_SVEN, saved_by="Mona Lind"), on=1)
+    assert brought(before, after) == [
+        "document 02 v2 read back: nothing is left open of the comments and changes it carried",
+        "document 02 v2: approved as second_line does not count: the text it stands under was changed",
+        "document 02 plan_letter v3 drafted",
+    ]
+    assert notes[0].says == (
+        "what this version carried is settled: second_line approves the version without it"
+    )
+    new = last(after, e.Drafted)
+    assert (new.edit, new.open, new.made_from) == (True, (), 2)
+    assert new.source == last(after, e.ReadBack).sha256
+    approved, _ = comes_back(after, filled(**YES_SVEN, **YES_HEDDA), on=1)
+    assert paper_state(approved.m, paper_of(approved)) == "approved"
+
+
+def test_comments_in_the_version_itself_that_the_drafter_answers_are_not_in_the_next() -> None:
+    after = carrying().then('1 manager revise plan_letter --note "the talks of May"')
+    new = last(after, e.Drafted)
+    assert (new.version, new.edit, new.open, new.made_from) == (3, True, (), 2)
+    assert new.note == "the talks of May"
+    assert paper_of(after).open == ()
+
+
+def test_a_comment_in_a_file_only_needs_no_new_version_once_it_is_answered() -> None:
+    after, _ = comes_back(played(*DRAFTED), replace(LETTER, remarks=(COMMENT,)))
+    answered = after.then('1 manager revise plan_letter --note "the talks of May"')
+    assert paper_of(answered).version == 1
+
+
 def test_changes_wanted_without_a_word_is_answered_by_the_drafter() -> None:
     after, _ = comes_back(played(*DRAFTED), filled(**signed("hr", HEDDA, "Changes wanted")))
     assert last(after, e.Drafted).source == ""
@@ -445,6 +493,13 @@ def test_a_document_without_its_fields_is_never_an_approval(lines) -> None:
     assert after.of(e.Claimed) == []
     assert codes(notes) == ["R403"]
     assert "sent back by a program that removed the fields" in notes[0].says
+
+
+def test_a_program_that_removed_the_fields_settles_nothing() -> None:
+    held, _ = comes_back(played(*DRAFTED), replace(LETTER, remarks=(COMMENT,)))
+    after, _ = comes_back(held, replace(LETTER, fields=()), on=1)
+    assert last(after, e.ReadBack).state == "stripped"
+    assert paper_of(after).open == ("comments",)
 
 
 # -- check-in forms ---------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from engine.documents.read_back import read_returned
+from tests.documents.letters import parts_of
 from tests.documents.reviewer import Reviewer
 from tests.faults.whole import DAY, FIGURES, ROSTER
 from tests.workspaces import Workspace, workspace
@@ -219,6 +220,51 @@ def approve_both_and_issue(made: Workspace, version: int) -> None:
         saves(made, opens(made, who, path).fills(**signs(role, who)), path)
         made.runs(DAY)
     made.says(f"planward record {PLAN} issue --role manager --by E002 --document 2", DAY)
+
+
+@pytest.mark.parametrize("settled", ["in word", "by record"])
+def test_what_reviewers_wrote_to_each_other_never_reaches_the_employee(
+    drafted: Workspace, settled: str
+) -> None:
+    private = "She will not like this."
+    changed = opens(drafted, HAL).rewords(REASON, "Results are below 50")
+    saves(drafted, changed.comments("Dear Ann Seller", private))
+    drafted.runs(DAY)
+    second = DRAFT.replace("v1", "v2")
+    assert private in [
+        r.text for r in read_returned((drafted.plans / second).read_bytes()).remarks
+    ]
+    if settled == "in word":
+        saves(drafted, opens(drafted, MIA, second).resolves(), second)
+        drafted.runs(DAY)
+    else:
+        words = 'revise --role manager --by E002 --document 2 --note "It says what is so."'
+        drafted.says(f"planward record {PLAN} {words}", DAY)
+    assert paper(drafted)["version"] == 3
+    approve_both_and_issue(drafted, 3)
+    letter = drafted.plans / FOLDER / NAME.replace("v1", "v3")
+    said = read_returned(letter.read_bytes())
+    assert (said.remarks, said.changes) == ((), ())
+    assert any("Results are below 50" in line for line in said.lines)
+    assert private.encode() not in b"".join(parts_of(letter.read_bytes()).values())
+
+
+def test_carried_changes_that_are_accepted_are_plain_text_in_the_letter(
+    drafted: Workspace,
+) -> None:
+    first, second = opens(drafted, HAL), opens(drafted, DANA)
+    saves(drafted, first.rewords(REASON, "Results are below 50"))
+    drafted.runs(DAY)
+    saves(drafted, second.adds("Dear Ann Seller", "Dana adds a sentence."))
+    drafted.runs(DAY)
+    third = DRAFT.replace("v1", "v3")
+    saves(drafted, opens(drafted, MIA, third).accepts(), third)
+    drafted.runs(DAY)
+    assert paper(drafted)["version"] == 4
+    approve_both_and_issue(drafted, 4)
+    said = read_returned((drafted.plans / FOLDER / NAME.replace("v1", "v4")).read_bytes())
+    assert said.changes == ()
+    assert any("Dana adds a sentence." in line for line in said.lines)
 
 
 def test_approving_version_1_while_version_2_exists_is_refused(drafted: Workspace) -> None:
