@@ -191,6 +191,9 @@ def _happened(desk: Desk, plan: str) -> Sequence[Happened]:
     return index.events(desk.book.index, one_meant(desk, plan).id)
 
 
+OWN_NAME = {"says": "claims"}  # what a file says is no sentence about the entry
+
+
 def _entry(each: Happened) -> Dict:
     event = decoded(each.entry)
     said = encoded(event)
@@ -203,7 +206,7 @@ def _entry(each: Happened) -> Dict:
         "on": event.on.isoformat(),
         "event": said.type,
         "says": said_in_words(event),
-        **{k: v for k, v in said.body.items() if k != "on"},
+        **{OWN_NAME.get(k, k): v for k, v in said.body.items() if k != "on"},
         **({"note": note} if note else {}),
     }
 
