@@ -191,6 +191,9 @@ def _happened(desk: Desk, plan: str) -> Sequence[Happened]:
     return index.events(desk.book.index, one_meant(desk, plan).id)
 
 
+OWN_NAME = {"says": "claims"}  # what a file says is no sentence about the entry
+
+
 def _entry(each: Happened) -> Dict:
     event = decoded(each.entry)
     said = encoded(event)
@@ -203,7 +206,7 @@ def _entry(each: Happened) -> Dict:
         "on": event.on.isoformat(),
         "event": said.type,
         "says": said_in_words(event),
-        **{k: v for k, v in said.body.items() if k != "on"},
+        **{OWN_NAME.get(k, k): v for k, v in said.body.items() if k != "on"},
         **({"note": note} if note else {}),
     }
 
@@ -314,7 +317,8 @@ def _text(
             words = (waiting["action"], about, who, sure)
             said = " ".join(str(word) for word in words if word)
             yield TextLine(f"    {said}{due}")
-            yield TextLine(f"      {waiting['command'] or waiting['why']}")
+            for told in str(waiting["command"] or waiting["why"]).splitlines():
+                yield TextLine(f"      {told}")
     for file, note in look.refused:
         yield TextLine(f"to fix: {file} (see {note})")
     for who, why in sorted(unknown.items()):

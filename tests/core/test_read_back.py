@@ -478,6 +478,13 @@ def test_a_document_without_its_fields_is_never_an_approval(lines) -> None:
     assert "sent back by a program that removed the fields" in notes[0].says
 
 
+def test_a_program_that_removed_the_fields_settles_nothing() -> None:
+    held, _ = comes_back(played(*DRAFTED), replace(LETTER, remarks=(COMMENT,)))
+    after, _ = comes_back(held, replace(LETTER, fields=()), on=1)
+    assert last(after, e.ReadBack).state == "stripped"
+    assert paper_of(after).open == ("comments",)
+
+
 # -- check-in forms ---------------------------------------------------------------------------------
 
 CHECKING = {

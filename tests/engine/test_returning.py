@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from engine.documents.read_back import read_returned
+from tests.documents.letters import parts_of
 from tests.engine.reviews import (
     ANN,
     DANA,
@@ -236,6 +237,8 @@ def test_no_letter_is_issued_with_a_comment_in_it(drafted: Workspace) -> None:
     said = read_returned((drafted.plans / FOLDER / NAME.replace("v1", "v3")).read_bytes())
     assert not said.remarks
     assert any("Results are below 50" in line for line in said.lines)
+    letter = parts_of((drafted.plans / FOLDER / NAME.replace("v1", "v3")).read_bytes())
+    assert b"Is Ann ill?" not in b"".join(letter.values())
 
 
 def test_approving_version_1_while_version_2_exists_is_refused(drafted: Workspace) -> None:
