@@ -41,10 +41,16 @@ def settled(said: Returned, base: Returned) -> list[str]:
 
 
 def _turned(before: Sequence[str], after: Sequence[str]) -> str:
-    old, new = quoted(" / ".join(before)), quoted(" / ".join(after))
+    old, new = (quoted(" / ".join(map(_shown, lines))) for lines in (before, after))
     if old and new:
         return f"was: {old}; now: {new}"
     return f"added: {new}" if new else f"taken out: {old}"
+
+
+def _shown(line: str) -> str:
+    """A line of a document as a person reads it: where it stands is said of what is not plain text."""
+    place, _, text = line.partition("| ")
+    return text if place == "body" else f"{place}: {text}"
 
 
 def filled(said: Returned, base: Returned) -> list[Field]:

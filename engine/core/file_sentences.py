@@ -15,7 +15,7 @@ STATES = {
 OPEN = {
     "changes": "tracked changes nobody has accepted or rejected",
     "comments": "open comments",
-    "clause": "a locked clause was changed",
+    "clause": "a locked clause that was changed",
 }
 SAYS = {
     "approve": "approved",

@@ -13,6 +13,7 @@ from engine.core.why import title_of
 TOLD = (
     ("support", "Support delivered"),
     ("blockers", "Blockers"),
+    ("employee_remarks", "The employee's remarks"),
     ("next_actions", "Next actions"),
 )
 REMARK, ANSWER = "remark_", "answer_"
@@ -24,14 +25,18 @@ def acts_of_form(m: Matter, paper: Paper, copy: Copy, day: date) -> tuple[Act, .
     duty = duties(m)[paper.item]
     on, by = copy.said.value("held_on"), copy.said.value("held_by")
     if not on or not by:
-        missing = " and ".join(w for w, v in (("held on", on), ("held by", by)) if not v)
+        missing = " and ".join(w for w, v in (('"held on"', on), ('"held by"', by)) if not v)
         return Unfit("", f"{missing} {'are' if not on and not by else 'is'} empty")
     field = copy.said.field("held_on")
     drafter = m.policy.documents[paper.document].drafted_by
     if field is None or field.token != copy.tokens.get(drafter):
-        return Unfit("copied", "the fields of the form are not its own", HELD)
+        return Unfit(
+            "copied", "the form was filled in elsewhere, and copied into this one", HELD
+        )
     if is_employee(m, copy.said.saved_by, day):
-        return Unfit("employee", "the form was filled in by the employee", HELD)
+        return Unfit(
+            "employee", "the form was filled in by the employee, who cannot give it", HELD
+        )
     person = named(m, duty.by, by, day)
     if person is None:
         return Unfit("not_holder", not_held(m, duty.by, by, day), HELD)

@@ -12,7 +12,7 @@ from engine.disk.child import Child, child
 from engine.folder.found import Arriving, Found, NotStill, Trouble
 from engine.folder.look import snapshot
 from engine.intake.mistake import Mistake, Refusal, refused
-from engine.intake.note import note_text
+from engine.intake.note import DROPPED, Frame, note_text
 from engine.intake.read import read_drop
 from engine.workspace.desk import Desk
 from engine.workspace.remembered import KnownRefusal, receipt_of, refusals_of, world_of
@@ -161,10 +161,10 @@ def as_known(file: Bytes, known: KnownRefusal) -> Refused:
 
 def refuse(
     arrivals: Arrivals, file: Bytes, refusal: Refusal, known: KnownRefusal | None, world: str,
-    *, keep: bool = False,
+    *, keep: bool = False, frame: Frame = DROPPED,
 ) -> None:  # fmt: skip
     passing = any(mistake.code in PASSING for mistake in refusal.mistakes)
-    world, note = "" if passing else world, note_text(refusal)
+    world, note = "" if passing else world, note_text(refusal, frame)
     problem = refusal.problems[0].message
     new = known != KnownRefusal(world, note, problem)
     arrivals.refused.append(Refused(file, note, problem, new, world, refusal, keep))

@@ -28,4 +28,4 @@ def test_without_answers_there_is_one_act() -> None:
 def test_a_form_nobody_has_signed_says_what_is_missing() -> None:
     found = acts(support="A joint visit.")
     assert isinstance(found, Unfit)
-    assert (found.because, found.says) == ("", "held on and held by are empty")
+    assert (found.because, found.says) == ("", '"held on" and "held by" are empty')

@@ -2,7 +2,6 @@
 
 import hashlib
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,52 +18,18 @@ from tests.engine.reviews import (
     NAME,
     PLAN,
     REASON,
+    begun,
+    delivered,
+    entries,
+    events,
+    note,
     opens,
+    paper,
     saves,
     signs,
 )
-from tests.faults.whole import DAY, FIGURES, ROSTER
+from tests.faults.whole import DAY
 from tests.workspaces import Workspace, workspace
-
-Fresh = Callable[[], Workspace]
-
-
-def events(made: Workspace, plan: str = PLAN) -> list[str]:
-    return [entry["event"] for entry in made.history(plan)]
-
-
-def entries(made: Workspace, kind: str) -> list[dict]:
-    return [entry for entry in made.history(PLAN) if entry["event"] == kind]
-
-
-def paper(made: Workspace) -> dict:
-    plan = next(p for p in made.status()["plans"] if p["plan"] == PLAN)
-    return next(d for d in plan["documents"] if d["number"] == 2)
-
-
-def note(made: Workspace, path: str = DRAFT) -> str:
-    file = made.plans / f"{path} - PLEASE FIX.txt"
-    return file.read_text("utf-8-sig") if file.exists() else ""
-
-
-def approved(made: Workspace) -> Workspace:
-    saves(made, opens(made, DANA).fills(**signs("second_line", DANA)))
-    made.runs(DAY)
-    saves(made, opens(made, HAL).fills(**signs("hr", HAL)))
-    made.runs(DAY)
-    return made
-
-
-def issued(made: Workspace) -> Workspace:
-    approved(made)
-    made.says(f"planward record {PLAN} issue --role manager --by E002 --document 2", DAY)
-    return made
-
-
-def delivered(made: Workspace) -> Workspace:
-    issued(made)
-    made.says(f"planward record {PLAN} deliver --role manager --by E002 --document 2", DAY)
-    return made
 
 
 def test_two_people_approve_in_word_and_what_is_issued_is_byte_for_byte_what_they_saw(
@@ -523,10 +488,7 @@ def test_a_document_that_needs_more_is_approved_in_a_folder_only_that_role_can_w
         config.read_text("utf-8") + "sign_off: {second_line: Directors}\n", "utf-8"
     )
     made.plans.joinpath("Directors").mkdir(mode=0o700)
-    made.drops("roster.csv", ROSTER)
-    made.drops("figures.csv", FIGURES)
-    made.runs(DAY)
-    made.says(f"planward record {PLAN} confirm --role hr --by E009", DAY)
+    begun(made)
     saves(made, opens(made, DANA).fills(**signs("second_line", DANA)))
     made.runs(DAY)
     assert "Claimed" in events(made)
