@@ -364,6 +364,28 @@ def test_a_document_in_the_wrong_plan_s_folder_is_sent_home(drafted: Workspace) 
     assert f"move it to {FOLDER}" in note(drafted, lost)
 
 
+def test_a_reviewer_s_words_keep_their_name_however_often_the_engine_drafts_anew(
+    drafted: Workspace,
+) -> None:
+    saves(drafted, opens(drafted, HAL).rewords(REASON, "Results are below 50"))
+    drafted.runs(DAY)
+    again = f"planward record {PLAN} return --role second_line --by E001 --document 2 --note no"
+    for version in (3, 4):
+        drafted.says(again, DAY)
+        said = read_returned((drafted.plans / DRAFT.replace("v1", f"v{version}")).read_bytes())
+        assert {change.author for change in said.changes} == {HAL}
+
+
+def test_a_document_that_was_moved_where_it_belongs_is_read_there(drafted: Workspace) -> None:
+    signed = opens(drafted, DANA).fills(**signs("second_line", DANA)).saves()
+    astray = drafted.drops("East/E013 PW-2026-0002/from Dana.docx", signed)
+    drafted.runs(DAY)
+    assert "0 refused" in drafted.runs(DAY)
+    astray.rename(drafted.plans / FOLDER / astray.name)
+    drafted.runs(DAY)
+    assert "Approved" in events(drafted)
+
+
 @pytest.mark.parametrize(
     ("content", "told"),
     [
