@@ -370,7 +370,8 @@ def _text(
             words = (waiting["action"], about, who, sure)
             said = " ".join(str(word) for word in words if word)
             yield TextLine(f"    {said}{due}")
-            yield TextLine(f"      {waiting['command'] or waiting['why']}")
+            for told in str(waiting["command"] or waiting["why"]).splitlines():
+                yield TextLine(f"      {told}")
     for file, note in look.refused:
         yield TextLine(f"to fix: {file} (see {note})")
     for who, why in sorted(unknown.items()):

@@ -1,5 +1,6 @@
 """A check-in form filled in in Word: the same acts as if somebody had typed them to `record`."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from engine.core.owed import BY_DOING
@@ -13,10 +14,10 @@ from engine.core.why import title_of
 TOLD = (
     ("support", "Support delivered"),
     ("blockers", "Blockers"),
-    ("employee_remarks", "The employee's remarks"),
     ("next_actions", "Next actions"),
 )
 REMARK, ANSWER = "remark_", "answer_"
+OF_THE_DUTY = ("held_on", "held_by")
 HELD = "held"  # what a form says that was filled in
 
 
@@ -63,7 +64,19 @@ def _note(m: Matter, copy: Copy) -> str:
     lines += [
         f"{label}: {copy.said.value(name)}" for name, label in TOLD if copy.said.value(name)
     ]
-    return "\n".join(lines)
+    return "\n".join([*lines, *_own_fields(m, copy)])
+
+
+def _own_fields(m: Matter, copy: Copy) -> Iterator[str]:
+    """What was typed into fields of the template's author: what the employee said, for one."""
+    known = {*OF_THE_DUTY, *(name for name, _ in TOLD)}
+    known |= {
+        f"{what}_{role}" for what in ("decision", "name", "date") for role in m.policy.roles
+    }
+    for each in copy.said.fields:
+        ours = each.name in known or each.name.startswith((REMARK, ANSWER))
+        if each.value.strip() and not (ours or each.locked):
+            yield f"{title_of(each.name)}: {each.value.strip()}"
 
 
 def _goal(m: Matter, name: str) -> str:

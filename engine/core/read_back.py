@@ -15,6 +15,7 @@ from engine.core.differences import (
     lost,
     many,
     quoted,
+    settled,
 )
 from engine.core.errors import NotAllowedError
 from engine.core.filled_form import acts_of_form
@@ -83,6 +84,7 @@ def _flag_hidden(reading: Reading) -> None:
 def _in_review(reading: Reading) -> None:
     copy = reading.copy
     edits, left = edited(copy.said, copy.base), dict(left_open(copy.said, copy.base))
+    edits += settled(copy.said, copy.base)
     touched = filled(copy.said, copy.base) or left
     state = "edited" if edits else "filled" if touched else "same"
     reading.reads(state, tuple(left), "\n".join([*left.values(), *edits]))

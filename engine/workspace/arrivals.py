@@ -20,7 +20,7 @@ from engine.workspace.sorting import Answer, Bytes, Group, renamed, sorted_out, 
 
 # What these say may be otherwise at the next look, though neither the file nor the roster changed:
 # a day that has not come, another file beside it, the place where it lies, where the plan stands.
-PASSING = frozenset({"F334", "F343", "F390", "F391", "F392", "F393", "F394", "R411"})
+PASSING = frozenset({"F334", "F343", "F390", "F391", "F392", "F393", "F394", "R404", "R411"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import pytest
 
 from engine.core import events as e
 from engine.core.errors import NotAllowedError
+from engine.core.inputs import after_reading
 from engine.core.owed import owed, paper_state
 from engine.core.returned import Change, Remark, Returned
 from tests.builders import day
@@ -22,7 +23,7 @@ from tests.core.files import (
     paper_of,
     signed,
 )
-from tests.core.plans import APPROVED, DELIVERED, DRAFTED, HEDDA, ISSUED, SVEN, played
+from tests.core.plans import APPROVED, DELIVERED, DRAFTED, HEDDA, ISSUED, SVEN, _stepped, played
 
 YES_SVEN, YES_HEDDA = signed("second_line", SVEN), signed("hr", HEDDA)
 NEW_TEXT = (LINES[0], "body| We agree on five talks.", LINES[2])
@@ -234,6 +235,30 @@ def test_what_only_word_can_settle_is_not_settled_by_a_word() -> None:
     assert next(o.first for o in owed(after.m) if o.action == "revise").startswith(
         "1 tracked change"
     )
+
+
+@pytest.mark.parametrize(
+    ("held", "code", "told"),
+    [
+        pytest.param({"changes": (TRACKED,)}, "changes", "Mona Lind: accepted 1 tracked change", id="a tracked change"),
+        pytest.param({"remarks": (COMMENT,)}, "comments", "Mona Lind: resolved 1 comment", id="a comment"),
+    ],
+)  # fmt: skip
+def test_what_a_version_itself_holds_is_settled_in_word_and_in_a_version_without_it(
+    held, code, told
+) -> None:
+    """The version as drafted holds it still, and what is approved is what is handed over."""
+    drafted = played(*DRAFTED)
+    number = paper_of(drafted).number
+    second = e.Drafted(day(0), "plan_letter", "letter", 1, number, 2, source="s", open=(code,))
+    merged = _stepped(drafted, after_reading(drafted.m, (second,), day(0)))
+    base = replace(LETTER, **held)
+    with pytest.raises(NotAllowedError):
+        merged.then('1 manager revise plan_letter --note "fine"')
+    after, _ = comes_back(merged, filled(**YES_SVEN, saved_by="Mona Lind"), on=1, base=base)
+    paper = paper_of(after)
+    assert (paper.version, paper.open, paper.approvals) == (3, (), ())
+    assert last(after, e.Drafted).note == told
 
 
 def test_hidden_text_is_pointed_out() -> None:
@@ -454,6 +479,13 @@ def test_a_document_without_its_fields_is_never_an_approval(lines) -> None:
     assert after.of(e.Claimed) == []
     assert codes(notes) == ["R403"]
     assert "sent back by a program that removed the fields" in notes[0].says
+
+
+def test_a_program_that_removed_the_fields_settles_nothing() -> None:
+    held, _ = comes_back(played(*DRAFTED), replace(LETTER, remarks=(COMMENT,)))
+    after, _ = comes_back(held, replace(LETTER, fields=()), on=1)
+    assert last(after, e.ReadBack).state == "stripped"
+    assert paper_of(after).open == ("comments",)
 
 
 # -- check-in forms ---------------------------------------------------------------------------------

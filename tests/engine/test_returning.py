@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from engine.documents.read_back import read_returned
+from tests.documents.letters import parts_of
 from tests.engine.reviews import (
     ANN,
     DANA,
@@ -21,7 +22,6 @@ from tests.engine.reviews import (
     delivered,
     entries,
     events,
-    in_draft,
     note,
     opens,
     paper,
@@ -30,17 +30,6 @@ from tests.engine.reviews import (
 )
 from tests.faults.whole import DAY
 from tests.workspaces import Workspace, workspace
-
-
-@pytest.fixture(scope="module")
-def drafted_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return in_draft(tmp_path_factory.mktemp("drafted") / "ws").root
-
-
-@pytest.fixture
-def drafted(drafted_once: Path, tmp_path: Path) -> Workspace:
-    """The improvement plan of E012 waits for Dana, then Hal."""
-    return Workspace(Path(shutil.copytree(drafted_once, tmp_path / "ws")))
 
 
 def test_two_people_approve_in_word_and_what_is_issued_is_byte_for_byte_what_they_saw(
@@ -170,6 +159,51 @@ def approve_both_and_issue(made: Workspace, version: int) -> None:
         saves(made, opens(made, who, path).fills(**signs(role, who)), path)
         made.runs(DAY)
     made.says(f"planward record {PLAN} issue --role manager --by E002 --document 2", DAY)
+
+
+def carried_over(made: Workspace) -> str:
+    """Dana's late edit is a tracked change in version 3; the path of that."""
+    late = opens(made, DANA)
+    saves(made, opens(made, HAL).rewords(REASON, "Results are below 50"))
+    made.runs(DAY)
+    saves(made, late.adds("Dear Ann Seller", "Dana adds a sentence."))
+    made.runs(DAY)
+    return DRAFT.replace("v1", "v3")
+
+
+def test_a_tracked_change_that_was_carried_over_is_accepted_into_a_version_without_it(
+    drafted: Workspace,
+) -> None:
+    third = carried_over(drafted)
+    saves(drafted, opens(drafted, MIA, third).accepts(), third)
+    drafted.runs(DAY)
+    assert paper(drafted)["version"] == 4
+    approve_both_and_issue(drafted, 4)
+    said = read_returned((drafted.plans / FOLDER / NAME.replace("v1", "v4")).read_bytes())
+    assert not said.changes
+    assert "\n".join(said.lines).count("Dana adds a sentence.") == 1
+
+
+def test_no_letter_is_issued_with_a_comment_in_it(drafted: Workspace) -> None:
+    edited = opens(drafted, HAL).rewords(REASON, "Results are below 50")
+    saves(drafted, edited.comments("Results are below 50", "Is Ann ill?"))
+    drafted.runs(DAY)
+    second = DRAFT.replace("v1", "v2")
+    assert read_returned((drafted.plans / second).read_bytes()).remarks
+    told = drafted.does(
+        "record", PLAN, "revise", "--role", "manager", "--by", "E002", "--document", "2",
+        "--note", "She is not.", "--as-of", DAY, exit_code=1,
+    )  # fmt: skip
+    assert "Is Ann ill?" in told
+    saves(drafted, opens(drafted, MIA, second).resolves(), second)
+    drafted.runs(DAY)
+    assert paper(drafted)["version"] == 3
+    approve_both_and_issue(drafted, 3)
+    said = read_returned((drafted.plans / FOLDER / NAME.replace("v1", "v3")).read_bytes())
+    assert not said.remarks
+    assert any("Results are below 50" in line for line in said.lines)
+    letter = parts_of((drafted.plans / FOLDER / NAME.replace("v1", "v3")).read_bytes())
+    assert b"Is Ann ill?" not in b"".join(letter.values())
 
 
 def test_approving_version_1_while_version_2_exists_is_refused(drafted: Workspace) -> None:
@@ -330,6 +364,28 @@ def test_a_document_in_the_wrong_plan_s_folder_is_sent_home(drafted: Workspace) 
     assert f"move it to {FOLDER}" in note(drafted, lost)
 
 
+def test_a_reviewer_s_words_keep_their_name_however_often_the_engine_drafts_anew(
+    drafted: Workspace,
+) -> None:
+    saves(drafted, opens(drafted, HAL).rewords(REASON, "Results are below 50"))
+    drafted.runs(DAY)
+    again = f"planward record {PLAN} return --role second_line --by E001 --document 2 --note no"
+    for version in (3, 4):
+        drafted.says(again, DAY)
+        said = read_returned((drafted.plans / DRAFT.replace("v1", f"v{version}")).read_bytes())
+        assert {change.author for change in said.changes} == {HAL}
+
+
+def test_a_document_that_was_moved_where_it_belongs_is_read_there(drafted: Workspace) -> None:
+    signed = opens(drafted, DANA).fills(**signs("second_line", DANA)).saves()
+    astray = drafted.drops("East/E013 PW-2026-0002/from Dana.docx", signed)
+    drafted.runs(DAY)
+    assert "0 refused" in drafted.runs(DAY)
+    astray.rename(drafted.plans / FOLDER / astray.name)
+    drafted.runs(DAY)
+    assert "Approved" in events(drafted)
+
+
 @pytest.mark.parametrize(
     ("content", "told"),
     [
@@ -350,6 +406,18 @@ def test_a_file_that_cannot_be_read_gets_a_note_and_the_others_go_on(
         "0 refused", ""
     )  # it was told, and is not read again
     assert told in note(drafted, f"{FOLDER}/bad.docx")
+
+
+def test_a_damaged_document_is_refused_once_however_often_somebody_looks(
+    drafted: Workspace,
+) -> None:
+    drafted.drops(f"{FOLDER}/bad.docx", b"PK\x03\x04 half a file")
+    assert "1 refused" in drafted.runs(DAY)
+    commits = len([*(drafted.root / ".planward" / "payload").iterdir()])
+    assert "0 refused" in drafted.runs(DAY)
+    assert "0 refused" in drafted.runs("2026-03-03")
+    assert len([*(drafted.root / ".planward" / "payload").iterdir()]) == commits
+    assert "damaged" in note(drafted, f"{FOLDER}/bad.docx")
 
 
 def test_a_dry_run_says_what_would_follow_and_keeps_nothing(drafted: Workspace) -> None:
@@ -425,7 +493,7 @@ def test_who_read_version_1_does_not_approve_version_2_by_record(drafted: Worksp
 
 
 def test_a_document_that_needs_more_is_approved_in_a_folder_only_that_role_can_write(
-    drafted_once: Path, tmp_path: Path
+    tmp_path: Path,
 ) -> None:
     made = workspace(tmp_path / "ws", "field-sales", teams=("East",))
     policy = made.root / "policies" / "field-sales.yaml"
