@@ -87,7 +87,7 @@ def _still(body: Mapping[str, object], plans: Mapping[str, Plan]) -> bool:
     """False once what was to be done about a file has been done, or cannot be done any more."""
     plan = plans.get(str(body["plan"]))
     paper = plan.papers.get(int(str(body["number"]))) if plan else None
-    if plan is None or paper is None or plan.ended:
+    if plan is None or paper is None:
         return False
     codes = body.get("codes")
     if isinstance(codes, list) and {*codes} <= {"R409", "R410"} and not paper.open:

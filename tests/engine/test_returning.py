@@ -376,6 +376,15 @@ def test_a_reviewer_s_words_keep_their_name_however_often_the_engine_drafts_anew
         assert {change.author for change in said.changes} == {HAL}
 
 
+def test_a_note_stays_beside_its_document_after_the_plan_has_ended(drafted: Workspace) -> None:
+    edited = opens(drafted, HAL).rewords(REASON, "Results are below 50")
+    drafted.says(f"planward record {PLAN} withdraw --role hr --by E009 --note moved", DAY)
+    saves(drafted, edited)
+    drafted.runs(DAY)
+    drafted.runs(DAY)
+    assert "ask HR" in note(drafted)
+
+
 def test_a_document_that_was_moved_where_it_belongs_is_read_there(drafted: Workspace) -> None:
     signed = opens(drafted, DANA).fills(**signs("second_line", DANA)).saves()
     astray = drafted.drops("East/E013 PW-2026-0002/from Dana.docx", signed)
