@@ -43,7 +43,7 @@ from engine.core.workdays import Workdays
 from engine.views import command_for
 from tests.builders import NOWHERE, WEEKEND
 from tests.policies_gen import EFFECTIVE, sound_policies
-from tests.returns_gen import as_drafted, copy_of, saved, sha_of
+from tests.returns_gen import as_drafted, copy_of, saved, sha_of, signed
 from tests.stages_gen import ENTERED
 
 EVA, MIA, MAX, DIANA, HUGO, HEDA = "eva", "mia", "max", "diana", "hugo", "heda"
@@ -514,12 +514,36 @@ def come_back(story: Story, dice: Dice) -> None:
     papers = [p for p in m.plan.papers.values() if p.state != "acknowledged"] if m else []
     if m is None or not papers:
         return
-    signable = [p for p in papers if m.policy.documents[p.document].approved_by]
-    paper = dice.of((*signable[::-1], *signable[::-1], *papers[::-1]))
+    dice = Dice(dice.number**4)  # a file takes more choices than one number holds
+    waiting = [
+        p
+        for p in papers
+        if p.state == "delivered"
+        or (p.state == "drafted" and m.policy.documents[p.document].approved_by)
+    ]
+    paper = dice.of((*waiting[::-1] * 4, *papers[::-1]))
     version = dice.of((paper.version, paper.version, paper.version, *range(1, paper.version)))
     base = story.texts[m.plan.id, paper.number, version]
     said = saved(m, paper, base, story.day, dice, CAST[:-1])
     is_read(story, m, paper.number, copy_of(m, paper, version, base, said, dice))
+
+
+def sign_off(story: Story, dice: Dice) -> None:
+    """Whoever is awaited signs the newest version as they should; mostly nothing is wrong with it."""
+    m = story.newest
+    signing = [o for o in owed(m) if o.number and o.action in SIGNED] if m else []
+    if m is None or not signing:
+        return
+    one = dice.of(signing)
+    paper = m.plan.papers[one.number]
+    base = story.texts[m.plan.id, paper.number, paper.version]
+    dice = Dice(dice.number**4)
+    said = signed(m, one.role, base, story.day, dice)
+    copy = replace(copy_of(m, paper, paper.version, base, said, Dice(0)), confirmed="")
+    is_read(story, m, paper.number, copy)
+
+
+SIGNED = ("approve", "acknowledge")
 
 
 def is_read(story: Story, m: Matter, number: int, copy: Copy) -> None:
@@ -549,6 +573,7 @@ KINDS = {
     "away": be_away,
     "hearsay": hearsay,
     "file": come_back,
+    "sign": sign_off,
 }
 
 

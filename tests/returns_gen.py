@@ -11,7 +11,6 @@ from typing import Protocol, TypeVar
 
 from engine.core import events as e
 from engine.core.parts import Paper
-from engine.core.read_back import is_form
 from engine.core.reading import Copy
 from engine.core.returned import Change, Field, Remark, Returned
 from engine.core.standing import Matter, holders
@@ -20,7 +19,6 @@ T = TypeVar("T")
 CLAUSE = "A signature confirms receipt, never agreement."
 TRACKED = Change("inserted", "Mia", "five", "body")
 COMMENT = Remark("Hugo", "Which talks?", "three talks", "body")
-SIGNING = {"receipt": "employee", "held_on": "drafter"}
 
 
 class Dice(Protocol):
@@ -64,17 +62,14 @@ def _fields(m: Matter, event: e.Drafted) -> tuple[Field, ...]:
         for what in ("decision", "name", "date")
     ]
     names += ["receipt", "receipt_date", "witness", "companion", "reply"]
-    if is_form(m, m.plan.papers[event.number]):
-        names = ["held_on", "held_by", "next_actions", "answer_progress"]
     fields = [Field(name, "", _token(m, event, name)) for name in names]
     return (*fields, Field("clause_receipt", CLAUSE, locked=True))
 
 
 def _token(m: Matter, event: e.Drafted, name: str) -> str:
-    role = SIGNING.get(name) or (
-        name.removeprefix("decision_") if name.startswith("decision_") else ""
-    )
-    role = m.policy.documents[event.document].drafted_by if role == "drafter" else role
+    role = "employee" if name == "receipt" else ""
+    if name.startswith("decision_"):
+        role = name.removeprefix("decision_")
     return role and token_of(m.plan.id, event.number, event.version, role)
 
 
@@ -84,10 +79,17 @@ def copy_of(
     document = m.policy.documents[paper.document]
     roles = {"employee", document.drafted_by, *document.approved_by}
     own = {role: token_of(m.plan.id, paper.number, version, role) for role in sorted(roles)}
-    draft = dice.of((paper.state == "drafted", True, False))
+    drafted = paper.state == "drafted"
+    draft = dice.of((drafted, drafted, drafted, not drafted))
     confirmed = dice.of(("", "", *document.approved_by))
     sha = sha_of(m.plan.id, paper.number, version, said)
     return Copy(sha, said, base, version, own, draft, confirmed)
+
+
+SPOILING = (
+    *("",) * 10, *("text", "strange") * 2, "settled", "remark", "answered", "tracked", "clause",
+    "hidden", "gone",
+)  # fmt: skip
 
 
 # -- what somebody makes of one -------------------------------------------------------------------
@@ -97,27 +99,22 @@ def saved(
     m: Matter, paper: Paper, base: Returned, day: date, dice: Dice, cast: Sequence[str]
 ) -> Returned:
     """The version after somebody had it in hand. Mostly as it should be."""
+    kind = dice.of(SPOILING)
     said = _filled(m, paper, base, day, dice, cast)
-    said = replace(said, saved_by=dice.of(("", "", "", _name(m, dice.of(cast), day))))
-    kind = dice.of(
-        (
-            "",
-            "",
-            "",
-            "",
-            "text",
-            "text",
-            "settled",
-            "remark",
-            "answered",
-            "tracked",
-            "clause",
-            "hidden",
-            "gone",
-            "strange",
-        )
-    )
+    said = replace(said, saved_by=dice.of(("", "", "", "", "", _name(m, dice.of(cast), day))))
     return _spoiled(said, kind, dice)
+
+
+def signed(m: Matter, role: str, base: Returned, day: date, dice: Dice) -> Returned:
+    """As `role` should sign it; one in three times with something wrong besides."""
+    kind = dice.of(("", "", dice.of(SPOILING)))
+    if role == "employee":
+        said = _with(_with(base, "receipt", value="Received"), "receipt_date", value=str(day))
+        return _spoiled(said, kind, dice)
+    person = dice.of(holders(m, role, day).persons or ("nobody",))
+    said = _with(base, f"decision_{role}", value=dice.of((*("Approve",) * 5, "Changes wanted")))
+    said = _with(said, f"name_{role}", value=_name(m, person, day))
+    return _spoiled(_with(said, f"date_{role}", value=str(day)), kind, dice)
 
 
 def _spoiled(said: Returned, kind: str, dice: Dice) -> Returned:
@@ -144,17 +141,11 @@ def _spoiled(said: Returned, kind: str, dice: Dice) -> Returned:
             return replace(said, hidden=("Approved by everybody",))
         case "gone":
             return replace(said, fields=said.fields[1:])
-        case "strange":  # a token of another version, plan or role
-            signing = [f for f in said.fields if f.token]
-            field = dice.of(signing)
-            other = dice.of(
-                (
-                    "x",
-                    field.token.replace("-1-", "-2-", 1),
-                    field.token.replace("-hr", "-manager"),
-                )
-            )
-            return _with(said, field.name, token=other)
+        case "strange":  # a token of another version, plan or role, where somebody signed
+            signed = [f for f in said.fields if f.token and f.value] or [said.fields[0]]
+            field = dice.of(signed)
+            others = (field.token.replace("-1-", "-2-", 1), f"{field.token}x")
+            return _with(said, field.name, token=dice.of(others))
         case _:
             return said
 
@@ -167,9 +158,7 @@ def _with(said: Returned, name: str, **changes: object) -> Returned:
 def _filled(
     m: Matter, paper: Paper, base: Returned, day: date, dice: Dice, cast: Sequence[str]
 ) -> Returned:
-    if is_form(m, paper):
-        return _form(m, paper, base, day, dice, cast)
-    if paper.state in ("issued", "delivered") and dice.of((True, True, False)):
+    if paper.issued and dice.of((True, True, True, True, False)):
         return _received(m, base, day, dice, cast)
     said = base
     for role in m.policy.documents[paper.document].approved_by:
@@ -200,15 +189,6 @@ def _received(
     said = _with(said, "receipt_date", value=_day(day, dice))
     said = _with(said, "witness", value=dice.of(("", *(_name(m, who, day) for who in cast))))
     return _with(said, "reply", value=dice.of(("", "", "It was the leads.")))
-
-
-def _form(
-    m: Matter, paper: Paper, said: Returned, day: date, dice: Dice, cast: Sequence[str]
-) -> Returned:
-    may = holders(m, "manager", day).persons or cast
-    said = _with(said, "held_by", value=_name(m, dice.of((*may, *may, dice.of(cast))), day))
-    said = _with(said, "held_on", value=_day(day, dice))
-    return _with(said, "answer_progress", value=dice.of(("", "partly", "enough", "what")))
 
 
 def _day(day: date, dice: Dice) -> str:
