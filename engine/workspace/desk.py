@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
@@ -28,6 +29,9 @@ from engine.workspace.knowing import Knowledge, every_plan
 from engine.workspace.making import Making, dues_of
 from engine.workspace.pins import Pinned, PolicyFaultError
 
+if TYPE_CHECKING:
+    from engine.workspace.shelf import Version
+
 CONFIG = "planward.yaml"
 WAIT = 5.0  # seconds a command waits for the engine to finish its look
 
@@ -45,6 +49,10 @@ class Memory:
     durable: set[str] = field(default_factory=set)  # blobs that this process put, by sha256
     tidied: bool = False  # what a crash may have left of forms was taken away
     folded: tuple[int, Mapping[str, Plan]] = (0, {})  # every plan, as of which commit
+    shelf: tuple[int, Mapping[str, tuple["Version", ...]]] = (
+        0,
+        {},
+    )  # every version, as of which
     overtaken: tuple[Head | None, dict[str, int]] = (None, {})  # values of taken files, as of
 
 
