@@ -97,10 +97,9 @@ class Parts(Mapping[str, bytes]):
             raise UnsafeZipError(DAMAGED)
         sign, length, extra = LOCAL_HEADER.unpack(header)
         spelling = "utf-8" if entry.flag_bits & UTF8_NAME else "cp437"
-        if (
-            sign != b"PK\3\4"
-            or self._content[start : start + length] != entry.orig_filename.encode(spelling)
-        ):
+        if sign != b"PK\3\4" or self._content[
+            start : start + length
+        ] != entry.orig_filename.encode(spelling):
             raise UnsafeZipError(DAMAGED)
         start += length + extra
         body = self._content[start : start + entry.compress_size]

@@ -17,9 +17,9 @@ HEAD = re.compile(
 )
 OURS = b'xmlns:w="%s"' % W_NS.encode()
 OTHER = re.compile(rb"""(?i)encoding=["'](?!utf-8["'])""")
-OPENING = re.compile(rb"<(w:\w+)(?:\s[^<>]*)?>")
+OPENING = re.compile(rb"<(w:\w+)(?:\s[^<>]*|/)?>")
 ANCHOR = re.compile(rb"<w:(?:p|tbl)[ >]")  # that ends what a line or a table can be joined to
-STRETCH = re.compile(rb"<w:body>(.*?)</w:body>|<w:body/>", re.DOTALL)
+START, BETWEEN, END = b"<w:body>", b"</w:body><w:body>", b"</w:body>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,7 @@ class _Text:
     name: bytes
 
 
-def marked(
-    kept: bytes, other: bytes, mark: Callable[[Element, Element], None]
-) -> bytes | None:
+def marked(kept: bytes, other: bytes, mark: Callable[[Element, Element], None]) -> bytes | None:
     """The text of `kept` once `mark` has changed what differs in it, as containers of both.
 
     None for texts that are not laid out as we lay them out: those must be read as trees.
@@ -53,7 +51,9 @@ def marked(
         return None
     for container, before in zip(root, beside, strict=True):
         mark(container, before)
-    made = [m[1] or b"" for m in STRETCH.finditer(utf8(root))]
+        container.text = container.text or ""  # so that an empty one has an end as well
+    said = utf8(root)
+    made = said[said.index(START) + len(START) : said.rindex(END)].split(BETWEEN)
     pieces, at = [mine.head], 0
     for (one, _), stretch in zip(found, made, strict=True):
         pieces += [*mine.blocks[at : one.start], stretch]
@@ -64,8 +64,9 @@ def marked(
 def _tree(text: _Text, stretches: Iterable[range]) -> Element:
     """A root that holds each stretch as a body of its own."""
     bodies = (b"".join(text.blocks[s.start : s.stop]) for s in stretches)
-    inner = b"</w:body><w:body>".join(bodies)
-    return parse(b"%s<w:body>%s</w:body></w:%s>" % (text.root, inner, text.name))
+    return parse(
+        b"".join((text.root, START, BETWEEN.join(bodies), END, b"</w:", text.name, b">"))
+    )
 
 
 def _cut(text: bytes) -> _Text | None:
@@ -110,9 +111,7 @@ def _closed(text: bytes, name: bytes, at: int, end: int) -> int:
     return at
 
 
-def _stretches(
-    left: Sequence[bytes], right: Sequence[bytes]
-) -> Iterator[tuple[range, range]]:
+def _stretches(left: Sequence[bytes], right: Sequence[bytes]) -> Iterator[tuple[range, range]]:
     """The differences, each with a paragraph or table around it on both sides that both texts have."""
     same = equal(left, right)
     anchors = [pair for pair in same if ANCHOR.match(left[pair[0]])]

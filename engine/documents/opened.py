@@ -27,9 +27,12 @@ HEAD = XML_HEAD.encode()
 # Tracked changes, bookmarks and comments count their ids together; more than these is looked at.
 NUMBER = re.compile(rb""":id=["'](\d{1,9})["']""")
 REFERENCE = re.compile(rb"<w:((?:header|footer)Reference)\s[^<>]*>")
-TYPE, LINK = re.compile(rb"""\bw:type=["'](\w+)"""), re.compile(rb"""\br:id=["']([^"'<>]+)""")
-# In the name of every mark that tracks a change. Looking for them costs less than parsing.
-SIGNS_OF_TRACKING = (b":ins ", b":ins>", b":ins/", b":del", b":move", b":cell", b"Change", b":customXml")
+TYPE, LINK = re.compile(rb"""\bw:type=["'](\w+)"""), re.compile(rb""":id=["']([^"'<>]+)""")
+# Looking for them costs less than parsing. Every mark of ours names its author.
+SIGNS_OF_TRACKING = {
+    True: (b":author=",),
+    False: (b":ins", b":del", b":move", b":cell", b"Change", b":customXml"),
+}
 DAMAGED = "the file is damaged: a part of it is no XML"
 AROUND = (f"{W}headerReference", f"{W}footerReference")
 
@@ -91,15 +94,18 @@ class Opened:
                 yield (kind, str(element.get(f"{W}type"))), str(element.get(f"{R}id"))
             return
         for found in REFERENCE.finditer(self.parts[self.main]):
-            kind, use, link = found[1], TYPE.search(found[0]), LINK.search(found[0])
+            use, link = TYPE.search(found[0]), LINK.search(found[0])
             if use and link:
-                yield (kind.decode(), use[1].decode()), link[1].decode()
+                yield (found[1].decode(), use[1].decode()), link[1].decode()
 
     def numbers_from(self) -> int:
         """The first id that no bookmark, comment or tracked change of the file has."""
         comments = self.package.target(self.main, "comments")
         names = [*self.stories(), *([comments] if comments else [])]
-        return max((int(i) for name in names for i in NUMBER.findall(self.parts[name])), default=0) + 1
+        return (
+            max((int(i) for name in names for i in NUMBER.findall(self.parts[name])), default=0)
+            + 1
+        )
 
     def add_part(self, name: str, kind: str, content_type: str, content: bytes) -> Element:
         """The root of a new part that the document points to."""
@@ -177,6 +183,6 @@ def open_word(content: bytes, *, own: bool = False) -> Opened:
     if not word.main:
         raise UnreadableWordError("the file is no Word document")
     for name in word.stories():
-        if any(sign in parts[name] for sign in SIGNS_OF_TRACKING):
+        if any(sign in parts[name] for sign in SIGNS_OF_TRACKING[own]):
             accept(word.root(name))
     return word
