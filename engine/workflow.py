@@ -32,12 +32,13 @@ from engine.workspace.forms import NONE, keep_forms, own_forms
 from engine.workspace.hearing import news, receipt, say_undecided
 from engine.workspace.knowing import Knowledge, by_employee
 from engine.workspace.making import Making, Steps, commit_of, dues_of, move
+from engine.workspace.noting import keep_notes, tell_beside
 from engine.workspace.ours import keep_ours
 from engine.workspace.passing import pass_days
 from engine.workspace.proposing import Looking, look_at
 from engine.workspace.redlining import changes_wanted
-from engine.workspace.remembered import world_of
-from engine.workspace.returning import Came, came_back, copy_of, keep_notes, tell_beside
+from engine.workspace.remembered import world_now
+from engine.workspace.returning import Came, came_back, copy_of
 from engine.workspace.scans import Scan, scanned
 from engine.workspace.shelf import versions, wanted
 from engine.workspace.sorting import Bytes
@@ -168,14 +169,18 @@ def record(desk: Desk, now: Now, making: Making, drop: Drop | None = None) -> bo
 
 def refuse(desk: Desk, refused: Refused) -> Making:
     """A file of which nothing is taken: the record keeps that, and the note beside it."""
-    world = world_of(desk) if refused.world else ""
+    world = world_now(desk, refused.world)
     body: dict[str, Json] = {"refused": refused.file.sha256, "world": world}
     said: dict[str, Json] = {
         "name": refused.file.name,
         "note": refused.note,
         "problem": refused.problem,
     }
-    return Making("refused", desk.writer(), body, said)
+    making = Making("refused", desk.writer(), body, said)
+    if refused.keep:
+        making.body["blob"] = refused.file.sha256
+        making.blobs[refused.file.sha256] = refused.file.content
+    return making
 
 
 @dataclass(slots=True)
@@ -203,7 +208,9 @@ def sweep(desk: Desk, now: Now, seen: Look, away: Period | None = None) -> Swept
     for came in came_back(desk, seen.papers, swept.arrivals):
         making = take_back(desk, now, came)
         _keep(desk, now, came.name, making, swept)
-        tell_beside(swept.arrivals, came.path, str(making.said.get("note", "")))
+        tell_beside(
+            swept.arrivals, came.path, making.said.get("note"), making.body.get("codes")
+        )
     for scan in scanned(desk, seen.scans, swept.arrivals):
         _keep(desk, now, scan.name, attach(desk, now, scan), swept)
     for refused in swept.arrivals.refused:

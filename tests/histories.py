@@ -20,7 +20,7 @@ from engine.core.case import EarlierPlanEnd, current
 from engine.core.decide import Step, advanced
 from engine.core.errors import NotAllowedError
 from engine.core.facts import Absence, Figure, Trait
-from engine.core.inputs import after_act, after_facts
+from engine.core.inputs import after_act, after_facts, after_reading
 from engine.core.opening import (
     Considered,
     Found,
@@ -34,12 +34,16 @@ from engine.core.people import People
 from engine.core.period import Period, add_months, month_end
 from engine.core.plan import Plan, apply, replay
 from engine.core.policy import HELD, STAY, MissedStep, Policy, Role, Row, Stage
+from engine.core.read_back import read_back
+from engine.core.reading import Copy
+from engine.core.returned import Returned
 from engine.core.standing import Known, Matter, holders, rights
 from engine.core.units import Part, Span
 from engine.core.workdays import Workdays
 from engine.views import command_for
 from tests.builders import NOWHERE, WEEKEND
 from tests.policies_gen import EFFECTIVE, sound_policies
+from tests.returns_gen import as_drafted, copy_of, saved, sha_of, signed
 from tests.stages_gen import ENTERED
 
 EVA, MIA, MAX, DIANA, HUGO, HEDA = "eva", "mia", "max", "diana", "hugo", "heda"
@@ -82,7 +86,8 @@ class History:
 class Happening:
     """One input and what it did to one plan. `m` is what was known and the plan as it stood before.
 
-    `input` is time, facts, noted or act; `refused` says why an act was not taken, `owed` that it was awaited.
+    `input` is time, facts, noted, act or file; `refused` says why an act was not taken, `owed` that it
+    was awaited.
     """
 
     input: str
@@ -95,6 +100,8 @@ class Happening:
     refused: str = ""
     owed: Owed | None = None
     away: Period | None = None
+    number: int = 0  # of the document of which a file came back
+    copy: Copy | None = None
 
 
 class Dice:
@@ -127,6 +134,8 @@ class Story:
     looks: list[Considered] = field(default_factory=list)
     mood: str = "mixed"
     facts: Known = NOTHING
+    texts: dict[tuple[str, int, int], Returned] = field(default_factory=dict)  # of each version
+    files: dict[str, Copy] = field(default_factory=dict)  # that came back, by sha256
 
     def known(self, besides: str = "") -> Known:
         ends = (
@@ -163,13 +172,30 @@ def happens(
     m = story.matter(plan)
     events: list[e.Event] = []
     for step in steps:
-        events.append(step.event)
-        story.plans[plan] = step.plan
+        event = step.event
+        if isinstance(event, e.Drafted):
+            event = drafted(story, replace(m, plan=step.plan), event, story.plans[plan])
+        events.append(event)
+        story.plans[plan] = apply(story.plans[plan], event)
     if not events and "act" not in more:
         return
     story.entries[plan] += events
     happening = Happening(input_, story.day, plan, m, tuple(events), story.plans[plan])
     story.told.append(replace(happening, **more))  # type: ignore[arg-type]  # fields of it
+
+
+def drafted(story: Story, m: Matter, event: e.Drafted, before: Plan) -> e.Drafted:
+    """With its content: what people had a hand in is carried over, what is merged is tracked."""
+    paper = before.papers.get(event.number)
+    old = story.texts.get((m.plan.id, event.number, event.version - 1))
+    if paper and old and not event.source and (paper.file or paper.carries):
+        event = replace(
+            event, source=paper.file or paper.sha256, made_from=paper.version, open=("changes",)
+        )
+    source = story.files[event.source].said if event.source in story.files else None
+    text = as_drafted(m, event, old, source)
+    story.texts[m.plan.id, event.number, event.version] = text
+    return replace(event, sha256=sha_of(m.plan.id, event.number, event.version, text))
 
 
 def wait(story: Story, until: date, away: Period | None = None) -> None:
@@ -227,8 +253,15 @@ def look(story: Story, since: date, *, told: bool) -> None:
 
 def begin(story: Story, found: Found, on: date) -> None:
     plan = f"PW-{len(story.plans) + 1:04}"
-    story.entries[plan] = [*begun_by(story.policy, "pin", EVA, "", found, on)]
-    story.plans[plan] = replay(plan, story.entries[plan])
+    first, *rest = begun_by(story.policy, "pin", EVA, "", found, on)
+    story.entries[plan] = [first]
+    story.plans[plan] = replay(plan, [first])
+    for event in rest:
+        if isinstance(event, e.Drafted):
+            m = replace(story.matter(plan), plan=apply(story.plans[plan], event))
+            event = drafted(story, m, event, story.plans[plan])
+        story.entries[plan].append(event)
+        story.plans[plan] = apply(story.plans[plan], event)
 
 
 def try_act(story: Story, plan: str, act: Act, wanted: Owed | None = None) -> None:
@@ -251,6 +284,7 @@ def commanded(plan: Plan, one: Owed, person: str, day: date, outcome: str = "") 
         words[0], said["--role"], said["--by"], day,
         document=said.get("--document", ""), item=said.get("--item", ""),
         outcome=(outcome or said["--outcome"]) if "--outcome" in said else "",
+        note="As said." if one.action == "revise" else "",  # in words of one's own
         answers=((question, outcome or answer),) if question else (),
         assurance=one.assurance,
     )  # fmt: skip
@@ -474,6 +508,51 @@ def anything(story: Story, dice: Dice) -> None:
     try_act(story, m.plan.id, act)
 
 
+def come_back(story: Story, dice: Dice) -> None:
+    """Somebody saves a version of a document, mostly the newest of one that is wanted; it is read."""
+    m = story.newest
+    papers = [p for p in m.plan.papers.values() if p.state != "acknowledged"] if m else []
+    if m is None or not papers:
+        return
+    dice = Dice(dice.number**4)  # a file takes more choices than one number holds
+    waiting = [
+        p
+        for p in papers
+        if p.state == "delivered"
+        or (p.state == "drafted" and m.policy.documents[p.document].approved_by)
+    ]
+    paper = dice.of((*waiting[::-1] * 4, *papers[::-1]))
+    version = dice.of((paper.version, paper.version, paper.version, *range(1, paper.version)))
+    base = story.texts[m.plan.id, paper.number, version]
+    said = saved(m, paper, base, story.day, dice, CAST[:-1])
+    is_read(story, m, paper.number, copy_of(m, paper, version, base, said, dice))
+
+
+def sign_off(story: Story, dice: Dice) -> None:
+    """Whoever is awaited signs the newest version as they should; mostly nothing is wrong with it."""
+    m = story.newest
+    signing = [o for o in owed(m) if o.number and o.action in SIGNED] if m else []
+    if m is None or not signing:
+        return
+    one = dice.of(signing)
+    paper = m.plan.papers[one.number]
+    base = story.texts[m.plan.id, paper.number, paper.version]
+    dice = Dice(dice.number**4)
+    said = signed(m, one.role, base, story.day, dice)
+    copy = replace(copy_of(m, paper, paper.version, base, said, Dice(0)), confirmed="")
+    is_read(story, m, paper.number, copy)
+
+
+SIGNED = ("approve", "acknowledge")
+
+
+def is_read(story: Story, m: Matter, number: int, copy: Copy) -> None:
+    story.files[copy.sha256] = copy
+    reading = read_back(m, number, copy, story.day)
+    steps = after_reading(m, tuple(reading.events), story.day)
+    happens(story, m.plan.id, "file", steps, number=number, copy=copy)
+
+
 def be_away(story: Story, dice: Dice) -> None:
     """Nobody looks for a while, then somebody does."""
     first = story.day + timedelta(days=1)
@@ -493,6 +572,8 @@ KINDS = {
     "people": new_people,
     "away": be_away,
     "hearsay": hearsay,
+    "file": come_back,
+    "sign": sign_off,
 }
 
 

@@ -27,11 +27,30 @@ def edited(said: Returned, base: Returned) -> list[str]:
     ]
 
 
+def settled(said: Returned, base: Returned) -> list[str]:
+    """What the version itself held open and its reader did away with, without another word changed.
+
+    The version as drafted holds it still: only a new one can be approved.
+    """
+    who, found = said.saved_by or "somebody", []
+    if base.changes and not said.changes:
+        found.append(f"{who}: accepted {many(len(base.changes), 'tracked change')}")
+    if (were := comments(base)) and not comments(said):
+        found.append(f"{who}: resolved {many(len(were), 'comment')}")
+    return found
+
+
 def _turned(before: Sequence[str], after: Sequence[str]) -> str:
-    old, new = quoted(" / ".join(before)), quoted(" / ".join(after))
+    old, new = (quoted(" / ".join(map(_shown, lines))) for lines in (before, after))
     if old and new:
         return f"was: {old}; now: {new}"
     return f"added: {new}" if new else f"taken out: {old}"
+
+
+def _shown(line: str) -> str:
+    """A line of a document as a person reads it: where it stands is said of what is not plain text."""
+    place, _, text = line.partition("| ")
+    return text if place == "body" else f"{place}: {text}"
 
 
 def filled(said: Returned, base: Returned) -> list[Field]:

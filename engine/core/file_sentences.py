@@ -15,7 +15,7 @@ STATES = {
 OPEN = {
     "changes": "tracked changes nobody has accepted or rejected",
     "comments": "open comments",
-    "clause": "a locked clause was changed",
+    "clause": "a locked clause that was changed",
 }
 SAYS = {
     "approve": "approved",
@@ -43,7 +43,8 @@ def said_of_file(event: FileEvent) -> str:
     match event:
         case e.ReadBack():
             left = f"; held back by {open_words(event.open)}" if event.open else ""
-            return f"document {event.number:02} v{event.version} {STATES[event.state]}{left}"
+            signed = "; digitally signed, which is not verified" if event.signed else ""
+            return f"document {event.number:02} v{event.version} {STATES[event.state]}{signed}{left}"
         case e.Claimed():
             sure = ", confirmed" if event.assurance == "confirmed" else ""
             return (

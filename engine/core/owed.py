@@ -169,8 +169,10 @@ def _revision(role: str, paper: Paper, due: date | None) -> Owed:
 
 
 def in_word(paper: Paper) -> bool:
-    """True for what only Word can settle: changes to be accepted or rejected, a clause to be put back."""
-    return bool({"changes", "clause"} & {*paper.open})
+    """True for what only Word can settle: changes to be accepted or rejected, a clause to be put back,
+    and whatever the version itself holds, which would be handed over with it.
+    """
+    return bool({"changes", "clause", *paper.inside} & {*paper.open})
 
 
 def needs_issue(m: Matter, paper: Paper) -> bool:

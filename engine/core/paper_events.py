@@ -64,6 +64,7 @@ class ReadBack:
     state: str
     open: tuple[str, ...] = ()
     role: str = ""  # in whose own sign-off folder it lay
+    signed: bool = False  # it carries a digital signature, which nobody verified
     note: str = ""
 
 

@@ -45,6 +45,7 @@ def _drafted(plan: Plan, event: e.Drafted) -> Paper:
         open=event.open,
         says=event.note if event.open else "",
         wanted=before.wanted if before and not event.edit else "",
+        inside=event.open,
         carries=bool(event.source),
     )  # fmt: skip
 
@@ -54,6 +55,8 @@ def _heard(paper: Paper, event: Heard) -> Paper:
         case e.ReadBack():
             if event.version != paper.version:
                 return paper
+            if event.state == "stripped":  # nothing in it counts, nor what it left out
+                return replace(paper, read=True)
             theirs = event.sha256 if event.state == "edited" or event.open else ""
             return replace(paper, open=event.open, says=event.note, file=theirs, read=True)
         case e.Claimed():

@@ -61,6 +61,7 @@ class Paper:
     says: str = ""
     wanted: str = ""
     file: str = ""  # sha256 of the newest file read back that holds edits or comments of people
+    inside: tuple[str, ...] = ()  # open in the version as drafted: only Word settles it
     carries: bool = False  # its text is not the template's alone: people had a hand in it
     read: bool = False  # it came back at least once
 

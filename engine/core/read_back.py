@@ -15,11 +15,12 @@ from engine.core.differences import (
     lost,
     many,
     quoted,
+    settled,
 )
 from engine.core.errors import NotAllowedError
 from engine.core.filled_form import acts_of_form
 from engine.core.parts import Claim, Paper
-from engine.core.reading import Copy, Reading, Unfit
+from engine.core.reading import Copy, Reading, Unfit, spoken
 from engine.core.sign_off import RETURN, approval, receipt
 from engine.core.standing import Matter, duties
 from engine.core.who import Act
@@ -27,8 +28,8 @@ from engine.core.who import Act
 OPEN_CODES = {"changes": "R409", "comments": "R409", "clause": "R410"}
 OPEN_DO = {
     "changes": "accept or reject them in Word (Review, Accept), then save",
-    "comments": "change the text or resolve the comment, then save; or let the drafter answer it",
-    "clause": "put it back as it was; it cannot be changed here",
+    "comments": "change the text or resolve the comment, then save; or have the drafter's answer recorded",
+    "clause": "put it back as it was, then save; only a new policy or template changes it",
 }
 
 
@@ -65,16 +66,16 @@ def left_behind(m: Matter, paper: Paper) -> bool:
 
 
 def _stripped(reading: Reading, gone: list[str]) -> None:
-    says = f"it was sent back by a program that removed the fields ({', '.join(gone)})"
+    says = f"it was sent back by a program that removed the fields ({listed(gone)})"
     reading.reads("stripped", (), says)
-    do = "open the version that lies in the plan's folder in Word, and fill that in"
+    do = "move this file elsewhere; Planward puts the document back, to be filled in with Word"
     reading.note("R403", f"{says}; nothing in it counts", do)
 
 
 def _flag_hidden(reading: Reading) -> None:
     if hidden := reading.copy.said.hidden:
         says = f"it holds hidden text, which does not count: {quoted(hidden[0])}"
-        reading.note("R414", says, "delete it, or make it visible")
+        reading.note("R414", says, "delete it, or make it visible (Font, Hidden), then save")
 
 
 # -- before it is issued --------------------------------------------------------------------------
@@ -83,17 +84,19 @@ def _flag_hidden(reading: Reading) -> None:
 def _in_review(reading: Reading) -> None:
     copy = reading.copy
     edits, left = edited(copy.said, copy.base), dict(left_open(copy.said, copy.base))
+    edits += settled(copy.said, copy.base)
     touched = filled(copy.said, copy.base) or left
     state = "edited" if edits else "filled" if touched else "same"
     reading.reads(state, tuple(left), "\n".join([*left.values(), *edits]))
-    for code, says in left.items():
-        reading.note(OPEN_CODES[code], says, OPEN_DO[code])
     _flag_hidden(reading)
     unsettled = bool({"changes", "clause"} & left.keys())
     wishes = _approvals(reading, edits, unsettled=unsettled)
     new = bool(edits) and not unsettled
     if wishes or new:
         _next_version(reading, wishes, edits if new else [])
+        return  # with what is open carried over: nothing is left to do in this one
+    for code, says in left.items():
+        reading.note(OPEN_CODES[code], says, OPEN_DO[code])
 
 
 def _approvals(reading: Reading, edits: list[str], *, unsettled: bool) -> list[Claim]:
@@ -112,7 +115,7 @@ def _approvals(reading: Reading, edits: list[str], *, unsettled: bool) -> list[C
         elif unsettled and found.says != RETURN:
             continue  # said already, with what is unsettled
         elif edits and found.says != RETURN:
-            says = f"the text was changed: {role} approves the version that has the new text"
+            says = f"the text was changed as well: {spoken(role)} approves the new version, which has it"
             reading.refuse(role, Unfit("edited", says, found.says))
         elif reading.claims(found) and found.says == RETURN:
             wishes.append(found)
@@ -165,14 +168,26 @@ def _late(reading: Reading) -> None:
         return
     m = reading.m
     if paper.issued or left_behind(m, paper) or is_form(m, paper) or "clause" in left:
-        says = f"version {copy.version} was changed too late, or where it may not be changed"
-        do = "ask HR whether it should be written anew; the text is kept as evidence"
-        reading.note("R408", says, do)
+        does = "ask HR whether it should be written anew; what was changed is kept as evidence"
+        reading.note("R408", _too_late(reading, clause="clause" in left), does)
         return
     new = f"version {paper.version + 1}"
     says = f"version {paper.version} has followed; what was changed here is merged into {new}"
-    reading.note("R408", says, f"go on in {new}")
+    reading.note(
+        "R408", says, f"go on in {new}, in the folder draft; this file may be moved elsewhere"
+    )
     reading.happens(drafted_from(reading, edits, ("changes",), edit=False))
+
+
+def _too_late(reading: Reading, *, clause: bool) -> str:
+    version, paper = f"version {reading.copy.version}", reading.paper
+    if paper.issued:
+        return f"{version} was changed after the document was issued"
+    if left_behind(reading.m, paper):
+        return f"{version} was changed after its step of the plan was over"
+    if clause:
+        return f"{version} came late and with a locked clause changed, so that nothing of it is merged"
+    return f"{version} of the form was changed after another one had followed"
 
 
 # -- after it was issued --------------------------------------------------------------------------
@@ -187,7 +202,8 @@ def _after_issue(reading: Reading) -> None:
     _flag_hidden(reading)
     if changed:
         says = f"it was altered after it was issued: {listed(changed)}"
-        reading.note("R412", says, "the issued version stays as it is; ask HR for a new one")
+        do = "move this file elsewhere; Planward puts the issued one back. For another text ask HR"
+        reading.note("R412", says, do)
         return
     found = receipt(reading.m, reading.paper, copy, reading.day)
     if isinstance(found, Unfit):
@@ -235,6 +251,6 @@ def _form(reading: Reading) -> None:
         try:
             reading.happens(*taken(reading.m, act, reading.day))
         except NotAllowedError as problem:
-            do = "what was typed is kept; record it by hand if it should count"
+            do = "if this is what counts, have it recorded by hand; then move this file elsewhere"
             reading.note("R415", str(problem), do)
             return

@@ -47,14 +47,14 @@ class Note:
 
 UNFINISHED, NO_SIGN_OFF = "R413", "R405"
 DO = {
-    "": "fill it in and save; it counts once it is whole",
-    "copied": "fill in the field of the version that lies in the plan's folder",
-    "contradicts": "tell HR which of the two holds; nothing was changed",
-    "employee": "let the person who holds the role fill it in",
+    "": "fill in what is missing and save; it counts once it is whole",
+    "copied": "move this file elsewhere, and sign in the document as Planward puts it here",
+    "contradicts": "tell HR which of the two holds; the first one counts until then",
+    "employee": "let the person who holds the role fill it in and save",
     "not_holder": "let the person who holds the role fill it in, under their name or id",
-    "superseded": "fill in the newest version",
-    "edited": "fill in the newest version",
-    "day": "write the day it was signed",
+    "superseded": "sign in the newest version, in the folder draft; move this file elsewhere",
+    "edited": "sign in the newest version, in the folder draft",
+    "day": "write the day on which it was signed",
     "not_allowed": "ask HR",
 }
 
@@ -82,11 +82,11 @@ class Reading:
 
     def reads(self, state: str, open_: tuple[str, ...] = (), says: str = "") -> None:
         copy = self.copy
-        self.happens(
-            e.ReadBack(
-                self.day, self.number, copy.version, copy.sha256, state, open_, copy.confirmed, says
-            )
+        read = e.ReadBack(
+            self.day, self.number, copy.version, copy.sha256, state, open_, copy.confirmed,
+            copy.said.signed, says,
         )  # fmt: skip
+        self.happens(read)
 
     def refuse(self, role: str, why: Unfit) -> None:
         """Kept as evidence, and said beside the file."""
@@ -127,12 +127,18 @@ class Reading:
         others = (c for c in self.paper.claims if c.says != "reply" and not _same(claim, c))
         said = {*((c.role, c.by) for c in others), *self.paper.approvals}
         if claim.role in {role for role, _ in said}:
-            says = f"{claim.role} has said something else of this version before"
+            says = f"{spoken(claim.role)} has said something else of this version before"
             return Unfit("contradicts", says, claim.says)
         if claim.by in {by for _, by in said}:
-            says = f"{claim.by} has signed in another role; {claim.role} must be another person"
+            role = spoken(claim.role)
+            says = f"{claim.by} has signed in another role; {role} must be another person"
             return Unfit("not_allowed", says, claim.says)
         return None
+
+
+def spoken(role: str) -> str:
+    """A role as a person reads it: `second line`."""
+    return role.replace("_", " ")
 
 
 def _same(one: Claim, other: Claim) -> bool:

@@ -7,6 +7,7 @@ from lxml import etree
 
 from engine.documents.metadata import XML_HEAD
 from engine.documents.opened import Opened
+from engine.documents.remarks import resolved_of
 from engine.documents.wordml import RUN, XML_SPACE, Element, P, T, W, all_text, nearest
 
 PART = "word/comments.xml"
@@ -40,11 +41,11 @@ class Spot:
 
 
 def comments_of(word: Opened) -> list[Comment]:
-    """In the order of the part; answers stand among them, after what they answer."""
+    """The open ones in the order of the part; answers stand among them, after what they answer."""
     root = word.part("comments")
     if root is None:
         return []
-    anchors = dict(_anchors(word.body))
+    anchors, over = dict(_anchors(word.body)), resolved_of(root, word.part("commentsExtended"))
     return [
         Comment(
             str(e.get(f"{W}author", "")),
@@ -54,6 +55,7 @@ def comments_of(word: Opened) -> list[Comment]:
             *anchors.get(str(e.get(ID)), (None, "")),
         )
         for e in root.iter(COMMENT)
+        if str(e.get(ID, "")) not in over
     ]
 
 

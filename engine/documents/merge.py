@@ -41,7 +41,7 @@ def merged(
 ) -> Merged:
     """`ours` with what `author` changed from `base` to `theirs`, by paragraph and table row.
 
-    Their tracked changes count as accepted, their comments hang where their words are now. What both
+    Their tracked changes count as accepted, their open comments hang where their words are now. What both
     changed to different words stays as in `ours`. What people fill in is no text and is not merged.
     Custom properties named in `properties` are set. Equal arguments give equal bytes.
     Raises UnsafeZipError or UnreadableWordError.

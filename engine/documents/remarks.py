@@ -47,6 +47,17 @@ def remarks_of(
     return tuple(found)
 
 
+def resolved_of(comments: Element, extended: Element | None) -> set[str]:
+    """The ids of the comments that are resolved, with the answers to them."""
+    keys = {_key(c, n): c for n, c in enumerate(comments.iter(f"{W}comment"))}
+    parents, done = _threads(extended, keys)
+    return {
+        str(comment.get(f"{W}id", ""))
+        for key, comment in keys.items()
+        if parents.get(key, key) in done
+    }
+
+
 def _key(comment: Element, number: int) -> str:
     """The id of its last paragraph: that is what the second list of comments names."""
     paragraphs = list(comment.iter(P))

@@ -63,8 +63,11 @@ class _Past:
 
     def author(self, event: e.Drafted) -> str:
         """Whoever saved the file whose text a version carries, as their program noted it."""
-        while event.source and event.source == event.sha256:
-            event = self.version(event.made_from)
+        while event.source:
+            before = self.version(event.made_from)
+            if event.source != before.sha256:
+                break  # a file that came back, and no version of our own
+            event = before
         return read_returned(self.blob(event.source)).saved_by if event.source else ""
 
 

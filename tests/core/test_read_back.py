@@ -7,6 +7,7 @@ import pytest
 
 from engine.core import events as e
 from engine.core.errors import NotAllowedError
+from engine.core.inputs import after_reading
 from engine.core.owed import owed, paper_state
 from engine.core.returned import Change, Remark, Returned
 from tests.builders import day
@@ -22,7 +23,7 @@ from tests.core.files import (
     paper_of,
     signed,
 )
-from tests.core.plans import APPROVED, DELIVERED, DRAFTED, HEDDA, ISSUED, SVEN, played
+from tests.core.plans import APPROVED, DELIVERED, DRAFTED, HEDDA, ISSUED, SVEN, _stepped, played
 
 YES_SVEN, YES_HEDDA = signed("second_line", SVEN), signed("hr", HEDDA)
 NEW_TEXT = (LINES[0], "body| We agree on five talks.", LINES[2])
@@ -92,12 +93,12 @@ def test_an_approval_by_file_can_be_struck_and_does_not_come_back_by_itself() ->
 @pytest.mark.parametrize(
     ("fields", "because", "told"),
     [
-        pytest.param({**YES_SVEN, "name_second_line": "Hedda Moe"}, "not_holder", '"Hedda Moe" does not hold second_line on 2026-01-05; E00002 does', id="a name of somebody else"),
-        pytest.param({**YES_SVEN, "name_second_line": "Anna Berg"}, "employee", "the field of second_line is in the hand of the employee", id="the employee's own name"),
-        pytest.param({**YES_SVEN, "saved_by": "Anna Berg"}, "employee", "the field of second_line is in the hand of the employee", id="saved by the employee"),
-        pytest.param({**YES_SVEN, "date_second_line": "2026-01-06"}, "day", 'the date of second_line, "2026-01-06", is no day up to today, written like 2026-01-05', id="a day to come"),
-        pytest.param({**YES_SVEN, "date_second_line": "5.1.26"}, "day", 'the date of second_line, "5.1.26", is no day up to today, written like 2026-01-05', id="a day nobody can read"),
-        pytest.param({**YES_SVEN, **signed("hr", SVEN)}, "not_holder", '"Sven Dahl" does not hold hr on 2026-01-05; E00009 or E00010 does', id="one person for two roles"),
+        pytest.param({**YES_SVEN, "name_second_line": "Hedda Moe"}, "not_holder", '"Hedda Moe" does not hold the role second line on 2026-01-05; E00002 does', id="a name of somebody else"),
+        pytest.param({**YES_SVEN, "name_second_line": "Anna Berg"}, "employee", "the sign-off of second line was filled in or saved by the employee, who cannot give it", id="the employee's own name"),
+        pytest.param({**YES_SVEN, "saved_by": "Anna Berg"}, "employee", "the sign-off of second line was filled in or saved by the employee, who cannot give it", id="saved by the employee"),
+        pytest.param({**YES_SVEN, "date_second_line": "2026-01-06"}, "day", 'the date of second line, "2026-01-06", is no day up to today, written like 2026-01-05', id="a day to come"),
+        pytest.param({**YES_SVEN, "date_second_line": "5.1.26"}, "day", 'the date of second line, "5.1.26", is no day up to today, written like 2026-01-05', id="a day nobody can read"),
+        pytest.param({**YES_SVEN, **signed("hr", SVEN)}, "not_holder", '"Sven Dahl" does not hold the role hr on 2026-01-05; E00009 or E00010 does', id="one person for two roles"),
     ],
 )  # fmt: skip
 def test_a_sign_off_that_does_not_count_is_kept_as_evidence(fields, because, told) -> None:
@@ -111,8 +112,8 @@ def test_a_sign_off_that_does_not_count_is_kept_as_evidence(fields, because, tol
 @pytest.mark.parametrize(
     ("fields", "told"),
     [
-        pytest.param({"decision_hr": "Approve"}, "the name and the date of hr are empty", id="nobody has signed yet"),
-        pytest.param({"decision_hr": "Approve", "name_hr": "Hedda Moe"}, "the date of hr is empty", id="no date yet"),
+        pytest.param({"decision_hr": "Approve"}, "the sign-off of hr is not whole: its name and its date are empty", id="nobody has signed yet"),
+        pytest.param({"decision_hr": "Approve", "name_hr": "Hedda Moe"}, "the sign-off of hr is not whole: its date is empty", id="no date yet"),
         pytest.param({"decision_hr": "Perhaps"}, 'the decision of hr, "Perhaps", is neither Approve nor Changes wanted', id="no decision"),
     ],
 )  # fmt: skip
@@ -134,7 +135,10 @@ def test_a_sign_off_copied_from_another_document_is_refused() -> None:
     )
     after, notes = comes_back(played(*DRAFTED), copied)
     assert refused_of(after) == [("second_line", "approve", "copied")]
-    assert notes[0].says == "the field of second_line is not this version's own"
+    assert (
+        notes[0].says
+        == "the sign-off of second line was made for another document or version, and copied into this one"
+    )
     assert after.of(e.Approved) == []
 
 
@@ -146,7 +150,7 @@ def test_a_field_put_in_beside_the_version_s_own_is_refused() -> None:
     assert refused_of(after) == [("second_line", "approve", "copied")]
     assert (
         notes[0].says
-        == "the field of second_line stands there twice and does not say one thing"
+        == "the sign-off of second line stands here twice, and the two do not agree"
     )
 
 
@@ -233,11 +237,41 @@ def test_what_only_word_can_settle_is_not_settled_by_a_word() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("held", "code", "told"),
+    [
+        pytest.param({"changes": (TRACKED,)}, "changes", "Mona Lind: accepted 1 tracked change", id="a tracked change"),
+        pytest.param({"remarks": (COMMENT,)}, "comments", "Mona Lind: resolved 1 comment", id="a comment"),
+    ],
+)  # fmt: skip
+def test_what_a_version_itself_holds_is_settled_in_word_and_in_a_version_without_it(
+    held, code, told
+) -> None:
+    """The version as drafted holds it still, and what is approved is what is handed over."""
+    drafted = played(*DRAFTED)
+    number = paper_of(drafted).number
+    second = e.Drafted(day(0), "plan_letter", "letter", 1, number, 2, source="s", open=(code,))
+    merged = _stepped(drafted, after_reading(drafted.m, (second,), day(0)))
+    base = replace(LETTER, **held)
+    with pytest.raises(NotAllowedError):
+        merged.then('1 manager revise plan_letter --note "fine"')
+    after, _ = comes_back(merged, filled(**YES_SVEN, saved_by="Mona Lind"), on=1, base=base)
+    paper = paper_of(after)
+    assert (paper.version, paper.open, paper.approvals) == (3, (), ())
+    assert last(after, e.Drafted).note == told
+
+
 def test_hidden_text_is_pointed_out() -> None:
     _, notes = comes_back(played(*DRAFTED), replace(LETTER, hidden=("Approved by hr",)))
     assert [(n.code, n.says) for n in notes] == [
         ("R414", "it holds hidden text, which does not count: Approved by hr")
     ]
+
+
+def test_a_digital_signature_is_noted_and_approves_nothing() -> None:
+    after, _ = comes_back(played(*DRAFTED), replace(LETTER, signed=True))
+    assert last(after, e.ReadBack).signed
+    assert after.of(e.Approved) == []
 
 
 # -- changed text, changes wanted -------------------------------------------------------------------
@@ -249,8 +283,7 @@ def test_changed_text_is_a_version_of_its_own_without_approvals() -> None:
     drafted = last(after, e.Drafted)
     assert (drafted.version, drafted.edit, drafted.made_from) == (2, True, 1)
     assert (
-        drafted.note
-        == "Hedda Moe: was: body| We agree on three talks.; now: body| We agree on five talks."
+        drafted.note == "Hedda Moe: was: We agree on three talks.; now: We agree on five talks."
     )
     assert drafted.source == last(after, e.ReadBack).sha256
     assert paper_of(after).approvals == ()
@@ -261,14 +294,14 @@ def test_whoever_changes_the_text_approves_the_version_that_has_it() -> None:
     assert refused_of(after) == [("second_line", "approve", "edited")]
     assert (
         notes[0].says
-        == "the text was changed: second_line approves the version that has the new text"
+        == "the text was changed as well: second line approves the new version, which has it"
     )
     assert paper_of(after).version == 2
 
 
 def test_changes_wanted_is_a_task_for_the_drafter_and_a_new_version() -> None:
     drafted = played(*DRAFTED)
-    after, _ = comes_back(
+    after, notes = comes_back(
         drafted, replace(filled(**signed("hr", HEDDA, "Changes wanted")), remarks=(COMMENT,))
     )
     assert brought(drafted, after)[1:] == [
@@ -282,6 +315,7 @@ def test_changes_wanted_is_a_task_for_the_drafter_and_a_new_version() -> None:
     )
     assert last(after, e.Drafted).open == ("comments",)
     assert ("revise", "manager") in [(o.action, o.role) for o in owed(after.m)]
+    assert notes == []  # the next version holds the comment
     mended, _ = comes_back(after, filled(lines=NEW_TEXT, saved_by="Mona Lind"), on=1)
     assert paper_of(mended).version == 3
     assert paper_of(mended).wanted == ""
@@ -372,7 +406,7 @@ def test_a_refusal_names_who_saw_it() -> None:
     assert unseen.of(e.Acknowledged) == []
     assert notes[0].says == "receipt was refused, and the name of the witness is empty"
     _, notes = comes_back(played(*DELIVERED), filled(**fields, witness="Anna Berg"), on=2)
-    assert notes[0].says == "the witness is another person than the employee"
+    assert notes[0].says == "the witness has to be another person than the employee"
     after, _ = comes_back(unseen, filled(**fields, witness="Ivar Juhl"), on=3)
     said = last(after, e.Acknowledged)
     assert (said.how, said.by, said.note) == ("refused", "", "witness: Ivar Juhl")
@@ -447,6 +481,13 @@ def test_a_document_without_its_fields_is_never_an_approval(lines) -> None:
     assert "sent back by a program that removed the fields" in notes[0].says
 
 
+def test_a_program_that_removed_the_fields_settles_nothing() -> None:
+    held, _ = comes_back(played(*DRAFTED), replace(LETTER, remarks=(COMMENT,)))
+    after, _ = comes_back(held, replace(LETTER, fields=()), on=1)
+    assert last(after, e.ReadBack).state == "stripped"
+    assert paper_of(after).open == ("comments",)
+
+
 # -- check-in forms ---------------------------------------------------------------------------------
 
 CHECKING = {
@@ -484,10 +525,10 @@ def test_a_form_that_was_filled_in_is_the_duty_s_record() -> None:
 @pytest.mark.parametrize(
     ("fields", "code", "told"),
     [
-        pytest.param({"support": "A joint visit."}, "R413", "held on and held by are empty", id="nothing but remarks"),
-        pytest.param({**HELD, "held_by": "Sven Dahl"}, "R405", '"Sven Dahl" does not hold manager on 2026-01-13; E00003 does', id="held by somebody else"),
+        pytest.param({"support": "A joint visit."}, "R413", '"held on" and "held by" are empty', id="nothing but remarks"),
+        pytest.param({**HELD, "held_by": "Sven Dahl"}, "R405", '"Sven Dahl" does not hold the role manager on 2026-01-13; E00003 does', id="held by somebody else"),
         pytest.param({**HELD, "held_on": "2026-02-01"}, "R405", 'held on "2026-02-01" is no day up to today, written like 2026-01-13', id="a day to come"),
-        pytest.param({**HELD, "saved_by": "Anna Berg"}, "R405", "the form was filled in by the employee", id="by the employee"),
+        pytest.param({**HELD, "saved_by": "Anna Berg"}, "R405", "the form was filled in by the employee, who cannot give it", id="by the employee"),
         pytest.param({**HELD, "answer_progress": "a bit"}, "R413", '"How far has the work improved" is answered "a bit", expected enough or partly', id="no such answer"),
     ],
 )  # fmt: skip

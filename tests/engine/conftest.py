@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.engine.company import company, handed_over
+from tests.engine.reviews import in_draft
 from tests.workspaces import Workspace
 
 Fresh = Callable[[], Workspace]
@@ -17,7 +18,11 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     root = tmp_path_factory.mktemp("made")
     at_work = company(root / "known")
     at_work.runs("2026-03-02")
-    return {"known": at_work.root, "running": handed_over(root / "running").root}
+    return {
+        "known": at_work.root,
+        "running": handed_over(root / "running").root,
+        "drafted": in_draft(root / "drafted").root,
+    }
 
 
 @pytest.fixture
@@ -30,3 +35,9 @@ def known(made_once: dict[str, Path], tmp_path: Path) -> Workspace:
 def running(made_once: dict[str, Path], tmp_path: Path) -> Workspace:
     """E012's plan runs since 5 March 2026."""
     return Workspace(Path(shutil.copytree(made_once["running"], tmp_path / "ws")))
+
+
+@pytest.fixture
+def drafted(made_once: dict[str, Path], tmp_path: Path) -> Workspace:
+    """The improvement plan of E012 waits for Dana, then Hal."""
+    return Workspace(Path(shutil.copytree(made_once["drafted"], tmp_path / "ws")))

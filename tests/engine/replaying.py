@@ -1,5 +1,6 @@
 """Take every recorded input again, in order, in an empty workspace: the record of what was decided."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -10,21 +11,41 @@ from engine.clock import Now
 from engine.core.acts import Act
 from engine.core.period import Period
 from engine.core.record import Commit, PlanPart
+from engine.documents.read_back import read_returned
 from engine.ledger import lines, store
-from engine.workspace.desk import Desk, reading, working
+from engine.workspace.desk import Desk, config_of, reading, working
 from engine.workspace.making import Making
+from engine.workspace.returning import Came
+from engine.workspace.scans import Scan
+from tests.workspaces import Workspace, workspace
 
 
 def inputs(root: Path) -> Iterator[tuple[Commit, Any]]:
-    """Every commit with what it refers to: the drop it took, where it took one."""
+    """Every commit with what it refers to: the drop it took, the file that came back."""
     with reading(root) as desk:
-        for stored in lines.commits(desk.book.ledger):
-            sha = stored.commit.body.get("facts")
-            drop = store.facts(desk.book.ledger, str(sha)) if sha else None
-            yield stored.commit, drop
+        ledger = desk.book.ledger
+        for stored in lines.commits(ledger):
+            body = stored.commit.body
+            if sha := body.get("facts"):
+                yield stored.commit, store.facts(ledger, str(sha))
+            elif stored.commit.kind in ("returned", "attached"):
+                yield stored.commit, store.blob(ledger, str(body["blob"]))
+            else:
+                yield stored.commit, None
 
 
-def taken_again(desk: Desk, commit: Commit, drop: Any) -> Making | None:
+def empty_like(
+    recorded: Workspace, root: Path, policy: str, teams: tuple[str, ...]
+) -> Workspace:
+    """Another workspace with the same config and the same key, which signs and marks sign-offs."""
+    fresh = workspace(root, policy, teams=teams)
+    for name in ("planward.yaml", "plans/.planward-root", config_of(recorded.root).key):
+        (fresh.root / name).unlink()
+        shutil.copyfile(recorded.root / name, fresh.root / name)
+    return fresh
+
+
+def taken_again(desk: Desk, commit: Commit, from_store: Any) -> Making | None:
     now = Now(commit.day, commit.recorded)
     body: Any = commit.body
     said: Any = commit.said or {}
@@ -33,12 +54,31 @@ def taken_again(desk: Desk, commit: Commit, drop: Any) -> Making | None:
             away = [date.fromisoformat(day) for day in body.get("away", ())]
             return workflow.pass_time(desk, now, Period(*away) if away else None)
         case "drop":
-            return workflow.take(desk, now, drop)
+            return workflow.take(desk, now, from_store)
         case "act":
             return workflow.act(desk, now, body["target"], _act(body, said), said["user"])
+        case "returned":
+            return workflow.take_back(desk, now, _came(body, said, from_store))
+        case "attached":
+            return workflow.attach(desk, now, _scan(body, said, from_store))
         case "refused":
             return None
     raise AssertionError(commit.kind)
+
+
+def _came(body: Any, said: Any, content: bytes) -> Came:
+    return Came(
+        body["returned"], content, read_returned(content), body["plan"], body["number"],
+        body["version"], body.get("draft", False), body.get("role", ""), said["name"],
+        said["owner"],
+    )  # fmt: skip
+
+
+def _scan(body: Any, said: Any, content: bytes) -> Scan:
+    return Scan(
+        body["attached"], content, body["plan"], body["number"], body["kind"], said["name"],
+        said["owner"],
+    )  # fmt: skip
 
 
 def _act(body: Any, said: Any) -> Act:
@@ -52,6 +92,7 @@ def _act(body: Any, said: Any) -> Act:
         body.get("outcome", ""),
         said.get("note", ""),
         tuple((q, a) for q, a in said.get("answers", ())),
+        version=body.get("version", 0),
         assurance=body.get("assurance", "asserted"),
     )
 
@@ -60,12 +101,21 @@ def parts(making: Making) -> tuple[PlanPart, ...]:
     return tuple(PlanPart(plan, tuple(entries)) for plan, entries in making.entries.items())
 
 
-def replayed(recorded: Path, fresh: Path) -> Iterator[tuple[Commit, tuple[PlanPart, ...]]]:
-    """Each commit as recorded, with what the same input leads to in the workspace `fresh`."""
-    for commit, drop in inputs(recorded):
+def replayed(
+    recorded: Path, fresh: Path, looks: int = 0
+) -> Iterator[tuple[Commit, tuple[PlanPart, ...]]]:
+    """Each commit as recorded, with what the same input leads to in the workspace `fresh`.
+
+    `looks`: how often somebody looks there after each input, when nothing new has come.
+    """
+    for commit, from_store in inputs(recorded):
+        now = Now(commit.day, commit.recorded)
         with working(fresh, commit.day) as desk:
-            making = taken_again(desk, commit, drop)
+            making = taken_again(desk, commit, from_store)
             if making is None:
                 continue
             yield commit, parts(making)
-            workflow.record(desk, Now(commit.day, commit.recorded), making, drop)
+            drop = from_store if commit.kind == "drop" else None
+            workflow.record(desk, now, making, drop)
+        for _ in range(looks):
+            Workspace(fresh).runs(commit.day.isoformat())

@@ -1,11 +1,14 @@
 """Replay gives the same answer: the record is a function of its inputs in their recorded order."""
 
 import hashlib
-import shutil
+from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from engine.cli.user import own_user
-from tests.engine.replaying import replayed
+from tests.engine.replaying import empty_like, replayed
+from tests.engine.reviews import PLAN, a_reviewed_letter
 from tests.faults.whole import DAY, FIGURES, ROSTER
 from tests.workspaces import Workspace, workspace
 
@@ -42,11 +45,7 @@ def a_year(root: Path) -> Workspace:
 
 def test_the_same_inputs_in_the_same_order_lead_to_the_same_entries(tmp_path: Path) -> None:
     made = a_year(tmp_path / "recorded")
-    fresh = workspace(tmp_path / "fresh", "field-sales", teams=("East",))
-    shutil.copyfile(made.root / "planward.yaml", fresh.root / "planward.yaml")
-    shutil.copyfile(made.root / ".planward/key", fresh.root / ".planward/key")
-    (fresh.plans / ".planward-root").unlink()
-    shutil.copyfile(made.plans / ".planward-root", fresh.plans / ".planward-root")
+    fresh = empty_like(made, tmp_path / "fresh", "field-sales", ("East",))
     compared, sure = 0, 0
     for commit, again in replayed(made.root, fresh.root):
         assert again == commit.plans, f"{commit.kind} of {commit.day}"
@@ -54,6 +53,37 @@ def test_the_same_inputs_in_the_same_order_lead_to_the_same_entries(tmp_path: Pa
         sure += commit.body.get("assurance") == "confirmed"
     assert compared > 5
     assert sure > 0
+
+
+@pytest.mark.parametrize("looks", [0, 2])
+def test_what_came_back_is_taken_again_from_what_was_kept(looks: int, tmp_path: Path) -> None:
+    """However often somebody looks in between."""
+    made = a_reviewed_letter(tmp_path / "recorded")
+    happened = [entry["event"] for entry in made.history(PLAN)]
+    assert happened.count("ReadBack") == 8
+    wanted = {"Approved", "ClaimRefused", "Acknowledged", "Attached", "DutyDone"}
+    assert wanted <= {*happened}, wanted - {*happened}
+    assert any(
+        entry["event"] == "Claimed" and entry["says"] == "reply" for entry in made.history(PLAN)
+    )
+    fresh = empty_like(made, tmp_path / "fresh", "field-sales", ("East",))
+    kinds = Counter()
+    for commit, again in replayed(made.root, fresh.root, looks):
+        assert again == commit.plans, f"{commit.kind} of {commit.day}"
+        kinds[commit.kind] += 1
+    assert (kinds["returned"], kinds["attached"]) == (8, 1)
+    assert told(fresh) == told(made)
+    drops = {hashlib.sha256(text.encode()).hexdigest() for text in (ROSTER, FIGURES)}
+    assert blobs(made) - blobs(fresh) == drops  # the facts of a drop are taken, not its file
+
+
+def blobs(made: Workspace) -> set[str]:
+    return {file.name for file in (made.root / ".planward" / "blobs").iterdir()}
+
+
+def told(made: Workspace) -> list[dict]:
+    """A refused file leads to no entry and is not taken again, so that lines are numbered otherwise."""
+    return [{k: v for k, v in entry.items() if k != "commit"} for entry in made.history(PLAN)]
 
 
 def test_a_dropped_file_is_kept_byte_for_byte_after_it_is_deleted(tmp_path: Path) -> None:

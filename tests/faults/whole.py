@@ -57,13 +57,16 @@ class Rig:
     def __init__(self, folder: Path) -> None:
         self.before = folder / "before"
         self.work = folder / "work"
+        self.set_up()
+        self.prepare()
+        self.act(lambda _: None)
+        self.undisturbed = self.seen()
+
+    def set_up(self) -> None:
         made = workspace(self.before, "field-sales", teams=("East",))
         made.drops("roster.csv", ROSTER)
         made.drops("figures.csv", FIGURES)
         made.drops("march.csv", BAD)
-        self.prepare()
-        self.act(lambda _: None)
-        self.undisturbed = self.seen()
 
     def prepare(self) -> None:
         shutil.rmtree(self.work, ignore_errors=True)
