@@ -16,6 +16,7 @@ OPEN = {
     "changes": "tracked changes nobody has accepted or rejected",
     "comments": "open comments",
     "clause": "a locked clause that was changed",
+    "uncarried": "edits that could not be carried over",
 }
 SAYS = {
     "approve": "approved",
