@@ -1,4 +1,4 @@
-"""Merges what a person wrote into a new draft in a process of its own, so that no file can hurt the engine."""
+"""Merges what people wrote into a new draft in a process of its own: no file can hurt the engine."""
 
 import json
 import struct
@@ -11,16 +11,21 @@ from engine.documents.merge import merged
 from engine.documents.opened import open_word
 from engine.documents.read_back import read_returned
 
+NOBODY = "Reviewer"
 _LENGTH = struct.Struct(">Q")
 
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """The bytes of three Word files: `ours` is to hold what somebody changed from `base` to `theirs`."""
+    """The bytes of Word files: `ours` is to hold what somebody changed from `base` to `theirs`.
+
+    Their name is in the file they saved, `signed`, where that is another than `theirs`.
+    """
 
     base: bytes
     theirs: bytes
     ours: bytes
+    signed: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +48,14 @@ class NotCarried:
 
 
 def merge_in(
-    child: Child, sides: Sides, *, author: str, on: date, settled: bool = False
+    child: Child, sides: Sides, *, on: date, settled: bool = False
 ) -> Carried | NotCarried:
     """See `merged`. With `settled` what is tracked is accepted in it afterwards: its own text from now on.
 
     Never raises, whatever the bytes are. What kills the child costs nothing else.
     """
-    how = {"author": author, "on": on.isoformat(), "settled": settled}
-    payload = _framed(json.dumps(how).encode(), sides.base, sides.theirs, sides.ours)
+    how = json.dumps({"on": on.isoformat(), "settled": settled}).encode()
+    payload = _framed(how, sides.base, sides.theirs, sides.ours, sides.signed)
     told = child.call("engine.documents.merge_apart:answer", payload)
     if isinstance(told, Failed):
         return NotCarried(str(told.why))
@@ -61,10 +66,10 @@ def merge_in(
 
 def answer(payload: bytes) -> bytes:
     """In the child: what `merge_in` understands."""
-    head, base, theirs, ours = _unframed(payload)
+    head, base, theirs, ours, signed = _unframed(payload)
     how = cast("dict[str, Any]", json.loads(head))
-    on = date.fromisoformat(how["on"])
-    made = merged(base, theirs, ours, author=how["author"], on=on)
+    author = read_returned(signed or theirs).saved_by or NOBODY
+    made = merged(base, theirs, ours, author=author, on=date.fromisoformat(how["on"]))
     now = read_returned(made.content)
     said = {
         "collisions": made.collisions,

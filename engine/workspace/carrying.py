@@ -9,12 +9,10 @@ from engine.core.errors import EngineError
 from engine.core.paper_state import UNCARRIED
 from engine.core.plan import Plan
 from engine.documents.merge_apart import Carried, NotCarried, Sides, merge_in
-from engine.documents.read_apart import Refused, read_in
 from engine.ledger import store
 from engine.workspace.drafting import Writer, document_bytes, version_of
 from engine.workspace.pins import Pinned
 
-NOBODY = "Reviewer"
 Made = tuple[e.Drafted, bytes]
 
 
@@ -74,25 +72,17 @@ class _Past:
             return self.writer.blobs[sha256]
         return store.blob(self.writer.book.ledger, sha256)
 
-    def author(self, event: e.Drafted) -> str:
-        """Whoever saved the file whose text a version carries, as their program noted it."""
+    def signed(self, event: e.Drafted) -> bytes:
+        """The file whose text a version carries: whoever saved it is named in it."""
         while event.source:
             before = self.version(event.made_from)
             if event.source != before.sha256:
                 break  # a file that came back, and no version of our own
             event = before
-        return self.saved_by(self.blob(event.source)) if event.source else ""
+        return self.blob(event.source) if event.source else b""
 
-    def saved_by(self, content: bytes) -> str:
-        said = read_in(self.writer.apart, content)
-        if isinstance(said, Refused):
-            raise _NotCarriedError(said.why)
-        return said.saved_by
-
-    def merge(self, sides: Sides, author: str, on: date, *, settled: bool = False) -> Carried:
-        made = merge_in(
-            self.writer.apart, sides, author=author or NOBODY, on=on, settled=settled
-        )
+    def merge(self, sides: Sides, on: date, *, settled: bool = False) -> Carried:
+        made = merge_in(self.writer.apart, sides, on=on, settled=settled)
         if isinstance(made, NotCarried):
             raise _NotCarriedError(made.why)
         return made
@@ -100,9 +90,8 @@ class _Past:
 
 def _with_edits(past: _Past, event: e.Drafted, drawn: bytes, old: e.Drafted) -> Made:
     """The text as somebody left it, in a document of our own making."""
-    theirs = past.blob(event.source)
-    sides = Sides(past.drawn(old), theirs, drawn)
-    made = past.merge(sides, past.saved_by(theirs), event.on, settled=True)
+    sides = Sides(past.drawn(old), past.blob(event.source), drawn)
+    made = past.merge(sides, event.on, settled=True)
     return _told(event, made, ()), made.content
 
 
@@ -110,10 +99,10 @@ def _with_late_edits(past: _Past, event: e.Drafted, drawn: bytes, old: e.Drafted
     """What somebody changed in an older version, on top of what the newest one says."""
     ours, theirs = drawn, past.blob(event.source)
     if old.source:
-        sides = Sides(past.drawn(old), past.content(old), drawn)
-        ours = past.merge(sides, past.author(old), event.on, settled=True).content
+        sides = Sides(past.drawn(old), past.content(old), drawn, past.signed(old))
+        ours = past.merge(sides, event.on, settled=True).content
     base = past.content(past.version(event.made_from))
-    made = past.merge(Sides(base, theirs, ours), past.saved_by(theirs), event.on)
+    made = past.merge(Sides(base, theirs, ours), event.on)
     return _told(event, made, ("changes",)), made.content
 
 
@@ -121,8 +110,8 @@ def _drafted_anew(past: _Past, event: e.Drafted, drawn: bytes, old: e.Drafted) -
     """The engine's own new draft, with what people had written in the one before."""
     paper = past.plan.papers[past.number]
     theirs = past.blob(paper.file) if paper.file else past.content(old)
-    author = past.saved_by(theirs) if paper.file else past.author(old)
-    made = past.merge(Sides(past.drawn(old), theirs, drawn), author, event.on)
+    signed = theirs if paper.file else past.signed(old)
+    made = past.merge(Sides(past.drawn(old), theirs, drawn, signed), event.on)
     if not made.carried and not made.collisions and not made.remarks:
         return event, drawn
     event = replace(event, source=paper.file or old.sha256, made_from=old.version)
