@@ -19,6 +19,7 @@ from engine.core.inputs import after_facts, after_reading
 from engine.core.period import Period
 from engine.core.plan import Plan
 from engine.core.read_back import read_back
+from engine.core.reading import Note
 from engine.core.record import Json
 from engine.core.standing import Matter
 from engine.folder.found import Look
@@ -32,7 +33,7 @@ from engine.workspace.forms import NONE, keep_forms, own_forms
 from engine.workspace.hearing import news, receipt, say_undecided
 from engine.workspace.knowing import Knowledge, by_employee
 from engine.workspace.making import Making, Steps, commit_of, dues_of, move
-from engine.workspace.noting import keep_notes, tell_beside
+from engine.workspace.noting import keep_notes, left_out, tell_beside
 from engine.workspace.ours import keep_ours
 from engine.workspace.passing import pass_days
 from engine.workspace.proposing import Looking, look_at
@@ -121,10 +122,11 @@ def take_back(desk: Desk, now: Now, came: Came) -> Making:
     making = Making("returned", desk.writer(), body, {"name": came.name, "owner": came.owner})
     making.blobs[came.sha256] = came.content
     copy = copy_of(desk, came)
+    notes: list[Note] = []
 
     def steps(m: Matter) -> Iterable[Step]:
         reading = read_back(m, came.number, copy, now.day)
-        keep_notes(making, reading.notes)
+        notes.extend(reading.notes)
         if any(
             isinstance(event, ReadBack) and event.state in ("late", "over")
             for event in reading.events
@@ -133,6 +135,7 @@ def take_back(desk: Desk, now: Now, came: Came) -> Making:
         return after_reading(m, tuple(reading.events), now.day)
 
     _moved(desk, making, came.plan, steps)
+    keep_notes(making, [*notes, *left_out(making)])
     return making
 
 

@@ -18,6 +18,7 @@ OPEN = {
     "comments": "open comments",
     "clause": "a locked clause that was changed",
     "lost": "something another file had left open and the newest does not have",
+    "uncarried": "edits that could not be carried over",
 }
 SAYS = {
     "approve": "approved",

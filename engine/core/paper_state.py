@@ -11,6 +11,8 @@ PaperEvent = (
     | e.ReadBack | e.Claimed | e.ClaimRefused | e.Revised | e.Attached
 )  # fmt: skip
 LOST = "lost"  # in an earlier file of this version, and not in the newest
+UNCARRIED = "uncarried"  # open until the drafter answers: edits that are in no version
+BY_WORD = (LOST, UNCARRIED)  # what no file can settle, but the drafter's recorded answer
 Moving = e.Approved | e.Returned | e.Issued | e.Delivered | e.Acknowledged
 Heard = e.ReadBack | e.Claimed | e.Revised
 
@@ -52,14 +54,15 @@ def _drafted(plan: Plan, event: e.Drafted) -> Paper:
     """A new version begins without approvals. An edited one answers what was wanted."""
     before = plan.papers.get(event.number)
     here = plan.visits[-1].number if plan.visits else 0
+    left, says = _still(before, event.open, event.note if event.open else "")
     return Paper(
         event.number, event.document, event.item, event.occurrence,
         before.visit if before else here,
         event.version, event.sha256, event.template, "drafted", event.on,
-        open=event.open,
-        says=event.note if event.open else "",
+        open=left,
+        says=says,
         wanted=before.wanted if before and not event.edit else "",
-        inside=tuple(code for code in event.open if code != LOST),
+        inside=tuple(code for code in event.open if code not in BY_WORD),
         carries=bool(event.source),
         pending=_not_in(before, event) if before and LOST in event.open else (),
     )  # fmt: skip
@@ -78,7 +81,8 @@ def _heard(paper: Paper, event: Heard) -> Paper:
                 return replace(paper, read=True)
             own = event.state == "edited" or any(code != LOST for code in event.open)
             pending = (*event.unmet, *((event.sha256,) if own else ()))
-            return replace(paper, open=event.open, says=event.note, pending=pending, read=True)
+            left, says = _still(paper, event.open, event.note)
+            return replace(paper, open=left, says=says, pending=pending, read=True)
         case e.Claimed():
             claim = Claim(
                 event.role, event.by, event.says, event.day, event.sha256, event.assurance,
@@ -90,6 +94,16 @@ def _heard(paper: Paper, event: Heard) -> Paper:
             return replace(paper, open=(), says="", wanted="", pending=(), answered=answered)
         case _:
             assert_never(event)
+
+
+def _still(
+    paper: Paper | None, left: tuple[str, ...], says: str
+) -> tuple[tuple[str, ...], str]:
+    """What is open and its words, with edits that are in no version: no file settles those."""
+    if paper is None or UNCARRIED not in paper.open:
+        return left, says
+    told = dict.fromkeys(text for text in (says, paper.says) if text)
+    return tuple(dict.fromkeys((*left, UNCARRIED))), "\n".join(told)
 
 
 def _moved(paper: Paper, event: Moving) -> Paper:

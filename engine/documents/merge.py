@@ -46,7 +46,7 @@ def merged(
     Custom properties named in `properties` are set. Equal arguments give equal bytes.
     Raises UnsafeZipError or UnreadableWordError.
     """
-    old, their, new = (open_word(content) for content in (base, theirs, ours))
+    old, their, new = open_word(base, own=True), open_word(theirs), open_word(ours, own=True)
     when, numbers = f"{on.isoformat()}T00:00:00Z", count(new.numbers_from())
     teller = Teller(old, their, new, one_line(author), when, numbers)
     pen = _pen(teller)

@@ -15,6 +15,7 @@ from engine.core.errors import LockedError, SurroundingsError, WrongUseError
 from engine.core.plan import Plan
 from engine.core.record import Commit, Head
 from engine.core.returned import Returned
+from engine.disk.child import Child
 from engine.folder.disks import unfit_state
 from engine.folder.publish import Lying
 from engine.folder.still import Stamp
@@ -67,6 +68,8 @@ class Desk:
     source_texts: Mapping[str, str] = field(default_factory=dict)
     policies: tuple[Pinned, ...] = ()
     memory: Memory = field(default_factory=Memory)
+    apart: Child = field(default_factory=Child)  # started by the first file it is needed for
+    uncarried: Mapping[str, str] = field(default_factory=dict)  # as recorded, when taken again
     foretold: Mapping[str, bytes] = field(
         default_factory=dict
     )  # of what a dry run recorded nowhere
@@ -86,7 +89,13 @@ class Desk:
 
     def writer(self) -> Writer:
         """To write documents with, for one commit."""
-        return Writer(self.config.company, self.book, dict(self.foretold))
+        return Writer(
+            self.config.company,
+            self.book,
+            self.apart,
+            dict(self.uncarried),
+            dict(self.foretold),
+        )
 
     def knowledge(self) -> Knowledge:
         return Knowledge(self.book.index)
@@ -138,9 +147,11 @@ def reading(root: Path) -> Iterator[Desk]:
     """For commands that only look: nothing is repaired, no lock is taken."""
     config = config_of(root)
     found = book.open_book(root / config.state, root / config.key, writer=False)
+    desk = Desk(root, config, found)
     try:
-        yield Desk(root, config, found)
+        yield desk
     finally:
+        desk.apart.close()
         book.close(found)
 
 
@@ -191,9 +202,11 @@ def working(root: Path, today: date, memory: Memory | None = None) -> Iterator[D
     config = config_of(root)
     with locked(root, config):
         found = book.open_book(root / config.state, root / config.key, writer=True)
+        desk = Desk(root, config, found, memory=memory or Memory())
         try:
-            yield _at_work(Desk(root, config, found, memory=memory or Memory()), today)
+            yield _at_work(desk, today)
         finally:
+            desk.apart.close()
             book.close(found)
 
 

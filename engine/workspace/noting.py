@@ -1,6 +1,6 @@
 """What is told beside a document that came back, and in a word on the pages that name nobody."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from engine.core.reading import Note
 from engine.core.record import Json
@@ -27,6 +27,7 @@ ABOUT = {
     "R413": "something not filled in yet",
     "R414": "hidden text",
     "R415": "a form that does not count",
+    "R416": "edits that could not be carried over",
 }
 
 
@@ -42,6 +43,15 @@ def keep_notes(making: Making, notes: Iterable[Note]) -> None:
         mistakes = [mistake(note.code, note.says, note.do) for note in said]
         making.said["note"] = note_text(refused(str(making.said["name"]), mistakes), READ)
         making.body["codes"] = sorted({note.code for note in said})
+
+
+def left_out(making: Making) -> Iterator[Note]:
+    """What could not be carried over into the new version that the file leads to."""
+    for why in sorted(set(making.writer.uncarried.values())):
+        says = f"what was changed in it could not be carried over into the new version: {why}"
+        yield Note(
+            "R416", says, "make the changes anew in the new version; this file is kept as it is"
+        )
 
 
 def tell_beside(arrivals: Arrivals, path: str, note: Json, codes: Json) -> None:

@@ -11,7 +11,6 @@ from engine.core.plan import Plan
 from engine.core.reading import Copy
 from engine.core.record import Json
 from engine.core.returned import Returned
-from engine.disk.child import Child, child
 from engine.documents.read_apart import Refused, read_in
 from engine.documents.read_back import read_returned
 from engine.folder import names
@@ -91,9 +90,9 @@ def _still(body: Mapping[str, object], plans: Mapping[str, Plan]) -> bool:
     if plan is None or paper is None:
         return False
     codes = body.get("codes")
-    if isinstance(codes, list) and {*codes} <= {"R409", "R410"} and not paper.open:
+    if isinstance(codes, list) and {*codes} <= {"R409", "R410", "R416"} and not paper.open:
         return False
-    return paper.version == body["version"] or bool(body.get("late"))
+    return paper.version == body["version"] or bool(body.get("late") or body.get("uncarried"))
 
 
 def came_back(desk: Desk, papers: Iterable[Found], arrivals: Arrivals) -> Iterator[Came]:
@@ -110,22 +109,19 @@ def came_back(desk: Desk, papers: Iterable[Found], arrivals: Arrivals) -> Iterat
         if (file := opened(desk, each, () if each.role else seen, arrivals))
     ]
     lying = {file.found.path: file.sha256 for file in files}
-    with child() as reader:  # one warm process for all of them, started by the first
-        for file in sorted(files, key=_order):
-            refusal = refusals.get((file.sha256, file.name))
-            if _copied(file, lying, known):
-                told = refused(file.name, _second_copy(file, lying))
-                keep = file.sha256 not in seen
-                refuse(arrivals, file, told, refusal, WORD, keep=keep, frame=NOT_TAKEN)
-            elif refusal and refusal.world == WORD:
-                arrivals.refused.append(as_known(file, refusal))
-            elif (file.sha256, file.found.role) in known.read:
-                tell_beside(
-                    arrivals, file.found.path, *known.notes.get(file.sha256, ("", None))
-                )
-            elif file.sha256 not in known.ours:
-                known.read.add((file.sha256, file.found.role))
-                yield from _read(desk, reader, file, arrivals)
+    for file in sorted(files, key=_order):
+        refusal = refusals.get((file.sha256, file.name))
+        if _copied(file, lying, known):
+            told = refused(file.name, _second_copy(file, lying))
+            keep = file.sha256 not in seen
+            refuse(arrivals, file, told, refusal, WORD, keep=keep, frame=NOT_TAKEN)
+        elif refusal and refusal.world == WORD:
+            arrivals.refused.append(as_known(file, refusal))
+        elif (file.sha256, file.found.role) in known.read:
+            tell_beside(arrivals, file.found.path, *known.notes.get(file.sha256, ("", None)))
+        elif file.sha256 not in known.ours:
+            known.read.add((file.sha256, file.found.role))
+            yield from _read(desk, file, arrivals)
 
 
 def read_alone(desk: Desk, file: Bytes) -> Came | Refusal | str:
@@ -139,8 +135,7 @@ def read_alone(desk: Desk, file: Bytes) -> Came | Refusal | str:
         return "it is as Planward wrote it: nothing is filled in or changed yet"
     if (file.sha256, file.found.role) in known.read:
         return "it was read before, so nothing would follow"
-    with child() as reader:
-        said = read_in(reader, file.content)
+    said = read_in(desk.apart, file.content)
     came = _unread(said) if isinstance(said, Refused) else _came(desk, file, said)
     return came if isinstance(came, Came) else refused(file.name, came)
 
@@ -165,8 +160,8 @@ def _second_copy(file: Bytes, lying: Mapping[str, str]) -> Mistake:
     return mistake("R411", said, f"keep one of the two, under the name {original}")
 
 
-def _read(desk: Desk, reader: Child, file: Bytes, arrivals: Arrivals) -> Iterator[Came]:
-    said = read_in(reader, file.content)
+def _read(desk: Desk, file: Bytes, arrivals: Arrivals) -> Iterator[Came]:
+    said = read_in(desk.apart, file.content)
     came = _unread(said) if isinstance(said, Refused) else _came(desk, file, said)
     if isinstance(came, Came):
         yield came

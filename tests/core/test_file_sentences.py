@@ -24,6 +24,7 @@ def test_what_is_open_is_told_in_one_breath() -> None:
         "tracked changes nobody has accepted or rejected and open comments"
         " and a locked clause that was changed"
         " and something another file had left open and the newest does not have"
+        " and edits that could not be carried over"
     )
 
 

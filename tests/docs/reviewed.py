@@ -6,6 +6,7 @@ from io import BytesIO
 from docx import Document
 from docx.oxml.ns import qn
 
+from engine.disk.child import Limits
 from tests.engine.reviews import (
     DANA,
     DRAFT,
@@ -17,6 +18,7 @@ from tests.engine.reviews import (
     delivered,
     note,
     opens,
+    read_but_not_merged,
     saves,
     signs,
 )
@@ -146,6 +148,13 @@ def form_again(place):
     return noted(place, FORM, LATER)
 
 
+def too_much_to_merge(place):
+    """As a file of many thousand changes would: merging it is given no time at all."""
+    saves(place, opens(place, HAL).rewords(REASON, "Attainment is near 50"))
+    read_but_not_merged(place, Limits(wall_seconds=0))
+    return noted(place)
+
+
 REVIEWED = {
     "R401": with_password,
     "R403": through_another_program,
@@ -159,4 +168,5 @@ REVIEWED = {
     "R413": unfinished,
     "R414": hidden,
     "R415": form_again,
+    "R416": too_much_to_merge,
 }

@@ -1,8 +1,19 @@
 """A review played in a workspace: its people, its draft, and what they do to it with real Word files."""
 
 import hashlib
+from datetime import date
 from pathlib import Path
 
+from engine import workflow
+from engine.clock import now
+from engine.disk.child import Child, Limits
+from engine.folder.found import Look
+from engine.folder.look import look
+from engine.workspace.arrivals import Arrivals
+from engine.workspace.desk import Desk, working
+from engine.workspace.ours import known_ours
+from engine.workspace.returning import came_back
+from engine.workspace.shelf import places
 from tests.documents.reviewer import Reviewer
 from tests.faults.whole import DAY, FIGURES, ROSTER
 from tests.workspaces import Workspace, workspace
@@ -87,6 +98,26 @@ def delivered(made: Workspace) -> Workspace:
     issued(made)
     made.says(f"planward record {PLAN} deliver --role manager --by E002 --document 2", DAY)
     return made
+
+
+def seen_by(desk: Desk) -> Look:
+    seen = look(
+        desk.plans, desk.config.id, places(desk, date.fromisoformat(DAY)), {}, now=0.0, quiet=0.0,
+        ours=known_ours(desk),
+    )  # fmt: skip
+    assert isinstance(seen, Look)
+    return seen
+
+
+def read_but_not_merged(made: Workspace, limits: Limits) -> None:
+    """A look at what came back, in which merging gets no more than this."""
+    moment = now("America/New_York", date.fromisoformat(DAY))
+    with working(made.root, moment.day) as desk:
+        for came in [*came_back(desk, seen_by(desk).papers, Arrivals())]:
+            desk.apart.close()
+            desk.apart = Child(limits)
+            workflow.record(desk, moment, workflow.take_back(desk, moment, came))
+        workflow.publish_papers(desk, moment.day)
 
 
 def a_reviewed_letter(root: Path) -> Workspace:
