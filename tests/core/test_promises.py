@@ -545,7 +545,7 @@ def test_an_approval_in_a_file_leads_to_the_same_plan_as_the_same_approval_by_re
 
 def without_evidence(plan: Plan) -> Plan:
     papers = {
-        number: replace(paper, claims=(), read=False, says="", file="")
+        number: replace(paper, claims=(), read=False, says="", pending=(), suspect=())
         for number, paper in plan.papers.items()
     }
     return replace(unnumbered(plan), papers=papers)
