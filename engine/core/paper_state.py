@@ -55,6 +55,8 @@ def _heard(paper: Paper, event: Heard) -> Paper:
         case e.ReadBack():
             if event.version != paper.version:
                 return paper
+            if event.state == "stripped":
+                return replace(paper, read=True)  # nothing in it counts: what is open stays so
             theirs = event.sha256 if event.state == "edited" or event.open else ""
             return replace(paper, open=event.open, says=event.note, file=theirs, read=True)
         case e.Claimed():
