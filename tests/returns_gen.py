@@ -82,7 +82,7 @@ def copy_of(
     drafted = paper.state == "drafted"
     draft = dice.of((drafted, drafted, drafted, not drafted))
     confirmed = dice.of(("", "", *document.approved_by))
-    sha = sha_of(m.plan.id, paper.number, version, said)
+    sha = sha_of(m.plan.id, paper.number, version, said, draft, confirmed)
     return Copy(sha, said, base, version, own, draft, confirmed)
 
 
