@@ -12,9 +12,13 @@ from engine.documents.read_back import read_returned
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The file was not read. `why` is one plain sentence for the person who sent it."""
+    """The file was not read. `why` is one plain sentence for the person who sent it.
+
+    `failed`: its reader was stopped, which a busy machine can do to a sound file.
+    """
 
     why: str
+    failed: bool = False
 
 
 def read_in(child: Child, content: bytes) -> Returned | Refused:
@@ -24,7 +28,7 @@ def read_in(child: Child, content: bytes) -> Returned | Refused:
     """
     told = child.call("engine.documents.read_apart:answer", content)
     if isinstance(told, Failed):
-        return Refused(f"the file cannot be read: {told.why}")
+        return Refused(f"the file cannot be read: {told.why}", failed=True)
     return decoded(told)
 
 

@@ -48,6 +48,7 @@ class Memory:
     bases: dict[str, Returned] = field(default_factory=dict)  # of published versions, by sha256
     ours: Mapping[str, Stamp] | None = None  # of those that nobody touched; None: not known yet
     durable: set[str] = field(default_factory=set)  # blobs that this process put, by sha256
+    stopped: set[str] = field(default_factory=set)  # sha256 of files whose reader was stopped
     tidied: bool = False  # what a crash may have left of forms was taken away
     folded: tuple[int, Mapping[str, Plan]] = (0, {})  # every plan, as of which commit
     shelf: tuple[int, Mapping[str, tuple["Version", ...]]] = (

@@ -115,7 +115,7 @@ def came_back(desk: Desk, papers: Iterable[Found], arrivals: Arrivals) -> Iterat
             told = refused(file.name, _second_copy(file, lying))
             keep = file.sha256 not in seen
             refuse(arrivals, file, told, refusal, WORD, keep=keep, frame=NOT_TAKEN)
-        elif refusal and refusal.world == WORD:
+        elif refusal and (refusal.world == WORD or file.sha256 in desk.memory.stopped):
             arrivals.refused.append(as_known(file, refusal))
         elif (file.sha256, file.found.role) in known.read:
             tell_beside(arrivals, file.found.path, *known.notes.get(file.sha256, ("", None)))
@@ -167,9 +167,14 @@ def _read(desk: Desk, file: Bytes, arrivals: Arrivals) -> Iterator[Came]:
         yield came
     else:
         known = refusals_of(desk).get((file.sha256, file.name))
-        readable = not isinstance(said, Refused)
-        told = refused(file.name, came)
-        refuse(arrivals, file, told, known, WORD, keep=readable, frame=NOT_TAKEN)
+        stopped = isinstance(said, Refused) and said.failed
+        if stopped:
+            desk.memory.stopped.add(
+                file.sha256
+            )  # not again in this process; the next one tries anew
+        keep = stopped or not isinstance(said, Refused)
+        told, world = refused(file.name, came), "" if stopped else WORD
+        refuse(arrivals, file, told, known, world, keep=keep, frame=NOT_TAKEN)
 
 
 # -- which version it is --------------------------------------------------------------------------

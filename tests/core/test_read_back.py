@@ -348,6 +348,15 @@ def test_what_a_version_itself_holds_is_settled_in_word_and_in_a_version_without
     assert last(after, e.Drafted).note == told
 
 
+def test_a_file_that_lost_its_fields_settles_nothing() -> None:
+    held, _ = comes_back(played(*DRAFTED), replace(LETTER, remarks=(COMMENT,)))
+    after, notes = comes_back(held, replace(LETTER, fields=()), on=1)
+    assert codes(notes) == ["R403"]
+    assert paper_of(after).open == ("comments",)
+    with pytest.raises(NotAllowedError, match="is held back: 1 open comment"):
+        after.then("1 second_line approve plan_letter")
+
+
 def test_hidden_text_is_pointed_out() -> None:
     _, notes = comes_back(played(*DRAFTED), replace(LETTER, hidden=("Approved by hr",)))
     assert [(n.code, n.says) for n in notes] == [

@@ -1,12 +1,19 @@
 """Documents that come back: a workspace, real Word files, and what the record makes of them."""
 
 import hashlib
+import os
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from engine.clock import now
+from engine.disk.child import Child, Limits
 from engine.documents.read_back import read_returned
+from engine.ledger import store
+from engine.sweeping import look_once
+from engine.workspace.desk import working
 from tests.documents.letters import parts_of
 from tests.engine.reviews import (
     ANN,
@@ -18,10 +25,12 @@ from tests.engine.reviews import (
     NAME,
     PLAN,
     REASON,
+    approved,
     begun,
     delivered,
     entries,
     events,
+    issued,
     note,
     opens,
     paper,
@@ -529,3 +538,61 @@ def test_a_document_that_needs_more_is_approved_in_a_folder_only_that_role_can_w
     made.runs(DAY)
     approved = entries(made, "Approved")[0]
     assert (approved["by"], approved["assurance"]) == ("E001", "confirmed")
+
+
+def test_a_reader_that_was_stopped_costs_one_look_and_not_the_file(drafted: Workspace) -> None:
+    sha = saves(drafted, opens(drafted, DANA).fills(**signs("second_line", DANA)))
+    with working(drafted.root, date(2026, 3, 2)) as desk:
+        desk.apart = Child(Limits(memory=1))  # too little for any reader
+        assert "".join(look_once(desk, now("America/New_York", date(2026, 3, 2)))).count(
+            "refused"
+        )
+        assert store.has_blob(desk.book.ledger, sha)
+    assert "the file cannot be read" in note(drafted)
+    drafted.runs(DAY)
+    assert [e["by"] for e in entries(drafted, "Approved")] == ["E001"]
+    assert note(drafted) == ""
+
+
+def test_work_under_another_name_holds_a_yes_back_as_well(drafted: Workspace) -> None:
+    approved(drafted)
+    saves(
+        drafted,
+        opens(drafted, HAL).rewords(REASON, "Results are below 50"),
+        f"{FOLDER}/mine.docx",
+    )
+    words = ("record", PLAN, "issue", "--role", "manager", "--by", "E002", "--document", "2")
+    assert "mine.docx was saved since" in drafted.does(*words, "--as-of", DAY, exit_code=1)
+    drafted.runs(DAY)
+    assert paper(drafted)["version"] == 2
+
+
+def test_what_is_not_the_issued_letter_is_not_handed_over(drafted: Workspace) -> None:
+    issued(drafted)
+    path = f"{FOLDER}/{NAME}"
+    saves(
+        drafted,
+        opens(drafted, MIA, path).rewords(REASON, "Results are fine, not below 50"),
+        path,
+    )
+    words = ("record", PLAN, "deliver", "--role", "manager", "--by", "E002", "--document", "2")
+    assert "is not what was issued" in drafted.does(*words, "--as-of", DAY, exit_code=1)
+    drafted.runs(DAY)
+    (drafted.plans / path).unlink()
+    drafted.runs(DAY)
+    assert "handed over" in drafted.does(*words, "--as-of", DAY)
+
+
+def test_a_folder_put_in_the_place_of_a_role_s_own_signs_nothing(tmp_path: Path) -> None:
+    made = workspace(tmp_path / "ws", "field-sales", teams=("East",))
+    config = made.root / "planward.yaml"
+    config.write_text(
+        config.read_text("utf-8") + "sign_off: {second_line: Directors}\n", "utf-8"
+    )
+    begun(made)
+    put = made.plans / "Directors"
+    put.mkdir(mode=0o700)
+    shutil.copy(made.plans / DRAFT, put / "plan.docx")
+    if os.geteuid() == 0:
+        os.chown(put, 65534, 65534)
+        assert "Directors belongs to somebody else than the shared folder" in made.runs(DAY)
