@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from engine.documents.blocks import block_elements, cells, exact, holds_field, matches, rows
-from engine.documents.differences import mark_cells, place_after
+from engine.documents.marking import mark_cells, place_after
 from engine.documents.rewording import mark_words
 from engine.documents.tail import settle_tails
 from engine.documents.tracked import DELETED, Pen, mark_block
