@@ -128,7 +128,8 @@ def take_back(desk: Desk, now: Now, came: Came) -> Making:
         reading = read_back(m, came.number, copy, now.day)
         notes.extend(reading.notes)
         if any(
-            isinstance(event, ReadBack) and event.state == "late" for event in reading.events
+            isinstance(event, ReadBack) and event.state in ("late", "over")
+            for event in reading.events
         ):
             making.body["late"] = True
         return after_reading(m, tuple(reading.events), now.day)
@@ -153,9 +154,10 @@ def attach(desk: Desk, now: Now, scan: Scan) -> Making:
 
 
 def _moved(desk: Desk, making: Making, plan_id: str, steps: Steps) -> None:
-    plan = plan_meant(desk, making, desk.knowledge(), plan_id)
+    knowledge = desk.knowledge()
+    plan = plan_meant(desk, making, knowledge, plan_id)
     pinned = desk.pinned(plan.pin)
-    known = desk.knowledge().known(plan.employee, pinned.workdays, besides=plan.id)
+    known = knowledge.known(plan.employee, pinned.workdays, besides=plan.id)
     move(making, plan, pinned, known, steps)
 
 

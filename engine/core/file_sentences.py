@@ -10,12 +10,14 @@ STATES = {
     "edited": "read back: its text was changed",
     "stripped": "sent back by a program that removed the fields; nothing in it counts",
     "late": "came back after a newer version was drafted",
+    "over": "came back after its document was issued or its step was over",
     "altered": "was altered after it was issued",
 }
 OPEN = {
     "changes": "tracked changes nobody has accepted or rejected",
     "comments": "open comments",
     "clause": "a locked clause that was changed",
+    "lost": "something another file had left open and the newest does not have",
     "uncarried": "edits that could not be carried over",
 }
 SAYS = {

@@ -1,6 +1,6 @@
 """A check-in form filled in in Word: the same acts as if somebody had typed them to `record`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from engine.core.field_names import ANSWER, HELD_ON, REMARK
@@ -21,8 +21,13 @@ OF_THE_DUTY = (HELD_ON, "held_by")
 HELD = "held"  # what a form says that was filled in
 
 
-def acts_of_form(m: Matter, paper: Paper, copy: Copy, day: date) -> tuple[Act, ...] | Unfit:
-    """The duty done and the questions answered; or what is still missing in the form."""
+def acts_of_form(
+    m: Matter, paper: Paper, copy: Copy, day: date, beside: Sequence[str] = ()
+) -> tuple[Act, ...] | Unfit:
+    """The duty done and the questions answered; or what is still missing in the form.
+
+    What was typed `beside` the fields goes into the duty's note.
+    """
     duty = duties(m)[paper.item]
     on, by = copy.said.value(HELD_ON), copy.said.value("held_by")
     if not on or not by:
@@ -48,14 +53,14 @@ def acts_of_form(m: Matter, paper: Paper, copy: Copy, day: date) -> tuple[Act, .
     if isinstance(answers, Unfit):
         return answers
     done = Act(
-        BY_DOING[duty.do], duty.by, person, held, item=paper.item, note=_note(m, copy),
+        BY_DOING[duty.do], duty.by, person, held, item=paper.item, note=_note(m, copy, beside),
         visit=paper.visit, occurrence=paper.occurrence,
     )  # fmt: skip
     asked = Act("answer", duty.by, person, held, answers=answers)
     return (done, asked) if answers else (done,)
 
 
-def _note(m: Matter, copy: Copy) -> str:
+def _note(m: Matter, copy: Copy, beside: Sequence[str]) -> str:
     lines = [
         f"{_goal(m, each.name.removeprefix(REMARK))}: {each.value.strip()}"
         for each in copy.said.fields
@@ -64,7 +69,8 @@ def _note(m: Matter, copy: Copy) -> str:
     lines += [
         f"{label}: {copy.said.value(name)}" for name, label in TOLD if copy.said.value(name)
     ]
-    return "\n".join([*lines, *_own_fields(m, copy)])
+    lines += [*_own_fields(m, copy), *(f"Beside the fields: {each}" for each in beside)]
+    return "\n".join(lines)
 
 
 def _own_fields(m: Matter, copy: Copy) -> Iterator[str]:

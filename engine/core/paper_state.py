@@ -10,15 +10,19 @@ PaperEvent = (
     e.Drafted | e.Approved | e.Returned | e.Issued | e.Delivered | e.Acknowledged
     | e.ReadBack | e.Claimed | e.ClaimRefused | e.Revised | e.Attached
 )  # fmt: skip
+LOST = "lost"  # in an earlier file of this version, and not in the newest
 UNCARRIED = "uncarried"  # open until the drafter answers: edits that are in no version
+BY_WORD = (LOST, UNCARRIED)  # what no file can settle, but the drafter's recorded answer
 Moving = e.Approved | e.Returned | e.Issued | e.Delivered | e.Acknowledged
 Heard = e.ReadBack | e.Claimed | e.Revised
 
 
 def with_paper(plan: Plan, event: PaperEvent) -> Plan:
     match event:
-        case e.ClaimRefused() | e.Attached():
+        case e.Attached():
             return plan  # evidence, from which nothing follows
+        case e.ClaimRefused():
+            return _refused(plan, event)
         case e.Drafted():
             paper = _drafted(plan, event)
         case e.ReadBack() | e.Claimed() | e.Revised():
@@ -32,7 +36,18 @@ def unclaimed(plan: Plan, event: e.Approved) -> Plan:
     """The plan as it was before an approval that stood in a file, without the claim it rests on."""
     paper = plan.papers[event.number]
     left = tuple(claim for claim in paper.claims if claim.role != event.role)
-    return replace(plan, papers={**plan.papers, event.number: replace(paper, claims=left)})
+    gone = tuple(claim for claim in paper.claims if claim.role == event.role)
+    paper = replace(paper, claims=left, struck=(*paper.struck, *gone))
+    return replace(plan, papers={**plan.papers, event.number: paper})
+
+
+def _refused(plan: Plan, event: e.ClaimRefused) -> Plan:
+    """Evidence; what the employee signed for others is not believed when somebody else saves it."""
+    paper = plan.papers[event.number]
+    if event.because != "employee" or event.version != paper.version:
+        return plan
+    paper = replace(paper, suspect=(*paper.suspect, event.sha256))
+    return replace(plan, papers={**plan.papers, event.number: paper})
 
 
 def _drafted(plan: Plan, event: e.Drafted) -> Paper:
@@ -47,9 +62,14 @@ def _drafted(plan: Plan, event: e.Drafted) -> Paper:
         open=left,
         says=says,
         wanted=before.wanted if before and not event.edit else "",
-        inside=tuple(code for code in event.open if code != UNCARRIED),
+        inside=tuple(code for code in event.open if code not in BY_WORD),
         carries=bool(event.source),
+        pending=_not_in(before, event) if before and LOST in event.open else (),
     )  # fmt: skip
+
+
+def _not_in(before: Paper, event: e.Drafted) -> tuple[str, ...]:
+    return tuple(file for file in before.pending if file != event.source)
 
 
 def _heard(paper: Paper, event: Heard) -> Paper:
@@ -59,9 +79,10 @@ def _heard(paper: Paper, event: Heard) -> Paper:
                 return paper
             if event.state == "stripped":  # nothing in it counts, nor what it left out
                 return replace(paper, read=True)
-            theirs = event.sha256 if event.state == "edited" or event.open else ""
+            own = event.state == "edited" or any(code != LOST for code in event.open)
+            pending = (*event.unmet, *((event.sha256,) if own else ()))
             left, says = _still(paper, event.open, event.note)
-            return replace(paper, open=left, says=says, file=theirs, read=True)
+            return replace(paper, open=left, says=says, pending=pending, read=True)
         case e.Claimed():
             claim = Claim(
                 event.role, event.by, event.says, event.day, event.sha256, event.assurance,
@@ -69,7 +90,8 @@ def _heard(paper: Paper, event: Heard) -> Paper:
             )  # fmt: skip
             return replace(paper, claims=(*paper.claims, claim))
         case e.Revised():
-            return replace(paper, open=(), says="", wanted="")
+            answered = (*paper.answered, *paper.pending)
+            return replace(paper, open=(), says="", wanted="", pending=(), answered=answered)
         case _:
             assert_never(event)
 

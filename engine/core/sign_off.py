@@ -12,7 +12,7 @@ from engine.core import events as e
 from engine.core.field_names import DATE, DECISION, NAME, RECEIPT
 from engine.core.owed import needs_issue, next_approver
 from engine.core.parts import Claim, Paper
-from engine.core.reading import Copy, Unfit, spoken
+from engine.core.reading import Copy, Reading, Unfit, spoken
 from engine.core.standing import Matter, holders
 
 APPROVE, RETURN, RECEIVED, REFUSED = "approve", "return", "received", "refused"
@@ -31,8 +31,9 @@ DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 # -- reading one sign-off ---------------------------------------------------------------------------
 
 
-def approval(m: Matter, copy: Copy, role: str, day: date) -> Claim | Unfit | None:
-    """What the file says as the approver `role`; None where nothing is filled in."""
+def approval(reading: Reading, role: str) -> Claim | Unfit | None:
+    """What the file says as the approver `role`; None where it says nothing, or nothing new."""
+    copy = reading.copy
     field = copy.said.field(f"{DECISION}{role}")
     if twice := _twice(copy, f"{DECISION}{role}", role):
         return twice
@@ -55,7 +56,7 @@ def approval(m: Matter, copy: Copy, role: str, day: date) -> Claim | Unfit | Non
         return Unfit(
             "", f"the sign-off of {spoken(role)} is not whole: its {missing} {are} empty"
         )
-    return _by_holder(m, copy, role, says, day)
+    return _by_holder(reading, role, says)
 
 
 def _twice(copy: Copy, name: str, role: str) -> Unfit | None:
@@ -68,10 +69,11 @@ def _twice(copy: Copy, name: str, role: str) -> Unfit | None:
     return Unfit("copied", says, claims)
 
 
-def _by_holder(m: Matter, copy: Copy, role: str, says: str, day: date) -> Claim | Unfit:
+def _by_holder(reading: Reading, role: str, says: str) -> Claim | Unfit | None:
+    m, copy, day = reading.m, reading.copy, reading.day
     name, on = copy.said.value(f"{NAME}{role}"), copy.said.value(f"{DATE}{role}")
-    if is_employee(m, name, day) or is_employee(m, copy.said.saved_by, day):
-        told = f"the sign-off of {spoken(role)} was filled in or saved by the employee, who cannot give it"
+    told = f"the sign-off of {spoken(role)} was filled in or saved by the employee, who cannot give it"
+    if is_employee(m, name, day):
         return Unfit("employee", told, says)
     person = named(m, role, name, day)
     if person is None:
@@ -80,7 +82,19 @@ def _by_holder(m: Matter, copy: Copy, role: str, says: str, day: date) -> Claim 
     if said_on is None:
         return Unfit("day", f'the date of {spoken(role)}, "{on}", {no_day(day)}', says)
     sure = CONFIRMED if copy.confirmed == role else "asserted"
-    return Claim(role, person, says, said_on, copy.sha256, sure)
+    claim = Claim(role, person, says, said_on, copy.sha256, sure)
+    if reading.known(claim):
+        return None
+    if is_employee(m, copy.said.saved_by, day) or _as_in_a_suspect(copy, role):
+        return Unfit("employee", told, says)
+    return claim
+
+
+def _as_in_a_suspect(copy: Copy, role: str) -> bool:
+    """True for a sign-off that stood, word for word, in a file the employee saved before."""
+    names = [f"{what}_{role}" for what in ("decision", "name", "date")]
+    mine = [copy.said.value(name) for name in names]
+    return any([file.value(name) for name in names] == mine for file in copy.suspect)
 
 
 def receipt(m: Matter, paper: Paper, copy: Copy, day: date) -> Claim | Unfit | None:
@@ -135,11 +149,9 @@ def no_day(day: date) -> str:
 
 
 def named(m: Matter, role: str, name: str, day: date) -> str | None:
-    """The holder of the role who is meant by an id, a name, or both."""
-    for person in holders(m, role, day).persons:
-        if folded(name) in _names(m, person, day):
-            return person
-    return None
+    """The one holder of the role who is meant by an id, a name, or both; of two alike neither."""
+    found = [p for p in holders(m, role, day).persons if folded(name) in _names(m, p, day)]
+    return found[0] if len(found) == 1 else None
 
 
 def _names(m: Matter, person: str, day: date) -> set[str]:
@@ -216,6 +228,8 @@ def _acknowledged(m: Matter, paper: Paper, day: date) -> Iterator[e.Event]:
     on = max(claim.day, paper.handed or claim.day)
     if claim.says == RECEIVED:
         note = claim.note or "in the document itself"
-        yield e.Acknowledged(day, paper.number, "receipt", on, claim.role, claim.by, note)
+        yield e.Acknowledged(
+            day, paper.number, "receipt", on, claim.role, claim.by, note, file=claim.file
+        )
     else:
-        yield e.Acknowledged(day, paper.number, "refused", on, note=claim.note)
+        yield e.Acknowledged(day, paper.number, "refused", on, file=claim.file, note=claim.note)

@@ -60,6 +60,8 @@ def open_ledger(
         )
     if writer:
         _mend(ledger, end)
+        if end.file and known != end.head:
+            _sync_end(end.file)
     return ledger
 
 
@@ -154,6 +156,16 @@ def _mend(ledger: Ledger, end: End) -> None:
         sync_folder(left.parent)
     for name in ("blobs", "facts"):
         clear_parts(ledger.folder / name)
+
+
+def _sync_end(file: Path) -> None:
+    """A process that was killed may have written the last line without a sync: safe before believed."""
+    descriptor = os.open(file, os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    sync_folder(file.parent)
 
 
 def _cut(file: Path, size: int) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from engine.core import events as e
 from engine.core.differences import listed, many
 from engine.core.errors import EngineError
-from engine.core.paper_state import UNCARRIED
+from engine.core.paper_state import LOST, UNCARRIED
 from engine.core.plan import Plan
 from engine.documents.merge_apart import Carried, NotCarried, Sides, merge_in
 from engine.ledger import store
@@ -115,6 +115,9 @@ def _drafted_anew(past: _Past, event: e.Drafted, drawn: bytes, old: e.Drafted) -
     if not made.carried and not made.collisions and not made.remarks:
         return event, drawn
     event = replace(event, source=paper.file or old.sha256, made_from=old.version)
+    if len(paper.pending) > 1:
+        told = f"only the newest of {len(paper.pending)} files with edits was carried over"
+        event = replace(event, open=(LOST,), note=told)
     return _told(event, made, ("changes",)), made.content
 
 
@@ -132,6 +135,9 @@ def _left_out(past: _Past, event: e.Drafted, why: str) -> e.Drafted:
 def _told(event: e.Drafted, made: Carried, tracked: tuple[str, ...]) -> e.Drafted:
     """What the new version holds that people must settle, as it will be read when it comes back."""
     left = [code for code in tracked if made.changes]
+    left += [
+        code for code in event.open if code == LOST
+    ]  # said of other files than the one merged
     left += ["comments"] if made.unresolved else []
     told = [event.note] if event.note else []
     if tracked and made.carried:

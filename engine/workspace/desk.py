@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
@@ -29,6 +30,9 @@ from engine.workspace.knowing import Knowledge, every_plan
 from engine.workspace.making import Making, dues_of
 from engine.workspace.pins import Pinned, PolicyFaultError
 
+if TYPE_CHECKING:
+    from engine.workspace.shelf import Version
+
 CONFIG = "planward.yaml"
 WAIT = 5.0  # seconds a command waits for the engine to finish its look
 
@@ -43,8 +47,13 @@ class Memory:
     lying: Mapping[str, Lying] = field(default_factory=dict)  # of published documents
     bases: dict[str, Returned] = field(default_factory=dict)  # of published versions, by sha256
     ours: Mapping[str, Stamp] | None = None  # of those that nobody touched; None: not known yet
+    durable: set[str] = field(default_factory=set)  # blobs that this process put, by sha256
     tidied: bool = False  # what a crash may have left of forms was taken away
     folded: tuple[int, Mapping[str, Plan]] = (0, {})  # every plan, as of which commit
+    shelf: tuple[int, Mapping[str, tuple["Version", ...]]] = (
+        0,
+        {},
+    )  # every version, as of which
     overtaken: tuple[Head | None, dict[str, int]] = (None, {})  # values of taken files, as of
 
 
@@ -221,9 +230,11 @@ def _at_work(desk: Desk, today: date) -> Desk:
 
 
 def recorded(desk: Desk, making: Making, commit: Commit) -> None:
-    """Put what was gathered into the record: first what it refers to, then the line."""
-    new = [
-        blob for sha, blob in making.blobs.items() if not store.has_blob(desk.book.ledger, sha)
-    ]
+    """Put what was gathered into the record: first what it refers to, then the line.
+
+    A blob whose name is there is put once more: a process that was killed may not have synced it.
+    """
+    new = [blob for sha, blob in making.blobs.items() if sha not in desk.memory.durable]
     store.put_blobs(desk.book.ledger, new)
+    desk.memory.durable |= making.blobs.keys()
     book.record(desk.book, commit, after=desk.head, dues=dues_of(making))

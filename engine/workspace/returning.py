@@ -2,8 +2,9 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import PurePosixPath
 
 from engine.core.plan import Plan
@@ -16,7 +17,7 @@ from engine.folder import names
 from engine.folder.found import DRAFT, Found
 from engine.folder.still import owner_of
 from engine.intake.mistake import Mistake, Refusal, refused
-from engine.ledger import index
+from engine.ledger import index, store
 from engine.workspace.arrivals import Arrivals, as_known, opened, refuse
 from engine.workspace.desk import Desk
 from engine.workspace.drafting import tokens
@@ -264,15 +265,33 @@ def copy_of(desk: Desk, came: Came) -> Copy:
     roles = ("employee", *desk.pinned(version.pin).policy.roles)
     secret = desk.book.ledger.key.secret
     own = tokens(secret, came.plan, came.number, version.event.document, came.version, roles)
-    base = base_of(desk, version)
-    return Copy(came.sha256, came.said, base, came.version, own, came.draft, came.role)
+    plan = one_plan(desk.book.index, came.plan)
+    paper = plan.papers[came.number] if plan else None
+    earlier = paper if paper and paper.version == came.version else None
+    return Copy(
+        came.sha256, came.said, base_of(desk, version), came.version, own,
+        pending=tuple((sha, _read_before(desk, sha)) for sha in earlier.pending) if earlier else (),
+        answered=tuple(_read_before(desk, sha) for sha in earlier.answered) if earlier else (),
+        suspect=tuple(_read_before(desk, sha) for sha in earlier.suspect) if earlier else (),
+        draft=came.draft,
+        confirmed=came.role,
+    )  # fmt: skip
+
+
+def _read_before(desk: Desk, sha256: str) -> Returned:
+    """A file that came back earlier, as it was kept: the child has read it once already."""
+    return _remembered(desk, sha256, partial(store.blob, desk.book.ledger, sha256))
 
 
 def base_of(desk: Desk, version: Version) -> Returned:
     """What a version says as it was published; read once."""
+    return _remembered(desk, version.event.sha256, partial(content, desk, version))
+
+
+def _remembered(desk: Desk, sha256: str, bytes_of: Callable[[], bytes]) -> Returned:
     bases = desk.memory.bases
-    if version.event.sha256 not in bases:
+    if sha256 not in bases:
         if len(bases) >= MOST_BASES:
             bases.clear()
-        bases[version.event.sha256] = read_returned(content(desk, version))
-    return bases[version.event.sha256]
+        bases[sha256] = read_returned(bytes_of())
+    return bases[sha256]

@@ -22,7 +22,9 @@ def test_every_reason_against_a_sign_off_is_a_sentence(code: str) -> None:
 def test_what_is_open_is_told_in_one_breath() -> None:
     assert open_words(tuple(OPEN)) == (
         "tracked changes nobody has accepted or rejected and open comments"
-        " and a locked clause that was changed and edits that could not be carried over"
+        " and a locked clause that was changed"
+        " and something another file had left open and the newest does not have"
+        " and edits that could not be carried over"
     )
 
 

@@ -205,8 +205,95 @@ def test_what_is_open_holds_the_approval_back_and_says_which_and_where(
     with pytest.raises(NotAllowedError) as refused:
         after.then("1 second_line approve plan_letter")
     assert str(refused.value) == f"plan_letter v1 is held back: {told}"
-    settled, _ = comes_back(after, filled(**YES_SVEN), on=1)
-    assert [x.by for x in settled.of(e.Approved)] == [SVEN]
+    done = tuple(replace(remark, resolved=True) for remark in said.remarks)
+    back, _ = comes_back(after, replace(filled(**YES_SVEN), remarks=done), on=1)
+    if code == "changes":  # whoever rejects says so nowhere
+        assert paper_of(back).open == ("lost",)
+        back = back.then('1 manager revise plan_letter --note "rejected, as agreed with Hedda"')
+    assert [x.by for x in back.of(e.Approved)] == [SVEN]
+
+
+# -- two people, two files --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("left", [{"remarks": (COMMENT,)}, {"changes": (TRACKED,)}])
+def test_what_one_left_open_is_not_forgotten_when_another_saves_an_older_copy(left) -> None:
+    first, _ = comes_back(played(*DRAFTED), replace(LETTER, **left))
+    after, notes = comes_back(first, filled(**YES_SVEN), on=1)
+    assert after.of(e.Approved) == []
+    assert paper_of(after).open == ("lost",)
+    assert notes[0].says.startswith("not in this file, though left open in an earlier one: ")
+    assert last(after, e.ReadBack).unmet == (last(first, e.ReadBack).sha256,)
+    again, _ = comes_back(after, filled(**YES_SVEN, saved_by="Word"), on=2)
+    assert paper_of(again).open == ("lost",)
+
+
+def test_a_change_that_was_accepted_is_met_by_its_words() -> None:
+    first, _ = comes_back(played(*DRAFTED), replace(LETTER, changes=(TRACKED,)))
+    after, notes = comes_back(first, filled(lines=NEW_TEXT), on=1)
+    assert last(after, e.Drafted).open == ()
+    assert notes == []
+
+
+def test_an_edit_that_lacks_what_another_left_open_is_a_version_held_for_it() -> None:
+    first, _ = comes_back(played(*DRAFTED), replace(LETTER, remarks=(COMMENT,)))
+    other = (*LINES[:2], "body| Signed with care: [decision_hr]")
+    after, _ = comes_back(first, filled(lines=other), on=1)
+    assert paper_of(after).version == 2
+    assert paper_of(after).open == ("lost",)
+    assert "Which talks?" in paper_of(after).says
+    answered = after.then('2 manager revise plan_letter --note "the three we hold"')
+    assert paper_of(answered).open == ()
+
+
+def test_a_comment_that_was_answered_is_not_open_again_with_every_save() -> None:
+    first, _ = comes_back(played(*DRAFTED), replace(LETTER, remarks=(COMMENT,)))
+    answered = first.then('1 manager revise plan_letter --note "the three we hold"')
+    after, notes = comes_back(answered, replace(filled(**YES_SVEN), remarks=(COMMENT,)), on=2)
+    assert [x.by for x in after.of(e.Approved)] == [SVEN]
+    assert notes == []
+
+
+def test_what_the_employee_signed_for_others_does_not_count_once_somebody_else_saves_it() -> (
+    None
+):
+    forged, _ = comes_back(played(*DRAFTED), filled(**YES_SVEN, saved_by="Anna Berg"))
+    after, _ = comes_back(forged, filled(**YES_SVEN, **YES_HEDDA, saved_by="Hedda Moe"), on=1)
+    assert refused_of(after)[1:] == [("second_line", "approve", "employee")]
+    assert after.of(e.Approved) == []
+    anew = signed("second_line", SVEN, on=1)
+    real, _ = comes_back(after, filled(**anew, **YES_HEDDA, saved_by="Sven Dahl"), on=1)
+    assert [x.by for x in real.of(e.Approved)] == [SVEN, HEDDA]
+
+
+def test_the_employee_saving_over_real_sign_offs_spoils_none() -> None:
+    both, _ = comes_back(played(*DRAFTED), filled(**YES_SVEN, **YES_HEDDA))
+    after, notes = comes_back(both, filled(**YES_SVEN, **YES_HEDDA, saved_by="Anna Berg"), on=1)
+    assert refused_of(after) == []
+    assert notes == []
+
+
+def test_a_struck_sign_off_does_not_come_back_with_the_next_save() -> None:
+    one, _ = comes_back(played(*DRAFTED), filled(**YES_SVEN))
+    struck = one.then('1 second_line strike --note "the wrong letter"')
+    after, _ = comes_back(struck, filled(**YES_SVEN, **YES_HEDDA), on=2)
+    assert paper_of(after).approvals == ()
+
+
+def test_another_day_beside_the_same_word_contradicts_nothing() -> None:
+    early, _ = comes_back(played(*DRAFTED), filled(**YES_HEDDA))
+    after, notes = comes_back(early, filled(**signed("hr", HEDDA, on=1)), on=1)
+    assert refused_of(after) == []
+    assert notes == []
+
+
+def test_what_is_filled_in_at_the_wrong_moment_is_said_to_lead_nowhere() -> None:
+    _, notes = comes_back(played(*DRAFTED), filled(reply="I was away."))
+    assert [(n.code, n.says) for n in notes] == [
+        ("R415", "filled in before the document is issued, so that nothing follows: reply")
+    ]
+    _, notes = comes_back(played(*DELIVERED), filled(**RECEIVED), on=2, draft=True)
+    assert [n.code for n in notes] == ["R415"]
 
 
 def test_a_comment_that_is_resolved_holds_nothing_back() -> None:
@@ -240,7 +327,7 @@ def test_what_only_word_can_settle_is_not_settled_by_a_word() -> None:
 @pytest.mark.parametrize(
     ("held", "code", "told"),
     [
-        pytest.param({"changes": (TRACKED,)}, "changes", "Mona Lind: accepted 1 tracked change", id="a tracked change"),
+        pytest.param({"changes": (TRACKED,)}, "changes", "Mona Lind: accepted or rejected 1 tracked change", id="a tracked change"),
         pytest.param({"remarks": (COMMENT,)}, "comments", "Mona Lind: resolved 1 comment", id="a comment"),
     ],
 )  # fmt: skip
@@ -360,7 +447,7 @@ def test_text_changed_in_an_older_version_is_merged_into_a_new_one() -> None:
 def test_a_draft_is_not_rewritten_once_its_document_is_issued() -> None:
     after, notes = comes_back(played(*ISSUED), filled(lines=NEW_TEXT), on=1, draft=True)
     assert len(after.of(e.Drafted)) == len(played(*ISSUED).of(e.Drafted))
-    assert last(after, e.ReadBack).state == "late"
+    assert last(after, e.ReadBack).state == "over"
     assert codes(notes) == ["R408"]
 
 
@@ -371,7 +458,7 @@ def test_a_draft_signed_before_it_was_issued_may_be_saved_again() -> None:
         issued, filled(**YES_SVEN, **YES_HEDDA, saved_by="Word"), on=2, draft=True
     )
     assert brought(issued, after) == [
-        "document 02 v1 came back after a newer version was drafted"
+        "document 02 v1 came back after its document was issued or its step was over"
     ]
     assert notes == []
 
@@ -536,6 +623,18 @@ def test_a_form_that_does_not_count_says_why(fields, code, told) -> None:
     _, after, notes = with_form(**fields)
     assert after.of(e.DutyDone) == []
     assert [(n.code, n.says) for n in notes] == [(code, told)]
+
+
+def test_words_typed_beside_the_fields_of_a_form_are_kept_or_asked_for() -> None:
+    beside = (*LINES, "body| He was late twice.")
+    _, after, notes = with_form(**HELD, lines=beside)
+    assert last(after, e.DutyDone).note.endswith(
+        "Beside the fields: somebody: added: He was late twice."
+    )
+    assert notes == []
+    _, after, notes = with_form(lines=beside)
+    assert after.of(e.DutyDone) == []
+    assert codes(notes) == ["R413"]
 
 
 def test_a_form_filled_in_twice_counts_once() -> None:

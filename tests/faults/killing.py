@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import partial
 from importlib import import_module
 from itertools import count
 from pathlib import Path
@@ -37,6 +38,7 @@ class Mode(IntEnum):
     EIO = 6  # it fails once
     FULL_DISK = 7  # a third of a write is done, then no space is left
     NO_LINKS = 8  # every hard link is refused; not for sweeps
+    LEAVES = 9  # killed before it, and told what was never synced
 
 
 KILLING = (Mode.BEFORE, Mode.AFTER, Mode.TORN, Mode.POWER)
@@ -80,6 +82,33 @@ def power_cut_after(act: Act, prepare: Callable[[], None], lied_sync: int) -> Po
     """The power fails once the act is through, one sync having been left out."""
     prepare()
     return _stopped(act, Mode.POWER, 0, lied_sync)[0]
+
+
+def killed_then_power_cut(
+    act: Act, prepare: Callable[[], None], every: int = 1
+) -> Iterator[Point]:
+    """Killed before each n-th call, begun again, and once all is promised the power fails.
+
+    What the killed process never synced is gone then, unless the second one has synced it.
+    """
+    for at in count(1, every):
+        prepare()
+        left: list[tuple[int, str]] = []
+        _, through = _stopped(act, Mode.LEAVES, at, 0, left)
+        if through:
+            return
+        again = partial(_after_a_kill, act, left)
+        yield _stopped(again, Mode.POWER, 0, NO_SYNC)[0]
+
+
+NO_SYNC = 1_000_000  # none is left out, but the power fails at the end
+
+
+def _after_a_kill(act: Act, left: list[tuple[int, str]], ack: Callable[[str], None]) -> None:
+    library = _library()
+    for safe, path in left:
+        library.fault_unsynced(os.fsencode(path), safe)
+    act(ack)
 
 
 def fails_always(mode: Mode, act: Act) -> None:
@@ -140,8 +169,13 @@ def _points(act: Act, prepare: Callable[[], None], mode: Mode, every: int) -> It
         yield point
 
 
-def _stopped(act: Act, mode: Mode, at: int, lied_sync: int) -> tuple[Point, bool]:
-    """Run the act in a child. The flag says that it went through before the call was reached."""
+def _stopped(
+    act: Act, mode: Mode, at: int, lied_sync: int, left: list[tuple[int, str]] | None = None
+) -> tuple[Point, bool]:
+    """Run the act in a child. The flag says that it went through before the call was reached.
+
+    `left` is given what it never synced, where the mode tells that.
+    """
     read, write = os.pipe()
     child = os.fork()
     if child == 0:
@@ -149,7 +183,12 @@ def _stopped(act: Act, mode: Mode, at: int, lied_sync: int) -> tuple[Point, bool
         _be_hurt(act, mode, at, lied_sync, write)
     os.close(write)
     with os.fdopen(read) as said:
-        acked = tuple(said.read().split())
+        lines = said.read().splitlines()
+    acked = tuple(line for line in lines if " " not in line)
+    if left is not None:
+        left += [
+            (int(line.split()[0]), line.partition(" ")[2]) for line in lines if " " in line
+        ]
     _, status = os.waitpid(child, 0)
     through = os.WIFEXITED(status) and os.WEXITSTATUS(status) == 0
     died = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
@@ -163,6 +202,7 @@ def _be_hurt(act: Act, mode: Mode, at: int, lied_sync: int, write: int) -> NoRet
     library = _library()
     code = FAILED
     try:
+        library.fault_tell(write)
         library.fault_arm(mode, at, lied_sync)
         act(lambda word: _say(write, word))
         if lied_sync:
@@ -185,6 +225,7 @@ def _library() -> ctypes.CDLL:
     library.fault_calls.restype = ctypes.c_long
     library.fault_syncs.restype = ctypes.c_long
     library.fault_arm.argtypes = [ctypes.c_int, ctypes.c_long, ctypes.c_long]
+    library.fault_unsynced.argtypes = [ctypes.c_char_p, ctypes.c_long]
     return library
 
 

@@ -12,8 +12,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* COUNT only counts. POWER keeps in mind what was never synced and takes it away. */
-enum { OFF, COUNT, BEFORE, AFTER, TORN, POWER, EIO_ONCE, FULL_DISK, NO_LINKS };
+/* COUNT only counts. POWER keeps in mind what was never synced and takes it away; LEAVES dies and tells
+   what was never synced, so that the next process can lose it. */
+enum { OFF, COUNT, BEFORE, AFTER, TORN, POWER, EIO_ONCE, FULL_DISK, NO_LINKS, LEAVES };
 enum { CHANGE, REMOVE, WRITE, SYNC, LINK };
 
 static int mode = OFF;
@@ -26,6 +27,9 @@ static int bytes_count;
 /* Names made but not synced: undone by removing them, or by renaming them back. */
 static struct { char path[512], from[512]; dev_t dev; ino_t ino; } names[MOST];
 static int names_count;
+
+static int told = -1; /* where LEAVES tells it */
+static int minds(void) { return mode == POWER || mode == LEAVES; }
 
 #define REAL(name) ((__typeof__(&name))real(#name))
 static void *real(const char *name) { return dlsym(RTLD_NEXT, name); }
@@ -55,7 +59,7 @@ static int plain(int fd) {
 
 static void wrote(int fd, off_t safe) {
     struct stat s;
-    if (mode != POWER || fstat(fd, &s) != 0) return;
+    if (!minds() || fstat(fd, &s) != 0) return;
     for (int i = 0; i < bytes_count; i++)
         if (bytes[i].dev == s.st_dev && bytes[i].ino == s.st_ino) {
             if (safe < bytes[i].safe) bytes[i].safe = safe;
@@ -74,7 +78,7 @@ static off_t length(int fd) {
 
 static void synced(int fd) {
     struct stat s;
-    if (mode != POWER || fstat(fd, &s) != 0) return;
+    if (!minds() || fstat(fd, &s) != 0) return;
     int left = 0;
     for (int i = 0; i < bytes_count; i++) {
         if (bytes[i].dev == s.st_dev && bytes[i].ino == s.st_ino) close(bytes[i].fd);
@@ -102,7 +106,7 @@ static int exists(const char *path) {
 static void named(const char *path, const char *from) {
     char copy[512];
     struct stat s;
-    if (mode != POWER || names_count == MOST || strlen(path) >= 512) return;
+    if (!minds() || names_count == MOST || strlen(path) >= 512) return;
     strcpy(copy, path);
     if (stat(dirname(copy), &s) != 0) return;
     strcpy(names[names_count].path, path);
@@ -118,6 +122,33 @@ static void renamed(const char *from, const char *to, int replaced) {
     if (!replaced) named(to, fresh ? "" : from);
 }
 
+void fault_tell(int fd) { told = fd; }
+
+/* A line each: how long the file safely is, -1 for a name that is not safe; and its path. */
+static void tell(void) {
+    char from[64], path[512], line[600];
+    for (int i = 0; i < names_count; i++)
+        if (!names[i].from[0])
+            if (write(told, line, snprintf(line, 600, "-1 %s\n", names[i].path)) < 0) return;
+    for (int i = 0; i < bytes_count; i++) {
+        snprintf(from, 64, "/proc/self/fd/%d", bytes[i].fd);
+        ssize_t size = readlink(from, path, 511);
+        if (size < 0) continue;
+        path[size] = 0;
+        size = snprintf(line, 600, "%ld %s\n", (long)bytes[i].safe, path);
+        if (write(told, line, size) < 0) return;
+    }
+}
+
+/* A killed process left this file, or this file grown from `safe` bytes, and never synced it. */
+void fault_unsynced(const char *path, long safe) {
+    if (safe < 0) { named(path, ""); return; }
+    int fd = REAL(open)(path, O_WRONLY | O_CLOEXEC);
+    if (fd < 0) return;
+    wrote(fd, safe);
+    close(fd);
+}
+
 /* Non-zero: the call fails with errno set. */
 static int comes(int kind) {
     if (mode == OFF) return 0;
@@ -127,6 +158,7 @@ static int comes(int kind) {
     calls++;
     if (calls != at) return 0;
     if (mode == BEFORE) die();
+    if (mode == LEAVES) { mode = OFF; tell(); die(); }
     if (mode == POWER) fault_cut_power();
     if (mode == EIO_ONCE) { errno = EIO; return 1; }
     if (mode == FULL_DISK && (kind == CHANGE || kind == LINK)) { errno = ENOSPC; return 1; }

@@ -16,7 +16,14 @@ from engine.workspace.redlining import changes_wanted
 from engine.workspace.shelf import versions, wanted
 from tests.documents.reviewer import Reviewer
 from tests.faults import whole
-from tests.faults.killing import Mode, Point, counted, power_cut_after, sweep
+from tests.faults.killing import (
+    Mode,
+    Point,
+    counted,
+    killed_then_power_cut,
+    power_cut_after,
+    sweep,
+)
 from tests.workspaces import Workspace, workspace
 
 CLEO = "E014,Cleo Seller,E002,E009,East,2020-01-01,Account Executive,smb,2020-01-01\n"
@@ -117,7 +124,23 @@ def as_it_should_be(rig: Rig) -> None:
 
 
 def died_at_some(folder: Path) -> dict[str, int]:
-    return died_everywhere(folder, every=11)
+    return died_everywhere(folder, every=16)
+
+
+def dies_twice(folder: Path, every: int = 1) -> dict[str, int]:
+    """Killed, run again to its end, and then the power fails: what was promised is there."""
+    rig, points = Rig(folder), 0
+    for point in killed_then_power_cut(rig.act, rig.prepare, every):
+        assert point.acked == ("read",), point
+        rig.nothing_is_lost()
+        rig.each_is_read_once()
+        assert "whole" in Workspace(rig.work).does("verify"), point
+        points += 1
+    return {"points": points}
+
+
+def dies_twice_at_some(folder: Path) -> dict[str, int]:
+    return dies_twice(folder, every=5)
 
 
 def lying_syncs(folder: Path) -> dict[str, list[int]]:
