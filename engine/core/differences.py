@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
+from engine.core.field_names import OF_EMPLOYEE
 from engine.core.returned import Change, Field, Remark, Returned
 
 LONGEST_QUOTE = 120
 MOST_LISTED = 5
-AFTER_ISSUE = frozenset({"receipt", "receipt_date", "witness", "companion", "reply"})
 OUR_PROPERTIES = "planward_"
 
 
@@ -83,7 +83,7 @@ def left_open(
 
 def altered(said: Returned, base: Returned) -> list[str]:
     """What no longer says what was issued. The employee's own fields are filled in afterwards."""
-    fields = [each for each in filled(said, base) if each.name not in AFTER_ISSUE]
+    fields = [each for each in filled(said, base) if each.name not in OF_EMPLOYEE]
     ours = {k: v for k, v in base.properties.items() if k.startswith(OUR_PROPERTIES)}
     return [
         *edited(said, base),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from engine.core.field_names import ANSWER, HELD_ON, REMARK
 from engine.core.owed import BY_DOING
 from engine.core.parts import Paper
 from engine.core.reading import Copy, Unfit
@@ -16,8 +17,7 @@ TOLD = (
     ("blockers", "Blockers"),
     ("next_actions", "Next actions"),
 )
-REMARK, ANSWER = "remark_", "answer_"
-OF_THE_DUTY = ("held_on", "held_by")
+OF_THE_DUTY = (HELD_ON, "held_by")
 HELD = "held"  # what a form says that was filled in
 
 
@@ -29,11 +29,11 @@ def acts_of_form(
     What was typed `beside` the fields goes into the duty's note.
     """
     duty = duties(m)[paper.item]
-    on, by = copy.said.value("held_on"), copy.said.value("held_by")
+    on, by = copy.said.value(HELD_ON), copy.said.value("held_by")
     if not on or not by:
         missing = " and ".join(w for w, v in (('"held on"', on), ('"held by"', by)) if not v)
         return Unfit("", f"{missing} {'are' if not on and not by else 'is'} empty")
-    field = copy.said.field("held_on")
+    field = copy.said.field(HELD_ON)
     drafter = m.policy.documents[paper.document].drafted_by
     if field is None or field.token != copy.tokens.get(drafter):
         return Unfit(

@@ -7,7 +7,6 @@ from datetime import date
 from engine.core import events as e
 from engine.core.acts import taken
 from engine.core.differences import (
-    AFTER_ISSUE,
     altered,
     comments,
     edited,
@@ -21,6 +20,7 @@ from engine.core.differences import (
     unmet,
 )
 from engine.core.errors import NotAllowedError
+from engine.core.field_names import OF_EMPLOYEE
 from engine.core.filled_form import acts_of_form
 from engine.core.paper_state import LOST
 from engine.core.parts import Claim, Paper
@@ -97,7 +97,7 @@ def _in_review(reading: Reading) -> None:
     left |= (missing := _missing(copy)).says
     reading.reads(state, tuple(left), "\n".join([*left.values(), *edits]), missing.files)
     _flag_hidden(reading)
-    _nothing_follows(reading, AFTER_ISSUE, "before the document is issued", TOO_EARLY)
+    _nothing_follows(reading, OF_EMPLOYEE, "before the document is issued", TOO_EARLY)
     unsettled = bool({"changes", "clause"} & left.keys())
     wishes = _approvals(reading, edits, unsettled=unsettled)
     new = bool(edits) and not unsettled

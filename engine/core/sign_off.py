@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from engine.core import events as e
+from engine.core.field_names import DATE, DECISION, NAME, RECEIPT
 from engine.core.owed import needs_issue, next_approver
 from engine.core.parts import Claim, Paper
 from engine.core.reading import Copy, Reading, Unfit, spoken
@@ -33,8 +34,8 @@ DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 def approval(reading: Reading, role: str) -> Claim | Unfit | None:
     """What the file says as the approver `role`; None where it says nothing, or nothing new."""
     copy = reading.copy
-    field = copy.said.field(f"decision_{role}")
-    if twice := _twice(copy, f"decision_{role}", role):
+    field = copy.said.field(f"{DECISION}{role}")
+    if twice := _twice(copy, f"{DECISION}{role}", role):
         return twice
     if field is None or not field.value.strip():
         return None
@@ -46,7 +47,7 @@ def approval(reading: Reading, role: str) -> Claim | Unfit | None:
         )
     if field.token != copy.tokens.get(role):
         return Unfit("copied", f"the sign-off of {spoken(role)} {COPIED}", says)
-    name, on = copy.said.value(f"name_{role}"), copy.said.value(f"date_{role}")
+    name, on = copy.said.value(f"{NAME}{role}"), copy.said.value(f"{DATE}{role}")
     if not name or not on:
         missing = " and its ".join(
             w for w, value in (("name", name), ("date", on)) if not value
@@ -70,7 +71,7 @@ def _twice(copy: Copy, name: str, role: str) -> Unfit | None:
 
 def _by_holder(reading: Reading, role: str, says: str) -> Claim | Unfit | None:
     m, copy, day = reading.m, reading.copy, reading.day
-    name, on = copy.said.value(f"name_{role}"), copy.said.value(f"date_{role}")
+    name, on = copy.said.value(f"{NAME}{role}"), copy.said.value(f"{DATE}{role}")
     told = f"the sign-off of {spoken(role)} was filled in or saved by the employee, who cannot give it"
     if is_employee(m, name, day):
         return Unfit("employee", told, says)
@@ -98,8 +99,8 @@ def _as_in_a_suspect(copy: Copy, role: str) -> bool:
 
 def receipt(m: Matter, paper: Paper, copy: Copy, day: date) -> Claim | Unfit | None:
     """What the file says of the employee's receipt; a refusal names who saw it."""
-    field = copy.said.field("receipt")
-    if twice := _twice(copy, "receipt", "employee"):
+    field = copy.said.field(RECEIPT)
+    if twice := _twice(copy, RECEIPT, "employee"):
         return twice
     if field is None or not field.value.strip():
         return None

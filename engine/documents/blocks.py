@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from engine.core.field_names import is_filled
 from engine.documents import alignment
 from engine.documents.wordml import TBL, TC, TR, VAL, Element, P, T, W
-from engine.documents.words import CONTENT, FIELD_KEY, MARK, SDT, control_name, is_field, said
+from engine.documents.words import CONTENT, FIELD_KEY, MARK, SDT, control_name, said
 
 ALIKE_PARAGRAPHS, ALIKE_TABLES, ALIKE_ROWS = 0.45, 0.2, 0.3  # the least share of common words
 P_PR, P_STYLE, COLUMN = f"{W}pPr", f"{W}pStyle", f"{W}tblGrid/{W}gridCol"
@@ -105,7 +106,7 @@ def field_around(element: Element) -> str:
         return ""
     sdt = content.getparent()
     name = control_name(sdt) if sdt is not None else ""
-    return name if is_field(name) else ""
+    return name if is_filled(name) else ""
 
 
 def exact(element: Element, reading: Reading) -> str:

@@ -9,22 +9,16 @@ from jinja2 import nodes
 from lxml import etree
 
 from engine.core.diagnostic import Diagnostic
+from engine.core.field_names import BOOKMARK, HELD_ON, is_known, name_of
 from engine.core.returned import SIGNED_TAG
 from engine.documents.fields import path_of
 from engine.documents.line import Setting, Weave, is_mark
-from engine.documents.numbering import BOOKMARK, DECISION, HELD_ON, RECEIPT
 from engine.documents.sandbox import CONTROLS, NUMBERED, PROPERTIES, TITLE
 from engine.documents.tags import Tag, problem, quoted_at
-from engine.documents.wordml import TBL, TC, TR, VAL, Element, P, W
+from engine.documents.wordml import LOCKS, TBL, TC, TR, VAL, Element, P, W
 
 SDT_PR, SDT_CONTENT = f"{W}sdtPr", f"{W}sdtContent"
 START, END = f"{W}bookmarkStart", f"{W}bookmarkEnd"
-WHOLE = frozenset(
-    {RECEIPT, "receipt_date", "witness", "companion", "reply"}
-    | {HELD_ON, "held_by", "support", "blockers", "next_actions"}
-)
-BEGINS = (DECISION, "name_", "date_", "remark_", "answer_", "clause_")
-LOCKS = frozenset({"contentLocked", "sdtContentLocked"})
 LITERAL = re.compile(r"[a-z0-9_-]*", re.ASCII)
 
 
@@ -54,11 +48,6 @@ class Control:
         return any(mine.get(choice, branch) != branch for choice, branch in other.ways)
 
 
-def is_ours(name: str) -> bool:
-    """Whether a tag, or what stands before the first field it prints, is one the engine knows."""
-    return name in WHOLE or name.startswith(BEGINS)
-
-
 def control_of(tag: Element) -> Element:
     """The control whose tag it is."""
     properties = tag.getparent()
@@ -80,11 +69,11 @@ def tag_problem(typed: str, contents: list[str | Tag], where: str) -> Diagnostic
         hint = "begin it with its name, for example decision_{{ a.id }}"
         return problem("T635", "found a control's tag that begins with a field", hint, place)
     if SIGNED_TAG.fullmatch(typed):
-        name = typed.partition("__")[0]
+        name = name_of(typed)
         message = "found a control of a letter that was issued, expected one of a template"
         return problem("T635", message, f"in Word: Properties, set the tag to {name}", place)
     plain = all(LITERAL.fullmatch(piece) for piece in contents if isinstance(piece, str))
-    if not plain and is_ours(contents[0]):
+    if not plain and is_known(contents[0]):
         message = "found a control's tag with other signs than a to z, figures, - and _"
         return problem("T635", message, "leave spaces and other signs out", place)
     return None

@@ -8,11 +8,15 @@ from datetime import date
 from babel import Locale, UnknownLocaleError
 from babel.dates import get_month_names
 
+from engine.core.field_names import (
+    BOOKMARK,
+    LONGEST_BOOKMARK,
+    name_in_bookmark,
+    name_of,
+)
 from engine.core.returned import SIGNED_TAG, Field
-from engine.documents.wordml import OFF, VAL, W14, Element, W, is_on
+from engine.documents.wordml import LOCKS, OFF, VAL, W14, Element, W, is_on
 
-BOOKMARK = "pw_"
-LONGEST_BOOKMARK = 40  # characters, Word allows no more
 FOREIGN = "goog_rdk_"  # another editor puts these around ordinary text wherever it likes
 CHOICES = f"{W}dropDownList", f"{W}comboBox"
 PIECE = tuple[str, bool]  # text, and whether it has the look of a prompt
@@ -31,12 +35,9 @@ class Control:
 
     @property
     def name(self) -> str:
-        signed = SIGNED_TAG.fullmatch(self.tag)
-        if signed:
-            return signed["name"]
-        if self.by == "bookmark" and len(BOOKMARK + self.tag) == LONGEST_BOOKMARK:
-            return re.sub(r"__[a-z2-7]{0,11}$", "", self.tag)  # its token was cut
-        return self.tag
+        if self.by == "bookmark":
+            return name_in_bookmark(BOOKMARK + self.tag)
+        return name_of(self.tag)
 
     @property
     def prompting(self) -> bool:
@@ -56,7 +57,7 @@ class Control:
             token=signed["token"] if signed else "",
             kind=self.kind,
             by=self.by,
-            locked=lock is not None and lock.get(VAL) in {"contentLocked", "sdtContentLocked"},
+            locked=lock is not None and lock.get(VAL) in LOCKS,
         )
 
     @property

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from engine.documents.filled_controls import BOOKMARK, Control, tag_of
+from engine.core.field_names import BOOKMARK
+from engine.documents.filled_controls import Control, tag_of
 from engine.documents.looks import Looks
 from engine.documents.refuse import COUNTED, field_name
 from engine.documents.wordml import VAL, Element, W

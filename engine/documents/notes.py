@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from engine.documents.differences import mark_differences
+from engine.documents.marking import mark_differences
 from engine.documents.metadata import XML_HEAD
 from engine.documents.opened import Opened
 from engine.documents.tracked import Pen, brought_block, wrap_runs

@@ -4,13 +4,18 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from engine.core.field_names import (
+    BOOKMARK,
+    DECISION,
+    HELD_ON,
+    LONGEST_BOOKMARK,
+    LONGEST_TAG,
+    RECEIPT,
+)
 from engine.core.returned import SIGNED_TAG
 from engine.documents.clean import one_line
 
 EMPLOYEE = "employee"  # who signs for a receipt, among the roles that tokens are given for
-DECISION, RECEIPT, HELD_ON = "decision_", "receipt", "held_on"
-BOOKMARK = "pw_"
-LONGEST_BOOKMARK, LONGEST_TAG = 40, 64  # characters: Word takes no more
 NO_BOOKMARK_SIGN = re.compile(r"\W", re.ASCII)
 
 

@@ -9,7 +9,7 @@ from lxml import etree
 
 from engine.documents.blocks import Reading
 from engine.documents.clean import one_line
-from engine.documents.differences import mark_differences
+from engine.documents.marking import mark_differences
 from engine.documents.narrowing import marked
 from engine.documents.notes import Notes
 from engine.documents.opened import Opened, open_word

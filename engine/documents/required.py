@@ -5,28 +5,32 @@ from difflib import get_close_matches
 from itertools import combinations
 
 from engine.core.diagnostic import Diagnostic
-from engine.core.policy import Document, Policy
-from engine.documents.controls import BEGINS, WHOLE, Control
-from engine.documents.numbering import (
+from engine.core.field_names import (
+    BEGINS,
     BOOKMARK,
+    CLAUSE,
+    DATE,
     DECISION,
     HELD_ON,
     LONGEST_BOOKMARK,
     LONGEST_TAG,
+    NAME,
     RECEIPT,
+    WHOLE,
 )
+from engine.core.policy import Document, Policy
+from engine.documents.controls import Control
 from engine.documents.tags import problem
 from engine.documents.template import Template
 
 APPROVERS = "approvals[].id"
-EACH_APPROVER = (DECISION, "name_", "date_")
+EACH_APPROVER = (DECISION, NAME, DATE)
 EACH_RECEIPT = (RECEIPT, "receipt_date", "witness")
 EACH_CHECK_IN = (HELD_ON, "held_by")
 SET_TAG = "in Word: Developer, Properties, set the tag to"
 IN_ROWS = "in a row between {%tr for a in approvals %} and {%tr endfor %}"
 TOKEN = "__234567234567"  # noqa: S105 - as long as one, and none
 NEAR = 0.8
-CLAUSE = "clause_"
 
 
 def wanted(policy: Policy, templates: Mapping[str, Template]) -> Iterator[Diagnostic]:

@@ -12,7 +12,7 @@ from engine.documents.blocks import (
     readable,
     rows,
 )
-from engine.documents.differences import mark_cells, place_after
+from engine.documents.marking import mark_cells, place_after
 from engine.documents.rewording import mark_words
 from engine.documents.tail import settle_tails
 from engine.documents.tracked import DELETED, Pen, mark_block

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from engine.core.field_names import is_filled
 from engine.documents.accepted import accept
 from engine.documents.blocks import block_elements
 from engine.documents.looks import Looks, looks_of, suspect
@@ -18,7 +19,6 @@ from engine.documents.words import (
     VEIL,
     bookmarked_field,
     control_name,
-    is_field,
 )
 
 FORMULA = "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"
@@ -170,7 +170,7 @@ def _ends_cell(paragraph: Element) -> bool:
 
 def _filled(paragraph: Element) -> bool:
     """It is all that a field to fill in holds: without it the field would seem to be gone."""
-    return any(is_field(control_name(sdt)) for sdt in paragraph.iterancestors(SDT))
+    return any(is_filled(control_name(sdt)) for sdt in paragraph.iterancestors(SDT))
 
 
 def _take_out(element: Element) -> None:

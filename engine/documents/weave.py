@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from lxml import etree
 
 from engine.core.diagnostic import Diagnostic
-from engine.documents.controls import SDT_PR, control_of, is_ours, tag_problem
+from engine.core.field_names import is_known
+from engine.documents.controls import SDT_PR, control_of, tag_problem
 from engine.documents.line import MARK, Setting, Weave, fill, read_line, remaining
 from engine.documents.paragraph import weave_paragraph
 from engine.documents.place import place_of, places
@@ -110,7 +111,7 @@ def _weave_tag(element: Element, text: str, weave: Weave) -> None:
         return
     if text and (wrong := tag_problem(text, contents, where)):
         weave.problems.append(wrong)
-    elif contents and is_ours(str(contents[0])):
+    elif contents and is_known(str(contents[0])):
         weave.controls.append(_kept(element, text, contents, where, weave))
     else:
         weave.strangers.append(Tag(text, "print", "inline", "", where))

@@ -18,6 +18,7 @@ VAL = f"{W}val"
 BREAKS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n"}
 HYPHENS = {f"{W}noBreakHyphen": "\u2011", f"{W}softHyphen": "\u00ad"}
 OFF = frozenset({"0", "false", "off"})
+LOCKS = frozenset({"contentLocked", "sdtContentLocked"})  # of a control whose content stays
 MAX_DEPTH_OF_STYLES = 20
 # Made once: to make one takes as long as to parse a small part.
 _PARSER = etree.XMLParser(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from engine.core.field_names import is_filled, name_in_bookmark, name_of
 from engine.documents.wordml import BREAKS, HYPHENS, RUN, VAL, Element, T, W, all_text
 
 SDT, CONTENT = f"{W}sdt", f"{W}sdtContent"
@@ -24,15 +25,6 @@ SILENT = frozenset(
 TOKEN = re.compile(r"\s+|\d+(?:[.,]\d+)*|[^\W\d]+|[^\w\s]|\w")  # 62.4 is one word
 MARK = "\ue000"  # opens the key of what is no text
 NOTE_KEY, FIELD_KEY = f"{MARK}note", f"{MARK}field "
-# The controls people fill in. What stands in them is a value, not text; clauses are text.
-FIELD_TAG = re.compile(
-    r"(?:decision|name|date|remark|answer)_[\w-]+|receipt|receipt_date|witness|companion|reply|held_on"
-    r"|held_by|support|blockers|next_actions",
-    re.ASCII,
-)
-TOKEN_OF_TAG = re.compile(r"__[a-z2-7]{12}\Z")
-BOOKMARK = "pw_"
-LONGEST_BOOKMARK = 40
 # What a program counts anew whenever it shows the page.
 COUNTED = re.compile(r"\s*(PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
 
@@ -63,22 +55,13 @@ class Unit:
 def control_name(sdt: Element) -> str:
     """Its tag without the token: the same in every version of a document."""
     tag = sdt.find(f"{W}sdtPr/{W}tag")
-    return TOKEN_OF_TAG.sub("", str(tag.get(VAL))) if tag is not None else ""
-
-
-def is_field(name: str) -> bool:
-    return FIELD_TAG.fullmatch(name) is not None
+    return name_of(str(tag.get(VAL))) if tag is not None else ""
 
 
 def bookmarked_field(start: Element) -> str:
     """The field around which this bookmark stands, or nothing."""
-    name = str(start.get(f"{W}name", ""))
-    if not name.startswith(BOOKMARK):
-        return ""
-    found = TOKEN_OF_TAG.sub("", name.removeprefix(BOOKMARK))
-    if len(name) == LONGEST_BOOKMARK:  # cut, perhaps within the token
-        found = found.partition("__")[0]
-    return found if is_field(found) else ""
+    found = name_in_bookmark(str(start.get(f"{W}name", "")))
+    return found if is_filled(found) else ""
 
 
 Group = tuple[
@@ -190,7 +173,7 @@ def _parts_of(element: Element, path: tuple[str, ...], values: bool) -> Iterator
 
 def _control(sdt: Element, path: tuple[str, ...], values: bool) -> Iterator[Found]:
     name = control_name(sdt)
-    if values and is_field(name):
+    if values and is_filled(name):
         yield Part(sdt, None), path, FIELD_KEY + name
         return
     content = sdt.find(CONTENT)

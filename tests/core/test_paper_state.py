@@ -41,6 +41,21 @@ def test_the_newest_reading_says_what_is_open() -> None:
     assert late == held
 
 
+def test_edits_that_are_in_no_version_stay_open_until_the_drafter_answers() -> None:
+    lost = e.Drafted(
+        day(0), "plan_letter", "letter", 1, 2, 2, open=("uncarried",), note="kept as ab"
+    )
+    plan = with_paper(played(*DRAFTED).plan, lost)
+    assert plan.papers[2].inside == ()  # Word cannot settle it
+    read = with_paper(plan, e.ReadBack(day(0), 2, 2, "a", "edited", ("comments",), note="why?"))
+    assert read.papers[2].open == ("comments", "uncarried")
+    assert read.papers[2].says == "why?\nkept as ab"
+    new = with_paper(read, e.Drafted(day(1), "plan_letter", "letter", 1, 2, 3)).papers[2]
+    assert (new.open, "kept as ab" in new.says) == (("uncarried",), True)
+    answered = with_paper(read, e.Revised(day(1), 2, 2, "drafter", HEDDA, "done")).papers[2]
+    assert (answered.open, answered.says) == ((), "")
+
+
 def test_without_the_claim_the_plan_is_as_before_it_and_the_same_words_say_nothing_again() -> (
     None
 ):

@@ -11,7 +11,7 @@ import pytest
 
 from engine.disk.safe_zip import UnsafeZipError
 from engine.documents.blocks import Reading
-from engine.documents.differences import mark_differences
+from engine.documents.marking import mark_differences
 from engine.documents.narrowing import marked
 from engine.documents.opened import open_word
 from engine.documents.redline import redlined
