@@ -529,17 +529,18 @@ def come_back(story: Story, dice: Dice) -> None:
 
 
 def sign_off(story: Story, dice: Dice) -> None:
-    """Whoever is awaited signs the newest version as they should; mostly nothing is wrong with it."""
+    """Whoever is awaited signs, mostly the newest version and as they should."""
     m = story.newest
     signing = [o for o in owed(m) if o.number and o.action in SIGNED] if m else []
     if m is None or not signing:
         return
     one = dice.of(signing)
     paper = m.plan.papers[one.number]
-    base = story.texts[m.plan.id, paper.number, paper.version]
     dice = Dice(dice.number**4)
+    version = dice.of((*(paper.version,) * 3, *range(1, paper.version)))
+    base = story.texts[m.plan.id, paper.number, version]
     said = signed(m, one.role, base, story.day, dice)
-    copy = replace(copy_of(m, paper, paper.version, base, said, Dice(0)), confirmed="")
+    copy = replace(copy_of(m, paper, version, base, said, Dice(0)), confirmed="")
     is_read(story, m, paper.number, copy)
 
 

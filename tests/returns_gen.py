@@ -86,10 +86,10 @@ def copy_of(
     return Copy(sha, said, base, version, own, draft, confirmed)
 
 
-SPOILING = (
-    *("",) * 10, *("text", "strange") * 2, "settled", "remark", "answered", "tracked", "clause",
-    "hidden", "gone",
-)  # fmt: skip
+WRONG = (
+    *("text", "strange", "remark", "tracked", "clause", "settled", "answered", "both"),
+    *("hidden", "gone", "employee"),
+)
 
 
 # -- what somebody makes of one -------------------------------------------------------------------
@@ -99,15 +99,15 @@ def saved(
     m: Matter, paper: Paper, base: Returned, day: date, dice: Dice, cast: Sequence[str]
 ) -> Returned:
     """The version after somebody had it in hand. Mostly as it should be."""
-    kind = dice.of(SPOILING)
+    kind = dice.of((*("",) * 11, *WRONG))
     said = _filled(m, paper, base, day, dice, cast)
     said = replace(said, saved_by=dice.of(("", "", "", "", "", _name(m, dice.of(cast), day))))
     return _spoiled(said, kind, dice)
 
 
 def signed(m: Matter, role: str, base: Returned, day: date, dice: Dice) -> Returned:
-    """As `role` should sign it; one in three times with something wrong besides."""
-    kind = dice.of(("", "", dice.of(SPOILING)))
+    """As `role` should sign it; often with something wrong besides."""
+    kind = dice.of((*("",) * 8, *WRONG))
     if role == "employee":
         said = _with(_with(base, "receipt", value="Received"), "receipt_date", value=str(day))
         return _spoiled(said, kind, dice)
@@ -125,6 +125,10 @@ def _spoiled(said: Returned, kind: str, dice: Dice) -> Returned:
                 lines=(*said.lines[:-1], f"body| Line {dice.of(range(9))}.", said.lines[-1]),
                 changes=(),
             )
+        case "both":
+            return _spoiled(_spoiled(said, "text", dice), "remark", dice)
+        case "employee":
+            return replace(said, saved_by="Eva")
         case "settled":
             return replace(said, changes=(), remarks=())
         case "remark":
