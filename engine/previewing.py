@@ -15,8 +15,10 @@ from engine.core.record import Json
 from engine.core.sentences import said_in_words
 from engine.disk.child import child
 from engine.folder import names
-from engine.folder.found import Found
+from engine.folder.found import DRAFT, Found
 from engine.folder.still import Stamp
+from engine.intake.mistake import Refusal
+from engine.intake.note import note_text
 from engine.intake.preview import Preview, preview
 from engine.ledger import book, index
 from engine.workspace.arrivals import Arrivals, judge
@@ -25,6 +27,8 @@ from engine.workspace.forms import own_forms
 from engine.workspace.hearing import counted
 from engine.workspace.heartbeat import absence, last_look
 from engine.workspace.making import Making, commit_of, dues_of
+from engine.workspace.noting import NOT_TAKEN
+from engine.workspace.returning import read_alone
 from engine.workspace.shelf import places
 from engine.workspace.sorting import Bytes
 
@@ -46,6 +50,8 @@ def previewed(root: Path, now: Now, path: Path) -> Foretold:
         after_time(desk, now, absence(last_look(desk), now)) as passed,
     ):
         file = _as_found(desk, now, path)
+        if names.is_document(file.name):
+            return _read_back(desk, now, file, passed)
         known = set(index.employees(desk.book.index))
         with child() as reader:
             told = preview(
@@ -78,11 +84,13 @@ def _as_found(desk: Desk, now: Now, path: Path) -> Bytes:
     plans, whole = desk.plans.resolve(), path.resolve()
     inside = whole.relative_to(plans) if whole.is_relative_to(plans) else Path(path.name)
     around, folder = places(desk, now.day), inside.parent.as_posix()
-    plan = folder if folder in around.plans else ""
+    home = folder.removesuffix(f"/{DRAFT}")
+    plan = home if home in around.plans else ""
     team = inside.parts[0] if inside.parts[0] in around.teams and len(inside.parts) > 1 else ""
     copied = names.copy_of(path.name)
     original = inside.with_name(copied).as_posix() if copied else ""
-    found = Found(inside.as_posix(), team, plan, original, Stamp.of(path.stat()), 0.0)
+    role, stamp = around.sign_off.get(folder, ""), Stamp.of(path.stat())
+    found = Found(inside.as_posix(), team, plan, original, stamp, 0.0, role)
     return Bytes(found, content, hashlib.sha256(content).hexdigest())
 
 
@@ -104,24 +112,55 @@ def _judged(desk: Desk, now: Now, file: Bytes, told: Preview, passed: Making) ->
     return _not_taken(told, note)
 
 
+def _read_back(desk: Desk, now: Now, file: Bytes, passed: Making) -> Foretold:
+    """A document that somebody filled in or changed: what a look would make of it."""
+    read = read_alone(desk, file)
+    if isinstance(read, str):
+        told: dict[str, Json] = {"accepted": True, "follows": [], "note": ""}
+        return Foretold(True, f"{file.name}: {read}", told)
+    if isinstance(read, Refusal):
+        note = note_text(read, NOT_TAKEN)
+        told = {"accepted": False, "follows": [], "note": note}
+        return Foretold(False, note.rstrip(), told)
+    making = workflow.take_back(desk, now, read)
+    follows, note = _told(making), str(making.said.get("note", ""))
+    lines = [
+        f"version {read.version} of document {read.number:02} of {read.plan}",
+        *_first(passed),
+        "what would follow:",
+        *[f"  {line}" for line in follows],
+        *(["", note.rstrip()] if note else []),
+    ]
+    told = {
+        "accepted": True, "plan": read.plan, "number": read.number, "version": read.version,
+        "by_time": list(_told(passed)), "follows": list(follows), "note": note,
+    }  # fmt: skip
+    return Foretold(True, "\n".join(lines), told)
+
+
+def _first(passed: Making) -> list[str]:
+    before = _told(passed)
+    return ["before it, by time alone:", *[f"  {line}" for line in before]] if before else []
+
+
 def _not_taken(told: Preview, note: str) -> Foretold:
     lines = [*_verdicts(told), "", note.rstrip()]
     return Foretold(False, "\n".join(lines), {**_json(told), "accepted": False, "note": note})
 
 
 def _accepted(told: Preview, drop: Drop, making: Making, passed: Making) -> Foretold:
-    follows, before = _told(making), _told(passed)
+    follows = _told(making)
     lines = [
         *_reading(told),
         *[f"  row {s.row}, {s.column}: {s.raw} → {s.read}" for s in told.shown],
         f"{counted(drop.rows, 'row')}; left out as footer: {len(drop.dropped_lines)}; "
         f"columns not read: {', '.join(drop.unread_columns) or 'none'}",
-        *(["before it, by time alone:", *[f"  {line}" for line in before]] if before else []),
+        *_first(passed),
         "what would follow:",
         *([f"  {line}" for line in follows] or ["  nothing"]),
         _would_be(str(making.said["receipt"])),
     ]
-    return _taken(told, follows, lines, rows=drop.rows, by_time=list(before))
+    return _taken(told, follows, lines, rows=drop.rows, by_time=list(_told(passed)))
 
 
 def _would_be(receipt: str) -> str:

@@ -21,6 +21,7 @@ from engine.workspace.desk import Desk
 from engine.workspace.forms import clear_left, own_forms
 from engine.workspace.heartbeat import LastLook, absence, last_look, remember
 from engine.workspace.making import Making
+from engine.workspace.noting import problem_of
 from engine.workspace.ours import known_ours
 from engine.workspace.remembered import receipt_of
 from engine.workspace.returning import came_back
@@ -127,7 +128,10 @@ def _foretold(desk: Desk, now: Now, seen: Look, away: Period | None) -> Iterator
             yield from _entries(making)
         for came in came_back(desk, seen.papers, arrivals):
             yield f"would read {came.name}"
-            yield from _entries(workflow.take_back(desk, now, came))
+            making = workflow.take_back(desk, now, came)
+            yield from _entries(making)
+            if codes := making.body.get("codes"):
+                yield f"  it {problem_of(codes)}"
         for scan in scanned(desk, seen.scans, arrivals):
             yield f"would attach {scan.name}"
         for refused in arrivals.refused:

@@ -10,9 +10,11 @@ from engine.clock import Now
 from engine.core.agenda import next_due
 from engine.core.codec import decoded, encoded
 from engine.core.errors import WrongUseError
+from engine.core.file_sentences import open_words
 from engine.core.owed import Owed, owed, paper_state, persons
 from engine.core.parts import Paper
 from engine.core.plan import Plan
+from engine.core.reading import spoken
 from engine.core.record import Json
 from engine.core.sentences import said_in_words
 from engine.core.standing import Matter, holders
@@ -92,6 +94,10 @@ def _document(m: Matter, paper: Paper, path: str) -> Dict:
         "version": paper.version,
         "state": paper_state(m, paper),
         "path": path,
+        "approvals": [{"role": role, "person": person} for role, person in paper.approvals],
+        "wanted": paper.wanted,
+        "open": list(paper.open),
+        "why": paper.says if paper.open else "",
     }
 
 
@@ -142,6 +148,8 @@ def command_for(plan: Plan, one: Owed, person: str) -> str:
         words += ["--answer", f"{one.question}={one.outcomes[0]}"]
     elif (one.action == "confirm" and len(one.outcomes) > 1) or one.action == "decide":
         words += ["--outcome", one.outcomes[0]]
+    elif one.action == "revise":
+        words += ["--note", "what was done about it"]
     return shlex.join(words)
 
 
@@ -195,6 +203,8 @@ def _entry(each: Happened) -> Dict:
     event = decoded(each.entry)
     said = encoded(event)
     note = getattr(event, "note", "")
+    body = {k: v for k, v in said.body.items() if k not in ("on", "says")}
+    claim = said.body.get("says")  # of a sign-off in a file; `says` is the sentence
     return {
         "entry": each.plan_seq,
         "commit": each.seq,
@@ -203,7 +213,8 @@ def _entry(each: Happened) -> Dict:
         "on": event.on.isoformat(),
         "event": said.type,
         "says": said_in_words(event),
-        **{k: v for k, v in said.body.items() if k != "on"},
+        **body,
+        **({"claims": claim} if claim else {}),
         **({"note": note} if note else {}),
     }
 
@@ -239,8 +250,8 @@ def _line(row: Dict, today: date) -> Line:
     waiting = cast("list[Dict]", row["awaiting"])
     first = min(waiting, key=lambda w: str(w["due"]) or "9999", default=None)
     due, late = due_words(str(row["due"]), today)
-    papers = cast("list[Dict]", row["documents"])
-    path = str(papers[-1]["path"]) if papers else ""
+    paper = _paper_in_hand(cast("list[Dict]", row["documents"]), first)
+    path = str(paper["path"]) if paper else ""
     team = str(row["team"])
     return Line(
         team,
@@ -249,11 +260,39 @@ def _line(row: Dict, today: date) -> Line:
             employee=str(row["employee"]), plan=str(row["plan"]), track=title_of(str(row["track"])),
             stage=title_of(str(row["stage"])) if row["stage"] else "–", state=str(row["state"]),
             due=str(row["due"]), due_words=due, late=late and row["state"] != "closed",
-            next_step=str(first["action"]) if first else "", who=str(first["role"]) if first else "",
-            document=title_of(str(papers[-1]["document"])) if papers else "",
+            next_step=str(first["action"]) if first else "", who=_whose_turn(waiting, first),
+            document=title_of(str(paper["document"])) if paper else "",
             link=path.removeprefix(f"{team}/") if team else path,
+            document_state=_how_far(paper) if paper else "",
         ),
     )  # fmt: skip
+
+
+def _paper_in_hand(papers: list[Dict], first: Dict | None) -> Dict | None:
+    """The document that the next step is about, else the newest."""
+    about = [p for p in papers if first and p["document"] == first["document"]]
+    return next(reversed(about or papers), None)
+
+
+def _whose_turn(waiting: list[Dict], first: Dict | None) -> str:
+    """`second line E001 or E002`: the role, and the ids of those who hold it."""
+    if first is None:
+        return ""
+    step = ("action", "role", "item", "document")
+    same = [w for w in waiting if all(w[key] == first[key] for key in step)]
+    people = dict.fromkeys(str(w["person"]) or "(nobody)" for w in same)
+    return f"{spoken(str(first['role']))} {' or '.join(people)}"
+
+
+def _how_far(paper: Dict) -> str:
+    """Its version, its state and what holds it back; not a word of what people wrote."""
+    told = f"v{paper['version']} {paper['state']}"
+    if paper["open"]:
+        held = open_words(tuple(str(code) for code in cast("list[Json]", paper["open"])))
+        return f"{told}, held back by {held}"
+    return (
+        f"{told}, changes wanted by {spoken(str(paper['wanted']))}" if paper["wanted"] else told
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +333,22 @@ def overview(desk: Desk, now: Now, *, asked: bool = False) -> Overview:
     return Overview(told, tuple(_text(plans, look, unknown, day)), stale)
 
 
+def _in_review(papers: list[Dict]) -> Iterator[TextLine]:
+    """How far each document in review is: who approved it, what holds it back, in people's words."""
+    for paper in papers:
+        if paper["state"] == "in review":
+            approvals = cast("list[Dict]", paper["approvals"])
+            by = " and ".join(f"{a['role']} {a['person']}" for a in approvals)
+            approved = f"; approved by {by}" if by else ""
+            yield TextLine(
+                f"    {paper['number']:02} {paper['document']} {_how_far(paper)}{approved}"
+            )
+            if paper["why"]:
+                yield from (
+                    TextLine(f"      {line}") for line in str(paper["why"]).splitlines()
+                )
+
+
 def _text(
     plans: list[Dict], look: LastLook, unknown: dict[str, str], day: date
 ) -> Iterator[TextLine]:
@@ -303,6 +358,7 @@ def _text(
             f"{row['plan']}  {row['employee']}  {row['track']}  {row['stage'] or '-'}  {state}",
             True,
         )
+        yield from _in_review(cast("list[Dict]", row["documents"]))
         for waiting in cast("list[Dict]", row["awaiting"]):
             due = f", from {waiting['from']}" if waiting["from"] else ""
             due += f", due {waiting['due']}" if waiting["due"] else ""
@@ -314,7 +370,8 @@ def _text(
             words = (waiting["action"], about, who, sure)
             said = " ".join(str(word) for word in words if word)
             yield TextLine(f"    {said}{due}")
-            yield TextLine(f"      {waiting['command'] or waiting['why']}")
+            for told in str(waiting["command"] or waiting["why"]).splitlines():
+                yield TextLine(f"      {told}")
     for file, note in look.refused:
         yield TextLine(f"to fix: {file} (see {note})")
     for who, why in sorted(unknown.items()):

@@ -19,6 +19,7 @@ from engine.core.inputs import after_facts, after_reading
 from engine.core.period import Period
 from engine.core.plan import Plan
 from engine.core.read_back import read_back
+from engine.core.reading import Note
 from engine.core.record import Json
 from engine.core.standing import Matter
 from engine.folder.found import Look
@@ -32,12 +33,13 @@ from engine.workspace.forms import NONE, keep_forms, own_forms
 from engine.workspace.hearing import news, receipt, say_undecided
 from engine.workspace.knowing import Knowledge, by_employee
 from engine.workspace.making import Making, Steps, commit_of, dues_of, move
+from engine.workspace.noting import keep_notes, left_out, tell_beside
 from engine.workspace.ours import keep_ours
 from engine.workspace.passing import pass_days
 from engine.workspace.proposing import Looking, look_at
 from engine.workspace.redlining import changes_wanted
-from engine.workspace.remembered import world_of
-from engine.workspace.returning import READER, Came, came_back, copy_of, keep_notes, tell_beside
+from engine.workspace.remembered import world_now
+from engine.workspace.returning import Came, came_back, copy_of
 from engine.workspace.scans import Scan, scanned
 from engine.workspace.shelf import versions, wanted
 from engine.workspace.sorting import Bytes
@@ -120,17 +122,20 @@ def take_back(desk: Desk, now: Now, came: Came) -> Making:
     making = Making("returned", desk.writer(), body, {"name": came.name, "owner": came.owner})
     making.blobs[came.sha256] = came.content
     copy = copy_of(desk, came)
+    notes: list[Note] = []
 
     def steps(m: Matter) -> Iterable[Step]:
         reading = read_back(m, came.number, copy, now.day)
-        keep_notes(making, reading.notes)
+        notes.extend(reading.notes)
         if any(
-            isinstance(event, ReadBack) and event.state == "late" for event in reading.events
+            isinstance(event, ReadBack) and event.state in ("late", "over")
+            for event in reading.events
         ):
             making.body["late"] = True
         return after_reading(m, tuple(reading.events), now.day)
 
     _moved(desk, making, came.plan, steps)
+    keep_notes(making, [*notes, *left_out(making)])
     return making
 
 
@@ -149,9 +154,10 @@ def attach(desk: Desk, now: Now, scan: Scan) -> Making:
 
 
 def _moved(desk: Desk, making: Making, plan_id: str, steps: Steps) -> None:
-    plan = plan_meant(desk, making, desk.knowledge(), plan_id)
+    knowledge = desk.knowledge()
+    plan = plan_meant(desk, making, knowledge, plan_id)
     pinned = desk.pinned(plan.pin)
-    known = desk.knowledge().known(plan.employee, pinned.workdays, besides=plan.id)
+    known = knowledge.known(plan.employee, pinned.workdays, besides=plan.id)
     move(making, plan, pinned, known, steps)
 
 
@@ -168,15 +174,18 @@ def record(desk: Desk, now: Now, making: Making, drop: Drop | None = None) -> bo
 
 def refuse(desk: Desk, refused: Refused) -> Making:
     """A file of which nothing is taken: the record keeps that, and the note beside it."""
-    # A drop taken in this look may have brought a new roster; how Word is read does not rest on it.
-    world = refused.world if refused.world in ("", READER) else world_of(desk)
+    world = world_now(desk, refused.world)
     body: dict[str, Json] = {"refused": refused.file.sha256, "world": world}
     said: dict[str, Json] = {
         "name": refused.file.name,
         "note": refused.note,
         "problem": refused.problem,
     }
-    return Making("refused", desk.writer(), body, said)
+    making = Making("refused", desk.writer(), body, said)
+    if refused.keep:
+        making.body["blob"] = refused.file.sha256
+        making.blobs[refused.file.sha256] = refused.file.content
+    return making
 
 
 @dataclass(slots=True)
@@ -204,7 +213,9 @@ def sweep(desk: Desk, now: Now, seen: Look, away: Period | None = None) -> Swept
     for came in came_back(desk, seen.papers, swept.arrivals):
         making = take_back(desk, now, came)
         _keep(desk, now, came.name, making, swept)
-        tell_beside(swept.arrivals, came.path, str(making.said.get("note", "")))
+        tell_beside(
+            swept.arrivals, came.path, making.said.get("note"), making.body.get("codes")
+        )
     for scan in scanned(desk, seen.scans, swept.arrivals):
         _keep(desk, now, scan.name, attach(desk, now, scan), swept)
     for refused in swept.arrivals.refused:

@@ -14,6 +14,7 @@ from engine.core.parts import Paper
 from engine.core.reading import Copy
 from engine.core.returned import Change, Field, Remark, Returned
 from engine.core.standing import Matter, holders
+from tests.kept import with_earlier
 
 T = TypeVar("T")
 CLAUSE = "A signature confirms receipt, never agreement."
@@ -83,7 +84,8 @@ def copy_of(
     draft = dice.of((drafted, drafted, drafted, not drafted))
     confirmed = dice.of(("", "", *document.approved_by))
     sha = sha_of(m.plan.id, paper.number, version, said, draft, confirmed)
-    return Copy(sha, said, base, version, own, draft, confirmed)
+    copy = Copy(sha, said, base, version, own, draft=draft, confirmed=confirmed)
+    return with_earlier(copy, paper)
 
 
 WRONG = (

@@ -15,12 +15,17 @@ from engine.workspace.desk import reading
 @click.argument("plan")
 @as_json
 def history(root: Path, plan: str, as_json: bool) -> None:
-    """Show every entry of PLAN: its day, and in words what happened."""
+    """Show every entry of PLAN: its day, in words what happened, and what people wrote about it."""
     with reading(root) as desk:
         head, found = views.heading(desk, plan), views.history(desk, plan)
     if as_json:
         print_json({**head, "entries": found})
         return
     click.echo(views.heading_line(head))
+    told = ""
     for entry in found:
         click.echo(f"{entry['entry']:>4}  {entry['on']}  {entry['says']}")
+        note = str(entry.get("note", ""))
+        for line in note.splitlines() if note != told else ():  # one file makes several entries
+            click.echo(f"{'':18}{line}")
+        told = note

@@ -21,7 +21,8 @@ from engine.workspace.desk import config_of
 def preview(root: Path, file: Path, as_of: date | None, as_json: bool) -> None:
     """Say which source fits FILE and why, what is read from it, and what would follow.
 
-    Exits 1 when the file would be refused.
+    Of a Word document that came back it says which version it is, what would follow, and the note
+    that would lie beside it. Exits 1 when the file would be refused.
     """
     moment = now(config_of(root).time_zone, as_of)
     told = previewing.previewed(root, moment, file)

@@ -30,26 +30,28 @@ def redline(
     output: Path | None,
     dry_run: bool,
 ) -> None:
-    """Write a Word file that shows what changed from version V1 to V2 of DOC of PLAN.
+    """Write a Word file that shows what changed from version V1 to version V2 of a document.
 
-    DOC is the document's number in the plan or its id. Accept all changes in Word and the file says
-    what V2 says; reject all, and it says what V1 says.
+    PLAN is the plan's number, or the id of an employee with one running plan. DOC is the number
+    that the document's file name begins with, such as 02, or its id in the policy, such as
+    improvement_plan. V1 and V2 are the numbers after the v in the file names, in either order.
+
+    Accept all changes in Word, and the file says what V2 says; reject all, and it says what V1 says.
     """
     from engine.workspace.redlining import changes_name, redline_of, two_versions
 
     with reading(root) as desk:
         meant = views.one_meant(desk, plan).id
-        before, after = two_versions(desk, meant, document.lstrip("0"), first, second)
+        before, after = two_versions(desk, meant, document, first, second)
         target = output or Path(changes_name(desk, before, after))
         content = redline_of(desk, before, after)
+    if target.exists():
+        raise WrongUseError(f"{target} is there already; name another file with --output")
+    if not target.parent.is_dir():
+        raise WrongUseError(f"there is no folder {target.parent}; make it, or name another")
     if dry_run:
         click.echo(f"would write {target}; nothing was written: this was a dry run")
         return
-    try:
-        with target.open("xb") as file:
-            file.write(content)
-    except FileExistsError:
-        raise WrongUseError(
-            f"{target} is there already; name another file with --output"
-        ) from None
+    with target.open("xb") as file:
+        file.write(content)
     click.echo(f"written {target}")

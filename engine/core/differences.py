@@ -1,9 +1,9 @@
 """How a returned file differs from the version it was made from, in words a reviewer understands."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
-from engine.core.returned import Field, Returned
+from engine.core.returned import Change, Field, Remark, Returned
 
 LONGEST_QUOTE = 120
 MOST_LISTED = 5
@@ -34,17 +34,23 @@ def settled(said: Returned, base: Returned) -> list[str]:
     """
     who, found = said.saved_by or "somebody", []
     if base.changes and not said.changes:
-        found.append(f"{who}: accepted {many(len(base.changes), 'tracked change')}")
+        found.append(f"{who}: accepted or rejected {many(len(base.changes), 'tracked change')}")
     if (were := comments(base)) and not comments(said):
         found.append(f"{who}: resolved {many(len(were), 'comment')}")
     return found
 
 
 def _turned(before: Sequence[str], after: Sequence[str]) -> str:
-    old, new = quoted(" / ".join(before)), quoted(" / ".join(after))
+    old, new = (quoted(" / ".join(map(_shown, lines))) for lines in (before, after))
     if old and new:
         return f"was: {old}; now: {new}"
     return f"added: {new}" if new else f"taken out: {old}"
+
+
+def _shown(line: str) -> str:
+    """A line of a document as a person reads it: where it stands is said of what is not plain text."""
+    place, _, text = line.partition("| ")
+    return text if place == "body" else f"{place}: {text}"
 
 
 def filled(said: Returned, base: Returned) -> list[Field]:
@@ -57,14 +63,19 @@ def filled(said: Returned, base: Returned) -> list[Field]:
     ]
 
 
-def left_open(said: Returned, base: Returned) -> Iterator[tuple[str, str]]:
-    """What holds an approval back, by its code, with which and where."""
+def left_open(
+    said: Returned, base: Returned, answered: Iterable[Returned] = ()
+) -> Iterator[tuple[str, str]]:
+    """What holds an approval back, by its code, with which and where.
+
+    Comments that stand in one of the `answered` files do not.
+    """
     if told := changes(said):
         yield (
             "changes",
             f"{many(len(told), 'tracked change')} not accepted or rejected: {listed(told)}",
         )
-    if told := comments(said):
+    if told := comments(said, answered):
         yield "comments", f"{many(len(told), 'open comment')}: {listed(told)}"
     if told := clauses(said, base):
         yield "clause", f"a clause the author locked came back changed: {listed(told)}"
@@ -93,13 +104,50 @@ def changes(said: Returned) -> list[str]:
     ]
 
 
-def comments(said: Returned) -> list[str]:
-    """The open ones."""
+def comments(said: Returned, answered: Iterable[Returned] = ()) -> list[str]:
+    """The open ones nobody has answered."""
+    over = {(each.author, each.text) for file in answered for each in file.remarks}
     return [
-        f'{each.author or "somebody"} at "{quoted(each.about)}" ({each.where}): {quoted(each.text)}'
+        _comment(each)
         for each in said.remarks
-        if not each.resolved
+        if not each.resolved and (each.author, each.text) not in over
     ]
+
+
+def _comment(each: Remark) -> str:
+    who = each.author or "somebody"
+    return f'{who} at "{quoted(each.about)}" ({each.where}): {quoted(each.text)}'
+
+
+def unmet(earlier: Returned, said: Returned, base: Returned) -> list[str]:
+    """What an earlier file of the version left open and this one neither has nor has settled.
+
+    A comment is met by itself, resolved or not; an insertion by its words, a deletion by their absence.
+    Whoever rejects or deletes says so nowhere: then a person has to.
+    """
+    here = {(each.author, each.text) for each in said.remarks}
+    told = [
+        _comment(each)
+        for each in earlier.remarks
+        if not each.resolved and (each.author, each.text) not in here
+    ]
+    still = {(each.kind, each.text) for each in said.changes}
+    text, before = _told(" ".join(said.lines)), _told(" ".join(base.lines))
+    return told + [
+        f"{each.kind} by {each.author or 'somebody'} ({each.where}): {quoted(each.text)}"
+        for each in earlier.changes
+        if (each.kind, each.text) not in still and not _followed(each, text, before)
+    ]
+
+
+def _followed(change: Change, text: str, before: str) -> bool:
+    """True where the text shows that a tracked change was accepted."""
+    words = _told(change.text.partition("a table row: ")[2] or change.text)
+    if change.kind == "inserted":
+        return text.count(words) > before.count(words) or words == "¶"
+    if change.kind == "deleted":
+        return text.count(words) < before.count(words) or words == "¶"
+    return True  # moved or formatted: no word of it can be missing
 
 
 def clauses(said: Returned, base: Returned) -> list[str]:

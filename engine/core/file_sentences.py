@@ -10,12 +10,15 @@ STATES = {
     "edited": "read back: its text was changed",
     "stripped": "sent back by a program that removed the fields; nothing in it counts",
     "late": "came back after a newer version was drafted",
+    "over": "came back after its document was issued or its step was over",
     "altered": "was altered after it was issued",
 }
 OPEN = {
     "changes": "tracked changes nobody has accepted or rejected",
     "comments": "open comments",
-    "clause": "a locked clause was changed",
+    "clause": "a locked clause that was changed",
+    "lost": "something another file had left open and the newest does not have",
+    "uncarried": "edits that could not be carried over",
 }
 SAYS = {
     "approve": "approved",
@@ -43,7 +46,8 @@ def said_of_file(event: FileEvent) -> str:
     match event:
         case e.ReadBack():
             left = f"; held back by {open_words(event.open)}" if event.open else ""
-            return f"document {event.number:02} v{event.version} {STATES[event.state]}{left}"
+            signed = "; digitally signed, which is not verified" if event.signed else ""
+            return f"document {event.number:02} v{event.version} {STATES[event.state]}{signed}{left}"
         case e.Claimed():
             sure = ", confirmed" if event.assurance == "confirmed" else ""
             return (

@@ -1,5 +1,6 @@
 """A check-in form filled in in Word: the same acts as if somebody had typed them to `record`."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from engine.core.owed import BY_DOING
@@ -16,22 +17,32 @@ TOLD = (
     ("next_actions", "Next actions"),
 )
 REMARK, ANSWER = "remark_", "answer_"
+OF_THE_DUTY = ("held_on", "held_by")
 HELD = "held"  # what a form says that was filled in
 
 
-def acts_of_form(m: Matter, paper: Paper, copy: Copy, day: date) -> tuple[Act, ...] | Unfit:
-    """The duty done and the questions answered; or what is still missing in the form."""
+def acts_of_form(
+    m: Matter, paper: Paper, copy: Copy, day: date, beside: Sequence[str] = ()
+) -> tuple[Act, ...] | Unfit:
+    """The duty done and the questions answered; or what is still missing in the form.
+
+    What was typed `beside` the fields goes into the duty's note.
+    """
     duty = duties(m)[paper.item]
     on, by = copy.said.value("held_on"), copy.said.value("held_by")
     if not on or not by:
-        missing = " and ".join(w for w, v in (("held on", on), ("held by", by)) if not v)
+        missing = " and ".join(w for w, v in (('"held on"', on), ('"held by"', by)) if not v)
         return Unfit("", f"{missing} {'are' if not on and not by else 'is'} empty")
     field = copy.said.field("held_on")
     drafter = m.policy.documents[paper.document].drafted_by
     if field is None or field.token != copy.tokens.get(drafter):
-        return Unfit("copied", "the fields of the form are not its own", HELD)
+        return Unfit(
+            "copied", "the form was filled in elsewhere, and copied into this one", HELD
+        )
     if is_employee(m, copy.said.saved_by, day):
-        return Unfit("employee", "the form was filled in by the employee", HELD)
+        return Unfit(
+            "employee", "the form was filled in by the employee, who cannot give it", HELD
+        )
     person = named(m, duty.by, by, day)
     if person is None:
         return Unfit("not_holder", not_held(m, duty.by, by, day), HELD)
@@ -42,14 +53,14 @@ def acts_of_form(m: Matter, paper: Paper, copy: Copy, day: date) -> tuple[Act, .
     if isinstance(answers, Unfit):
         return answers
     done = Act(
-        BY_DOING[duty.do], duty.by, person, held, item=paper.item, note=_note(m, copy),
+        BY_DOING[duty.do], duty.by, person, held, item=paper.item, note=_note(m, copy, beside),
         visit=paper.visit, occurrence=paper.occurrence,
     )  # fmt: skip
     asked = Act("answer", duty.by, person, held, answers=answers)
     return (done, asked) if answers else (done,)
 
 
-def _note(m: Matter, copy: Copy) -> str:
+def _note(m: Matter, copy: Copy, beside: Sequence[str]) -> str:
     lines = [
         f"{_goal(m, each.name.removeprefix(REMARK))}: {each.value.strip()}"
         for each in copy.said.fields
@@ -58,7 +69,20 @@ def _note(m: Matter, copy: Copy) -> str:
     lines += [
         f"{label}: {copy.said.value(name)}" for name, label in TOLD if copy.said.value(name)
     ]
+    lines += [*_own_fields(m, copy), *(f"Beside the fields: {each}" for each in beside)]
     return "\n".join(lines)
+
+
+def _own_fields(m: Matter, copy: Copy) -> Iterator[str]:
+    """What was typed into fields of the template's author: what the employee said, for one."""
+    known = {*OF_THE_DUTY, *(name for name, _ in TOLD)}
+    known |= {
+        f"{what}_{role}" for what in ("decision", "name", "date") for role in m.policy.roles
+    }
+    for each in copy.said.fields:
+        ours = each.name in known or each.name.startswith((REMARK, ANSWER))
+        if each.value.strip() and not (ours or each.locked):
+            yield f"{title_of(each.name)}: {each.value.strip()}"
 
 
 def _goal(m: Matter, name: str) -> str:

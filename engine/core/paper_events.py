@@ -53,8 +53,9 @@ class ReadBack:
     """A Word file that came back was read. `sha256` is of its bytes, which are kept.
 
     `state` is same (saved again, unchanged), filled, edited, stripped (its fields are gone), late (of
-    a version that another has followed) or altered (after it was issued). What is `open` in it
-    (changes, comments, clause) holds approvals back; the note says which and where.
+    a version that another has followed), over (its document was issued, or its step is over) or
+    altered (after it was issued). What is `open` (changes, comments, clause; lost: in an earlier file
+    and not in this one) holds approvals back; the note says which and where.
     """
 
     on: date
@@ -64,6 +65,10 @@ class ReadBack:
     state: str
     open: tuple[str, ...] = ()
     role: str = ""  # in whose own sign-off folder it lay
+    signed: bool = False  # it carries a digital signature, which nobody verified
+    unmet: tuple[
+        str, ...
+    ] = ()  # earlier files of this version: what they left open is not in this one
     note: str = ""
 
 
@@ -175,3 +180,4 @@ class Acknowledged:
     by: str = ""
     note: str = ""
     late: Period | None = None
+    file: str = ""  # sha256 of the returned document that says so

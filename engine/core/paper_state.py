@@ -10,14 +10,19 @@ PaperEvent = (
     e.Drafted | e.Approved | e.Returned | e.Issued | e.Delivered | e.Acknowledged
     | e.ReadBack | e.Claimed | e.ClaimRefused | e.Revised | e.Attached
 )  # fmt: skip
+LOST = "lost"  # in an earlier file of this version, and not in the newest
+UNCARRIED = "uncarried"  # open until the drafter answers: edits that are in no version
+BY_WORD = (LOST, UNCARRIED)  # what no file can settle, but the drafter's recorded answer
 Moving = e.Approved | e.Returned | e.Issued | e.Delivered | e.Acknowledged
 Heard = e.ReadBack | e.Claimed | e.Revised
 
 
 def with_paper(plan: Plan, event: PaperEvent) -> Plan:
     match event:
-        case e.ClaimRefused() | e.Attached():
+        case e.Attached():
             return plan  # evidence, from which nothing follows
+        case e.ClaimRefused():
+            return _refused(plan, event)
         case e.Drafted():
             paper = _drafted(plan, event)
         case e.ReadBack() | e.Claimed() | e.Revised():
@@ -31,23 +36,40 @@ def unclaimed(plan: Plan, event: e.Approved) -> Plan:
     """The plan as it was before an approval that stood in a file, without the claim it rests on."""
     paper = plan.papers[event.number]
     left = tuple(claim for claim in paper.claims if claim.role != event.role)
-    return replace(plan, papers={**plan.papers, event.number: replace(paper, claims=left)})
+    gone = tuple(claim for claim in paper.claims if claim.role == event.role)
+    paper = replace(paper, claims=left, struck=(*paper.struck, *gone))
+    return replace(plan, papers={**plan.papers, event.number: paper})
+
+
+def _refused(plan: Plan, event: e.ClaimRefused) -> Plan:
+    """Evidence; what the employee signed for others is not believed when somebody else saves it."""
+    paper = plan.papers[event.number]
+    if event.because != "employee" or event.version != paper.version:
+        return plan
+    paper = replace(paper, suspect=(*paper.suspect, event.sha256))
+    return replace(plan, papers={**plan.papers, event.number: paper})
 
 
 def _drafted(plan: Plan, event: e.Drafted) -> Paper:
     """A new version begins without approvals. An edited one answers what was wanted."""
     before = plan.papers.get(event.number)
     here = plan.visits[-1].number if plan.visits else 0
+    left, says = _still(before, event.open, event.note if event.open else "")
     return Paper(
         event.number, event.document, event.item, event.occurrence,
         before.visit if before else here,
         event.version, event.sha256, event.template, "drafted", event.on,
-        open=event.open,
-        says=event.note if event.open else "",
+        open=left,
+        says=says,
         wanted=before.wanted if before and not event.edit else "",
-        inside=event.open,
+        inside=tuple(code for code in event.open if code not in BY_WORD),
         carries=bool(event.source),
+        pending=_not_in(before, event) if before and LOST in event.open else (),
     )  # fmt: skip
+
+
+def _not_in(before: Paper, event: e.Drafted) -> tuple[str, ...]:
+    return tuple(file for file in before.pending if file != event.source)
 
 
 def _heard(paper: Paper, event: Heard) -> Paper:
@@ -55,10 +77,12 @@ def _heard(paper: Paper, event: Heard) -> Paper:
         case e.ReadBack():
             if event.version != paper.version:
                 return paper
-            if event.state == "stripped":
-                return replace(paper, read=True)  # nothing in it counts: what is open stays so
-            theirs = event.sha256 if event.state == "edited" or event.open else ""
-            return replace(paper, open=event.open, says=event.note, file=theirs, read=True)
+            if event.state == "stripped":  # nothing in it counts, nor what it left out
+                return replace(paper, read=True)
+            own = event.state == "edited" or any(code != LOST for code in event.open)
+            pending = (*event.unmet, *((event.sha256,) if own else ()))
+            left, says = _still(paper, event.open, event.note)
+            return replace(paper, open=left, says=says, pending=pending, read=True)
         case e.Claimed():
             claim = Claim(
                 event.role, event.by, event.says, event.day, event.sha256, event.assurance,
@@ -66,9 +90,20 @@ def _heard(paper: Paper, event: Heard) -> Paper:
             )  # fmt: skip
             return replace(paper, claims=(*paper.claims, claim))
         case e.Revised():
-            return replace(paper, open=(), says="", wanted="")
+            answered = (*paper.answered, *paper.pending)
+            return replace(paper, open=(), says="", wanted="", pending=(), answered=answered)
         case _:
             assert_never(event)
+
+
+def _still(
+    paper: Paper | None, left: tuple[str, ...], says: str
+) -> tuple[tuple[str, ...], str]:
+    """What is open and its words, with edits that are in no version: no file settles those."""
+    if paper is None or UNCARRIED not in paper.open:
+        return left, says
+    told = dict.fromkeys(text for text in (says, paper.says) if text)
+    return tuple(dict.fromkeys((*left, UNCARRIED))), "\n".join(told)
 
 
 def _moved(paper: Paper, event: Moving) -> Paper:

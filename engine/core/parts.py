@@ -60,10 +60,22 @@ class Paper:
     open: tuple[str, ...] = ()
     says: str = ""
     wanted: str = ""
-    file: str = ""  # sha256 of the newest file read back that holds edits or comments of people
+    pending: tuple[
+        str, ...
+    ] = ()  # sha256 of files read back that hold edits or comments of people
+    answered: tuple[str, ...] = ()  # of those whose comments the drafter has answered
+    suspect: tuple[
+        str, ...
+    ] = ()  # of those in which the employee's hand signed for somebody else
+    struck: tuple[Claim, ...] = ()  # said in error: the same words in a file say nothing again
     inside: tuple[str, ...] = ()  # open in the version as drafted: only Word settles it
     carries: bool = False  # its text is not the template's alone: people had a hand in it
     read: bool = False  # it came back at least once
+
+    @property
+    def file(self) -> str:
+        """The newest file that holds edits or comments of people."""
+        return self.pending[-1] if self.pending else ""
 
 
 @dataclass(frozen=True, slots=True)

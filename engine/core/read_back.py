@@ -1,11 +1,13 @@
 """What a returned Word file leads to: claims, a new version, a duty done, or evidence and why not."""
 
-from dataclasses import replace
+from collections.abc import Container
+from dataclasses import dataclass, replace
 from datetime import date
 
 from engine.core import events as e
 from engine.core.acts import taken
 from engine.core.differences import (
+    AFTER_ISSUE,
     altered,
     comments,
     edited,
@@ -16,20 +18,24 @@ from engine.core.differences import (
     many,
     quoted,
     settled,
+    unmet,
 )
 from engine.core.errors import NotAllowedError
 from engine.core.filled_form import acts_of_form
+from engine.core.paper_state import LOST
 from engine.core.parts import Claim, Paper
-from engine.core.reading import Copy, Reading, Unfit
+from engine.core.reading import Copy, Reading, Unfit, spoken
 from engine.core.sign_off import RETURN, approval, receipt
 from engine.core.standing import Matter, duties
 from engine.core.who import Act
+from engine.core.why import title_of
 
-OPEN_CODES = {"changes": "R409", "comments": "R409", "clause": "R410"}
+OPEN_CODES = {"changes": "R409", "comments": "R409", LOST: "R409", "clause": "R410"}
 OPEN_DO = {
     "changes": "accept or reject them in Word (Review, Accept), then save",
-    "comments": "change the text or resolve the comment, then save; or let the drafter answer it",
-    "clause": "put it back as it was; it cannot be changed here",
+    "comments": "change the text or resolve the comment, then save; or have the drafter's answer recorded",
+    LOST: "put it in again; or, where it was settled on purpose, have the drafter's answer recorded",
+    "clause": "put it back as it was, then save; only a new policy or template changes it",
 }
 
 
@@ -66,16 +72,16 @@ def left_behind(m: Matter, paper: Paper) -> bool:
 
 
 def _stripped(reading: Reading, gone: list[str]) -> None:
-    says = f"it was sent back by a program that removed the fields ({', '.join(gone)})"
+    says = f"it was sent back by a program that removed the fields ({listed(gone)})"
     reading.reads("stripped", (), says)
-    do = "open the version that lies in the plan's folder in Word, and fill that in"
+    do = "move this file elsewhere; Planward puts the document back, to be filled in with Word"
     reading.note("R403", f"{says}; nothing in it counts", do)
 
 
 def _flag_hidden(reading: Reading) -> None:
     if hidden := reading.copy.said.hidden:
         says = f"it holds hidden text, which does not count: {quoted(hidden[0])}"
-        reading.note("R414", says, "delete it, or make it visible")
+        reading.note("R414", says, "delete it, or make it visible (Font, Hidden), then save")
 
 
 # -- before it is issued --------------------------------------------------------------------------
@@ -83,19 +89,51 @@ def _flag_hidden(reading: Reading) -> None:
 
 def _in_review(reading: Reading) -> None:
     copy = reading.copy
-    edits, left = edited(copy.said, copy.base), dict(left_open(copy.said, copy.base))
+    edits = edited(copy.said, copy.base)
+    left = dict(left_open(copy.said, copy.base, copy.answered))
     edits += settled(copy.said, copy.base)
     touched = filled(copy.said, copy.base) or left
     state = "edited" if edits else "filled" if touched else "same"
-    reading.reads(state, tuple(left), "\n".join([*left.values(), *edits]))
-    for code, says in left.items():
-        reading.note(OPEN_CODES[code], says, OPEN_DO[code])
+    left |= (missing := _missing(copy)).says
+    reading.reads(state, tuple(left), "\n".join([*left.values(), *edits]), missing.files)
     _flag_hidden(reading)
+    _nothing_follows(reading, AFTER_ISSUE, "before the document is issued", TOO_EARLY)
     unsettled = bool({"changes", "clause"} & left.keys())
     wishes = _approvals(reading, edits, unsettled=unsettled)
     new = bool(edits) and not unsettled
     if wishes or new:
         _next_version(reading, wishes, edits if new else [])
+        return  # with what is open carried over: nothing is left to do in this one
+    for code, says in left.items():
+        reading.note(OPEN_CODES[code], says, OPEN_DO[code])
+
+
+@dataclass(frozen=True, slots=True)
+class _Missing:
+    """What earlier files of the version left open and this one does not have, and which files."""
+
+    says: dict[str, str]
+    files: tuple[str, ...]
+
+
+def _missing(copy: Copy) -> _Missing:
+    found = {sha: unmet(earlier, copy.said, copy.base) for sha, earlier in copy.pending}
+    files = tuple(sha for sha, told in found.items() if told)
+    told = [each for sha in files for each in found[sha]]
+    says = {LOST: f"not in this file, though left open in an earlier one: {listed(told)}"}
+    return _Missing(says if told else {}, files)
+
+
+TOO_EARLY = "fill in the issued letter, in the plan's folder"
+TOO_LATE = "ask HR; what was filled in is kept as evidence"
+
+
+def _nothing_follows(reading: Reading, names: Container[str], when: str, do: str) -> None:
+    """Said of fields that were filled in and lead to nothing, so that nobody waits for it."""
+    touched = filled(reading.copy.said, reading.copy.base)
+    said = [title_of(each.name).lower() for each in touched if each.name in names]
+    if said:
+        reading.note("R415", f"filled in {when}, so that nothing follows: {listed(said)}", do)
 
 
 def _approvals(reading: Reading, edits: list[str], *, unsettled: bool) -> list[Claim]:
@@ -106,15 +144,15 @@ def _approvals(reading: Reading, edits: list[str], *, unsettled: bool) -> list[C
     """
     wishes = []
     for role in reading.m.policy.documents[reading.paper.document].approved_by:
-        found = approval(reading.m, reading.copy, role, reading.day)
+        found = approval(reading, role)
         if isinstance(found, Unfit):
             reading.refuse(role, found)
-        elif found is None or reading.known(found):
+        elif found is None:
             continue
         elif unsettled and found.says != RETURN:
             continue  # said already, with what is unsettled
         elif edits and found.says != RETURN:
-            says = f"the text was changed: {role} approves the version that has the new text"
+            says = f"the text was changed as well: {spoken(role)} approves the new version, which has it"
             reading.refuse(role, Unfit("edited", says, found.says))
         elif reading.claims(found) and found.says == RETURN:
             wishes.append(found)
@@ -127,9 +165,11 @@ def _next_version(reading: Reading, wishes: list[Claim], edits: list[str]) -> No
     for wish in wishes:
         number, version = reading.number, reading.paper.version
         reading.happens(e.Returned(reading.day, number, version, wish.role, wish.by, asked))
-    said = comments(reading.copy.said)
+    said = comments(reading.copy.said, reading.copy.answered)
     told = [f"{many(len(said), 'open comment')}: {listed(said)}"] if said else []
-    left = ("comments",) if said else ()
+    missing = _missing(reading.copy).says
+    left = (*(("comments",) if said else ()), *missing)
+    told += missing.values()
     reading.happens(drafted_from(reading, [*told, *edits], left, edit=bool(edits)))
 
 
@@ -153,10 +193,12 @@ def _late(reading: Reading) -> None:
     paper, copy = reading.paper, reading.copy
     left = dict(left_open(copy.said, copy.base))
     edits = [*edited(copy.said, copy.base), *left.values()]
-    reading.reads("late", (), "\n".join(edits))
+    over = bool(paper.issued) or left_behind(reading.m, paper)
+    reading.reads("over" if over else "late", (), "\n".join(edits))
+    _nothing_follows(reading, _not_of_approvers(reading), "too late", TOO_LATE)
     for role in reading.m.policy.documents[paper.document].approved_by:
-        found = approval(reading.m, copy, role, reading.day)
-        if isinstance(found, Claim) and not reading.known(found):
+        found = approval(reading, role)
+        if isinstance(found, Claim):
             says = (
                 f"version {copy.version} can be approved no more; the newest is {paper.version}"
             )
@@ -165,16 +207,34 @@ def _late(reading: Reading) -> None:
             reading.refuse(role, found)
     if not edits:
         return
-    m = reading.m
-    if paper.issued or left_behind(m, paper) or is_form(m, paper) or "clause" in left:
-        says = f"version {copy.version} was changed too late, or where it may not be changed"
-        do = "ask HR whether it should be written anew; the text is kept as evidence"
-        reading.note("R408", says, do)
+    if over or is_form(reading.m, paper) or "clause" in left:
+        does = "ask HR whether it should be written anew; what was changed is kept as evidence"
+        reading.note("R408", _too_late(reading, clause="clause" in left), does)
         return
     new = f"version {paper.version + 1}"
     says = f"version {paper.version} has followed; what was changed here is merged into {new}"
-    reading.note("R408", says, f"go on in {new}")
+    reading.note(
+        "R408", says, f"go on in {new}, in the folder draft; this file may be moved elsewhere"
+    )
     reading.happens(drafted_from(reading, edits, ("changes",), edit=False))
+
+
+def _not_of_approvers(reading: Reading) -> set[str]:
+    """The names of fields that are not an approver's: those are told of one by one."""
+    roles = reading.m.policy.documents[reading.paper.document].approved_by
+    theirs = {f"{what}_{role}" for what in ("decision", "name", "date") for role in roles}
+    return {each.name for each in reading.copy.said.fields} - theirs
+
+
+def _too_late(reading: Reading, *, clause: bool) -> str:
+    version, paper = f"version {reading.copy.version}", reading.paper
+    if paper.issued:
+        return f"{version} was changed after the document was issued"
+    if left_behind(reading.m, paper):
+        return f"{version} was changed after its step of the plan was over"
+    if clause:
+        return f"{version} came late and with a locked clause changed, so that nothing of it is merged"
+    return f"{version} of the form was changed after another one had followed"
 
 
 # -- after it was issued --------------------------------------------------------------------------
@@ -189,7 +249,8 @@ def _after_issue(reading: Reading) -> None:
     _flag_hidden(reading)
     if changed:
         says = f"it was altered after it was issued: {listed(changed)}"
-        reading.note("R412", says, "the issued version stays as it is; ask HR for a new one")
+        do = "move this file elsewhere; Planward puts the issued one back. For another text ask HR"
+        reading.note("R412", says, do)
         return
     found = receipt(reading.m, reading.paper, copy, reading.day)
     if isinstance(found, Unfit):
@@ -229,7 +290,10 @@ def _form(reading: Reading) -> None:
     for code, says in left.items():
         reading.note(OPEN_CODES[code], says, OPEN_DO[code])
     _flag_hidden(reading)
-    found = acts_of_form(reading.m, reading.paper, copy, reading.day) if touched else ()
+    if edits and not touched:
+        says = f"words were typed beside the fields of the form: {listed(edits)}"
+        reading.note("R413", says, "type into the fields; only they count")
+    found = acts_of_form(reading.m, reading.paper, copy, reading.day, edits) if touched else ()
     if isinstance(found, Unfit):
         reading.refuse(duties(reading.m)[reading.paper.item].by, found)
         return
@@ -237,6 +301,6 @@ def _form(reading: Reading) -> None:
         try:
             reading.happens(*taken(reading.m, act, reading.day))
         except NotAllowedError as problem:
-            do = "what was typed is kept; record it by hand if it should count"
+            do = "if this is what counts, have it recorded by hand; then move this file elsewhere"
             reading.note("R415", str(problem), do)
             return

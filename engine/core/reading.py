@@ -8,7 +8,7 @@ from engine.core import events as e
 from engine.core.parts import Claim, Paper
 from engine.core.plan import apply
 from engine.core.returned import Returned
-from engine.core.standing import Matter
+from engine.core.standing import Matter, holders
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,11 @@ class Copy:
     base: Returned  # its own version, as it was drafted
     version: int
     tokens: Mapping[str, str]  # role -> the token of this very version
+    pending: tuple[
+        tuple[str, Returned], ...
+    ] = ()  # earlier files that left something open, by sha256
+    answered: tuple[Returned, ...] = ()  # earlier files whose comments the drafter has answered
+    suspect: tuple[Returned, ...] = ()  # earlier files in which the employee signed for others
     draft: bool = False  # it lay among the drafts, where approvers sign
     confirmed: str = ""  # the role that alone can write where the file lay
 
@@ -47,14 +52,14 @@ class Note:
 
 UNFINISHED, NO_SIGN_OFF = "R413", "R405"
 DO = {
-    "": "fill it in and save; it counts once it is whole",
-    "copied": "fill in the field of the version that lies in the plan's folder",
-    "contradicts": "tell HR which of the two holds; nothing was changed",
-    "employee": "let the person who holds the role fill it in",
+    "": "fill in what is missing and save; it counts once it is whole",
+    "copied": "move this file elsewhere, and sign in the document as Planward puts it here",
+    "contradicts": "tell HR which of the two holds; the first one counts until then",
+    "employee": "let the person who holds the role sign anew, with their id and the day, and save",
     "not_holder": "let the person who holds the role fill it in, under their name or id",
-    "superseded": "fill in the newest version",
-    "edited": "fill in the newest version",
-    "day": "write the day it was signed",
+    "superseded": "sign in the newest version, in the folder draft; move this file elsewhere",
+    "edited": "sign in the newest version, in the folder draft",
+    "day": "write the day on which it was signed",
     "not_allowed": "ask HR",
 }
 
@@ -80,13 +85,19 @@ class Reading:
     def note(self, code: str, says: str, do: str) -> None:
         self.notes.append(Note(code, says, do))
 
-    def reads(self, state: str, open_: tuple[str, ...] = (), says: str = "") -> None:
+    def reads(
+        self,
+        state: str,
+        open_: tuple[str, ...] = (),
+        says: str = "",
+        unmet: tuple[str, ...] = (),
+    ) -> None:
         copy = self.copy
-        self.happens(
-            e.ReadBack(
-                self.day, self.number, copy.version, copy.sha256, state, open_, copy.confirmed, says
-            )
+        read = e.ReadBack(
+            self.day, self.number, copy.version, copy.sha256, state, open_, copy.confirmed,
+            copy.said.signed, unmet, says,
         )  # fmt: skip
+        self.happens(read)
 
     def refuse(self, role: str, why: Unfit) -> None:
         """Kept as evidence, and said beside the file."""
@@ -102,9 +113,14 @@ class Reading:
     def known(self, claim: Claim) -> bool:
         """True for what was recorded before: a file is saved again and again with its sign-offs."""
         approved = claim.says == "approve" and (claim.role, claim.by) in self.paper.approvals
-        return approved or any(
-            _same(claim, said) and said.assurance in (claim.assurance, "confirmed")
-            for said in self.paper.claims
+        struck = any(_same(claim, said) for said in self.paper.struck)
+        return (
+            approved
+            or struck
+            or any(
+                _same(claim, said) and said.assurance in (claim.assurance, "confirmed")
+                for said in self.paper.claims
+            )
         )
 
     def claims(self, claim: Claim) -> bool:
@@ -124,18 +140,29 @@ class Reading:
     def _against(self, claim: Claim) -> Unfit | None:
         if claim.says == "reply":
             return None
-        others = (c for c in self.paper.claims if c.says != "reply" and not _same(claim, c))
+        others = (c for c in self.paper.claims if self._holds(c) and not _same(claim, c))
         said = {*((c.role, c.by) for c in others), *self.paper.approvals}
         if claim.role in {role for role, _ in said}:
-            says = f"{claim.role} has said something else of this version before"
+            says = f"{spoken(claim.role)} has said something else of this version before"
             return Unfit("contradicts", says, claim.says)
         if claim.by in {by for _, by in said}:
-            says = f"{claim.by} has signed in another role; {claim.role} must be another person"
+            role = spoken(claim.role)
+            says = f"{claim.by} has signed in another role; {role} must be another person"
             return Unfit("not_allowed", says, claim.says)
         return None
 
+    def _holds(self, claim: Claim) -> bool:
+        """False for a reply, and for what somebody said who no longer holds the role."""
+        mine = claim.by in holders(self.m, claim.role, self.day).persons
+        return claim.says != "reply" and mine
+
+
+def spoken(role: str) -> str:
+    """A role as a person reads it: `second line`."""
+    return role.replace("_", " ")
+
 
 def _same(one: Claim, other: Claim) -> bool:
-    return (one.role, one.by, one.says, one.day, one.note) == (
-        other.role, other.by, other.says, other.day, other.note,
-    )  # fmt: skip
+    """The same person saying the same: another day beside it makes it no other word."""
+    words = (one.role, one.by, one.says) == (other.role, other.by, other.says)
+    return words and (one.says != "reply" or one.note == other.note)

@@ -11,7 +11,7 @@ from datetime import date
 from engine.core import events as e
 from engine.core.owed import needs_issue, next_approver
 from engine.core.parts import Claim, Paper
-from engine.core.reading import Copy, Unfit
+from engine.core.reading import Copy, Reading, Unfit, spoken
 from engine.core.standing import Matter, holders
 
 APPROVE, RETURN, RECEIVED, REFUSED = "approve", "return", "received", "refused"
@@ -23,14 +23,16 @@ WORDS = {
     "refused": REFUSED,
 }
 CONFIRMED = "confirmed"
+COPIED = "was made for another document or version, and copied into this one"
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
 # -- reading one sign-off ---------------------------------------------------------------------------
 
 
-def approval(m: Matter, copy: Copy, role: str, day: date) -> Claim | Unfit | None:
-    """What the file says as the approver `role`; None where nothing is filled in."""
+def approval(reading: Reading, role: str) -> Claim | Unfit | None:
+    """What the file says as the approver `role`; None where it says nothing, or nothing new."""
+    copy = reading.copy
     field = copy.said.field(f"decision_{role}")
     if twice := _twice(copy, f"decision_{role}", role):
         return twice
@@ -40,17 +42,20 @@ def approval(m: Matter, copy: Copy, role: str, day: date) -> Claim | Unfit | Non
     if says not in (APPROVE, RETURN):
         return Unfit(
             "",
-            f'the decision of {role}, "{field.value}", is neither Approve nor Changes wanted',
+            f'the decision of {spoken(role)}, "{field.value}", is neither Approve nor Changes wanted',
         )
     if field.token != copy.tokens.get(role):
-        return Unfit("copied", f"the field of {role} is not this version's own", says)
+        return Unfit("copied", f"the sign-off of {spoken(role)} {COPIED}", says)
     name, on = copy.said.value(f"name_{role}"), copy.said.value(f"date_{role}")
     if not name or not on:
-        missing = " and the ".join(
+        missing = " and its ".join(
             w for w, value in (("name", name), ("date", on)) if not value
         )
-        return Unfit("", f"the {missing} of {role} {'is' if name or on else 'are'} empty")
-    return _by_holder(m, copy, role, says, day)
+        are = "is" if name or on else "are"
+        return Unfit(
+            "", f"the sign-off of {spoken(role)} is not whole: its {missing} {are} empty"
+        )
+    return _by_holder(reading, role, says)
 
 
 def _twice(copy: Copy, name: str, role: str) -> Unfit | None:
@@ -59,23 +64,36 @@ def _twice(copy: Copy, name: str, role: str) -> Unfit | None:
     if copy.said.field(name) or not any(said):
         return None
     claims = next((WORDS[word] for word in said if word in WORDS), APPROVE)
-    return Unfit(
-        "copied", f"the field of {role} stands there twice and does not say one thing", claims
-    )
+    says = f"the sign-off of {spoken(role)} stands here twice, and the two do not agree"
+    return Unfit("copied", says, claims)
 
 
-def _by_holder(m: Matter, copy: Copy, role: str, says: str, day: date) -> Claim | Unfit:
+def _by_holder(reading: Reading, role: str, says: str) -> Claim | Unfit | None:
+    m, copy, day = reading.m, reading.copy, reading.day
     name, on = copy.said.value(f"name_{role}"), copy.said.value(f"date_{role}")
-    if is_employee(m, name, day) or is_employee(m, copy.said.saved_by, day):
-        return Unfit("employee", f"the field of {role} is in the hand of the employee", says)
+    told = f"the sign-off of {spoken(role)} was filled in or saved by the employee, who cannot give it"
+    if is_employee(m, name, day):
+        return Unfit("employee", told, says)
     person = named(m, role, name, day)
     if person is None:
         return Unfit("not_holder", not_held(m, role, name, day), says)
     said_on = day_of(on, day)
     if said_on is None:
-        return Unfit("day", f'the date of {role}, "{on}", {no_day(day)}', says)
+        return Unfit("day", f'the date of {spoken(role)}, "{on}", {no_day(day)}', says)
     sure = CONFIRMED if copy.confirmed == role else "asserted"
-    return Claim(role, person, says, said_on, copy.sha256, sure)
+    claim = Claim(role, person, says, said_on, copy.sha256, sure)
+    if reading.known(claim):
+        return None
+    if is_employee(m, copy.said.saved_by, day) or _as_in_a_suspect(copy, role):
+        return Unfit("employee", told, says)
+    return claim
+
+
+def _as_in_a_suspect(copy: Copy, role: str) -> bool:
+    """True for a sign-off that stood, word for word, in a file the employee saved before."""
+    names = [f"{what}_{role}" for what in ("decision", "name", "date")]
+    mine = [copy.said.value(name) for name in names]
+    return any([file.value(name) for name in names] == mine for file in copy.suspect)
 
 
 def receipt(m: Matter, paper: Paper, copy: Copy, day: date) -> Claim | Unfit | None:
@@ -89,7 +107,7 @@ def receipt(m: Matter, paper: Paper, copy: Copy, day: date) -> Claim | Unfit | N
     if says not in (RECEIVED, REFUSED):
         return Unfit("", f'the receipt, "{field.value}", is neither Received nor Refused')
     if field.token != copy.tokens.get("employee"):
-        return Unfit("copied", "the receipt is not this version's own", says)
+        return Unfit("copied", f"the receipt {COPIED}", says)
     on = copy.said.value("receipt_date")
     said_on = day_of(on, day)
     if said_on is None:
@@ -106,7 +124,9 @@ def _witness_missing(m: Matter, paper: Paper, copy: Copy, day: date) -> Unfit | 
     wanted = m.policy.documents[paper.document].acknowledged
     witness = copy.said.value("witness")
     if is_employee(m, witness, day):
-        return Unfit("employee", "the witness is another person than the employee", REFUSED)
+        return Unfit(
+            "employee", "the witness has to be another person than the employee", REFUSED
+        )
     if not witness and not (wanted and wanted.if_refused == "note"):
         return Unfit("", "receipt was refused, and the name of the witness is empty")
     return None
@@ -120,7 +140,7 @@ def _seen(copy: Copy, says: str) -> str:
 
 def not_held(m: Matter, role: str, name: str, day: date) -> str:
     may = " or ".join(holders(m, role, day).persons) or "nobody"
-    return f'"{name}" does not hold {role} on {day}; {may} does'
+    return f'"{name}" does not hold the role {spoken(role)} on {day}; {may} does'
 
 
 def no_day(day: date) -> str:
@@ -128,11 +148,9 @@ def no_day(day: date) -> str:
 
 
 def named(m: Matter, role: str, name: str, day: date) -> str | None:
-    """The holder of the role who is meant by an id, a name, or both."""
-    for person in holders(m, role, day).persons:
-        if folded(name) in _names(m, person, day):
-            return person
-    return None
+    """The one holder of the role who is meant by an id, a name, or both; of two alike neither."""
+    found = [p for p in holders(m, role, day).persons if folded(name) in _names(m, p, day)]
+    return found[0] if len(found) == 1 else None
 
 
 def _names(m: Matter, person: str, day: date) -> set[str]:
@@ -209,6 +227,8 @@ def _acknowledged(m: Matter, paper: Paper, day: date) -> Iterator[e.Event]:
     on = max(claim.day, paper.handed or claim.day)
     if claim.says == RECEIVED:
         note = claim.note or "in the document itself"
-        yield e.Acknowledged(day, paper.number, "receipt", on, claim.role, claim.by, note)
+        yield e.Acknowledged(
+            day, paper.number, "receipt", on, claim.role, claim.by, note, file=claim.file
+        )
     else:
-        yield e.Acknowledged(day, paper.number, "refused", on, note=claim.note)
+        yield e.Acknowledged(day, paper.number, "refused", on, file=claim.file, note=claim.note)

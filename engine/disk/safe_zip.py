@@ -1,8 +1,10 @@
 """Opens a zip somebody gave us without trusting a word of it."""
 
 import re
+import struct
 import zipfile
 import zlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -10,6 +12,9 @@ from engine.core.errors import EngineError
 
 OLE2_HEADER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how Office stores a file with a password
 READABLE_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+LOCAL_HEADER = struct.Struct("<4s22x2H")  # its signature; how long name and extra field are
+UTF8_NAME = 0x800
+DAMAGED = "the file is damaged, or only half of it was copied"
 ENCRYPTED_FLAGS = 0x1 | 0x40 | 0x2000
 XML_NAMES = (".xml", ".rels", ".vml")
 # Encodings that spell `<!DOCTYPE` either as ASCII does or as UTF-16 does, so that a search
@@ -48,24 +53,85 @@ class Limits:
 DEFAULT_LIMITS = Limits()
 
 
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A part as it lies in a zip: `size` and `crc` are of what it unpacks to."""
+
+    method: int
+    crc: int
+    size: int
+    body: bytes
+
+
+class Parts(Mapping[str, bytes]):
+    """Every file in a zip by its name, in the order of its directory; folders are left out.
+
+    Each is unpacked and checked when it is asked for, and once; UnsafeZipError where it does not hold.
+    """
+
+    def __init__(self, content: bytes, entries: list[zipfile.ZipInfo]) -> None:
+        self._content = content
+        self._entries = {e.filename: e for e in entries if not e.is_dir()}
+        self._unpacked: dict[str, bytes] = {}
+
+    def __getitem__(self, name: str) -> bytes:
+        if name not in self._unpacked:
+            self._unpacked[name] = _part(self._entries[name], self.packed(name).body)
+        return self._unpacked[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._entries
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def packed(self, name: str) -> Packed:
+        """To be copied as it is. Nothing is checked but where it lies."""
+        entry = self._entries[name]
+        start = max(entry.header_offset, 0) + LOCAL_HEADER.size
+        header = self._content[start - LOCAL_HEADER.size : start]
+        if len(header) < LOCAL_HEADER.size:
+            raise UnsafeZipError(DAMAGED)
+        sign, length, extra = LOCAL_HEADER.unpack(header)
+        spelling = "utf-8" if entry.flag_bits & UTF8_NAME else "cp437"
+        if sign != b"PK\3\4" or self._content[
+            start : start + length
+        ] != entry.orig_filename.encode(spelling):
+            raise UnsafeZipError(DAMAGED)
+        start += length + extra
+        body = self._content[start : start + entry.compress_size]
+        return Packed(entry.compress_type, entry.CRC, entry.file_size, body)
+
+
 def read_zip(content: bytes, limits: Limits = DEFAULT_LIMITS) -> dict[str, bytes]:
-    """Every file in the zip by its name, in the order of its directory; folders are left out.
+    """Every part, unpacked and checked.
 
     Raises UnsafeZipError. Whatever the bytes are, no other error comes out, and no more than
     `limits.unpacked` bytes are ever unpacked. No part holds a document type declaration.
+    """
+    return dict(open_zip(content, limits))
+
+
+def open_zip(content: bytes, limits: Limits = DEFAULT_LIMITS) -> Parts:
+    """The same with each part unpacked and checked only when it is asked for.
+
+    Only for a file of our own making: what nobody asks for is never looked at.
     """
     _check_header(content, limits)
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             entries = archive.infolist()
-            _check_directory(entries, limits)
-            return {e.filename: _part(archive, e) for e in entries if not e.is_dir()}
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
-        raise UnsafeZipError("the file is damaged, or only half of it was copied") from error
+    except (zipfile.BadZipFile, EOFError, OSError, ValueError) as error:
+        raise UnsafeZipError(DAMAGED) from error
     except (NotImplementedError, RuntimeError, IndexError) as error:
         raise UnsafeZipError(
             f"the file is packed in a way that cannot be read: {error}"
         ) from error
+    _check_directory(entries, limits)
+    return Parts(content, entries)
 
 
 def _check_header(content: bytes, limits: Limits) -> None:
@@ -122,10 +188,16 @@ def _check_entry(entry: zipfile.ZipInfo, limits: Limits) -> None:
         )
 
 
-def _part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
-    content = archive.read(entry)  # stops at the size the directory gave, and checks the sum
-    if len(content) != entry.file_size:
-        raise UnsafeZipError(f'the part "{entry.filename}" is shorter than it says')
+def _part(entry: zipfile.ZipInfo, body: bytes) -> bytes:
+    content = body
+    if entry.compress_type == zipfile.ZIP_DEFLATED:
+        try:  # no further than the size that the directory gave
+            unpacking = zlib.decompressobj(-zlib.MAX_WBITS)
+            content = unpacking.decompress(body, entry.file_size + 1)
+        except zlib.error as error:
+            raise UnsafeZipError(DAMAGED) from error
+    if len(content) != entry.file_size or zlib.crc32(content) != entry.CRC:
+        raise UnsafeZipError(DAMAGED)
     if entry.filename.lower().endswith(XML_NAMES):
         _check_xml(entry.filename, content)
     return content

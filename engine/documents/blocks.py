@@ -147,6 +147,12 @@ Pair = tuple[Block | None, Block | None]
 
 def paired(left: Sequence[Block], right: Sequence[Block]) -> list[Pair]:
     """Which belong together, in the order of both; what stands alone has nothing beside it."""
+    if len(left) == len(right) == 1:  # the only line of a cell: what else could it have become
+        return (
+            [(left[0], right[0])]
+            if _akin(left[0], right[0])
+            else [(left[0], None), (None, right[0])]
+        )
     way = alignment.steps(
         [b.told_apart for b in left], [b.told_apart for b in right], _likeness(left, right)
     )
@@ -166,6 +172,8 @@ def unlike(
 
     Most of two versions is equal to the byte, and need not be read word by word.
     """
+    if len(left) == len(right) == 1:
+        return [paired([block(left[0], reading)], [block(right[0], reading)])]
     found: list[tuple[Element, Element] | list[Pair]] = []
     same = alignment.equal(*([etree.tostring(e) for e in side] for side in (left, right)))
     at_left = at_right = 0
@@ -211,9 +219,17 @@ def _likeness(left: Sequence[Block], right: Sequence[Block]) -> Callable[[int, i
         if one.form != other.form:
             return 0.0
         share = alignment.shared(words(one), words(other))
-        return share if share >= _least(one, left, right) else _grown(words(one), words(other))
+        return share if share >= _least(one) else _grown(words(one), words(other))
 
     return alike
+
+
+def _akin(one: Block, other: Block) -> bool:
+    """Of one form, with at least a word in common, or with none at all."""
+    if one.form != other.form:
+        return False
+    mine, theirs = (set(WORD.findall(block.key)) for block in (one, other))
+    return not mine.isdisjoint(theirs) or not mine | theirs
 
 
 def _grown(one: Counter[str], other: Counter[str]) -> float:
@@ -222,9 +238,7 @@ def _grown(one: Counter[str], other: Counter[str]) -> float:
     return ALIKE_PARAGRAPHS if least > 1 and (one & other).total() == least else 0.0
 
 
-def _least(one: Block, left: Sequence[Block], right: Sequence[Block]) -> float:
-    if len(left) == len(right) == 1:
-        return 0.0  # the only line of a cell: what else could it have become
+def _least(one: Block) -> float:
     if one.paragraph:
         return ALIKE_PARAGRAPHS
     return ALIKE_TABLES if one.element.tag == TBL else ALIKE_ROWS

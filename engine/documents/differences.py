@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from lxml import etree
+
 from engine.documents.blocks import Block, Pair, block_elements, cells, rows, unlike, within
 from engine.documents.rewording import mark_words
 from engine.documents.tail import settle_tails
@@ -91,4 +93,5 @@ def _meet_notes(kept: Element, other: Element, pen: Pen) -> None:
 
 def mark_cells(kept: Element, other: Element, pen: Pen) -> None:
     for mine, theirs in zip(cells(kept), cells(other), strict=True):
-        mark_differences(mine, theirs, pen)
+        if pen.notes or etree.tostring(mine) != etree.tostring(theirs):
+            mark_differences(mine, theirs, pen)

@@ -12,6 +12,8 @@ from engine.documents.opened import Opened, open_word
 from engine.documents.telling import Teller
 from engine.documents.threeway import Merge, merge_containers
 from engine.documents.tracked import DELETED, INSERTED, Pen
+from engine.documents.unbrought import beside
+from engine.documents.unseen import take_out_unseen, unveil, veil
 from engine.documents.wordml import Element
 
 PLACES = {"headerReference": "header", "footerReference": "footer"}
@@ -21,8 +23,9 @@ PLACES = {"headerReference": "header", "footerReference": "footer"}
 class Merged:
     """The new draft with a reviewer's changes in it, tracked in their name.
 
-    `collisions` says in one sentence each what both changed, and where; the file has a comment there
-    with both texts. `carried` counts the paragraphs and rows in which a change of theirs arrived.
+    `collisions` says in one sentence each what both changed or what could not be brought, and where; the
+    file has a comment there, with both texts. `carried` counts the paragraphs and rows in which a change
+    of theirs arrived.
     """
 
     content: bytes
@@ -42,21 +45,26 @@ def merged(
     """`ours` with what `author` changed from `base` to `theirs`, by paragraph and table row.
 
     Their tracked changes count as accepted, their open comments hang where their words are now. What both
-    changed to different words stays as in `ours`. What people fill in is no text and is not merged.
+    changed to different words stays as in `ours`. What people fill in is no text and is not merged;
+    nor is what nobody sees, as `read_returned` lists it: in `theirs` it counts as not there.
     Custom properties named in `properties` are set. Equal arguments give equal bytes.
     Raises UnsafeZipError or UnreadableWordError.
     """
-    old, their, new = (open_word(content) for content in (base, theirs, ours))
+    old, their, new = open_word(base, own=True), open_word(theirs), open_word(ours, own=True)
+    take_out_unseen(old)
+    take_out_unseen(their)
+    veiled = veil(new)
     when, numbers = f"{on.isoformat()}T00:00:00Z", count(new.numbers_from())
     teller = Teller(old, their, new, one_line(author), when, numbers)
     pen = _pen(teller)
     carried = 0
     for part, base_root, their_root, root in _stories(old, their, new):
-        merge = Merge(pen)
+        merge = Merge(pen, (beside(old, base_root), beside(their, their_root)))
         merge_containers(base_root, their_root, root, merge)
-        teller.tell(part, merge)
+        teller.tell(part, their_root, merge)
         carried += merge.carried
     teller.tell_of_the_rest()
+    unveil(veiled)
     if properties:
         new.set_properties(properties)
     return Merged(new.written(), tuple(teller.sentences), carried)

@@ -1,11 +1,12 @@
 """A Word file opened to be changed: its parts are parsed when asked for and written back whole."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from engine.disk.safe_zip import read_zip
+from engine.disk.safe_zip import Parts, open_zip
 from engine.documents.accepted import accept
 from engine.documents.metadata import CUSTOM, CUSTOM_NS, FORMAT_ID, LINKS, TYPES, VT, XML_HEAD
 from engine.documents.package import (
@@ -17,34 +18,39 @@ from engine.documents.package import (
     open_package,
     rels_name,
 )
-from engine.documents.wordml import BrokenXmlError, Element, R, W, parse, serialised
+from engine.documents.wordml import BrokenXmlError, Element, R, W, parse, utf8
 from engine.documents.wrong_word import UnreadableWordError
-from engine.documents.zipped import frame
+from engine.documents.zipped import packed, zipped
 
 FIRST_PARTS = (CONTENT_TYPES, "_rels/.rels")
-# All that counts its ids together with tracked changes.
-NUMBERED = tuple(
-    f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "bookmarkStart", "comment")
-)
-# In the name of every mark that tracks a change. Looking for them costs less than parsing.
-SIGNS_OF_TRACKING = (b":ins", b":del", b":move", b":cell", b"Change", b":customXml")
+HEAD = XML_HEAD.encode()
+# Tracked changes, bookmarks and comments count their ids together; more than these is looked at.
+NUMBER = re.compile(rb""":id=["'](\d{1,9})["']""")
+REFERENCE = re.compile(rb"<w:((?:header|footer)Reference)\s[^<>]*>")
+TYPE, LINK = re.compile(rb"""\bw:type=["'](\w+)"""), re.compile(rb""":id=["']([^"'<>]+)""")
+# Looking for them costs less than parsing. Every mark of ours names its author.
+SIGNS_OF_TRACKING = {
+    True: (b":author=",),
+    False: (b":ins", b":del", b":move", b":cell", b"Change", b":customXml"),
+}
 DAMAGED = "the file is damaged: a part of it is no XML"
 AROUND = (f"{W}headerReference", f"{W}footerReference")
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """One Word file in work. What is changed in its `roots` is what `written` writes."""
+    """One Word file in work: `written` writes its `roots` and `texts` in place of the parts as they lie."""
 
+    parts: Parts
     package: Package
     main: str
     roots: dict[str, Element] = field(default_factory=dict)
-    added: dict[str, bytes] = field(default_factory=dict)
+    texts: dict[str, bytes] = field(default_factory=dict)
 
     def root(self, name: str) -> Element:
         if name not in self.roots:
             try:
-                self.roots[name] = parse(self.package.parts[name], name)
+                self.roots[name] = parse(self.parts[name], name)
             except BrokenXmlError as error:
                 raise UnreadableWordError(DAMAGED) from error
         return self.roots[name]
@@ -65,30 +71,44 @@ class Opened:
         """The parts that hold text: body, headers, footers, footnotes."""
         kinds = {"header", "footer", "footnotes"}
         beside = {t.target for t in self.package.links_from(self.main) if t.kind in kinds}
-        return [self.main, *sorted(beside & self.package.parts.keys())]
+        return [self.main, *sorted(beside & self.parts.keys())]
 
     def around(self) -> Iterator[tuple[tuple[str, str], Element]]:
-        """Headers and footers by what they are for: `("headerReference", "default")`; the first of each."""
+        """The roots of headers and footers by what they are for."""
+        for use, name in self.uses().items():
+            yield use, self.root(name)
+
+    def uses(self) -> dict[tuple[str, str], str]:
+        """The parts of headers and footers, such as `("headerReference", "default")`; the first of each."""
         targets = {link.id: link.target for link in self.package.links_from(self.main)}
-        seen: set[tuple[str, str]] = set()
-        for reference in self.body.iter(*AROUND):
-            use = (str(reference.tag).rpartition("}")[2], str(reference.get(f"{W}type")))
-            name = targets.get(str(reference.get(f"{R}id")), "")
-            if use not in seen and name in self.package.parts:
-                seen.add(use)
-                yield use, self.root(name)
+        found: dict[tuple[str, str], str] = {}
+        for use, link in self._references():
+            if (name := targets.get(link, "")) in self.parts:
+                found.setdefault(use, name)
+        return found
+
+    def _references(self) -> Iterator[tuple[tuple[str, str], str]]:
+        if self.main in self.roots:
+            for element in self.body.iter(*AROUND):
+                kind = str(element.tag).rpartition("}")[2]
+                yield (kind, str(element.get(f"{W}type"))), str(element.get(f"{R}id"))
+            return
+        for found in REFERENCE.finditer(self.parts[self.main]):
+            use, link = TYPE.search(found[0]), LINK.search(found[0])
+            if use and link:
+                yield (found[1].decode(), use[1].decode()), link[1].decode()
 
     def numbers_from(self) -> int:
         """The first id that no bookmark, comment or tracked change of the file has."""
-        self.part("comments")
-        ids = [
-            str(e.get(f"{W}id")) for root in self.roots.values() for e in root.iter(*NUMBERED)
-        ]
-        return max([int(i) for i in ids if i.isdecimal() and len(i) < 10], default=0) + 1
+        comments = self.package.target(self.main, "comments")
+        names = [*self.stories(), *([comments] if comments else [])]
+        return (
+            max((int(i) for name in names for i in NUMBER.findall(self.parts[name])), default=0)
+            + 1
+        )
 
     def add_part(self, name: str, kind: str, content_type: str, content: bytes) -> Element:
         """The root of a new part that the document points to."""
-        self.added[name] = content
         self.roots[name] = parse(content, name)
         self._declare(name, content_type)
         self._link(self.main, f"{OFFICE}{kind}", "/" + name)
@@ -115,7 +135,6 @@ class Opened:
         if not name:
             name = CUSTOM
             self.roots[name] = parse(f'<Properties xmlns="{CUSTOM_NS}"/>'.encode())
-            self.added[name] = b""
             self._declare(name, TYPES[CUSTOM])
             self._link("", LINKS[CUSTOM], name)
         root = self.root(name)
@@ -124,11 +143,14 @@ class Opened:
 
     def written(self) -> bytes:
         """The whole file; equal contents give equal bytes."""
-        parts = dict(self.package.parts) | self.added
-        parts |= {n: (XML_HEAD + serialised(root)).encode() for n, root in self.roots.items()}
-        first = {name: parts.pop(name) for name in FIRST_PARTS if name in parts}
-        ordered = first | parts
-        return frame([], ordered).packed(list(ordered.values()))
+        made = {name: packed(content) for name, content in self.texts.items()}
+        made |= {name: packed(HEAD + utf8(root)) for name, root in self.roots.items()}
+        names = dict.fromkeys((*FIRST_PARTS, *self.parts, *made))
+        return zipped(
+            (name, made[name] if name in made else self.parts.packed(name))
+            for name in names
+            if name in made or name in self.parts
+        )
 
 
 def _set_property(root: Element, name: str, value: str) -> None:
@@ -144,20 +166,23 @@ def _set_property(root: Element, name: str, value: str) -> None:
     etree.SubElement(found, f"{VT}lpwstr").text = value
 
 
-def open_word(content: bytes) -> Opened:
+def open_word(content: bytes, *, own: bool = False) -> Opened:
     """As its last writer wants it: tracked changes count as accepted.
 
+    Of a file of our `own` making only what is asked for is unpacked, and the rest is copied as it lies.
     Raises UnsafeZipError or UnreadableWordError.
     """
-    parts = read_zip(content)
+    parts = open_zip(content)
+    if not own:
+        dict(parts)  # looks at every one of them
     try:
         package = open_package(parts)
     except BrokenXmlError as error:
         raise UnreadableWordError(DAMAGED) from error
-    word = Opened(package, package.target("", "officeDocument"))
+    word = Opened(parts, package, package.target("", "officeDocument"))
     if not word.main:
         raise UnreadableWordError("the file is no Word document")
     for name in word.stories():
-        if any(sign in parts[name] for sign in SIGNS_OF_TRACKING):
+        if any(sign in parts[name] for sign in SIGNS_OF_TRACKING[own]):
             accept(word.root(name))
     return word

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from itertools import count
 
 from lxml import etree
@@ -9,8 +10,9 @@ from lxml import etree
 from engine.documents.blocks import Reading
 from engine.documents.clean import one_line
 from engine.documents.differences import mark_differences
+from engine.documents.narrowing import marked
 from engine.documents.notes import Notes
-from engine.documents.opened import open_word
+from engine.documents.opened import Opened, open_word
 from engine.documents.tracked import DELETED, INSERTED, Pen
 
 
@@ -27,9 +29,9 @@ def redlined(
     Accepting all gives `after`, rejecting all gives `before`: text, tables, styles of paragraphs,
     headers, footers, footnotes. Not tracked: pictures, formulas, sections, the look of words. Custom
     properties named in `properties` are set. Equal arguments give equal bytes.
-    Raises UnsafeZipError or UnreadableWordError.
+    Both are files of our own making. Raises UnsafeZipError or UnreadableWordError.
     """
-    old, new = open_word(before), open_word(after)
+    old, new = open_word(before, own=True), open_word(after, own=True)
     notes = Notes(old, new)
     pen = Pen(
         one_line(author),
@@ -41,11 +43,28 @@ def redlined(
         note=notes.bring,
         notes=notes.any,
     )
-    mark_differences(new.body, old.body, pen)
-    beside = dict(old.around())
-    for use, root in new.around():
-        mark_differences(root, beside.get(use, etree.Element(root.tag)), pen)
+    if not _narrowly(old, old.main, new, new.main, pen):
+        mark_differences(new.body, old.body, pen)
+    beside = old.uses()
+    for use, name in new.uses().items():
+        home = beside.get(use, "")
+        if not _narrowly(old, home, new, name, pen):
+            root = new.root(name)
+            mark_differences(root, old.root(home) if home else etree.Element(root.tag), pen)
     notes.mark(pen)
     if properties:
         new.set_properties(properties)
     return new.written()
+
+
+def _narrowly(old: Opened, was: str, new: Opened, name: str, pen: Pen) -> bool:
+    """Marks the part without reading what is equal. False where it must be read: nothing is done then.
+
+    A footnote may differ where the line that points to it does not; what was accepted is a tree already.
+    """
+    if not was or was in old.roots or name in new.roots or pen.notes:
+        return False
+    text = marked(new.parts[name], old.parts[was], partial(mark_differences, pen=pen))
+    if text is not None and text is not new.parts[name]:
+        new.texts[name] = text
+    return text is not None

@@ -18,6 +18,7 @@ from engine.documents.threeway import (
     Merge,
     home_of,
 )
+from engine.documents.unbrought import LeftOut, text_of_note
 from engine.documents.wordml import Element, P, heading_styles
 
 ENGINE, INITIALS = "Planward", "PW"  # who tells about a collision
@@ -27,6 +28,10 @@ SENTENCES = {
     WE_DROPPED: "{author} changed “{quote}”, which the new draft no longer has ({place}).",
     HOLDS_FIELD: "{author} deleted “{quote}”, which stays: it holds a field to fill in ({place}).",
 }
+LEFT_OUT = (
+    "Left out of this version: {what} {how} by {author} ({place}); "
+    "it is kept in the file that came back."
+)
 PLACES = {"headerReference": "a header", "footerReference": "a footer"}
 NEW_DRAFT = "New draft: "
 
@@ -42,8 +47,9 @@ class Teller:
     when: str
     numbers: Iterator[int]
     sentences: list[str] = field(default_factory=list)
+    told: set[str] = field(default_factory=set)  # the text of what was left out
 
-    def tell(self, part: str, merge: Merge) -> None:
+    def tell(self, part: str, their_root: Element, merge: Merge) -> None:
         """All that one story of the document leaves to say."""
         if merge.collisions:
             styles = heading_styles(self.old.part("styles"))
@@ -51,8 +57,30 @@ class Teller:
             known = places(root, part, styles)
             for collision in merge.collisions:
                 self._tell_one(collision, place_of(collision.base, known, part), part)
+        if merge.left_out:
+            self._tell_left_out(part, their_root, merge)
         if part == "body":
             self._carry_comments(merge)
+
+    def _tell_left_out(self, part: str, their_root: Element, merge: Merge) -> None:
+        """Each kind once a paragraph, at what stands where it stood in their file."""
+        root = their_root.getroottree().getroot()
+        known = places(root, part, heading_styles(self.their.part("styles")))
+        order = list(root.iter(P))
+        alike: dict[tuple[Element, str, str], list[LeftOut]] = {}
+        for left in merge.left_out:
+            alike.setdefault((left.paragraph, left.what, left.how), []).append(left)
+        for (paragraph, what, how), these in alike.items():
+            place = known.get(paragraph, part)
+            sentence = LEFT_OUT.format(what=what, how=how, author=self.author, place=place)
+            says = [left.says for left in these if left.says]
+            at = home_of(paragraph, order, merge) or next(self.new.body.iter(P), None)
+            self._say(
+                at if part == "body" else None,
+                [sentence, *(f"{self.author}: {text}" for text in says)],
+            )
+            self.sentences.append(sentence)
+            self.told.update(says)
 
     def _tell_one(self, collision: Collision, place: str, part: str) -> None:
         sentence = SENTENCES[collision.kind].format(
@@ -69,7 +97,7 @@ class Teller:
 
     def tell_of_the_rest(self) -> None:
         """What they changed in footnotes, or wrote into a header that only their file has."""
-        had = {text for _, text in _not_merged(self.old, frozenset())}
+        had = {text for _, text in _not_merged(self.old, frozenset())} | self.told
         uses = frozenset(use for use, _ in self.new.around())
         for place, text in _not_merged(self.their, uses):
             if text not in had:
@@ -114,9 +142,11 @@ class Teller:
 
 def _not_merged(word: Opened, merged: frozenset[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """Where it stands and what it says: all text that no container of the new draft answers to."""
-    notes = word.part("footnotes")
-    found = [("a footnote", note) for note in (notes if notes is not None else ())]
+    found = []
+    for kind, one in (("footnotes", "a footnote"), ("endnotes", "an endnote")):
+        notes = word.part(kind)
+        found += [(one, note) for note in (notes if notes is not None else ())]
     found += [(PLACES[use[0]], root) for use, root in word.around() if use not in merged]
     for place, root in found:
-        if text := " ".join(filter(None, (readable(p) for p in root.iter(P)))):
+        if text := text_of_note(root):
             yield place, text

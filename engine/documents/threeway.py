@@ -3,11 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from engine.documents.blocks import block_elements, cells, exact, holds_field, matches, rows
+from engine.documents.blocks import (
+    block_elements,
+    cells,
+    exact,
+    holds_field,
+    matches,
+    readable,
+    rows,
+)
 from engine.documents.differences import mark_cells, place_after
 from engine.documents.rewording import mark_words
 from engine.documents.tail import settle_tails
 from engine.documents.tracked import DELETED, Pen, mark_block
+from engine.documents.unbrought import Beside, LeftOut, set_aside
 from engine.documents.wordml import TBL, TR, Element, P
 
 # How two sides can be at odds, as the sentence about it says it.
@@ -33,8 +42,10 @@ class Merge:
     """One merge in work. Not a value: it gathers what happens while the new draft is changed."""
 
     pen: Pen
+    beside: tuple[Beside, Beside]  # what base and theirs point to
     homes: dict[Element, Element] = field(default_factory=dict)  # theirs -> where it is now
     collisions: list[Collision] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
     carried: int = 0
 
     def same(self, one: Element, other: Element) -> bool:
@@ -85,6 +96,10 @@ def _arrived(
     container: Element, their: Element, last: Element | None, new: list[Element], merge: Merge
 ) -> Element | None:
     """What they added, behind `last`; once and plain where the new draft added the same."""
+    left = set_aside(None, their, merge.beside)
+    merge.left_out += left
+    if left and not readable(their):
+        return last
     twin = next((o for o in new if merge.same(their, o)), None)
     if twin is not None:
         new.remove(twin)
@@ -108,6 +123,8 @@ def _settle_one(
     """Whether it goes as a whole."""
     if theirs is None:
         return ours is not None and _deleted(base, ours, merge)
+    if base.tag != TBL:  # of a table each row is asked
+        merge.left_out += set_aside(base, theirs, merge.beside)
     if ours is None:
         if not merge.same(base, theirs):
             merge.collisions.append(Collision(WE_DROPPED, last, base, theirs, None))

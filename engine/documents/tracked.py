@@ -16,6 +16,7 @@ from engine.documents.words import (
     R_PR,
     SDT,
     SILENT,
+    VEIL,
     Part,
     Unit,
     units,
@@ -24,6 +25,7 @@ from engine.documents.words import (
 
 INSERTED, DELETED = "ins", "del"
 P_PR, TR_PR = f"{W}pPr", f"{W}trPr"
+RUNS = frozenset({RUN, f"{VEIL}r"})  # the hidden run of a paragraph goes with it
 DELETED_TEXT = {T: f"{W}delText", INSTRUCTION: f"{W}delInstrText"}
 # What a run may hold when it is brought from another file: nothing that points to another part.
 PORTABLE = frozenset(
@@ -137,7 +139,7 @@ def wrap_runs(parent: Element, kind: str, pen: Pen) -> None:
     """Runs that stand side by side share one mark; controls and links keep theirs inside."""
     mark: Element | None = None
     for child in list(parent):
-        if child.tag == RUN:
+        if child.tag in RUNS:
             if mark is None:
                 mark = pen.mark(kind)
                 child.addprevious(mark)

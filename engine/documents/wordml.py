@@ -48,6 +48,11 @@ def serialised(root: Element) -> str:
     return str(etree.tostring(root, encoding="unicode"))
 
 
+def utf8(root: Element) -> bytes:
+    """The element as it is written into a part, without the XML declaration."""
+    return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=False))
+
+
 def is_on(switch: Element | None) -> bool:
     """A mark such as `<w:vanish/>`: on when it is there and does not say otherwise."""
     return switch is not None and str(switch.get(VAL, "1")).lower() not in OFF

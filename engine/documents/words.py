@@ -12,6 +12,7 @@ BOOKMARK_START, BOOKMARK_END = f"{W}bookmarkStart", f"{W}bookmarkEnd"
 FIELD_CHAR, INSTRUCTION = f"{W}fldChar", f"{W}instrText"
 NOTE = f"{W}footnoteReference"
 R_PR = f"{W}rPr"
+VEIL = f"{W}unseen-"  # begins the name of an element that is there and must not be read
 INSIDE = frozenset(
     {f"{W}{n}" for n in ("hyperlink", "smartTag", "customXml", "dir", "bdo", "fldSimple")}
 )

@@ -118,6 +118,11 @@ def scratch(lower: str) -> bool:
     )
 
 
+def is_document(name: str) -> bool:
+    """True for what Word saves as a document."""
+    return name.casefold().endswith(DOCUMENT)
+
+
 def is_form(name: str) -> bool:
     """True for the pre-filled sheets that lie in plan folders."""
     return name.startswith("TO DO ") and name.casefold().endswith(".xlsx")

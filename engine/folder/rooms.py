@@ -53,14 +53,18 @@ def drafts_of(room: Room) -> Room:
 def unfit_to_sign(root: Path, folder: str) -> str:
     """Why what lies in a sign-off folder proves nothing about who put it there, or nothing."""
     place = root
+    keepers = {0, os.geteuid(), os.lstat(root).st_uid} if hasattr(os, "geteuid") else set()
     for part in folder.split("/"):
         place /= part
         try:
-            mode = os.lstat(place).st_mode
+            seen = os.lstat(place)
         except FileNotFoundError:
             return "is not there, so nobody can sign by putting a document into it"
-        if not stat.S_ISDIR(mode):
+        if not stat.S_ISDIR(seen.st_mode):
             return "is a link or no folder, so nothing in it counts as signed"
-        if mode & stat.S_IWOTH:
+        if seen.st_mode & stat.S_IWOTH:
             return "may be written to by everybody, so nothing in it counts as signed"
+        if keepers and seen.st_uid not in keepers:
+            # Whoever may write beside it could have put a folder of their own in its place.
+            return "belongs to somebody else than the shared folder, so nothing in it counts as signed"
     return ""

@@ -43,8 +43,9 @@ class PlanRow:
     late: bool
     next_step: str
     who: str
-    document: str  # title of the newest document
+    document: str  # title of the document that the next step is about, else of the newest
     link: str  # its path, relative to the page
+    document_state: str = ""  # "v2 in review, held back by open comments"; no words of people
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,7 @@ def _plan(row: PlanRow) -> str:
         _cell(_COLUMNS[2], _state(row.state)),
         _cell(_COLUMNS[3], escape(row.due), row.due_words, "due late" if row.late else "due"),
         _cell(_COLUMNS[4], escape(row.next_step), row.who),
-        _cell(_COLUMNS[5], _link(row.link, row.document)),
+        _cell(_COLUMNS[5], _link(row.link, row.document), row.document_state),
     )
     return f'<tr role="row">{"".join(cells)}</tr>'
 
@@ -207,8 +208,9 @@ def _link(path: str, text: str) -> str:
 
 def _foot() -> Iterable[str]:
     yield "</main>\n<footer>"
-    yield "<p>Drop exports (.xlsx, .csv) and reports (.yaml) into this folder. A file that cannot be"
-    yield "taken gets a note beside it, ending in “PLEASE FIX”.</p>"
+    yield "<p>Drop exports (.xlsx, .csv) and reports (.yaml) into this folder. Review letters in Word,"
+    yield "where they lie, and save. A file that cannot be taken, or a letter in which something is left"
+    yield "to do, gets a note beside it, ending in “PLEASE FIX”.</p>"
     yield "<p>This page is written anew at every look. If the time of the last look is old, tell"
     yield "whoever runs Planward.</p>"
     yield "</footer>"

@@ -29,6 +29,7 @@ class Mistake:
     line: int = 0
     line_column: int = 0
     said: str = ""  # the whole message, where it is not "found …, expected …"
+    about: str = ""  # what of a document it is about; a document has no cells
 
     @property
     def where(self) -> str:

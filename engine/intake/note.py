@@ -1,6 +1,7 @@
 """The plain words of `<file> - PLEASE FIX.txt`: what happened, where, what to type, whom to ask."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from engine.intake.mistake import MOST_SAID, Mistake, Refusal
 
@@ -8,22 +9,31 @@ MOST_ROWS = 10
 _SURE = {"F301", "F307", "F316"}  # what to type there does not depend on what was meant
 
 
-NOTHING = "could not be read, so nothing in it was recorded"
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How a note begins and ends: what became of the file, what to do, what happens then."""
+
+    became: str
+    please: str  # with {this}, which is one thing or several
+    then: str
 
 
-def note_text(refusal: Refusal, became: str = NOTHING) -> str:
+DROPPED = Frame(
+    "could not be read, so nothing in it was recorded",
+    "Please fix {this}:",
+    "Then save the file here under the same name. It is read again by itself.",
+)
+
+
+def note_text(refusal: Refusal, frame: Frame = DROPPED) -> str:
     """Lines end in a newline; whoever writes the file makes of it what Windows likes."""
-    lines = [
-        f"{refusal.name} {became}.",
-        "",
-        "Please fix this:" if len(refusal.mistakes) == 1 else "Please fix these:",
-        "",
-    ]
+    this = "this" if len(refusal.mistakes) == 1 else "these"
+    lines = [f"{refusal.name} {frame.became}.", "", frame.please.format(this=this), ""]
     for number, mistake in enumerate(refusal.mistakes, start=1):
         lines += [*_one(number, mistake), ""]
     if len(refusal.mistakes) >= MOST_SAID:
         lines += ["There may be more; this note will then say so.", ""]
-    lines += ["Then save the file here under the same name. It is read again by itself."]
+    lines += [frame.then]
     lines += [f"Questions: {refusal.ask}."] if refusal.ask else []
     return "\n".join(lines) + "\n"
 
@@ -53,7 +63,7 @@ def _place(mistake: Mistake) -> str:
     where = mistake.where
     if mistake.cell:
         where = f"{where} (cell {mistake.cell})" if where else f"cell {mistake.cell}"
-    return f"{where[:1].upper()}{where[1:]}" if where else "The whole file"
+    return f"{where[:1].upper()}{where[1:]}" if where else mistake.about or "The whole file"
 
 
 def _rows(rows: tuple[int, ...]) -> str:

@@ -1,6 +1,5 @@
 """A person's act: which plan is meant, what it becomes there, and a plan opened by hand."""
 
-import hashlib
 from dataclasses import fields, replace
 from datetime import date
 from difflib import get_close_matches
@@ -16,19 +15,15 @@ from engine.core.opening import Found as Row
 from engine.core.opening import begun_by, row_by_hand
 from engine.core.plan import Plan
 from engine.core.record import Json
-from engine.folder.found import DRAFT
-from engine.folder.look import LARGEST
-from engine.folder.still import MovedError, read_still
 from engine.ledger import index
 from engine.ledger.index import Index
 from engine.workspace.desk import Desk
+from engine.workspace.guarding import lies_as_issued, nothing_unread
 from engine.workspace.knowing import Knowledge, every_plan, one_plan
 from engine.workspace.making import Making, begin, move
 from engine.workspace.pins import Pinned
 from engine.workspace.proposing import next_number, team_of
 from engine.workspace.shelf import content, versions
-
-ON_TEXTS = ("approve", "issue")  # acts that say yes to a text
 
 
 def keep_act(making: Making, what: Act) -> None:
@@ -70,28 +65,13 @@ def carry_out(
     pinned = desk.pinned(plan.pin)
     _known_role(pinned, what.role)
     known = knowledge.known(plan.employee, pinned.workdays, besides=plan.id)
-    if what.action in ON_TEXTS:
-        _nothing_unread(desk, plan)
+    if what.action in ("approve", "issue"):
+        nothing_unread(desk, plan)
+    elif what.action == "deliver":
+        lies_as_issued(desk, plan)
     move(making, plan, pinned, known, partial(after_act, act=what, today=today))
     _keep_issued(desk, making, plan.id)
     return None
-
-
-def _nothing_unread(desk: Desk, plan: Plan) -> None:
-    """NotAllowedError while a draft lies there as somebody saved it and nobody has read it yet."""
-    for version in versions(desk, [plan.id]):
-        if plan.papers[version.event.number].version != version.event.version:
-            continue
-        name = version.name(desk.pinned(version.pin).policy)
-        known = {version.event.sha256, *(each.sha256 for each in version.returned)}
-        try:
-            content, _ = read_still(desk.plans / version.folder / DRAFT / name, LARGEST)
-        except (OSError, MovedError):
-            continue  # gone or being saved: nothing can be said of it
-        if hashlib.sha256(content).hexdigest() not in known:
-            raise NotAllowedError(
-                f"{name} was saved since it was last read; let the engine look first: planward run --once"
-            )
 
 
 def report(

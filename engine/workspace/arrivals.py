@@ -12,7 +12,7 @@ from engine.disk.child import Child, child
 from engine.folder.found import Arriving, Found, NotStill, Trouble
 from engine.folder.look import snapshot
 from engine.intake.mistake import Mistake, Refusal, refused
-from engine.intake.note import note_text
+from engine.intake.note import DROPPED, Frame, note_text
 from engine.intake.read import read_drop
 from engine.workspace.desk import Desk
 from engine.workspace.remembered import KnownRefusal, receipt_of, refusals_of, world_of
@@ -20,7 +20,7 @@ from engine.workspace.sorting import Answer, Bytes, Group, renamed, sorted_out, 
 
 # What these say may be otherwise at the next look, though neither the file nor the roster changed:
 # a day that has not come, another file beside it, the place where it lies, where the plan stands.
-PASSING = frozenset({"F334", "F343", "F390", "F391", "F392", "F393", "F394", "R411"})
+PASSING = frozenset({"F334", "F343", "F390", "F391", "F392", "F393", "F394", "R404", "R411"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class Refused:
     new: bool
     world: str = ""  # what it rests on besides the bytes; empty: read again at every look
     refusal: Refusal | None = None  # None: as recorded, not read again
+    keep: bool = False  # somebody's work on a document: kept, though nothing follows from it
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,13 +160,14 @@ def as_known(file: Bytes, known: KnownRefusal) -> Refused:
 
 
 def refuse(
-    arrivals: Arrivals, file: Bytes, refusal: Refusal, known: KnownRefusal | None, world: str
-) -> None:
+    arrivals: Arrivals, file: Bytes, refusal: Refusal, known: KnownRefusal | None, world: str,
+    *, keep: bool = False, frame: Frame = DROPPED,
+) -> None:  # fmt: skip
     passing = any(mistake.code in PASSING for mistake in refusal.mistakes)
-    world, note = "" if passing else world, note_text(refusal)
+    world, note = "" if passing else world, note_text(refusal, frame)
     problem = refusal.problems[0].message
     new = known != KnownRefusal(world, note, problem)
-    arrivals.refused.append(Refused(file, note, problem, new, world, refusal))
+    arrivals.refused.append(Refused(file, note, problem, new, world, refusal, keep))
 
 
 def refuse_drop(desk: Desk, arrivals: Arrivals, file: Bytes, mistake: Mistake) -> None:

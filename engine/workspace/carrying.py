@@ -5,15 +5,14 @@ from datetime import date
 
 from engine.core import events as e
 from engine.core.differences import listed, many
+from engine.core.errors import EngineError
+from engine.core.paper_state import LOST, UNCARRIED
 from engine.core.plan import Plan
-from engine.documents.merge import Merged, merged
-from engine.documents.opened import open_word
-from engine.documents.read_back import read_returned
+from engine.documents.merge_apart import Carried, NotCarried, Sides, merge_in
 from engine.ledger import store
 from engine.workspace.drafting import Writer, document_bytes, version_of
 from engine.workspace.pins import Pinned
 
-NOBODY = "Reviewer"
 Made = tuple[e.Drafted, bytes]
 
 
@@ -23,15 +22,27 @@ def carried(
     """The new version and its bytes. `drawn` is how the engine alone would have drafted it.
 
     A reviewer's text that was accepted is plain text in it; anything else arrives as tracked changes
-    in the reviewer's name, and what collides as a comment with both texts.
+    in the reviewer's name, and what collides as a comment with both texts. Where that needs more memory
+    or time than a file may, the version stays as drawn, says so, and is held back.
     """
     past = _Past(pinned, before, event.number, writer)
     old = past.version(event.version - 1)
-    if event.edit:
-        return _with_edits(past, event, drawn, old)
-    if event.source:
-        return _with_late_edits(past, event, drawn, old)
-    return _drafted_anew(past, event, drawn, old)
+    key = f"{before.id} {event.number} {event.version}"
+    if key in writer.uncarried:
+        return _left_out(past, event, writer.uncarried[key]), drawn
+    try:
+        if event.edit:
+            return _with_edits(past, event, drawn, old)
+        if event.source:
+            return _with_late_edits(past, event, drawn, old)
+        return _drafted_anew(past, event, drawn, old)
+    except _NotCarriedError as problem:
+        writer.uncarried[key] = str(problem)
+        return _left_out(past, event, str(problem)), drawn
+
+
+class _NotCarriedError(EngineError):
+    """Said in a few words: it takes too long, it needs too much memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,28 +72,37 @@ class _Past:
             return self.writer.blobs[sha256]
         return store.blob(self.writer.book.ledger, sha256)
 
-    def author(self, event: e.Drafted) -> str:
-        """Whoever saved the file whose text a version carries, as their program noted it."""
-        while event.source and event.source == event.sha256:
-            event = self.version(event.made_from)
-        return read_returned(self.blob(event.source)).saved_by if event.source else ""
+    def signed(self, event: e.Drafted) -> bytes:
+        """The file whose text a version carries: whoever saved it is named in it."""
+        while event.source:
+            before = self.version(event.made_from)
+            if event.source != before.sha256:
+                break  # a file that came back, and no version of our own
+            event = before
+        return self.blob(event.source) if event.source else b""
+
+    def merge(self, sides: Sides, on: date, *, settled: bool = False) -> Carried:
+        made = merge_in(self.writer.apart, sides, on=on, settled=settled)
+        if isinstance(made, NotCarried):
+            raise _NotCarriedError(made.why)
+        return made
 
 
 def _with_edits(past: _Past, event: e.Drafted, drawn: bytes, old: e.Drafted) -> Made:
     """The text as somebody left it, in a document of our own making."""
-    theirs = past.blob(event.source)
-    made = _merge(past.drawn(old), theirs, drawn, _saved_by(theirs), event.on)
-    return _told(event, made, ()), _settled(made.content)
+    sides = Sides(past.drawn(old), past.blob(event.source), drawn)
+    made = past.merge(sides, event.on, settled=True)
+    return _told(event, made, ()), made.content
 
 
 def _with_late_edits(past: _Past, event: e.Drafted, drawn: bytes, old: e.Drafted) -> Made:
     """What somebody changed in an older version, on top of what the newest one says."""
     ours, theirs = drawn, past.blob(event.source)
     if old.source:
-        newest = _merge(past.drawn(old), past.content(old), drawn, past.author(old), event.on)
-        ours = _settled(newest.content)
+        sides = Sides(past.drawn(old), past.content(old), drawn, past.signed(old))
+        ours = past.merge(sides, event.on, settled=True).content
     base = past.content(past.version(event.made_from))
-    made = _merge(base, theirs, ours, _saved_by(theirs), event.on)
+    made = past.merge(Sides(base, theirs, ours), event.on)
     return _told(event, made, ("changes",)), made.content
 
 
@@ -90,32 +110,35 @@ def _drafted_anew(past: _Past, event: e.Drafted, drawn: bytes, old: e.Drafted) -
     """The engine's own new draft, with what people had written in the one before."""
     paper = past.plan.papers[past.number]
     theirs = past.blob(paper.file) if paper.file else past.content(old)
-    author = _saved_by(theirs) if paper.file else past.author(old)
-    made = _merge(past.drawn(old), theirs, drawn, author, event.on)
-    if not made.carried and not made.collisions and not read_returned(made.content).remarks:
+    signed = theirs if paper.file else past.signed(old)
+    made = past.merge(Sides(past.drawn(old), theirs, drawn, signed), event.on)
+    if not made.carried and not made.collisions and not made.remarks:
         return event, drawn
     event = replace(event, source=paper.file or old.sha256, made_from=old.version)
+    if len(paper.pending) > 1:
+        told = f"only the newest of {len(paper.pending)} files with edits was carried over"
+        event = replace(event, open=(LOST,), note=told)
     return _told(event, made, ("changes",)), made.content
 
 
-def _settled(content: bytes) -> bytes:
-    """With what is tracked accepted: its own text from now on."""
-    return open_word(content).written()
+def _left_out(past: _Past, event: e.Drafted, why: str) -> e.Drafted:
+    """As the engine alone drafts it. What is not in it is kept, and asked for."""
+    paper = past.plan.papers[past.number]
+    kept = event.source or paper.file or past.version(event.version - 1).sha256
+    says = f"what people wrote could not be carried over: {why}. It is kept as {kept[:12]}"
+    told = [event.note, says] if event.note else [says]
+    return replace(
+        event, source="", edit=False, made_from=0, open=(UNCARRIED,), note="\n".join(told)
+    )
 
 
-def _saved_by(content: bytes) -> str:
-    return read_returned(content).saved_by
-
-
-def _merge(base: bytes, theirs: bytes, ours: bytes, author: str, on: date) -> Merged:
-    return merged(base, theirs, ours, author=author or NOBODY, on=on)
-
-
-def _told(event: e.Drafted, made: Merged, tracked: tuple[str, ...]) -> e.Drafted:
+def _told(event: e.Drafted, made: Carried, tracked: tuple[str, ...]) -> e.Drafted:
     """What the new version holds that people must settle, as it will be read when it comes back."""
-    now = read_returned(made.content)
-    left = [code for code in tracked if now.changes]
-    left += ["comments"] if any(not each.resolved for each in now.remarks) else []
+    left = [code for code in tracked if made.changes]
+    left += [
+        code for code in event.open if code == LOST
+    ]  # said of other files than the one merged
+    left += ["comments"] if made.unresolved else []
     told = [event.note] if event.note else []
     if tracked and made.carried:
         told.append(f"{many(made.carried, 'edit')} carried over as tracked changes")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
@@ -14,6 +15,7 @@ from engine.core.errors import LockedError, SurroundingsError, WrongUseError
 from engine.core.plan import Plan
 from engine.core.record import Commit, Head
 from engine.core.returned import Returned
+from engine.disk.child import Child
 from engine.folder.disks import unfit_state
 from engine.folder.publish import Lying
 from engine.folder.still import Stamp
@@ -27,6 +29,9 @@ from engine.workspace.drafting import Writer
 from engine.workspace.knowing import Knowledge, every_plan
 from engine.workspace.making import Making, dues_of
 from engine.workspace.pins import Pinned, PolicyFaultError
+
+if TYPE_CHECKING:
+    from engine.workspace.shelf import Version
 
 CONFIG = "planward.yaml"
 WAIT = 5.0  # seconds a command waits for the engine to finish its look
@@ -45,6 +50,10 @@ class Memory:
     durable: set[str] = field(default_factory=set)  # blobs that this process put, by sha256
     tidied: bool = False  # what a crash may have left of forms was taken away
     folded: tuple[int, Mapping[str, Plan]] = (0, {})  # every plan, as of which commit
+    shelf: tuple[int, Mapping[str, tuple["Version", ...]]] = (
+        0,
+        {},
+    )  # every version, as of which
     overtaken: tuple[Head | None, dict[str, int]] = (None, {})  # values of taken files, as of
 
 
@@ -59,6 +68,8 @@ class Desk:
     source_texts: Mapping[str, str] = field(default_factory=dict)
     policies: tuple[Pinned, ...] = ()
     memory: Memory = field(default_factory=Memory)
+    apart: Child = field(default_factory=Child)  # started by the first file it is needed for
+    uncarried: Mapping[str, str] = field(default_factory=dict)  # as recorded, when taken again
     foretold: Mapping[str, bytes] = field(
         default_factory=dict
     )  # of what a dry run recorded nowhere
@@ -78,7 +89,13 @@ class Desk:
 
     def writer(self) -> Writer:
         """To write documents with, for one commit."""
-        return Writer(self.config.company, self.book, dict(self.foretold))
+        return Writer(
+            self.config.company,
+            self.book,
+            self.apart,
+            dict(self.uncarried),
+            dict(self.foretold),
+        )
 
     def knowledge(self) -> Knowledge:
         return Knowledge(self.book.index)
@@ -130,9 +147,11 @@ def reading(root: Path) -> Iterator[Desk]:
     """For commands that only look: nothing is repaired, no lock is taken."""
     config = config_of(root)
     found = book.open_book(root / config.state, root / config.key, writer=False)
+    desk = Desk(root, config, found)
     try:
-        yield Desk(root, config, found)
+        yield desk
     finally:
+        desk.apart.close()
         book.close(found)
 
 
@@ -183,9 +202,11 @@ def working(root: Path, today: date, memory: Memory | None = None) -> Iterator[D
     config = config_of(root)
     with locked(root, config):
         found = book.open_book(root / config.state, root / config.key, writer=True)
+        desk = Desk(root, config, found, memory=memory or Memory())
         try:
-            yield _at_work(Desk(root, config, found, memory=memory or Memory()), today)
+            yield _at_work(desk, today)
         finally:
+            desk.apart.close()
             book.close(found)
 
 

@@ -14,6 +14,7 @@ from engine.core.codec import decoded
 from engine.core.decide import Step
 from engine.core.plan import Plan, apply
 from engine.core.standing import Known, Matter
+from engine.disk.child import Child
 from engine.ledger import index
 from engine.ledger.book import Book
 from engine.workspace.pins import Pinned
@@ -26,10 +27,16 @@ TOKEN = 12  # characters of base 32 kept of a sign-off's HMAC: 60 bits
 
 @dataclass(slots=True)
 class Writer:
-    """What documents are written with. `blobs` and `drafts` are of the commit being gathered."""
+    """What documents are written with. `blobs`, `drafts` and `uncarried` are of the commit being gathered.
+
+    `uncarried` says of which new version, by plan, document and version, people's edits could not be
+    carried over, and why. Whether a process dies of a file follows from no other input: so it is one.
+    """
 
     company: str
     book: Book
+    apart: Child  # where files of people are merged
+    uncarried: dict[str, str] = field(default_factory=dict)
     blobs: dict[str, bytes] = field(default_factory=dict)
     drafts: dict[tuple[str, int, int], e.Drafted] = field(default_factory=dict)
 

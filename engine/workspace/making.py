@@ -97,6 +97,8 @@ def day_to_look(m: Matter) -> date | None:
 
 
 def commit_of(making: Making, now: Now) -> Commit:
+    if making.writer.uncarried:
+        making.body["uncarried"] = dict(sorted(making.writer.uncarried.items()))
     named = {*_texts(making.body.get("blobs")), str(making.body.get("blob", ""))}
     if more := making.blobs.keys() - named:
         making.body["blobs"] = sorted({*_texts(making.body.get("blobs")), *more})

@@ -54,21 +54,25 @@ def redline_of(desk: Desk, before: Version, after: Version) -> bytes:
 def two_versions(
     desk: Desk, plan: str, document: str, first: int, second: int
 ) -> tuple[Version, Version]:
-    """Of the document of that number or name. WrongUseError says which there are."""
-    mine = [v for v in versions(desk, [plan]) if document in (v.event.document, _number(v))]
+    """Of the document of that number or id; of several with one id, the newest.
+
+    WrongUseError says which documents and versions there are.
+    """
+    every = [*versions(desk, [plan])]
+    number = int(document) if document.isascii() and document.isdecimal() else 0
+    mine = [v for v in every if v.event.document == document or v.event.number == number]
     if not mine:
-        known = sorted({f"{_number(v)} ({v.event.document})" for v in versions(desk, [plan])})
-        raise WrongUseError(f'{plan} has no document "{document}"; it has {", ".join(known)}')
+        known = sorted({f"{v.event.number:02} ({v.event.document})" for v in every})
+        there = f"it has {', '.join(known)}" if known else "it has none yet"
+        raise WrongUseError(f'{plan} has no document "{document}"; {there}')
     newest = [v for v in mine if v.event.number == mine[-1].event.number]
     numbered = {v.event.version: v for v in newest}
-    for number in (first, second):
-        if number not in numbered:
+    for wanted in (first, second):
+        if wanted not in numbered:
             there = ", ".join(str(n) for n in numbered)
             raise WrongUseError(
-                f"document {document} of {plan} has no version {number}; it has {there}"
+                f"document {document} of {plan} has no version {wanted}; it has {there}"
             )
+    if first == second:
+        raise WrongUseError(f"version {first} does not differ from itself; name two versions")
     return numbered[first], numbered[second]
-
-
-def _number(version: Version) -> str:
-    return str(version.event.number)

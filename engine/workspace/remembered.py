@@ -8,10 +8,15 @@ from dataclasses import dataclass
 from engine.ledger import index
 from engine.workspace.desk import Desk
 
+WORD = "word/1"  # changes when the same bytes of a Word file would be read otherwise
+
 
 @dataclass(frozen=True, slots=True)
 class KnownRefusal:
-    """`world` is what the refusal rested on besides the bytes; empty: on what may change any day."""
+    """`world` is what the refusal rested on besides the bytes; empty: on what may change any day.
+
+    A Word file's rests on its reader alone.
+    """
 
     world: str
     note: str
@@ -56,8 +61,13 @@ def refusals_of(desk: Desk) -> Mapping[tuple[str, str], KnownRefusal]:
     return found
 
 
+def world_now(desk: Desk, world: str) -> str:
+    """What a refusal rests on once everything before it was recorded."""
+    return world if world in ("", WORD) else world_of(desk)
+
+
 def world_of(desk: Desk) -> str:
-    """What a refusal rests on besides the bytes: the sources, and the newest roster."""
+    """What a drop's refusal rests on besides the bytes: the sources, and the newest roster."""
     roster = index.newest_with(desk.book.index, "roster")
     told = json.dumps([sorted(desk.source_texts.items()), roster])
     return hashlib.sha256(told.encode()).hexdigest()[:16]

@@ -1,41 +1,40 @@
 """Documents that came back: which version each is, what it is held against, what is told beside it."""
 
+import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import PurePosixPath
 
 from engine.core.plan import Plan
-from engine.core.reading import Copy, Note
+from engine.core.reading import Copy
+from engine.core.record import Json
 from engine.core.returned import Returned
-from engine.disk.child import Child, child
 from engine.documents.read_apart import Refused, read_in
 from engine.documents.read_back import read_returned
 from engine.folder import names
 from engine.folder.found import DRAFT, Found
 from engine.folder.still import owner_of
-from engine.intake.mistake import Mistake, refused
-from engine.intake.note import note_text
-from engine.ledger import index
-from engine.workspace.arrivals import Arrivals, Noted, as_known, opened, refuse
+from engine.intake.mistake import Mistake, Refusal, refused
+from engine.ledger import index, store
+from engine.workspace.arrivals import Arrivals, as_known, opened, refuse
 from engine.workspace.desk import Desk
 from engine.workspace.drafting import tokens
 from engine.workspace.knowing import one_plan
-from engine.workspace.making import Making
-from engine.workspace.remembered import refusals_of
+from engine.workspace.noting import NOT_TAKEN, mistake, tell_beside
+from engine.workspace.remembered import WORD, refusals_of
 from engine.workspace.shelf import Version, content, folder_of_plan, versions
 from engine.workspace.sorting import Bytes
 
-READER = "word/1"  # changes when the same bytes would be read otherwise
 MOST_LINES = 5_000  # of text; a letter has a hundred
 MOST_BASES = 256  # versions whose reading is kept in memory
 NUMBERED = re.compile(r"(?P<number>[0-9]{2,3}) .* v(?P<version>[0-9]{1,4})\b", re.ASCII)
 IN_PROPERTIES = re.compile(r"(?P<number>[0-9]{2,3}) [a-z][a-z0-9_]*", re.ASCII)
 NOT_OURS_DO = {
     True: "put a signed copy into the plan's folder as PDF; keep your own notes elsewhere",
-    False: "save figures as .xlsx or .csv: nothing else is read here",
+    False: "save figures as .xlsx or .csv; of Word files only a plan's own documents are read",
 }
-BECAME = "was read and is kept, but something is left to do"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,8 @@ class _Known:
     read: set[tuple[str, str]] = field(
         default_factory=set
     )  # with the role of the folder it lay in
-    notes: dict[str, str] = field(default_factory=dict)  # what is to be told beside it still
+    # What is to be told beside it still, with its codes.
+    notes: dict[str, tuple[Json, Json]] = field(default_factory=dict)
     refused: set[str] = field(default_factory=set)
 
 
@@ -78,10 +78,8 @@ def _known(desk: Desk) -> _Known:
     plans = desk.standing()
     for _, _, _, _, body, said in index.commits_of(desk.book.index, ("returned",)):
         if isinstance(body, dict) and isinstance(said, dict) and _still(body, plans):
-            known.notes[str(body["returned"])] = str(said.get("note", ""))
-    known.refused = {
-        sha for (sha, _), told in refusals_of(desk).items() if told.world == READER
-    }
+            known.notes[str(body["returned"])] = (said.get("note", ""), body.get("codes"))
+    known.refused = {sha for (sha, _), told in refusals_of(desk).items() if told.world == WORD}
     return known
 
 
@@ -89,12 +87,12 @@ def _still(body: Mapping[str, object], plans: Mapping[str, Plan]) -> bool:
     """False once what was to be done about a file has been done, or cannot be done any more."""
     plan = plans.get(str(body["plan"]))
     paper = plan.papers.get(int(str(body["number"]))) if plan else None
-    if plan is None or paper is None or plan.ended:
+    if plan is None or paper is None:
         return False
     codes = body.get("codes")
-    if isinstance(codes, list) and {*codes} <= {"R409", "R410"} and not paper.open:
+    if isinstance(codes, list) and {*codes} <= {"R409", "R410", "R416"} and not paper.open:
         return False
-    return paper.version == body["version"] or bool(body.get("late"))
+    return paper.version == body["version"] or bool(body.get("late") or body.get("uncarried"))
 
 
 def came_back(desk: Desk, papers: Iterable[Found], arrivals: Arrivals) -> Iterator[Came]:
@@ -111,19 +109,35 @@ def came_back(desk: Desk, papers: Iterable[Found], arrivals: Arrivals) -> Iterat
         if (file := opened(desk, each, () if each.role else seen, arrivals))
     ]
     lying = {file.found.path: file.sha256 for file in files}
-    with child() as reader:  # one warm process for all of them, started by the first
-        for file in sorted(files, key=_order):
-            refusal = refusals.get((file.sha256, file.name))
-            if _copied(file, lying, known):
-                mistake = _second_copy(file, lying)
-                refuse(arrivals, file, refused(file.name, mistake), refusal, READER)
-            elif refusal and refusal.world == READER:
-                arrivals.refused.append(as_known(file, refusal))
-            elif (file.sha256, file.found.role) in known.read:
-                tell_beside(arrivals, file.found.path, known.notes.get(file.sha256, ""))
-            elif file.sha256 not in known.ours:
-                known.read.add((file.sha256, file.found.role))
-                yield from _read(desk, reader, file, arrivals)
+    for file in sorted(files, key=_order):
+        refusal = refusals.get((file.sha256, file.name))
+        if _copied(file, lying, known):
+            told = refused(file.name, _second_copy(file, lying))
+            keep = file.sha256 not in seen
+            refuse(arrivals, file, told, refusal, WORD, keep=keep, frame=NOT_TAKEN)
+        elif refusal and refusal.world == WORD:
+            arrivals.refused.append(as_known(file, refusal))
+        elif (file.sha256, file.found.role) in known.read:
+            tell_beside(arrivals, file.found.path, *known.notes.get(file.sha256, ("", None)))
+        elif file.sha256 not in known.ours:
+            known.read.add((file.sha256, file.found.role))
+            yield from _read(desk, file, arrivals)
+
+
+def read_alone(desk: Desk, file: Bytes) -> Came | Refusal | str:
+    """One document, before it is left for a look. A sentence where nothing would follow from it."""
+    known, original = _known(desk), desk.plans / file.found.copy_of
+    if file.found.copy_of and original.is_file():
+        lying = {file.found.copy_of: hashlib.sha256(original.read_bytes()).hexdigest()}
+        if _copied(file, lying, known):
+            return refused(file.name, _second_copy(file, lying))
+    if file.sha256 in known.ours:
+        return "it is as Planward wrote it: nothing is filled in or changed yet"
+    if (file.sha256, file.found.role) in known.read:
+        return "it was read before, so nothing would follow"
+    said = read_in(desk.apart, file.content)
+    came = _unread(said) if isinstance(said, Refused) else _came(desk, file, said)
+    return came if isinstance(came, Came) else refused(file.name, came)
 
 
 def _order(file: Bytes) -> tuple[bool, str]:
@@ -140,32 +154,36 @@ def _copied(file: Bytes, lying: Mapping[str, str], known: _Known) -> bool:
 def _second_copy(file: Bytes, lying: Mapping[str, str]) -> Mistake:
     original = PurePosixPath(file.found.copy_of).name
     if lying[file.found.copy_of] == file.sha256:
-        said = f"is a second copy of {original} with the same content"
-        return Mistake("R411", "", said=said, do="delete one of the two")
-    said = f"looks like a second copy of {original} with other content; a person decides which one counts"
-    return Mistake("R411", "", said=said, do=f"keep one of the two under the name {original}")
+        said = f"it is a second copy of {original} with the same content"
+        return mistake("R411", said, "delete one of the two")
+    said = f"it looks like a second copy of {original} with other content; a person decides which one counts"
+    return mistake("R411", said, f"keep one of the two, under the name {original}")
 
 
-def _read(desk: Desk, reader: Child, file: Bytes, arrivals: Arrivals) -> Iterator[Came]:
-    said = read_in(reader, file.content)
+def _read(desk: Desk, file: Bytes, arrivals: Arrivals) -> Iterator[Came]:
+    said = read_in(desk.apart, file.content)
     came = _unread(said) if isinstance(said, Refused) else _came(desk, file, said)
     if isinstance(came, Came):
         yield came
     else:
         known = refusals_of(desk).get((file.sha256, file.name))
-        refuse(arrivals, file, refused(file.name, came), known, READER)
+        readable = not isinstance(said, Refused)
+        told = refused(file.name, came)
+        refuse(arrivals, file, told, known, WORD, keep=readable, frame=NOT_TAKEN)
 
 
 # -- which version it is --------------------------------------------------------------------------
 
 
 def _unread(said: Refused) -> Mistake:
-    return Mistake("R401", "", said=said.why, do="save it again as a Word document (.docx)")
+    return mistake(
+        "R401", said.why, "save it in Word as a Word document (.docx), without a password"
+    )
 
 
 def _too_long(said: Returned) -> Mistake:
     says = f"it has {len(said.lines):,} lines of text; at most {MOST_LINES:,} are read"
-    return Mistake("R401", "", said=says, do="take out what is no part of the letter")
+    return mistake("R401", says, "take out what is no part of the letter")
 
 
 def _came(desk: Desk, file: Bytes, said: Returned) -> Came | Mistake:
@@ -176,21 +194,24 @@ def _came(desk: Desk, file: Bytes, said: Returned) -> Came | Mistake:
     if "-" in said.properties.get("planward_version", ""):
         return _wrong(
             "it shows what changed between two versions, and nothing is read from it",
-            "work in the newest version itself",
+            "work in the newest version itself; this file may be deleted",
         )
     named = _by_properties(said) or _by_name(file.name)
     if not named or not plan:
         inside = bool(file.found.plan or file.found.role)
-        says = "it is no document of a plan: it has neither their properties nor their name"
+        says = "it is no document that Planward wrote for a plan"
         return _wrong(says, NOT_OURS_DO[inside])
     number, version = named
     known = one_plan(desk.book.index, plan)
     if known is None or not _drafted(desk, plan, number, version):
         says = f"it says that it is version {version} of document {number:02} of {plan}, never drafted here"
-        return _wrong(says, "use the file that lies in the plan's folder")
+        return _wrong(
+            says, "move it elsewhere, and use the file that lies in the plan's folder"
+        )
     if not _belongs(file.found, known):
         return _wrong(
-            f"it belongs to {known.id}, and not here", f"move it to {folder_of_plan(known)}"
+            f"it belongs to {known.id}, and not here",
+            f"move it to {folder_of_plan(known)}",
         )
     return Came(
         file.sha256, file.content, said, plan, number, version,
@@ -200,7 +221,7 @@ def _came(desk: Desk, file: Bytes, said: Returned) -> Came | Mistake:
 
 
 def _wrong(says: str, do: str) -> Mistake:
-    return Mistake("R404", "", said=says, do=do)
+    return mistake("R404", says, do)
 
 
 def _by_properties(said: Returned) -> tuple[int, int] | None:
@@ -244,30 +265,33 @@ def copy_of(desk: Desk, came: Came) -> Copy:
     roles = ("employee", *desk.pinned(version.pin).policy.roles)
     secret = desk.book.ledger.key.secret
     own = tokens(secret, came.plan, came.number, version.event.document, came.version, roles)
-    base = base_of(desk, version)
-    return Copy(came.sha256, came.said, base, came.version, own, came.draft, came.role)
+    plan = one_plan(desk.book.index, came.plan)
+    paper = plan.papers[came.number] if plan else None
+    earlier = paper if paper and paper.version == came.version else None
+    return Copy(
+        came.sha256, came.said, base_of(desk, version), came.version, own,
+        pending=tuple((sha, _read_before(desk, sha)) for sha in earlier.pending) if earlier else (),
+        answered=tuple(_read_before(desk, sha) for sha in earlier.answered) if earlier else (),
+        suspect=tuple(_read_before(desk, sha) for sha in earlier.suspect) if earlier else (),
+        draft=came.draft,
+        confirmed=came.role,
+    )  # fmt: skip
+
+
+def _read_before(desk: Desk, sha256: str) -> Returned:
+    """A file that came back earlier, as it was kept: the child has read it once already."""
+    return _remembered(desk, sha256, partial(store.blob, desk.book.ledger, sha256))
 
 
 def base_of(desk: Desk, version: Version) -> Returned:
     """What a version says as it was published; read once."""
+    return _remembered(desk, version.event.sha256, partial(content, desk, version))
+
+
+def _remembered(desk: Desk, sha256: str, bytes_of: Callable[[], bytes]) -> Returned:
     bases = desk.memory.bases
-    if version.event.sha256 not in bases:
+    if sha256 not in bases:
         if len(bases) >= MOST_BASES:
             bases.clear()
-        bases[version.event.sha256] = read_returned(content(desk, version))
-    return bases[version.event.sha256]
-
-
-def keep_notes(making: Making, notes: Iterable[Note]) -> None:
-    """What is to be told beside the file, as long as it lies there and is not answered."""
-    said = [*notes]
-    if said:
-        mistakes = [Mistake(note.code, "", said=note.says, do=note.do) for note in said]
-        refusal = refused(str(making.said["name"]), mistakes)
-        making.said["note"] = note_text(refusal, BECAME)
-        making.body["codes"] = sorted({note.code for note in said})
-
-
-def tell_beside(arrivals: Arrivals, path: str, note: str) -> None:
-    if note:
-        arrivals.noted.append(Noted(path, note, BECAME))
+        bases[sha256] = read_returned(bytes_of())
+    return bases[sha256]

@@ -1,6 +1,6 @@
 """What should lie in the shared folder, as the record says: every version of every document."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
@@ -9,6 +9,7 @@ from engine.core import events as e
 from engine.core.codec import decoded
 from engine.core.plan import Plan
 from engine.core.policy import Policy
+from engine.core.record import Entry
 from engine.core.why import title_of
 from engine.folder.found import Places
 from engine.folder.paths import plain_name
@@ -67,27 +68,52 @@ def places(desk: Desk, day: date) -> Places:
 
 def versions(desk: Desk, plans: Iterable[str] | None = None) -> Iterator[Version]:
     """All versions of the plans named (None: of all), in the order they were drafted."""
-    for plan, entries in index.outlines(desk.book.index, TELLING, plans):
-        first: e.Proposed | None = None
-        drafts: list[e.Drafted] = []
-        issued: set[tuple[int, int]] = set()
-        read: dict[tuple[int, int], list[e.ReadBack]] = {}
-        for event in map(decoded, entries):
-            if isinstance(event, e.Proposed):
-                first = event
-            elif isinstance(event, e.Drafted):
-                drafts.append(event)
-            elif isinstance(event, e.Issued):
-                issued.add((event.number, event.version))
-            elif isinstance(event, e.ReadBack):
-                read.setdefault((event.number, event.version), []).append(event)
-        if first:
-            for draft in drafts:
-                key = (draft.number, draft.version)
-                back = tuple(read.get(key, ()))
-                yield Version(
-                    plan, first.pin, folder_of(first, plan), draft, key in issued, back
-                )
+    if plans is None:
+        for several in _every(desk).values():
+            yield from several
+    else:
+        yield from (version for several in _read(desk, plans).values() for version in several)
+
+
+def _every(desk: Desk) -> Mapping[str, tuple[Version, ...]]:
+    """By plan; what did not change since is not read again."""
+    seq, found = desk.memory.shelf
+    head = desk.head.seq
+    if head < seq:
+        seq, found = 0, {}
+    if head > seq:
+        new = index.touched_since(desk.book.index, seq) if seq else None
+        desk.memory.shelf = head, dict(sorted({**found, **_read(desk, new)}.items()))
+    return desk.memory.shelf[1]
+
+
+def _read(desk: Desk, plans: Iterable[str] | None) -> dict[str, tuple[Version, ...]]:
+    return {
+        plan: tuple(_versions(plan, entries))
+        for plan, entries in index.outlines(desk.book.index, TELLING, plans)
+    }
+
+
+def _versions(plan: str, entries: Iterable[Entry]) -> Iterator[Version]:
+    first: e.Proposed | None = None
+    drafts: list[e.Drafted] = []
+    issued: set[tuple[int, int]] = set()
+    read: dict[tuple[int, int], list[e.ReadBack]] = {}
+    for event in map(decoded, entries):
+        if isinstance(event, e.Proposed):
+            first = event
+        elif isinstance(event, e.Drafted):
+            drafts.append(event)
+        elif isinstance(event, e.Issued):
+            issued.add((event.number, event.version))
+        elif isinstance(event, e.ReadBack):
+            read.setdefault((event.number, event.version), []).append(event)
+    if first is None:
+        return
+    for draft in drafts:
+        key = (draft.number, draft.version)
+        back = tuple(read.get(key, ()))
+        yield Version(plan, first.pin, folder_of(first, plan), draft, key in issued, back)
 
 
 def wanted(desk: Desk, found_versions: Iterable[Version]) -> dict[str, Wanted]:

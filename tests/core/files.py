@@ -15,6 +15,7 @@ from engine.core.reading import Copy, Note
 from engine.core.returned import Field, Returned
 from tests.builders import day
 from tests.core.plans import NAMES, Played, _stepped
+from tests.kept import with_earlier
 
 LINES = (
     "body| Your result was 60 %.",
@@ -69,7 +70,8 @@ def signed(role: str, person: str, says: str = "Approve", on: int = 0) -> dict[s
 def a_copy(said: Returned, paper: Paper, base: Returned = LETTER, **more: object) -> Copy:
     known = {role: f"own-{role}" for role in ROLES}
     sha = sha256(repr((said, paper.version, more)).encode()).hexdigest()
-    return replace(Copy(sha, said, base, paper.version, known), **more)
+    copy = replace(Copy(sha, said, base, paper.version, known), **more)
+    return with_earlier(copy, paper)
 
 
 def comes_back(

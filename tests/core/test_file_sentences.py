@@ -21,8 +21,16 @@ def test_every_reason_against_a_sign_off_is_a_sentence(code: str) -> None:
 
 def test_what_is_open_is_told_in_one_breath() -> None:
     assert open_words(tuple(OPEN)) == (
-        "tracked changes nobody has accepted or rejected and open comments and a locked clause was changed"
+        "tracked changes nobody has accepted or rejected and open comments"
+        " and a locked clause that was changed"
+        " and something another file had left open and the newest does not have"
+        " and edits that could not be carried over"
     )
+
+
+def test_a_digital_signature_is_told_and_not_believed() -> None:
+    said = said_of_file(e.ReadBack(day(0), 2, 1, "sha", "filled", signed=True))
+    assert said.endswith("fields filled in; digitally signed, which is not verified")
 
 
 def test_a_scan_of_no_document_is_attached_to_the_plan_alone() -> None:

@@ -1,15 +1,18 @@
+from dataclasses import replace
+
 from engine.core.filled_form import acts_of_form
 from engine.core.reading import Unfit
+from engine.core.returned import Returned
 from tests.builders import day
-from tests.core.files import a_copy, filled
+from tests.core.files import a_copy, field, filled
 from tests.core.plans import DELIVERED, MONA, played
 from tests.core.test_read_back import CHECKING, FORM, HELD
 
 
-def acts(**fields: str) -> object:
+def acts(form: Returned = FORM, **fields: str) -> object:
     before = played(*DELIVERED, "8 passes", changes=CHECKING)
     paper = before.plan.papers[3]
-    return acts_of_form(before.m, paper, a_copy(filled(FORM, **fields), paper, FORM), day(8))
+    return acts_of_form(before.m, paper, a_copy(filled(form, **fields), paper, form), day(8))
 
 
 def test_a_form_becomes_the_acts_that_record_would_take() -> None:
@@ -21,6 +24,12 @@ def test_a_form_becomes_the_acts_that_record_would_take() -> None:
     assert asked.answers == (("progress", "enough"),)
 
 
+def test_what_is_typed_into_an_author_s_own_field_is_in_the_record() -> None:
+    own = replace(FORM, fields=(*FORM.fields, field("employee_remarks"), field("name_hr")))
+    (done,) = acts(own, **HELD, employee_remarks="I was ill.", name_hr="Hal")
+    assert done.note == "Support delivered: A joint visit.\nEmployee remarks: I was ill."
+
+
 def test_without_answers_there_is_one_act() -> None:
     assert len(acts(**HELD)) == 1
 
@@ -28,4 +37,4 @@ def test_without_answers_there_is_one_act() -> None:
 def test_a_form_nobody_has_signed_says_what_is_missing() -> None:
     found = acts(support="A joint visit.")
     assert isinstance(found, Unfit)
-    assert (found.because, found.says) == ("", "held on and held by are empty")
+    assert (found.because, found.says) == ("", '"held on" and "held by" are empty')

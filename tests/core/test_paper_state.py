@@ -3,7 +3,6 @@ from dataclasses import replace
 from engine.core import events as e
 from engine.core.paper_state import unclaimed, with_paper
 from tests.builders import day
-from tests.core.files import paper_of
 from tests.core.plans import DRAFTED, HEDDA, SVEN, played
 
 CLAIM = e.Claimed(day(0), 2, 1, "second_line", SVEN, "approve", day(0), "file")
@@ -42,9 +41,12 @@ def test_the_newest_reading_says_what_is_open() -> None:
     assert late == held
 
 
-def test_without_the_claim_the_plan_is_as_before_it() -> None:
-    played_ = played(*DRAFTED)
-    claimed = with_paper(played_.plan, CLAIM)
+def test_without_the_claim_the_plan_is_as_before_it_and_the_same_words_say_nothing_again() -> (
+    None
+):
+    before = played(*DRAFTED).plan
+    claimed = with_paper(before, CLAIM)
     approved = e.Approved(day(0), 2, 1, "second_line", SVEN, "sha", "file")
-    assert unclaimed(claimed, approved) == played_.plan
-    assert replace(paper_of(played_)) == played_.plan.papers[2]
+    paper = unclaimed(claimed, approved).papers[2]
+    assert [claim.by for claim in paper.struck] == [SVEN]
+    assert replace(paper, struck=()) == before.papers[2]

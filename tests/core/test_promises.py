@@ -382,8 +382,13 @@ def test_where_another_person_must_agree_nobody_agrees_twice(history: History) -
         for one in owed(m):
             for person in one.apart:
                 outcome = one.outcomes[0] if one.outcomes else ""
-                with pytest.raises(NotAllowedError):
-                    taken(m, commanded(m.plan, one, person, day, outcome), day)
+                try:
+                    (said, *_) = taken(m, commanded(m.plan, one, person, day, outcome), day)
+                except NotAllowedError:
+                    continue
+                # Two looks of one review may wait at once: then it is said of the other one.
+                assert isinstance(said, e.Voted), said
+                assert (said.review, said.occurrence) != (one.item, one.occurrence)
 
 
 @promise
@@ -534,7 +539,7 @@ def an_approval_in_a_file_leads_to_the_same_plan_as_the_same_approval_by_record(
 
 def without_evidence(plan: Plan) -> Plan:
     papers = {
-        number: replace(paper, claims=(), read=False, says="", file="")
+        number: replace(paper, claims=(), read=False, says="", pending=(), suspect=())
         for number, paper in plan.papers.items()
     }
     return replace(unnumbered(plan), papers=papers)

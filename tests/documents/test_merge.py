@@ -6,6 +6,7 @@ from datetime import date
 
 import docx
 import pytest
+from docx_plus.comments import resolve_comment
 from docx_plus.revisions import accept_all_revisions
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -351,6 +352,15 @@ def commented() -> bytes:
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def test_a_comment_that_was_resolved_is_not_carried_on() -> None:
+    base = letter("Reason", "We saw that the figure is wrong.")
+    document = docx.Document(io.BytesIO(commented()))
+    resolve_comment(document, next(iter(document.comments)).comment_id)
+    out = io.BytesIO()
+    document.save(out)
+    assert remarks(merge(base, out.getvalue(), base).content) == []
 
 
 def test_their_comment_hangs_on_the_same_words_under_their_name() -> None:

@@ -11,7 +11,6 @@ from tests.documents.office import session
 from tests.documents.test_merge import marks, remarks
 from tests.documents.versions import NAMES, versions
 
-LIMIT = 60  # seconds for all of them together
 SENTENCE = " Please read this letter with care."
 
 

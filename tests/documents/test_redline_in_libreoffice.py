@@ -13,7 +13,6 @@ from tests.documents.office import session
 from tests.documents.pages import W, body, style_of
 from tests.documents.versions import NAMES, versions
 
-LIMIT = 180  # seconds for all of them together
 DAY = date(2026, 7, 9)
 WAYS = {"forward": (0, 1), "back": (1, 0)}  # what one way adds, the other removes
 CLAUSES = "clauses"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.engine.company import company, handed_over
-from tests.engine.reviews import a_drafted_letter
+from tests.engine.reviews import in_draft
 from tests.workspaces import Workspace
 
 Fresh = Callable[[], Workspace]
@@ -21,7 +21,7 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return {
         "known": at_work.root,
         "running": handed_over(root / "running").root,
-        "drafted": a_drafted_letter(root / "drafted").root,
+        "drafted": in_draft(root / "drafted").root,
     }
 
 

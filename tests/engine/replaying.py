@@ -111,6 +111,7 @@ def replayed(
     for commit, from_store in inputs(recorded):
         now = Now(commit.day, commit.recorded)
         with working(fresh, commit.day) as desk:
+            desk.uncarried = commit.body.get("uncarried", {})
             making = taken_again(desk, commit, from_store)
             if making is None:
                 continue

@@ -1,8 +1,19 @@
-"""People at work on the Word files of a workspace: they open one, change it, and save it."""
+"""A review played in a workspace: its people, its draft, and what they do to it with real Word files."""
 
 import hashlib
+from datetime import date
 from pathlib import Path
 
+from engine import workflow
+from engine.clock import now
+from engine.disk.child import Child, Limits
+from engine.folder.found import Look
+from engine.folder.look import look
+from engine.workspace.arrivals import Arrivals
+from engine.workspace.desk import Desk, working
+from engine.workspace.ours import known_ours
+from engine.workspace.returning import came_back
+from engine.workspace.shelf import places
 from tests.documents.reviewer import Reviewer
 from tests.faults.whole import DAY, FIGURES, ROSTER
 from tests.workspaces import Workspace, workspace
@@ -15,9 +26,13 @@ DANA, HAL, MIA, ANN = "Dana Chief", "Hal Partner", "Mia Lead", "Ann Seller"
 REASON = "Attainment is below 50"
 
 
-def a_drafted_letter(root: Path) -> Workspace:
+def in_draft(root: Path) -> Workspace:
     """The improvement plan of E012 waits for Dana, then Hal."""
-    made = workspace(root, "field-sales", teams=("East",))
+    return begun(workspace(root, "field-sales", teams=("East",)))
+
+
+def begun(made: Workspace) -> Workspace:
+    """HR confirms the plan of E012, and its letter is drafted."""
     made.drops("roster.csv", ROSTER)
     made.drops("figures.csv", FIGURES)
     made.runs(DAY)
@@ -47,11 +62,69 @@ def signs(role: str, name: str, says: str = "Approve", on: str = DAY) -> dict[st
     return {f"decision_{role}": says, f"name_{role}": name, f"date_{role}": on}
 
 
+def events(made: Workspace, plan: str = PLAN) -> list[str]:
+    return [entry["event"] for entry in made.history(plan)]
+
+
+def entries(made: Workspace, kind: str) -> list[dict]:
+    return [entry for entry in made.history(PLAN) if entry["event"] == kind]
+
+
+def paper(made: Workspace) -> dict:
+    plan = next(p for p in made.status()["plans"] if p["plan"] == PLAN)
+    return next(d for d in plan["documents"] if d["number"] == 2)
+
+
+def note(made: Workspace, path: str = DRAFT) -> str:
+    file = made.plans / f"{path} - PLEASE FIX.txt"
+    return file.read_text("utf-8-sig") if file.exists() else ""
+
+
+def approved(made: Workspace) -> Workspace:
+    saves(made, opens(made, DANA).fills(**signs("second_line", DANA)))
+    made.runs(DAY)
+    saves(made, opens(made, HAL).fills(**signs("hr", HAL)))
+    made.runs(DAY)
+    return made
+
+
+def issued(made: Workspace) -> Workspace:
+    approved(made)
+    made.says(f"planward record {PLAN} issue --role manager --by E002 --document 2", DAY)
+    return made
+
+
+def delivered(made: Workspace) -> Workspace:
+    issued(made)
+    made.says(f"planward record {PLAN} deliver --role manager --by E002 --document 2", DAY)
+    return made
+
+
+def seen_by(desk: Desk) -> Look:
+    seen = look(
+        desk.plans, desk.config.id, places(desk, date.fromisoformat(DAY)), {}, now=0.0, quiet=0.0,
+        ours=known_ours(desk),
+    )  # fmt: skip
+    assert isinstance(seen, Look)
+    return seen
+
+
+def read_but_not_merged(made: Workspace, limits: Limits) -> None:
+    """A look at what came back, in which merging gets no more than this."""
+    moment = now("America/New_York", date.fromisoformat(DAY))
+    with working(made.root, moment.day) as desk:
+        for came in [*came_back(desk, seen_by(desk).papers, Arrivals())]:
+            desk.apart.close()
+            desk.apart = Child(limits)
+            workflow.record(desk, moment, workflow.take_back(desk, moment, came))
+        workflow.publish_papers(desk, moment.day)
+
+
 def a_reviewed_letter(root: Path) -> Workspace:
     """Everything that can come back from Word: edits, late ones too, comments, sign-offs, a receipt
     with a reply, a scan, a check-in form, a damaged file.
     """
-    made = a_drafted_letter(root)
+    made = in_draft(root)
     late = opens(made, DANA)
     _comes_back(made, opens(made, HAL).rewords(REASON, "Results are below 50"), DRAFT, DAY)
     late.adds("Dear Ann Seller", "Dana adds a sentence.").fills(**signs("second_line", DANA))

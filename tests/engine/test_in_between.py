@@ -10,13 +10,9 @@ import pytest
 from engine import workflow
 from engine.clock import now
 from engine.documents.read_back import read_returned
-from engine.folder.found import Look
-from engine.folder.look import look
 from engine.workspace.arrivals import Arrivals
-from engine.workspace.desk import Desk, working
-from engine.workspace.ours import known_ours
+from engine.workspace.desk import working
 from engine.workspace.returning import came_back
-from engine.workspace.shelf import places
 from tests.documents.reviewer import Reviewer
 from tests.engine.reviews import (
     DANA,
@@ -28,6 +24,7 @@ from tests.engine.reviews import (
     opens,
     puts,
     saves,
+    seen_by,
     signs,
 )
 from tests.faults.whole import DAY
@@ -56,15 +53,6 @@ def a_look(made: Workspace, step: str, save: Save) -> Arrivals:
         workflow.publish_papers(desk, TODAY)
         said["published"]()
     return arrivals
-
-
-def seen_by(desk: Desk) -> Look:
-    seen = look(
-        desk.plans, desk.config.id, places(desk, TODAY), {}, now=0.0, quiet=0.0,
-        ours=known_ours(desk),
-    )  # fmt: skip
-    assert isinstance(seen, Look)
-    return seen
 
 
 def _nothing() -> None:

@@ -122,7 +122,7 @@ def test_73_a_sign_off_that_contradicts_the_first_is_kept_beside_it(drafted: Wor
     drafted.runs(DAY)
     second = saves(drafted, one.fills(**signs("second_line", DANA, "Changes wanted")))
     drafted.runs(DAY)
-    assert [(e["says"], e["sha256"]) for e in happened(drafted, "Claimed")] == [
+    assert [(e["claims"], e["sha256"]) for e in happened(drafted, "Claimed")] == [
         ("approve", first)
     ]
     refused = [(e["because"], e["sha256"]) for e in happened(drafted, "ClaimRefused")]

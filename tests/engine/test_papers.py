@@ -83,7 +83,7 @@ def test_a_document_that_is_no_letter_of_ours_is_refused_at_the_top(
     file = running.drops(f"{folder}minutes.docx", out.getvalue())
     running.runs(DAY)
     note = file.with_name("minutes.docx - PLEASE FIX.txt")
-    said = "save figures as .xlsx or .csv: nothing else is read here"
+    said = "save figures as .xlsx or .csv; of Word files only a plan's own documents are read"
     assert said in note.read_text("utf-8-sig")
     file.unlink()
     running.runs(DAY)

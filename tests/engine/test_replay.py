@@ -64,7 +64,8 @@ def test_what_came_back_is_taken_again_from_what_was_kept(looks: int, tmp_path: 
     wanted = {"Approved", "ClaimRefused", "Acknowledged", "Attached", "DutyDone"}
     assert wanted <= {*happened}, wanted - {*happened}
     assert any(
-        entry["event"] == "Claimed" and entry["says"] == "reply" for entry in made.history(PLAN)
+        entry["event"] == "Claimed" and entry["claims"] == "reply"
+        for entry in made.history(PLAN)
     )
     fresh = empty_like(made, tmp_path / "fresh", "field-sales", ("East",))
     kinds = Counter()

@@ -2,12 +2,12 @@
 
 import hashlib
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from engine.documents.read_back import read_returned
+from tests.documents.letters import parts_of
 from tests.engine.reviews import (
     ANN,
     DANA,
@@ -18,52 +18,18 @@ from tests.engine.reviews import (
     NAME,
     PLAN,
     REASON,
+    begun,
+    delivered,
+    entries,
+    events,
+    note,
     opens,
+    paper,
     saves,
     signs,
 )
-from tests.faults.whole import DAY, FIGURES, ROSTER
+from tests.faults.whole import DAY
 from tests.workspaces import Workspace, workspace
-
-Fresh = Callable[[], Workspace]
-
-
-def events(made: Workspace, plan: str = PLAN) -> list[str]:
-    return [entry["event"] for entry in made.history(plan)]
-
-
-def entries(made: Workspace, kind: str) -> list[dict]:
-    return [entry for entry in made.history(PLAN) if entry["event"] == kind]
-
-
-def paper(made: Workspace) -> dict:
-    plan = next(p for p in made.status()["plans"] if p["plan"] == PLAN)
-    return next(d for d in plan["documents"] if d["number"] == 2)
-
-
-def note(made: Workspace, path: str = DRAFT) -> str:
-    file = made.plans / f"{path} - PLEASE FIX.txt"
-    return file.read_text("utf-8-sig") if file.exists() else ""
-
-
-def approved(made: Workspace) -> Workspace:
-    saves(made, opens(made, DANA).fills(**signs("second_line", DANA)))
-    made.runs(DAY)
-    saves(made, opens(made, HAL).fills(**signs("hr", HAL)))
-    made.runs(DAY)
-    return made
-
-
-def issued(made: Workspace) -> Workspace:
-    approved(made)
-    made.says(f"planward record {PLAN} issue --role manager --by E002 --document 2", DAY)
-    return made
-
-
-def delivered(made: Workspace) -> Workspace:
-    issued(made)
-    made.says(f"planward record {PLAN} deliver --role manager --by E002 --document 2", DAY)
-    return made
 
 
 def test_two_people_approve_in_word_and_what_is_issued_is_byte_for_byte_what_they_saw(
@@ -236,6 +202,8 @@ def test_no_letter_is_issued_with_a_comment_in_it(drafted: Workspace) -> None:
     said = read_returned((drafted.plans / FOLDER / NAME.replace("v1", "v3")).read_bytes())
     assert not said.remarks
     assert any("Results are below 50" in line for line in said.lines)
+    letter = parts_of((drafted.plans / FOLDER / NAME.replace("v1", "v3")).read_bytes())
+    assert b"Is Ann ill?" not in b"".join(letter.values())
 
 
 def test_approving_version_1_while_version_2_exists_is_refused(drafted: Workspace) -> None:
@@ -350,6 +318,9 @@ def test_a_second_copy_with_other_content_is_for_a_person(
     drafted.runs(DAY)
     assert [e["role"] for e in entries(drafted, "Approved")] == ["second_line"]
     assert "a person decides which one counts" in note(drafted, copy)
+    sha = hashlib.sha256((drafted.plans / copy).read_bytes()).hexdigest()
+    assert (drafted.root / ".planward" / "blobs" / sha).is_file()  # both are kept
+    assert "0 refused" in drafted.runs(DAY)
 
 
 def test_a_second_copy_with_the_same_content_is_noted(drafted: Workspace) -> None:
@@ -393,6 +364,37 @@ def test_a_document_in_the_wrong_plan_s_folder_is_sent_home(drafted: Workspace) 
     assert f"move it to {FOLDER}" in note(drafted, lost)
 
 
+def test_a_reviewer_s_words_keep_their_name_however_often_the_engine_drafts_anew(
+    drafted: Workspace,
+) -> None:
+    saves(drafted, opens(drafted, HAL).rewords(REASON, "Results are below 50"))
+    drafted.runs(DAY)
+    again = f"planward record {PLAN} return --role second_line --by E001 --document 2 --note no"
+    for version in (3, 4):
+        drafted.says(again, DAY)
+        said = read_returned((drafted.plans / DRAFT.replace("v1", f"v{version}")).read_bytes())
+        assert {change.author for change in said.changes} == {HAL}
+
+
+def test_a_note_stays_beside_its_document_after_the_plan_has_ended(drafted: Workspace) -> None:
+    edited = opens(drafted, HAL).rewords(REASON, "Results are below 50")
+    drafted.says(f"planward record {PLAN} withdraw --role hr --by E009 --note moved", DAY)
+    saves(drafted, edited)
+    drafted.runs(DAY)
+    drafted.runs(DAY)
+    assert "ask HR" in note(drafted)
+
+
+def test_a_document_that_was_moved_where_it_belongs_is_read_there(drafted: Workspace) -> None:
+    signed = opens(drafted, DANA).fills(**signs("second_line", DANA)).saves()
+    astray = drafted.drops("East/E013 PW-2026-0002/from Dana.docx", signed)
+    drafted.runs(DAY)
+    assert "0 refused" in drafted.runs(DAY)
+    astray.rename(drafted.plans / FOLDER / astray.name)
+    drafted.runs(DAY)
+    assert "Approved" in events(drafted)
+
+
 @pytest.mark.parametrize(
     ("content", "told"),
     [
@@ -409,6 +411,10 @@ def test_a_file_that_cannot_be_read_gets_a_note_and_the_others_go_on(
     drafted.runs(DAY)
     assert told in note(drafted, f"{FOLDER}/bad.docx")
     assert "Approved" in events(drafted)
+    assert "refused" not in drafted.runs(DAY).replace(
+        "0 refused", ""
+    )  # it was told, and is not read again
+    assert told in note(drafted, f"{FOLDER}/bad.docx")
 
 
 def test_a_damaged_document_is_refused_once_however_often_somebody_looks(
@@ -513,10 +519,7 @@ def test_a_document_that_needs_more_is_approved_in_a_folder_only_that_role_can_w
         config.read_text("utf-8") + "sign_off: {second_line: Directors}\n", "utf-8"
     )
     made.plans.joinpath("Directors").mkdir(mode=0o700)
-    made.drops("roster.csv", ROSTER)
-    made.drops("figures.csv", FIGURES)
-    made.runs(DAY)
-    made.says(f"planward record {PLAN} confirm --role hr --by E009", DAY)
+    begun(made)
     saves(made, opens(made, DANA).fills(**signs("second_line", DANA)))
     made.runs(DAY)
     assert "Claimed" in events(made)
