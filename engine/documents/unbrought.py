@@ -128,10 +128,11 @@ def _as_before(thing: _Thing, old: _Thing | None) -> None:
 def _spelled_out(link: _Thing) -> bool:
     """The words of the link are its address: nothing is lost."""
     words = "".join(t.text or "" for t in link.element.iter(T))
-    return _plain(words) == _plain(link.says)
+    return _plain(words) == link.says
 
 
 def _plain(address: str) -> str:
+    """However a program writes it."""
     address = address.strip().casefold().removesuffix("/")
     for scheme in ("mailto:", "https://", "http://"):
         address = address.removeprefix(scheme)
@@ -156,7 +157,8 @@ def _thing(paragraph: Element, element: Element, where: Beside) -> _Thing:
     name = NAMES.get(str(element.tag), "")
     if element.tag == LINK:
         target = where.addresses.get(str(element.get(f"{R}id")), "")
-        return _Thing(paragraph, element, name, name, target or f"#{element.get(f'{W}anchor')}")
+        says = _plain(target) or f"#{element.get(f'{W}anchor')}"
+        return _Thing(paragraph, element, name, name, says)
     if element.tag in {NOTE, ENDNOTE}:
         says = where.notes.get((str(element.tag), str(element.get(f"{W}id"))), "")
         return _Thing(paragraph, element, name, name, says)
