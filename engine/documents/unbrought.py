@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from engine.documents.blocks import readable
 from engine.documents.normal import MC, TEXT_BOX
 from engine.documents.opened import Opened
-from engine.documents.tracked import PORTABLE
 from engine.documents.unseen import FORMULA
 from engine.documents.wordml import RUN, Element, P, R, T, W, nearest
-from engine.documents.words import NOTE, SILENT, whole_units
+from engine.documents.words import NOTE, PORTABLE, SILENT, whole_units
 
 ENDNOTE, LINK = f"{W}endnoteReference", f"{W}hyperlink"
 ALTERNATIVES, CHOICE = f"{MC}AlternateContent", f"{MC}Choice"
@@ -139,11 +138,27 @@ def _plain(address: str) -> str:
     return address
 
 
+def alike(one: Element, other: Element) -> bool:
+    """Whether two read the same, wherever in its line a picture stands."""
+    return _loosely(one) == _loosely(other)
+
+
+def _loosely(element: Element) -> list[tuple[str, list[str]]]:
+    found = []
+    for paragraph in _lines(element):
+        line = whole_units(paragraph, values=True)
+        words = "".join(unit.key for unit in line if not unit.bound)
+        found.append((words, sorted(unit.key for unit in line if unit.bound)))
+    return found
+
+
+def _lines(element: Element) -> Iterator[Element]:
+    """Its paragraphs, but for those of a text box, which is one thing."""
+    return (p for p in element.iter(P) if nearest(p, RUN) is None)
+
+
 def _things(element: Element, where: Beside) -> Iterator[_Thing]:
-    """In the paragraphs of the block, but for those of a text box, which is one thing."""
-    for paragraph in element.iter(P):
-        if nearest(paragraph, RUN) is not None:
-            continue
+    for paragraph in _lines(element):
         for unit in whole_units(paragraph, values=True):
             for part in () if unit.value else unit.parts:
                 if part.child is not None and part.child.tag not in PORTABLE | SILENT:

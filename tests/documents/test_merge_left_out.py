@@ -1,6 +1,7 @@
 """What a reviewer put in and a merge cannot bring is told at its place; what the draft had stays whole."""
 
 import io
+from collections.abc import Callable
 
 import docx
 import pytest
@@ -192,6 +193,32 @@ def test_a_text_box_they_reworded_stays_and_their_words_are_told() -> None:
     assert remarks(result.content)[0][1:] == ["Priya Raman: Two weeks"]
     assert "Ten days" in "".join(body(result.content).itertext())
     assert next(body(result.content).iter(f"{W}del"), None) is None
+
+
+FLOATS = boxed("Ten days")
+
+
+@pytest.mark.parametrize("around", [par, lambda *xml: table(row(cell(par(*xml)))) + par()])
+def test_a_drawing_a_program_moved_to_the_start_of_its_line_stays(around: Callable) -> None:
+    base = with_body(around(run("Beside the box. "), FLOATS))
+    moved = with_body(around(FLOATS, run("Beside the box. ")))
+    assert merge(base, moved, base) == merge(base, base, base)
+    ours = with_body(around(run("Beside the blue box. "), FLOATS))
+    assert merge(base, moved, ours) == merge(base, base, ours)
+    edited = merge(base, with_body(around(FLOATS, run("Now beside the box. "))), base)
+    assert (marks(edited.content), edited.collisions) == (["-Beside ", "+Now beside "], ())
+
+
+def test_words_struck_around_a_drawing_that_moved_are_struck_without_it() -> None:
+    box = FLOATS.removeprefix("<w:r>").removesuffix("</w:r>")
+    text = '<w:t xml:space="preserve">{}</w:t>'
+    line = f"<w:r>{text.format('One two ')}{box}{text.format('three four five six.')}</w:r>"
+    theirs = with_body(par(FLOATS, run("One five six.")))
+    result = merge(with_body(par(line)), theirs, with_body(par(line)))
+    assert marks(result.content) == ["-One two ", "-three four", "+One"]
+    drawing = next(body(result.content).iter(f"{W}drawing"))
+    assert f"{W}del" not in {parent.tag for parent in drawing.iterancestors()}
+    assert_sound(result.content)
 
 
 def test_a_picture_in_a_field_to_fill_in_is_read_with_the_field() -> None:
