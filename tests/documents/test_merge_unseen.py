@@ -28,6 +28,7 @@ from tests.documents.returned import (
     with_styles,
 )
 from tests.documents.test_merge import assert_sound, lines, marks, merge, remarks
+from tests.documents.test_merge_left_out import boxed
 from tests.documents.test_redline import noted
 from tests.documents.versions import NAMES, versions
 
@@ -178,17 +179,56 @@ def test_hidden_words_of_a_footnote_are_not_told() -> None:
     assert remarks(result.content)[0][1] == "Priya Raman: As of June."
 
 
-def test_a_comment_on_hidden_words_still_arrives() -> None:
-    base = styled(par(run("Ten days.")))
-    start, end = '<w:commentRangeStart w:id="1"/>', '<w:commentRangeEnd w:id="1"/>'
-    point = f'<w:r><w:rPr>{VANISH}</w:rPr><w:commentReference w:id="1"/></w:r>'
-    theirs = with_comments(
-        styled(par(run("Ten days.")) + par(start, run("zh0x", VANISH), end, point)),
-        comment(1, "Legal", "Why hidden?"),
-    )
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        pytest.param(
+            par(
+                '<w:commentRangeStart w:id="1"/>',
+                run("zh0x", VANISH),
+                '<w:commentRangeEnd w:id="1"/><w:r><w:commentReference w:id="1"/></w:r>',
+            )
+            + par(run("Ten days.")),
+            id="on a hidden paragraph",
+        ),
+        pytest.param(
+            par(
+                f'<w:r><w:rPr>{VANISH}</w:rPr><w:commentReference w:id="1"/><w:t>zh0x</w:t></w:r>',
+                run("Ten days."),
+            ),
+            id="its mark hidden",
+        ),
+    ],
+)
+def test_a_comment_on_hidden_words_arrives_beside_them(hidden: str) -> None:
+    first, last = par(run("First.")), par(run("Last."))
+    base = styled(first + par(run("Ten days.")) + last)
+    theirs = with_comments(styled(first + hidden + last), comment(1, "Legal", "Why hidden?"))
     result = merge(base, theirs, base)
     assert remarks(result.content) == [["Why hidden?"]]
     assert "zh0x" not in all_words(result.content)
+    held = next(p for p in body(result.content) if p.find(f"{W}commentRangeStart") is not None)
+    assert "Ten days." in "".join(held.itertext())
+
+
+def test_a_new_row_with_a_hidden_cell_arrives_whole() -> None:
+    def rows(*more: str) -> bytes:
+        return styled(table(row(cell(par(run("a"))), cell(par(run("b")))), *more) + par())
+
+    new = row(cell(par(run("c"))), cell(par(run("zh0x", VANISH))))
+    result = merge(rows(), rows(new), rows())
+    assert marks(result.content) == ["+c"]
+    assert "zh0x" not in all_words(result.content)
+    assert_sound(result.content)
+
+
+def test_words_seen_in_a_box_that_hangs_on_a_hidden_word_are_told() -> None:
+    box = boxed("In a box").replace("<w:r>", f"<w:r><w:rPr>{VANISH}</w:rPr>", 1)
+    theirs = styled(par(run("Ten days."), box))
+    assert "In a box" in " ".join(read_returned(theirs).lines)
+    base = styled(par(run("Ten days.")))
+    (told,) = remarks(merge(base, theirs, base).content)
+    assert told[1] == "Priya Raman: In a box"
 
 
 def test_a_field_of_which_only_the_code_is_hidden_arrives_as_its_words() -> None:
