@@ -1,5 +1,6 @@
 """Marks within a paragraph which words go and which arrive, and leaves all else as it stands."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -36,8 +37,12 @@ def mark_words(kept: Element, other: Element, pen: Pen) -> None:
     """What only `kept` has is marked, what only `other` has is brought in. Changes `kept` in place."""
     mine, theirs = both_lines(kept, other, values=pen.reading.values)
     way = stretches(mine, theirs)
-    only = frozenset(i for s in way if not s.same for i in s.left if not mine[i].value)
-    cuts = Cuts(frozenset(at for s in way for at in (s.left.start, s.left.stop)), only)
+    stays = _moved(mine, theirs, way)
+    only = frozenset(
+        i for s in way if not s.same for i in s.left if not mine[i].value and i not in stays
+    )
+    starts = {at for s in way for at in (s.left.start, s.left.stop)}
+    cuts = Cuts(frozenset(starts | stays | {i + 1 for i in stays}), only)
     placed = _cut_line(mine, cuts, pen)
     for stretch in way:
         if stretch.same:
@@ -48,6 +53,22 @@ def mark_words(kept: Element, other: Element, pen: Pen) -> None:
             after = placed[at] if at < len(placed) else None
             _bring(kept, before, after, [theirs[j] for j in stretch.right], pen)
     pen.met.extend((note, None) for i in sorted(only) for note in _notes(mine[i]))
+
+
+def _moved(mine: list[Unit], theirs: list[Unit], way: Sequence[Stretch]) -> set[int]:
+    """Pictures and the like of mine that only stand elsewhere in theirs: marked, they would be lost.
+
+    One program puts what floats on the page at the start of its paragraph.
+    """
+    there = Counter(
+        theirs[j].key for s in way if not s.same for j in s.right if theirs[j].bound
+    )
+    found: set[int] = set()
+    for i in (i for s in way if not s.same for i in s.left if mine[i].bound):
+        if there[mine[i].key]:
+            there[mine[i].key] -= 1
+            found.add(i)
+    return found
 
 
 def _meet(mine: list[Unit], theirs: list[Unit], stretch: Stretch, pen: Pen) -> None:

@@ -67,20 +67,22 @@ class Teller:
         root = their_root.getroottree().getroot()
         known = places(root, part, heading_styles(self.their.part("styles")))
         order = list(root.iter(P))
+        at = {paragraph: n for n, paragraph in enumerate(order)}
         alike: dict[tuple[Element, str, str], list[LeftOut]] = {}
-        for left in merge.left_out:
+        for left in sorted(merge.left_out, key=lambda left: at[left.paragraph]):
             alike.setdefault((left.paragraph, left.what, left.how), []).append(left)
         for (paragraph, what, how), these in alike.items():
             place = known.get(paragraph, part)
             sentence = LEFT_OUT.format(what=what, how=how, author=self.author, place=place)
-            says = [left.says for left in these if left.says]
-            at = home_of(paragraph, order, merge) or next(self.new.body.iter(P), None)
-            self._say(
-                at if part == "body" else None,
-                [sentence, *(f"{self.author}: {text}" for text in says)],
-            )
-            self.sentences.append(sentence)
-            self.told.update(says)
+            home = home_of(paragraph, order, merge) if part == "body" else None
+            if home is None and part == "body":  # ahead of all that was there
+                home = next(self.new.body.iter(P), None)
+            self._tell_of_these(sentence, home, [left.says for left in these if left.says])
+
+    def _tell_of_these(self, sentence: str, home: Element | None, says: Sequence[str]) -> None:
+        self._say(home, [sentence, *(f"{self.author}: {text}" for text in says)])
+        self.sentences.append(sentence)
+        self.told.update(says)
 
     def _tell_one(self, collision: Collision, place: str, part: str) -> None:
         sentence = SENTENCES[collision.kind].format(

@@ -16,7 +16,7 @@ from engine.documents.marking import mark_cells, place_after
 from engine.documents.rewording import mark_words
 from engine.documents.tail import settle_tails
 from engine.documents.tracked import DELETED, Pen, mark_block
-from engine.documents.unbrought import Beside, LeftOut, set_aside
+from engine.documents.unbrought import DRAWN, Beside, LeftOut, alike, set_aside
 from engine.documents.wordml import TBL, TR, Element, P
 
 # How two sides can be at odds, as the sentence about it says it.
@@ -49,7 +49,10 @@ class Merge:
     carried: int = 0
 
     def same(self, one: Element, other: Element) -> bool:
-        return exact(one, self.pen.reading) == exact(other, self.pen.reading)
+        if exact(one, self.pen.reading) == exact(other, self.pen.reading):
+            return True
+        drawn = next(one.iter(*DRAWN), None) is not None
+        return drawn and one.tag == other.tag != TBL and alike(one, other)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from engine.documents.words import (
     INSIDE,
     INSTRUCTION,
     NOTE,
+    PORTABLE,
     R_PR,
     SDT,
     SILENT,
@@ -27,11 +28,6 @@ INSERTED, DELETED = "ins", "del"
 P_PR, TR_PR = f"{W}pPr", f"{W}trPr"
 RUNS = frozenset({RUN, f"{VEIL}r"})  # the hidden run of a paragraph goes with it
 DELETED_TEXT = {T: f"{W}delText", INSTRUCTION: f"{W}delInstrText"}
-# What a run may hold when it is brought from another file: nothing that points to another part.
-PORTABLE = frozenset(
-    {T, INSTRUCTION, *(f"{W}{n}" for n in ("tab", "ptab", "br", "cr", "sym", "noBreakHyphen",
-                                           "softHyphen", "fldChar", "pgNum"))}
-)  # fmt: skip
 PRESERVED = {XML_SPACE: "preserve"}
 AFTER_MARK = (f"{W}sectPr", f"{W}pPrChange")
 

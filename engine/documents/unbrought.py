@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from engine.documents.blocks import readable
 from engine.documents.normal import MC, TEXT_BOX
 from engine.documents.opened import Opened
-from engine.documents.tracked import PORTABLE
 from engine.documents.unseen import FORMULA
 from engine.documents.wordml import RUN, Element, P, R, T, W, nearest
-from engine.documents.words import NOTE, SILENT, whole_units
+from engine.documents.words import NOTE, PORTABLE, SILENT, whole_units
 
 ENDNOTE, LINK = f"{W}endnoteReference", f"{W}hyperlink"
 ALTERNATIVES, CHOICE = f"{MC}AlternateContent", f"{MC}Choice"
@@ -128,21 +127,38 @@ def _as_before(thing: _Thing, old: _Thing | None) -> None:
 def _spelled_out(link: _Thing) -> bool:
     """The words of the link are its address: nothing is lost."""
     words = "".join(t.text or "" for t in link.element.iter(T))
-    return _plain(words) == _plain(link.says)
+    return _plain(words) == link.says
 
 
 def _plain(address: str) -> str:
+    """However a program writes it."""
     address = address.strip().casefold().removesuffix("/")
     for scheme in ("mailto:", "https://", "http://"):
         address = address.removeprefix(scheme)
     return address
 
 
+def alike(one: Element, other: Element) -> bool:
+    """Whether two read the same, wherever in its line a picture stands."""
+    return _loosely(one) == _loosely(other)
+
+
+def _loosely(element: Element) -> list[tuple[str, list[str]]]:
+    found = []
+    for paragraph in _lines(element):
+        line = whole_units(paragraph, values=True)
+        words = "".join(unit.key for unit in line if not unit.bound)
+        found.append((words, sorted(unit.key for unit in line if unit.bound)))
+    return found
+
+
+def _lines(element: Element) -> Iterator[Element]:
+    """Its paragraphs, but for those of a text box, which is one thing."""
+    return (p for p in element.iter(P) if nearest(p, RUN) is None)
+
+
 def _things(element: Element, where: Beside) -> Iterator[_Thing]:
-    """In the paragraphs of the block, but for those of a text box, which is one thing."""
-    for paragraph in element.iter(P):
-        if nearest(paragraph, RUN) is not None:
-            continue
+    for paragraph in _lines(element):
         for unit in whole_units(paragraph, values=True):
             for part in () if unit.value else unit.parts:
                 if part.child is not None and part.child.tag not in PORTABLE | SILENT:
@@ -156,7 +172,8 @@ def _thing(paragraph: Element, element: Element, where: Beside) -> _Thing:
     name = NAMES.get(str(element.tag), "")
     if element.tag == LINK:
         target = where.addresses.get(str(element.get(f"{R}id")), "")
-        return _Thing(paragraph, element, name, name, target or f"#{element.get(f'{W}anchor')}")
+        says = _plain(target) or f"#{element.get(f'{W}anchor')}"
+        return _Thing(paragraph, element, name, name, says)
     if element.tag in {NOTE, ENDNOTE}:
         says = where.notes.get((str(element.tag), str(element.get(f"{W}id"))), "")
         return _Thing(paragraph, element, name, name, says)

@@ -22,6 +22,12 @@ SILENT = frozenset(
     {R_PR, *(f"{W}{n}" for n in ("lastRenderedPageBreak", "commentReference", "annotationRef",
                                  "footnoteRef", "endnoteRef", "separator", "continuationSeparator"))}
 )  # fmt: skip
+# What a run may hold when it is brought from another file: nothing that points to another part.
+PORTABLE = frozenset(
+    {T, INSTRUCTION, *(f"{W}{n}" for n in ("tab", "ptab", "br", "cr", "sym", "noBreakHyphen",
+                                           "softHyphen", "fldChar", "pgNum"))}
+)  # fmt: skip
+UNBOUND = PORTABLE | SILENT | {NOTE}  # a footnote may be brought
 TOKEN = re.compile(r"\s+|\d+(?:[.,]\d+)*|[^\W\d]+|[^\w\s]|\w")  # 62.4 is one word
 MARK = "\ue000"  # opens the key of what is no text
 NOTE_KEY, FIELD_KEY = f"{MARK}note", f"{MARK}field "
@@ -50,6 +56,12 @@ class Unit:
     def value(self) -> bool:
         """A field a person fills in: never marked, never brought along."""
         return self.key.startswith(FIELD_KEY)
+
+    @property
+    def bound(self) -> bool:
+        """A picture, a text box …: it cannot be brought into another file."""
+        children = (part.child for part in self.parts if part.child is not None)
+        return any(child.tag not in UNBOUND for child in children)
 
 
 def control_name(sdt: Element) -> str:

@@ -143,5 +143,6 @@ def _told(event: e.Drafted, made: Carried, tracked: tuple[str, ...]) -> e.Drafte
     if tracked and made.carried:
         told.append(f"{many(made.carried, 'edit')} carried over as tracked changes")
     if made.collisions:
-        told.append(f"{many(len(made.collisions), 'edit')} collided: {listed(made.collisions)}")
+        count = many(len(made.collisions), "edit")
+        told.append(f"{count} to settle, each with a comment: {listed(made.collisions)}")
     return replace(event, open=tuple(left), note="\n".join(told))

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from copy import deepcopy
 from datetime import datetime
 from io import BytesIO
+from struct import pack
+from zlib import compress, crc32
 
 from docx import Document
 from docx.oxml.ns import qn
@@ -50,6 +52,17 @@ class Reviewer:
         paragraph.addnext(new)
         return self
 
+    def hides(self, words: str) -> "Reviewer":
+        """All of the paragraph that holds them: Font, Hidden."""
+        for run in self._holder(words).runs:
+            run.font.hidden = True
+        return self
+
+    def draws(self, about: str) -> "Reviewer":
+        """Puts a picture behind the words."""
+        self._holder(about).add_run().add_picture(BytesIO(pixel()))
+        return self
+
     def comments(self, about: str, text: str) -> "Reviewer":
         add_comment(self._holder(about), text, author=self.name, initials="R")
         return self
@@ -94,3 +107,14 @@ class Reviewer:
 
     def _paragraph(self, about: str) -> object:
         return self._holder(about)._p
+
+
+def pixel() -> bytes:
+    """The smallest picture there is."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return pack(">I", len(data)) + kind + data + pack(">I", crc32(kind + data))
+
+    head = pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)
+    chunks = chunk(b"IHDR", head) + chunk(b"IDAT", compress(b"\0\0")) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + chunks

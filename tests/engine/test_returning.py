@@ -596,3 +596,39 @@ def test_a_folder_put_in_the_place_of_a_role_s_own_signs_nothing(tmp_path: Path)
     if os.geteuid() == 0:
         os.chown(put, 65534, 65534)
         assert "Directors belongs to somebody else than the shared folder" in made.runs(DAY)
+
+
+def test_hidden_text_beside_an_edit_is_in_no_next_version(drafted: Workspace) -> None:
+    edited = opens(drafted, HAL).rewords(REASON, "Results are below 50")
+    edited.adds("Dear Ann Seller", "Approved by HR.").hides("Approved by HR.")
+    edited.adds("Dear Ann Seller", "Seen by HR.")
+    saves(drafted, edited)
+    drafted.runs(DAY)
+    content = (drafted.plans / DRAFT.replace("v1", "v2")).read_bytes()
+    said = read_returned(content)
+    assert any("Results are below 50" in line for line in said.lines)
+    assert any("Seen by HR." in line for line in said.lines)
+    assert said.hidden == ()
+    assert b"Approved by HR." not in b"".join(parts_of(content).values())
+    assert "Approved by HR" not in entries(drafted, "Drafted")[-1]["note"]
+
+
+def test_a_picture_put_in_is_told_of_and_holds_the_next_version(drafted: Workspace) -> None:
+    edited = opens(drafted, HAL).rewords(REASON, "Results are below 50")
+    saves(drafted, edited.draws("Results are below 50"))
+    drafted.runs(DAY)
+    told = "Left out of this version: a picture put in by Hal Partner"
+    assert told in entries(drafted, "Drafted")[-1]["note"]
+    second = DRAFT.replace("v1", "v2")
+    said = read_returned((drafted.plans / second).read_bytes())
+    assert any("Results are below 50" in line for line in said.lines)
+    assert not any("[picture]" in line for line in said.lines)
+    assert [remark.text.startswith(told) for remark in said.remarks] == [True]
+    saves(drafted, opens(drafted, DANA, second).fills(**signs("second_line", DANA)), second)
+    drafted.runs(DAY)
+    assert "Approved" not in events(drafted)
+    saves(drafted, opens(drafted, MIA, second).resolves(), second)
+    drafted.runs(DAY)
+    approve_both_and_issue(drafted, 3)
+    issued = read_returned((drafted.plans / FOLDER / NAME.replace("v1", "v3")).read_bytes())
+    assert not issued.remarks
