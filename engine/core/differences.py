@@ -132,7 +132,7 @@ def unmet(earlier: Returned, said: Returned, base: Returned) -> list[str]:
         if not each.resolved and (each.author, each.text) not in here
     ]
     still = {(each.kind, each.text) for each in said.changes}
-    text, before = _told(" ".join(said.lines)), _told(" ".join(base.lines))
+    text, before = _whole(said), _whole(base)
     return told + [
         f"{each.kind} by {each.author or 'somebody'} ({each.where}): {quoted(each.text)}"
         for each in earlier.changes
@@ -146,7 +146,7 @@ def _followed(change: Change, text: str, before: str) -> bool:
     if change.kind == "inserted":
         return text.count(words) > before.count(words) or words == "¶"
     if change.kind == "deleted":
-        return text.count(words) < before.count(words) or words == "¶"
+        return text.count(words) < before.count(words) or words not in text
     return True  # moved or formatted: no word of it can be missing
 
 
@@ -158,6 +158,11 @@ def clauses(said: Returned, base: Returned) -> list[str]:
         if now is None or _told(now.value) != _told(locked.value):
             told.append(quoted(locked.value))
     return told
+
+
+def _whole(said: Returned) -> str:
+    """All its words, those in fields as well."""
+    return _told(" ".join((*said.lines, *(each.value for each in said.fields))))
 
 
 def _told(text: str) -> str:

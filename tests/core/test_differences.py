@@ -3,8 +3,17 @@ from dataclasses import replace
 
 import pytest
 
-from engine.core.differences import altered, edited, filled, left_open, listed, lost, quoted
-from engine.core.returned import Field, Remark, Returned
+from engine.core.differences import (
+    altered,
+    edited,
+    filled,
+    left_open,
+    listed,
+    lost,
+    quoted,
+    unmet,
+)
+from engine.core.returned import Change, Field, Remark, Returned
 
 BASE = Returned(
     ("body| one", "body| two", "table 1, row 1, cell 1| three"),
@@ -74,3 +83,12 @@ def test_after_issue_the_employee_s_own_fields_may_be_filled() -> None:
 def test_long_texts_and_long_lists_are_cut() -> None:
     assert len(quoted("word " * 100)) == 120
     assert listed(["a", "b", "c", "d", "e", "f", "g"]) == "a; b; c; d; e; and 2 more"
+
+
+def test_an_insertion_in_a_field_is_met_by_what_the_field_then_says() -> None:
+    typed = Change("inserted", "Dana", "Dana Chief", "body")
+    prompt = Change("deleted", "Dana", "Type a name", "body")
+    earlier = replace(BASE, changes=(typed, prompt))
+    accepted = replace(BASE, fields=(Field("a", "Dana Chief"), BASE.fields[1]))
+    assert unmet(earlier, accepted, BASE) == []
+    assert unmet(earlier, BASE, BASE) == ["inserted by Dana (body): Dana Chief"]
