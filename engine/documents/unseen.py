@@ -177,7 +177,17 @@ def _take_out(element: Element) -> None:
     parent = element.getparent()
     if parent is None:
         return
-    for child in list(element) if element.tag == P else ():
-        if child.tag != f"{W}pPr":  # comments and bookmarks that begin or end here
-            element.addprevious(child)
+    if element.tag == P:
+        _hand_on([child for child in element if child.tag != f"{W}pPr"], element)
     parent.remove(element)
+
+
+def _hand_on(marks: Sequence[Element], paragraph: Element) -> None:
+    """Comments and bookmarks that begin or end here do so at its neighbour."""
+    after = next(paragraph.itersiblings(P), None)
+    before = next(paragraph.itersiblings(P, preceding=True), None)
+    if after is not None:
+        at = 1 if len(after) and after[0].tag == f"{W}pPr" else 0
+        after[at:at] = marks
+    elif before is not None:
+        before.extend(marks)

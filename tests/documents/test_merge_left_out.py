@@ -216,7 +216,7 @@ def test_words_struck_around_a_drawing_that_moved_are_struck_without_it() -> Non
     line = f"<w:r>{words[0]}{box}{words[1]}</w:r>"
     theirs = with_body(par(FLOATS, run("One two five six seven.")))
     result = merge(with_body(par(line)), theirs, with_body(par(line)))
-    assert marks(result.content) == ["-three ", "-four "]
+    assert marks(result.content) == ["- three ", "-four"]
     drawing = next(body(result.content).iter(f"{W}drawing"))
     assert f"{W}del" not in {parent.tag for parent in drawing.iterancestors()}
     assert_sound(result.content)
