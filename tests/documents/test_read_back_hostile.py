@@ -244,7 +244,8 @@ def test_65_a_killed_child_is_followed_by_another() -> None:
         killed = reader.pid
         assert killed
         os.kill(killed, signal.SIGKILL)
-        assert read_in(reader, RICH) == Refused("the file cannot be read: its reader stopped")
+        stopped = Refused("the file cannot be read: its reader stopped", failed=True)
+        assert read_in(reader, RICH) == stopped
         assert read_in(reader, RICH) == read_returned(RICH)
         assert reader.pid != killed
     finally:
