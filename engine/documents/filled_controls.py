@@ -32,6 +32,7 @@ class Control:
     properties: Element | None = None
     pieces: list[PIECE] = field(default_factory=list)
     tracked: bool = False  # some of it is inserted, deleted or moved and nobody has said yes
+    _settings: dict[str, Element] | None = None
 
     @property
     def name(self) -> str:
@@ -69,7 +70,11 @@ class Control:
         return "date" if self._find(f"{W}date") is not None else "text"
 
     def _find(self, name: str) -> Element | None:
-        return self.properties.find(name) if self.properties is not None else None
+        """The first of its settings that is called so; gathered once, for many are asked for."""
+        if self._settings is None:
+            there = self.properties if self.properties is not None else ()
+            self._settings = {str(each.tag): each for each in reversed(there)}
+        return self._settings.get(name)
 
     def _value(self) -> str:
         kind = self.kind
@@ -84,7 +89,8 @@ class Control:
 
     def _ticked(self) -> bool:
         """One program writes the state of a tick that is a paragraph of its own as `w:val`."""
-        checked = self._find(f"{W14}checkbox/{W14}checked")
+        box = self._find(f"{W14}checkbox")
+        checked = box.find(f"{W14}checked") if box is not None else None
         if checked is None:
             return False
         return str(checked.get(f"{W14}val") or checked.get(VAL) or "0").lower() not in OFF
