@@ -91,7 +91,7 @@ def sample_error(part: Part, fields: frozenset[str]) -> str:
 class _AnyToken(dict[str, str]):
     """A token for every role."""
 
-    def get(self, role: str, otherwise: object = None) -> str:  # noqa: ARG002
+    def get(self, role: str, otherwise: object = None) -> str:  # noqa: ARG002 - as a mapping has it
         return "a" * 12
 
 
