@@ -5,9 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from engine.core.brief_names import brief_names
-from engine.core.diagnostic import Diagnostic
 from engine.core.policy import Policy
 from engine.core.soundness import overlap
+from engine.core.values.diagnostic import Diagnostic
 from engine.documents import required
 from engine.documents.template import Template, compile_template
 from engine.intake.load import load_sources

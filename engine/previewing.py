@@ -8,11 +8,11 @@ from pathlib import Path
 
 from engine import workflow
 from engine.clock import Now
-from engine.core.errors import NotAllowedError, WrongUseError
 from engine.core.facts import Drop
-from engine.core.period import Period
 from engine.core.record import Json
 from engine.core.sentences import said_in_words
+from engine.core.values.errors import NotAllowedError, WrongUseError
+from engine.core.values.period import Period
 from engine.disk.child import child
 from engine.folder import names
 from engine.folder.found import DRAFT, Found

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from engine import clock, views, workflow
 from engine.clock import Now
-from engine.core.errors import NotAllowedError, WrongUseError
-from engine.core.period import Period
 from engine.core.sentences import said_in_words
+from engine.core.values.errors import NotAllowedError, WrongUseError
+from engine.core.values.period import Period
 from engine.folder import names
 from engine.folder.found import Kind, Look
 from engine.folder.look import look

@@ -16,10 +16,10 @@ from engine.core.condition import (
 )
 from engine.core.facts import Absence, Figure, Origin, Trait
 from engine.core.people import People
-from engine.core.period import Period, month_end
 from engine.core.policy import Calendar, EmployeeField, Held, Metric, Policy, Value
-from engine.core.units import Amount, Part, Span, Unit
-from engine.core.workdays import Workdays
+from engine.core.values.period import Period, month_end
+from engine.core.values.units import Amount, Part, Span, Unit
+from engine.core.values.workdays import Workdays
 
 ANNA = "E00012"
 NOWHERE = Origin("0" * 64, "figures.csv", "", 2, "Value", "")

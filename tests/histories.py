@@ -18,7 +18,6 @@ from engine.core.acts import TAKERS, Act
 from engine.core.agenda import EVENING, Due, next_due
 from engine.core.case import EarlierPlanEnd, current
 from engine.core.decide import Step, advanced
-from engine.core.errors import NotAllowedError
 from engine.core.facts import Absence, Figure, Trait
 from engine.core.inputs import after_act, after_facts, after_reading
 from engine.core.opening import (
@@ -31,15 +30,16 @@ from engine.core.opening import (
 )
 from engine.core.owed import Owed, owed, persons
 from engine.core.people import People
-from engine.core.period import Period, add_months, month_end
 from engine.core.plan import Plan, apply, replay
 from engine.core.policy import HELD, STAY, MissedStep, Policy, Role, Row, Stage
 from engine.core.read_back import read_back
 from engine.core.reading import Copy
 from engine.core.returned import Returned
 from engine.core.standing import Known, Matter, holders, rights
-from engine.core.units import Part, Span
-from engine.core.workdays import Workdays
+from engine.core.values.errors import NotAllowedError
+from engine.core.values.period import Period, add_months, month_end
+from engine.core.values.units import Part, Span
+from engine.core.values.workdays import Workdays
 from engine.views import command_for
 from tests.builders import NOWHERE, WEEKEND
 from tests.policies_gen import EFFECTIVE, sound_policies

@@ -38,7 +38,7 @@ from engine.core.policy import (
     Stage,
     Value,
 )
-from engine.core.units import Part, Span
+from engine.core.values.units import Part, Span
 from tests.stages_gen import (
     ANSWERS,
     SEGMENTS,

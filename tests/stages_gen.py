@@ -38,7 +38,7 @@ from engine.core.policy import (
     Row,
     Stage,
 )
-from engine.core.units import Amount, Part, Span, Unit
+from engine.core.values.units import Amount, Part, Span, Unit
 
 STAGE_NAMES = ("talking", "improving", "warning", "last_chance")
 SEGMENTS = ("small", "middle", "large")

@@ -11,7 +11,7 @@ from typing import Any
 from click.testing import CliRunner
 
 from engine.cli.main import planward
-from engine.core.errors import EngineError
+from engine.core.values.errors import EngineError
 
 SHIPPED = Path(__file__).parent.parent
 

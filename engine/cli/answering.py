@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from platformdirs import user_log_path
 
-from engine.core.errors import EngineError
+from engine.core.values.errors import EngineError
 
 BUG, INTERRUPTED = 5, 130
 

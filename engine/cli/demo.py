@@ -13,7 +13,7 @@ from engine.cli.answering import answered
 from engine.cli.printing import styled
 from engine.cli.shipped import shipped
 from engine.cli.user import own_user
-from engine.core.errors import WrongUseError
+from engine.core.values.errors import WrongUseError
 
 MARKER = ".planward-demo"
 EXPORTS = "exports"

@@ -10,7 +10,7 @@ from typing import cast
 import click
 
 from engine.cli.answering import answered
-from engine.core.nearest import meant
+from engine.core.values.suggest import meant
 
 COMMANDS = {
     "init": "Write a new workspace: config, a starter policy, templates, folders.",

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from engine.core.nearest import meant
+from engine.core.values.suggest import meant
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

@@ -13,7 +13,7 @@ from engine import clock, sweeping
 from engine.cli.logfile import logged
 from engine.cli.options import as_of, dry_run, root
 from engine.cli.patience import patience
-from engine.core.errors import EngineError, TamperedError
+from engine.core.values.errors import EngineError, TamperedError
 from engine.folder.watch import Bell, wake_ups
 from engine.policyfile.config import Config
 from engine.workspace.desk import Desk, Memory, config_of, only_engine, working

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date
 
 from engine.core import events as e
-from engine.core.errors import NotAllowedError
 from engine.core.owed import open_looks
 from engine.core.parts import Look
 from engine.core.plan import apply
@@ -14,7 +13,8 @@ from engine.core.standing import (
     due_day,
     holders,
 )
-from engine.core.units import Part, Span
+from engine.core.values.errors import NotAllowedError
+from engine.core.values.units import Part, Span
 from engine.core.who import Act, allowed, confirmed, one_of, only
 
 

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from engine.core import events as e
 from engine.core.act_papers import redraft
-from engine.core.errors import NotAllowedError
 from engine.core.owed import Owed, announced, duties_owed, needs_issue
 from engine.core.parts import Paper
 from engine.core.standing import (
@@ -14,6 +13,7 @@ from engine.core.standing import (
     papers_here,
     rights,
 )
+from engine.core.values.errors import NotAllowedError
 from engine.core.who import Act, allowed, only
 
 

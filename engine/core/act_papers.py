@@ -4,7 +4,6 @@ from datetime import date
 
 from engine.core import events as e
 from engine.core.act_rights import grant
-from engine.core.errors import NotAllowedError
 from engine.core.file_sentences import open_words
 from engine.core.owed import in_word, needs_issue, next_approver
 from engine.core.parts import Paper
@@ -14,6 +13,7 @@ from engine.core.standing import (
     duties,
     rights,
 )
+from engine.core.values.errors import NotAllowedError
 from engine.core.who import Act, allowed, confirmed, one_of, who_may
 
 

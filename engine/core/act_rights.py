@@ -5,7 +5,6 @@ from datetime import date
 
 from engine.core import events as e
 from engine.core.conditions import judge
-from engine.core.errors import NotAllowedError
 from engine.core.moment import paper_moment
 from engine.core.policy import Moment, Right
 from engine.core.standing import (
@@ -16,6 +15,7 @@ from engine.core.standing import (
     rights,
     stretch,
 )
+from engine.core.values.errors import NotAllowedError
 from engine.core.who import Act, allowed, only
 
 

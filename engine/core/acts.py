@@ -17,10 +17,10 @@ from engine.core.act_papers import (
     send_back,
 )
 from engine.core.act_rights import extend, reply, resign
-from engine.core.errors import NotAllowedError
 from engine.core.standing import (
     Matter,
 )
+from engine.core.values.errors import NotAllowedError
 from engine.core.who import Act as Act
 
 

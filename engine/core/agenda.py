@@ -20,7 +20,7 @@ from engine.core.standing import (
     rights,
     stretch,
 )  # fmt: skip
-from engine.core.units import Part, Span
+from engine.core.values.units import Part, Span
 
 MORNING, EVENING = 0, 1  # a window ends with its last day: in the evening
 

@@ -8,11 +8,11 @@ from decimal import Decimal
 from engine.core.condition import ValueRef
 from engine.core.facts import Absence, Figure
 from engine.core.people import People
-from engine.core.period import Period
 from engine.core.policy import Policy, Value
-from engine.core.units import Amount, Span
+from engine.core.values.period import Period
+from engine.core.values.units import Amount, Span
+from engine.core.values.workdays import Workdays
 from engine.core.why import Why, title_of
-from engine.core.workdays import Workdays
 
 
 @dataclass(frozen=True, slots=True)

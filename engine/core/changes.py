@@ -22,8 +22,8 @@ from engine.core.condition import (
     ValueRef,
 )
 from engine.core.coverage import grain_of
-from engine.core.period import Period, period_holding
-from engine.core.units import Amount, Part, Span
+from engine.core.values.period import Period, period_holding
+from engine.core.values.units import Amount, Part, Span
 
 DAY = timedelta(days=1)
 

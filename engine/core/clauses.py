@@ -30,7 +30,7 @@ from engine.core.standing import (
     occurrences,
     rights,
 )
-from engine.core.units import Amount
+from engine.core.values.units import Amount
 from engine.core.why import amount_text, title_of
 
 Dict = dict[str, object]

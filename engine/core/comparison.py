@@ -6,7 +6,7 @@ from decimal import Decimal
 from engine.core.case import Case, looked_up
 from engine.core.condition import Comparison
 from engine.core.metrics import Measured
-from engine.core.units import Amount
+from engine.core.values.units import Amount
 from engine.core.why import Why, amount_text, title_of
 
 SAID = {

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from engine.core.units import Amount, Part, Span
+from engine.core.values.units import Amount, Part, Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from engine.core.condition import (
     TimeSince,
 )
 from engine.core.metrics import measure, measure_each
-from engine.core.units import Amount, Span, Unit
+from engine.core.values.units import Amount, Span, Unit
 from engine.core.why import Why, amount_text, title_of
 
 

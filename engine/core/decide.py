@@ -8,12 +8,12 @@ from engine.core import events as e
 from engine.core.agenda import MORNING, Due, next_due
 from engine.core.follow import following
 from engine.core.handover import handed_over
-from engine.core.period import Period
 from engine.core.plan import Plan, apply
 from engine.core.policy import HELD
 from engine.core.review import UNKNOWN, not_known_row
 from engine.core.standing import Matter, due_day, duties, occurrences
-from engine.core.units import Span
+from engine.core.values.period import Period
+from engine.core.values.units import Span
 from engine.core.why import Why
 
 MOST_STEPS = (

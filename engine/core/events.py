@@ -20,7 +20,7 @@ from engine.core.paper_events import Issued as Issued
 from engine.core.paper_events import ReadBack as ReadBack
 from engine.core.paper_events import Returned as Returned
 from engine.core.paper_events import Revised as Revised
-from engine.core.period import Period
+from engine.core.values.period import Period
 from engine.core.why import Why
 
 PRIVATE = frozenset({"why", "note", "brief", "text"})

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from engine.core.period import Period
+from engine.core.values.period import Period
 
 
 @dataclass(frozen=True, slots=True)

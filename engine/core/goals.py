@@ -11,9 +11,9 @@ from engine.core.comparison import all_of, compared
 from engine.core.coverage import NOTHING, Stretch
 from engine.core.metrics import Measured, measure_in, rounded_exactly
 from engine.core.parts import OwnGoal
-from engine.core.period import Period, period_holding
 from engine.core.policy import Goal, Goals
-from engine.core.units import Amount, Part, Unit
+from engine.core.values.period import Period, period_holding
+from engine.core.values.units import Amount, Part, Unit
 from engine.core.why import Why, title_of
 
 MET = {True: "met", False: "not met", None: "not judged yet"}

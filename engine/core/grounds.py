@@ -12,11 +12,11 @@ from engine.core.goal_clauses import with_goals
 from engine.core.metrics import rounded_exactly
 from engine.core.opening import metric_tests
 from engine.core.parts import Look
-from engine.core.period import Period, month_end
 from engine.core.policy import Metric
 from engine.core.review import adverse
 from engine.core.standing import Matter, case_of, goals_reached, rights
-from engine.core.units import Amount, Unit
+from engine.core.values.period import Period, month_end
+from engine.core.values.units import Amount, Unit
 from engine.core.why import Used, Why, all_figures, first_sentence, period_name, plain, title_of
 
 Dict = dict[str, object]

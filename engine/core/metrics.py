@@ -23,9 +23,9 @@ from engine.core.coverage import (
     touching,
     worked,
 )
-from engine.core.period import Period, last_closed
 from engine.core.policy import Metric
-from engine.core.units import Amount, Part, Span, Unit
+from engine.core.values.period import Period, last_closed
+from engine.core.values.units import Amount, Part, Span, Unit
 from engine.core.why import Used, amount_text, period_name, plain, title_of
 
 DAY = timedelta(days=1)

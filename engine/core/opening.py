@@ -8,13 +8,13 @@ from engine.core import events as e
 from engine.core.case import Case
 from engine.core.condition import All, AnyOf, Condition, Each, MetricTest, NoneOf, ValueRef
 from engine.core.conditions import judge, next_change
-from engine.core.errors import NotAllowedError
 from engine.core.people import leaving_day
-from engine.core.period import period_holding
 from engine.core.plan import Plan
 from engine.core.policy import OpenRow, Policy
 from engine.core.standing import Known, Matter, case_of
-from engine.core.units import Part, Span
+from engine.core.values.errors import NotAllowedError
+from engine.core.values.period import period_holding
+from engine.core.values.units import Part, Span
 from engine.core.who import Act
 from engine.core.why import Why, all_figures, same_ground
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from engine.core.period import Period
+from engine.core.values.period import Period
 
 Brief = Mapping[str, object]
 

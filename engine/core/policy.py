@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from engine.core.condition import Comparison, Condition, Length
-from engine.core.units import Amount, Part, Span
+from engine.core.values.units import Amount, Part, Span
 
 ADVERSE_FINALS = frozenset({"demoted", "reassigned", "reduced", "discipline", "dismissed"})
 

@@ -19,7 +19,6 @@ from engine.core.differences import (
     settled,
     unmet,
 )
-from engine.core.errors import NotAllowedError
 from engine.core.field_names import OF_EMPLOYEE
 from engine.core.filled_form import acts_of_form
 from engine.core.paper_state import LOST
@@ -27,6 +26,7 @@ from engine.core.parts import Claim, Paper
 from engine.core.reading import Copy, Reading, Unfit, spoken
 from engine.core.sign_off import RETURN, approval, receipt
 from engine.core.standing import Matter, duties
+from engine.core.values.errors import NotAllowedError
 from engine.core.who import Act
 from engine.core.why import title_of
 

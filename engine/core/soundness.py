@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from engine.core.diagnostic import Finding
 from engine.core.policy import Policy
 from engine.core.sense import (
     moments,
@@ -17,6 +16,7 @@ from engine.core.sense import (
     timing,
     ways,
 )
+from engine.core.values.diagnostic import Finding
 
 Check = Callable[[Policy], Iterator[Finding]]
 

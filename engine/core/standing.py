@@ -12,11 +12,11 @@ from engine.core.goals import GoalsReached, reached
 from engine.core.moment import last_time
 from engine.core.parts import Paper, Run, Visit
 from engine.core.people import People, Resolved
-from engine.core.period import Period
 from engine.core.plan import Plan
 from engine.core.policy import Duty, Moment, Policy, Right, Stage
-from engine.core.units import Part, Span
-from engine.core.workdays import Workdays
+from engine.core.values.period import Period
+from engine.core.values.units import Part, Span
+from engine.core.values.workdays import Workdays
 
 GRACE = Span(3, Part.BUSINESS_DAY)  # for a recurring duty that names no `within`
 

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from engine.core.errors import NotAllowedError
 from engine.core.standing import (
     Matter,
     holders,
 )
+from engine.core.values.errors import NotAllowedError
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import cast
 
 from engine.core.facts import Figure, Origin
-from engine.core.period import Period, month_end, period_holding
-from engine.core.units import Amount, Part, Unit
+from engine.core.values.period import Period, month_end, period_holding
+from engine.core.values.units import Amount, Part, Unit
 
 Json = str | int | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from engine.core.errors import EngineError, SurroundingsError
+from engine.core.values.errors import EngineError, SurroundingsError
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700

@@ -8,9 +8,9 @@ from json import dumps
 from jinja2 import nodes
 from lxml import etree
 
-from engine.core.diagnostic import Diagnostic
 from engine.core.field_names import BOOKMARK, HELD_ON, is_known, name_of
 from engine.core.returned import SIGNED_TAG
+from engine.core.values.diagnostic import Diagnostic
 from engine.documents.fields import path_of
 from engine.documents.line import Setting, Weave, is_mark
 from engine.documents.sandbox import CONTROLS, NUMBERED, PROPERTIES, TITLE

@@ -9,8 +9,8 @@ from babel.dates import format_date, format_skeleton
 from babel.numbers import get_decimal_symbol, get_group_symbol
 from babel.units import format_unit
 
-from engine.core.period import Period, month_end
-from engine.core.units import Amount, Part, Span, Unit
+from engine.core.values.period import Period, month_end
+from engine.core.values.units import Amount, Part, Span, Unit
 
 DAY_FIRST = "en_GB"  # what plain "en" means here: 12 May 2026
 BABEL_UNITS = {

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from jinja2 import nodes
 
-from engine.core.diagnostic import Diagnostic
+from engine.core.values.diagnostic import Diagnostic
 from engine.documents.grammar import PATH_NODES
 from engine.documents.sandbox import PROPERTIES
 from engine.documents.tags import Tag, problem

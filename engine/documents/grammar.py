@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 
-from engine.core.diagnostic import Diagnostic
+from engine.core.values.diagnostic import Diagnostic
 from engine.documents.sandbox import (
     BLOCK_CLOSES,
     BLOCK_OPENS,

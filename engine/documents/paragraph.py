@@ -6,7 +6,7 @@ from itertools import groupby
 
 from lxml import etree
 
-from engine.core.diagnostic import Diagnostic
+from engine.core.values.diagnostic import Diagnostic
 from engine.documents.line import OBJECT, Weave, fill, read_line, remaining
 from engine.documents.place import place_of
 from engine.documents.tags import Tag, problem

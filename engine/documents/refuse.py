@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from engine.core.diagnostic import Diagnostic
+from engine.core.values.diagnostic import Diagnostic
 from engine.documents.package import CONTENT_TYPES, Link, Package
 from engine.documents.place import place_of, places, shortened
 from engine.documents.tags import problem, quoted_at

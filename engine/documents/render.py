@@ -7,7 +7,7 @@ from types import TracebackType
 
 from jinja2.exceptions import SecurityError, UndefinedError
 
-from engine.core.errors import EngineError
+from engine.core.values.errors import EngineError
 from engine.documents.assemble import Part, TooLargeError
 from engine.documents.metadata import NAMES
 from engine.documents.numbering import Numbering, UnsignableError

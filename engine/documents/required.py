@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from itertools import combinations
 
-from engine.core.diagnostic import Diagnostic
 from engine.core.field_names import (
     BEGINS,
     BOOKMARK,
@@ -19,6 +18,7 @@ from engine.core.field_names import (
     WHOLE,
 )
 from engine.core.policy import Document, Policy
+from engine.core.values.diagnostic import Diagnostic
 from engine.documents.controls import Control
 from engine.documents.tags import problem
 from engine.documents.template import Template

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from engine.core.diagnostic import Diagnostic
+from engine.core.values.diagnostic import Diagnostic
 from engine.documents.line import Weave, is_mark
 from engine.documents.tags import Tag, problem
 from engine.documents.wordml import TBL, TC, TR, VAL, W14, Element, P, W

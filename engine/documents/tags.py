@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
 
-from engine.core.diagnostic import Diagnostic
+from engine.core.values.diagnostic import Diagnostic
 
 Kind = Literal["print", "if", "elif", "else", "endif", "for", "endfor", "comment", "set"]
 Level = Literal["inline", "p", "tr"]

@@ -1,6 +1,6 @@
 """Why a Word file that came back is not read, in a sentence for the person who sent it."""
 
-from engine.core.errors import EngineError
+from engine.core.values.errors import EngineError
 
 
 class UnreadableWordError(EngineError):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from engine.core.errors import SurroundingsError, TamperedError
+from engine.core.values.errors import SurroundingsError, TamperedError
 from engine.disk.write import TakenError, clear_parts, part_of, write_all_once
 from engine.folder.names import locks_of
 from engine.folder.paths import file_mode, ready_folder, unfit_path

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from engine.core.units import Part
+from engine.core.values.units import Part
 from engine.intake.day import Dating
 from engine.intake.number import Notation
 from engine.intake.source import (

@@ -9,7 +9,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 
 from engine.core.facts import Origin
-from engine.core.period import Period
+from engine.core.values.period import Period
 from engine.intake.day import Dating, read_period, widened
 from engine.intake.header import Header
 from engine.intake.mistake import Mistake

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from babel.dates import get_day_names, get_month_names
 
-from engine.core.period import Period, add_months, period_holding
-from engine.core.units import Part
+from engine.core.values.period import Period, add_months, period_holding
+from engine.core.values.units import Part
 from engine.intake.number import Bad
 
 FIRST_YEAR = 1990

@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from engine.core.facts import Figure, Origin
-from engine.core.period import Period, add_months, period_holding
-from engine.core.units import Part
+from engine.core.values.period import Period, add_months, period_holding
+from engine.core.values.units import Part
 from engine.intake.cells import Reading, employee_at, known_employee, number_at, period_at
 from engine.intake.day import month_named
 from engine.intake.header import wide_match, wide_positions

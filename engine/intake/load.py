@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, cast
 
-from engine.core.diagnostic import Diagnostic
+from engine.core.values.diagnostic import Diagnostic
 from engine.disk.strict_yaml import Node, YamlProblem, as_plain, compose, place
 from engine.intake.build import built
 from engine.intake.day import format_faults

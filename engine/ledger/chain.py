@@ -4,8 +4,8 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from engine.core.errors import LedgerMovedError, SurroundingsError, TamperedError
 from engine.core.record import Commit, Head
+from engine.core.values.errors import LedgerMovedError, SurroundingsError, TamperedError
 from engine.disk.write import (
     PRIVATE_FILE,
     clear_parts,

@@ -9,8 +9,8 @@ from decimal import Decimal
 from itertools import groupby
 
 from engine.core.facts import Absence, Figure, Origin, Trait
-from engine.core.period import Period
 from engine.core.record import Entry, Head, Json
+from engine.core.values.period import Period
 from engine.ledger import projection
 from engine.ledger.upcast import upcast
 

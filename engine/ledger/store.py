@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from engine.core.errors import SurroundingsError, TamperedError
 from engine.core.facts import Drop
 from engine.core.record import Json
+from engine.core.values.errors import SurroundingsError, TamperedError
 from engine.disk.write import write_all_once
 from engine.ledger import factfile
 from engine.ledger.canonical import sha256

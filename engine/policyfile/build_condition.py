@@ -19,7 +19,7 @@ from engine.core.condition import (
     TimeSince,
     Window,
 )
-from engine.core.units import Part
+from engine.core.values.units import Part
 from engine.policyfile import scalar
 
 Map = Mapping[str, Any]

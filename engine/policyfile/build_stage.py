@@ -17,7 +17,7 @@ from engine.core.policy import (
     Row,
     Stage,
 )
-from engine.core.units import Part
+from engine.core.values.units import Part
 from engine.policyfile import scalar
 from engine.policyfile.build_condition import comparison, condition, optional
 

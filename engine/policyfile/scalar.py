@@ -11,7 +11,7 @@ from zoneinfo import available_timezones
 
 from engine.core.condition import Length, Over, Threshold, ValueRef
 from engine.core.policy import Moment
-from engine.core.units import Amount, Part, Span, Unit
+from engine.core.values.units import Amount, Part, Span, Unit
 
 MOMENTS = {
     "plan": ("opened", "closed"),

@@ -6,15 +6,15 @@ from difflib import get_close_matches
 from functools import partial
 
 from engine.core.acts import Act
-from engine.core.errors import NotAllowedError, WrongUseError
 from engine.core.events import Issued
 from engine.core.facts import Reported
 from engine.core.inputs import after_act
-from engine.core.nearest import meant
 from engine.core.opening import Found as Row
 from engine.core.opening import begun_by, row_by_hand
 from engine.core.plan import Plan
 from engine.core.record import Json
+from engine.core.values.errors import NotAllowedError, WrongUseError
+from engine.core.values.suggest import meant
 from engine.ledger import index
 from engine.ledger.index import Index
 from engine.workspace.desk import Desk

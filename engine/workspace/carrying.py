@@ -5,9 +5,9 @@ from datetime import date
 
 from engine.core import events as e
 from engine.core.differences import listed, many
-from engine.core.errors import EngineError
 from engine.core.paper_state import LOST, UNCARRIED
 from engine.core.plan import Plan
+from engine.core.values.errors import EngineError
 from engine.documents.merge_apart import Carried, NotCarried, Sides, merge_in
 from engine.ledger import store
 from engine.workspace.drafting import Writer, document_bytes, version_of

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from engine.core.diagnostic import Diagnostic
-from engine.core.errors import LockedError, SurroundingsError, WrongUseError
 from engine.core.plan import Plan
 from engine.core.record import Commit, Head
 from engine.core.returned import Returned
+from engine.core.values.diagnostic import Diagnostic
+from engine.core.values.errors import LockedError, SurroundingsError, WrongUseError
 from engine.disk.child import Child
 from engine.folder.disks import unfit_state
 from engine.folder.publish import Lying

@@ -4,8 +4,8 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from engine.core.errors import NotAllowedError
 from engine.core.plan import Plan
+from engine.core.values.errors import NotAllowedError
 from engine.folder import names
 from engine.folder.found import DRAFT
 from engine.folder.look import LARGEST

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from engine.clock import Now
-from engine.core.period import Period
 from engine.core.record import Json
+from engine.core.values.period import Period
 from engine.disk.write import replace_synced
 from engine.folder import seen as glimpses
 from engine.folder.seen import Seen

@@ -10,7 +10,7 @@ from engine.core.facts import Absence, Drop, Figure, Trait
 from engine.core.people import People
 from engine.core.plan import Plan, apply, begun
 from engine.core.standing import Known
-from engine.core.workdays import Workdays
+from engine.core.values.workdays import Workdays
 from engine.ledger import index
 from engine.ledger.index import Facts, Index
 

@@ -5,8 +5,8 @@ from datetime import date
 from functools import partial
 
 from engine.core.decide import advanced
-from engine.core.period import Period
 from engine.core.plan import Plan
+from engine.core.values.period import Period
 from engine.ledger import index
 from engine.workspace.knowing import every_plan
 from engine.workspace.making import move

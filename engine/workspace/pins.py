@@ -9,10 +9,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.core.diagnostic import Diagnostic
-from engine.core.errors import EngineError
 from engine.core.policy import Policy
-from engine.core.workdays import Workdays
+from engine.core.values.diagnostic import Diagnostic
+from engine.core.values.errors import EngineError
+from engine.core.values.workdays import Workdays
 from engine.ledger import store
 from engine.ledger.lines import Ledger
 from engine.policyfile.load import load_policy

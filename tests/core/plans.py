@@ -29,7 +29,7 @@ from engine.core.people import People
 from engine.core.plan import replay
 from engine.core.policy import Policy
 from engine.core.standing import Known, Matter
-from engine.core.workdays import Workdays
+from engine.core.values.workdays import Workdays
 from engine.policyfile.load import load_policy
 from tests.builders import ANNA, NOWHERE, WEEKEND, day, period
 from tests.stories.patching import patched

@@ -3,7 +3,7 @@
 import pytest
 
 from engine.core import events as e
-from engine.core.errors import NotAllowedError
+from engine.core.values.errors import NotAllowedError
 from tests.builders import ANNA
 from tests.core.plans import DELIVERED, DRAFTED, HEDDA, LOW, MONA, names, number_of, played
 from tests.core.test_acts import refused

@@ -1,7 +1,7 @@
 import pytest
 
 from engine.core.acts import AFTER_THE_END, TAKERS, taken
-from engine.core.errors import NotAllowedError
+from engine.core.values.errors import NotAllowedError
 from tests.builders import day
 from tests.core.plans import DELIVERED, HIGH, act, played
 

@@ -26,9 +26,9 @@ from engine.core.condition import (
 )
 from engine.core.conditions import judge
 from engine.core.facts import Absence, Trait
-from engine.core.period import Period
 from engine.core.policy import Dated, EmployeeField, Metric, Value
-from engine.core.units import Part, Span
+from engine.core.values.period import Period
+from engine.core.values.units import Part, Span
 from tests.builders import (
     ANNA,
     NOWHERE,

@@ -8,8 +8,8 @@ import pytest
 
 from engine.core import events as e
 from engine.core.codec import KINDS, UnknownEventError, decoded, encoded
-from engine.core.period import Period
 from engine.core.record import Entry
+from engine.core.values.period import Period
 from tests.builders import day
 from tests.core.plans import DELIVERED, DRAFTED, LAST_CHANCE, played
 

@@ -24,7 +24,7 @@ from engine.core.condition import (
 from engine.core.conditions import judge
 from engine.core.facts import Figure, Trait
 from engine.core.policy import EmployeeField, Metric, Value
-from engine.core.units import Span
+from engine.core.values.units import Span
 from engine.core.why import Why, all_figures, first_sentence
 from tests.builders import (
     a_case,

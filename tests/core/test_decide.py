@@ -7,7 +7,7 @@ import pytest
 from engine.core import events as e
 from engine.core.agenda import EVENING, MORNING
 from engine.core.decide import advanced, settled
-from engine.core.period import Period
+from engine.core.values.period import Period
 from tests.builders import day
 from tests.core.plans import DELIVERED, DRAFTED, HIGH, LOW, names, number_of, played
 

@@ -18,7 +18,7 @@ from engine.core.metrics import (
     rounded_exactly,
 )
 from engine.core.policy import Metric, Value
-from engine.core.units import Part, Span
+from engine.core.values.units import Part, Span
 from tests.builders import (
     ATTAINMENT,
     a_case,

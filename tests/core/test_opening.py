@@ -6,7 +6,6 @@ import pytest
 
 from engine.core import events as e
 from engine.core.case import EarlierPlanEnd
-from engine.core.errors import NotAllowedError
 from engine.core.opening import (
     begun_by,
     considered,
@@ -21,7 +20,8 @@ from engine.core.opening import (
     worth_noting,
 )
 from engine.core.standing import case_of
-from engine.core.units import Part
+from engine.core.values.errors import NotAllowedError
+from engine.core.values.units import Part
 from engine.core.who import Act
 from engine.core.why import Why
 from tests.builders import ANNA, day, on

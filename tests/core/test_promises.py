@@ -20,17 +20,17 @@ from engine.core.acts import TAKERS, Act, taken
 from engine.core.agenda import next_due
 from engine.core.codec import decoded, encoded
 from engine.core.decide import advanced
-from engine.core.errors import NotAllowedError
 from engine.core.inputs import after_act, after_facts
 from engine.core.opening import considered
 from engine.core.owed import owed, persons
-from engine.core.period import Period
 from engine.core.plan import Plan, apply, replay
 from engine.core.policy import Policy
 from engine.core.read_back import read_back
 from engine.core.record import Entry
 from engine.core.review import adverse, ends_employment
 from engine.core.standing import Matter, holders
+from engine.core.values.errors import NotAllowedError
+from engine.core.values.period import Period
 from tests.histories import (
     CAST,
     EVA,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.core.errors import NotAllowedError
+from engine.core.values.errors import NotAllowedError
 from engine.core.who import allowed, one_of, only, who_may
 from tests.builders import ANNA
 from tests.core.plans import DELIVERED, DRAFTED, act, played, proposed

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.core.diagnostic import Diagnostic
+from engine.core.values.diagnostic import Diagnostic
 from engine.intake.load import load_sources
 from tests.docs.codes import explained, with_said
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from engine.core.diagnostic import Diagnostic
 from engine.core.policy import Policy
+from engine.core.values.diagnostic import Diagnostic
 from engine.documents import required
 from tests.core.plans import a_short_policy
 from tests.documents.letters import sound, with_body

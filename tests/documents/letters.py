@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 import docx
 from docx.document import Document
 
-from engine.core.diagnostic import Diagnostic
+from engine.core.values.diagnostic import Diagnostic
 from engine.documents.metadata import NAMES
 from engine.documents.render import render
 from engine.documents.template import Template, compile_template

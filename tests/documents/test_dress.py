@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.core.period import Period
-from engine.core.units import Amount, Part, Span, Unit
+from engine.core.values.period import Period
+from engine.core.values.units import Amount, Part, Span, Unit
 from engine.documents.dress import dress
 
 MAY_12 = date(2026, 5, 12)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.core.diagnostic import Diagnostic
+from engine.core.values.diagnostic import Diagnostic
 from engine.disk.safe_zip import OLE2_HEADER
 from engine.documents.refuse import MAIN_TYPE
 from tests.documents.lacking import LACKING, control, paragraph, words

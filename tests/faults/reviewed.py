@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from engine.core.errors import EngineError
+from engine.core.values.errors import EngineError
 from engine.workspace.desk import working
 from engine.workspace.redlining import changes_wanted
 from engine.workspace.shelf import versions, wanted

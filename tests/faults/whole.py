@@ -18,7 +18,7 @@ from engine import workflow
 from engine.cli.main import planward
 from engine.clock import now
 from engine.core.acts import Act
-from engine.core.errors import EngineError, NotAllowedError
+from engine.core.values.errors import EngineError, NotAllowedError
 from engine.ledger import index
 from engine.workspace.desk import working
 from engine.workspace.shelf import versions, wanted

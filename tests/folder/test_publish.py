@@ -5,7 +5,7 @@ import stat
 
 import pytest
 
-from engine.core.errors import TamperedError
+from engine.core.values.errors import TamperedError
 from engine.folder.paths import plain_name, unfit_path
 from engine.folder.publish import Wanted, publish, withdraw
 from engine.folder.still import Stamp

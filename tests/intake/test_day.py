@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.core.period import Period
-from engine.core.units import Part
+from engine.core.values.period import Period
+from engine.core.values.units import Part
 from engine.intake.day import Dating, format_faults, read_period, widened, written_day
 from engine.intake.number import Bad
 from tests.intake.sample import TODAY

@@ -6,7 +6,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from engine.core.diagnostic import Diagnostic
+from engine.core.values.diagnostic import Diagnostic
 from engine.intake.load import load_sources
 from engine.intake.source import Source
 from tests.intake.sample import SHIPPED

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.core.errors import LedgerMovedError, SurroundingsError, TamperedError
 from engine.core.record import NOTHING_YET, Entry, Head, PlanPart
+from engine.core.values.errors import LedgerMovedError, SurroundingsError, TamperedError
 from engine.ledger import lines
 from engine.ledger.chain import append, create_ledger, erase, open_ledger
 from engine.ledger.lines import commits, head, head_at

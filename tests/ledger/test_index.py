@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.core.errors import LedgerMovedError, TamperedError
 from engine.core.facts import Reported
 from engine.core.record import NOTHING_YET, PlanPart
+from engine.core.values.errors import LedgerMovedError, TamperedError
 from engine.ledger import book as books
 from engine.ledger import chain, index, lines, store
 from engine.ledger.book import record

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 
-from engine.core.errors import SurroundingsError, TamperedError
+from engine.core.values.errors import SurroundingsError, TamperedError
 from engine.ledger import factfile, store
 from engine.ledger.canonical import sha256
 from engine.ledger.chain import open_ledger

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import pytest
 
-from engine.core.errors import SurroundingsError, TamperedError
 from engine.core.record import NOTHING_YET
+from engine.core.values.errors import SurroundingsError, TamperedError
 from engine.ledger import book as books
 from engine.ledger import chain, index, lines, store
 from engine.ledger.book import record

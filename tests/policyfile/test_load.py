@@ -21,7 +21,7 @@ from engine.core.condition import (
     ValueRef,
 )
 from engine.core.policy import Dated, Duty, MissedStep, Moment, Policy, Value
-from engine.core.units import Amount, Part, Span, Unit
+from engine.core.values.units import Amount, Part, Span, Unit
 from engine.policyfile.load import load_policy
 from tests.policyfile.shipped import SMALL, planted
 

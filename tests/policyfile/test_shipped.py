@@ -6,7 +6,7 @@ import pytest
 
 from engine.core.condition import MeanOf, MetricTest, ValueRef
 from engine.core.policy import Duty, Policy
-from engine.core.units import Amount, Part, Span, Unit
+from engine.core.values.units import Amount, Part, Span, Unit
 from engine.policyfile.check import check_policy
 from engine.policyfile.load import load_policy
 from tests.policyfile.shipped import POLICIES, ROOT

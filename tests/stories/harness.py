@@ -23,7 +23,6 @@ from engine.core.brief import Letter, composed
 from engine.core.case import EarlierPlanEnd, current
 from engine.core.codec import encoded
 from engine.core.decide import Step, advanced
-from engine.core.errors import NotAllowedError
 from engine.core.facts import Absence, Figure, Origin, Trait
 from engine.core.inputs import after_act, after_facts
 from engine.core.opening import (
@@ -36,14 +35,15 @@ from engine.core.opening import (
     worth_noting,
 )
 from engine.core.people import People
-from engine.core.period import Period, month_end
 from engine.core.plan import Plan, apply, replay
 from engine.core.policy import Calendar, Policy
 from engine.core.record import Entry, Json
 from engine.core.sentences import said_in_words
 from engine.core.standing import Known, Matter
+from engine.core.values.errors import NotAllowedError
+from engine.core.values.period import Period, month_end
+from engine.core.values.workdays import Workdays
 from engine.core.who import Act
-from engine.core.workdays import Workdays
 from engine.policyfile.load import load_policy
 from engine.workspace.pins import days_off
 from tests.builders import period

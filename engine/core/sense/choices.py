@@ -6,7 +6,7 @@ from datetime import date
 from itertools import combinations_with_replacement, product
 
 from engine.core.policy import Policy, Value
-from engine.core.units import Amount, Span
+from engine.core.values.units import Amount, Span
 
 TAKEN = ("plan.opened", "stage.entered", "today")  # in the order the days come
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from engine.core.diagnostic import Finding
 from engine.core.policy import Duty, Moment, Policy, Review, Right, Stage
 from engine.core.sense import walk
 from engine.core.sense.near import meant, unknown
 from engine.core.sense.walk import Path, Said
+from engine.core.values.diagnostic import Finding
 
 OF_DOCUMENT = frozenset({"drafted", "approved", "issued", "delivered", "acknowledged"})
 OF_MEETING = frozenset({"held", "done", "missed"})

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from engine.core.condition import AnswerTest, FieldTest, GoalsTest, MetricTest
-from engine.core.diagnostic import Finding
 from engine.core.policy import HELD, STAY, Policy
 from engine.core.sense import walk
 from engine.core.sense.mention import (
@@ -23,6 +22,7 @@ from engine.core.sense.mention import (
     value_mentions,
 )
 from engine.core.sense.near import unknown
+from engine.core.values.diagnostic import Finding
 
 
 def unknown_stages(policy: Policy) -> Iterator[Finding]:

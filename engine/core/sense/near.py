@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from difflib import get_close_matches
 
-from engine.core.diagnostic import Finding
 from engine.core.sense.walk import Path
+from engine.core.values.diagnostic import Finding
 
 LISTED = 8  # names a hint can hold and still be read
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from engine.core.diagnostic import Finding
 from engine.core.policy import Policy, Role
 from engine.core.sense import walk
 from engine.core.sense.mention import EMPLOYEE, deciding_roles
 from engine.core.sense.near import meant
 from engine.core.sense.walk import Path
+from engine.core.values.diagnostic import Finding
 
 
 def kept_apart(policy: Policy, one: str, other: str) -> bool:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from engine.core.condition import All, AnyOf, Condition, FieldTest, NoneOf
-from engine.core.diagnostic import Finding
 from engine.core.policy import Policy
 from engine.core.sense.near import unknown
+from engine.core.values.diagnostic import Finding
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from engine.core.diagnostic import Finding
 from engine.core.policy import Policy
 from engine.core.sense import walk
 from engine.core.sense.mention import EMPLOYEE, document_mentions
 from engine.core.sense.near import meant, unknown
 from engine.core.sense.walk import Path
+from engine.core.values.diagnostic import Finding
 
 PRINTED_FIELD = re.compile(r"\bemployee\.(\w+)")
 ROLE_LEAVES = frozenset({"name", "id"})

@@ -13,14 +13,14 @@ from engine.core.condition import (
     TimeSince,
     ValueRef,
 )
-from engine.core.diagnostic import Finding
 from engine.core.policy import Policy, Value
 from engine.core.sense import walk
 from engine.core.sense.choices import in_force
 from engine.core.sense.mention import field_types, lengths, value_mentions
 from engine.core.sense.near import meant
 from engine.core.sense.walk import Path
-from engine.core.units import Amount, Span, Unit
+from engine.core.values.diagnostic import Finding
+from engine.core.values.units import Amount, Span, Unit
 
 SAMENESS = frozenset({"is", "is_not", "is_one_of"})
 ORDER = frozenset({"below", "at_least", "above", "at_most"})

@@ -24,7 +24,7 @@ from engine.core.policy import Policy
 from engine.core.sense.choices import Choice
 from engine.core.sense.near import meant
 from engine.core.sense.walk import Said, Test, leaves
-from engine.core.units import Amount, Unit
+from engine.core.values.units import Amount, Unit
 
 Subject = tuple[str, ...]  # what is looked at: ("metric", "attainment", "last 2 quarters", "0")
 Seen = Decimal | str | bool

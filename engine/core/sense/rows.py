@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from engine.core.condition import Condition, ValueRef
-from engine.core.diagnostic import Finding
 from engine.core.policy import OpenRow, Policy, Review
 from engine.core.sense import walk
 from engine.core.sense.choices import Choice, choices
@@ -22,6 +21,7 @@ from engine.core.sense.regions import (
     tests_of,
 )
 from engine.core.sense.walk import Path, Said
+from engine.core.values.diagnostic import Finding
 
 Conditions = Sequence[Condition]
 

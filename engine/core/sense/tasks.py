@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from engine.core.diagnostic import Finding
 from engine.core.policy import Duty, Goal, Policy
 from engine.core.sense import walk
 from engine.core.sense.mention import clock_names
 from engine.core.sense.timing import days, most
+from engine.core.values.diagnostic import Finding
 
 
 def _due_forms(duty: Duty) -> list[str]:

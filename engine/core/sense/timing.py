@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from engine.core.condition import Length, ValueRef
-from engine.core.diagnostic import Finding
-from engine.core.period import MONTHS_IN, add_months
 from engine.core.policy import Duty, Moment, Policy, Review, Right
 from engine.core.sense import walk
 from engine.core.sense.moments import OF_DOCUMENT, givers, providers
 from engine.core.sense.near import meant
 from engine.core.sense.walk import Said
-from engine.core.units import Part, Span
+from engine.core.values.diagnostic import Finding
+from engine.core.values.period import MONTHS_IN, add_months
+from engine.core.values.units import Part, Span
 
 # A leap year lies inside, so every length a run of months can have is met.
 STARTS = tuple(date(year, month, 1) for year in range(2023, 2027) for month in range(1, 13))

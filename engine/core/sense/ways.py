@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from engine.core.diagnostic import Finding
 from engine.core.policy import HELD, STAY, Moment, Policy, Stage
 from engine.core.sense import walk
 from engine.core.sense.near import meant
+from engine.core.values.diagnostic import Finding
 
 
 def stage_meant(policy: Policy, name: str) -> str:

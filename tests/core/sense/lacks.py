@@ -21,7 +21,7 @@ from engine.core.policy import (
     Row,
     Stage,
 )
-from engine.core.units import Part, Span
+from engine.core.values.units import Part, Span
 from tests.core.sense.plant import (
     AT_LEAST_1,
     SIX_MONTHS,

@@ -6,7 +6,7 @@ from typing import Any
 
 from engine.core.condition import Comparison, Condition, MetricTest, Over
 from engine.core.policy import Duty, Exclusion, Goal, Goals, Policy, Review, Right, Row, Stage
-from engine.core.units import Part, Span
+from engine.core.values.units import Part, Span
 from tests.policies_gen import working
 from tests.stages_gen import ENTERED, number
 

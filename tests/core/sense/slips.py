@@ -26,7 +26,7 @@ from engine.core.policy import (
     Role,
     Value,
 )
-from engine.core.units import Part
+from engine.core.values.units import Part
 from tests.core.sense.plant import (
     AT_LEAST_1,
     SIX_MONTHS,

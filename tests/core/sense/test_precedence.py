@@ -13,7 +13,7 @@ from engine.core.condition import All, AnyOf, Condition, FieldTest, NoneOf, Time
 from engine.core.policy import Calendar, Exclusion, Held, Policy
 from engine.core.sense.precedence import can_meet
 from engine.core.soundness import overlap
-from engine.core.units import Part, Span
+from engine.core.values.units import Part, Span
 
 
 def a_policy(id_: str = "a", covers: Condition | None = None, *precedes: str) -> Policy:

@@ -40,7 +40,7 @@ from engine.core.policy import (
     Value,
 )
 from engine.core.sense.rows import hidden_openings, unclear_rows
-from engine.core.units import Amount, Part, Span, Unit
+from engine.core.values.units import Amount, Part, Span, Unit
 
 EFFECTIVE = date(2026, 4, 1)
 SEGMENTS = ("large", "small")

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.core.condition import ValueRef
-from engine.core.period import MONTHS_IN, add_months
 from engine.core.policy import (
     Acknowledgement,
     Calendar,
@@ -26,7 +25,8 @@ from engine.core.policy import (
     Value,
 )
 from engine.core.sense.timing import days, longest, short_deadlines
-from engine.core.units import Part, Span
+from engine.core.values.period import MONTHS_IN, add_months
+from engine.core.values.units import Part, Span
 from tests.stages_gen import ENTERED
 
 

@@ -14,7 +14,7 @@ from engine.core.policy import (
     Row,
     Stage,
 )
-from engine.core.units import Part, Span
+from engine.core.values.units import Part, Span
 from tests.core.sense.plant import (
     SIX_MONTHS,
     WEEK,

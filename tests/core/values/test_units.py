@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from engine.core.units import rounded
+from engine.core.values.units import rounded
 from tests.builders import number, percent, span
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from engine.core.units import Part
+from engine.core.values.units import Part
 
 MONTHS_IN = {Part.MONTH: 1, Part.QUARTER: 3, Part.HALF_YEAR: 6, Part.YEAR: 12}
 

@@ -1,6 +1,6 @@
 import pytest
 
-from engine.core.diagnostic import Diagnostic
+from engine.core.values.diagnostic import Diagnostic
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.core.period import Period
-from engine.core.units import Part, Span
-from engine.core.workdays import Workdays
+from engine.core.values.period import Period
+from engine.core.values.units import Part, Span
+from engine.core.values.workdays import Workdays
 from tests.builders import WEEKEND, on, span
 
 INDEPENDENCE = frozenset({on("2026-07-03")})

@@ -1,6 +1,6 @@
 import pytest
 
-from engine.core.nearest import meant
+from engine.core.values.suggest import meant
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 import pytest
 
-from engine.core.period import Period, add_months, last_closed, month_end, period_holding
-from engine.core.units import Part
+from engine.core.values.period import Period, add_months, last_closed, month_end, period_holding
+from engine.core.values.units import Part
 from tests.builders import on, period
 
 

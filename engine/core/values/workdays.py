@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from engine.core.period import MONTHS_IN, Period, add_months
-from engine.core.units import Part, Span
+from engine.core.values.period import MONTHS_IN, Period, add_months
+from engine.core.values.units import Part, Span
 
 DAY = timedelta(days=1)
 STEPS = {"forward": DAY, "backward": -DAY}

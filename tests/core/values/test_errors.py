@@ -1,6 +1,6 @@
 import pytest
 
-from engine.core import errors
+from engine.core.values import errors
 
 
 @pytest.mark.parametrize(
