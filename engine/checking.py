@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from engine.core.brief_names import brief_names
-from engine.core.policy import Policy
+from engine.core.policy.policy import Policy
 from engine.core.soundness import overlap
 from engine.core.values.diagnostic import Diagnostic
 from engine.documents import required

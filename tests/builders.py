@@ -5,7 +5,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from engine.core.case import Case, EarlierPlanEnd, GoalsReached, current
-from engine.core.condition import (
+from engine.core.facts import Absence, Figure, Origin, Trait
+from engine.core.people import People
+from engine.core.policy.condition import (
     Comparison,
     Condition,
     Each,
@@ -14,9 +16,7 @@ from engine.core.condition import (
     Over,
     ValueRef,
 )
-from engine.core.facts import Absence, Figure, Origin, Trait
-from engine.core.people import People
-from engine.core.policy import Calendar, EmployeeField, Held, Metric, Policy, Value
+from engine.core.policy.policy import Calendar, EmployeeField, Held, Metric, Policy, Value
 from engine.core.values.period import Period, month_end
 from engine.core.values.units import Amount, Part, Span, Unit
 from engine.core.values.workdays import Workdays

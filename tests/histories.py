@@ -31,7 +31,7 @@ from engine.core.opening import (
 from engine.core.owed import Owed, owed, persons
 from engine.core.people import People
 from engine.core.plan import Plan, apply, replay
-from engine.core.policy import HELD, STAY, MissedStep, Policy, Role, Row, Stage
+from engine.core.policy.policy import HELD, STAY, MissedStep, Policy, Role, Row, Stage
 from engine.core.read_back import read_back
 from engine.core.reading import Copy
 from engine.core.returned import Returned

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from engine.core.condition import (
+from engine.core.policy.condition import (
     All,
     AnyOf,
     Comparison,
@@ -20,7 +20,7 @@ from engine.core.condition import (
     TimeSince,
     ValueRef,
 )
-from engine.core.policy import (
+from engine.core.policy.policy import (
     Calendar,
     Dated,
     Document,

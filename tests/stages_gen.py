@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from hypothesis import strategies as st
 
-from engine.core.condition import (
+from engine.core.policy.condition import (
     All,
     AnswerTest,
     Comparison,
@@ -20,7 +20,7 @@ from engine.core.condition import (
     ValueRef,
     Window,
 )
-from engine.core.policy import (
+from engine.core.policy.policy import (
     HELD,
     STAY,
     Acknowledgement,

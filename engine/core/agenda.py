@@ -8,7 +8,7 @@ from functools import partial
 from engine.core.handover import next_handover
 from engine.core.parts import Paper, Task
 from engine.core.people import leaving_day
-from engine.core.policy import Duty, Review
+from engine.core.policy.policy import Duty, Review
 from engine.core.standing import (
     Matter,
     due_day,

@@ -1,6 +1,6 @@
 """Every name a template may print: the contract between policy authors' Word files and the engine."""
 
-from engine.core.policy import Policy
+from engine.core.policy.policy import Policy
 
 GROUPS: dict[str, str] = {
     "company": "name",

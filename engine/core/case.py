@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from engine.core.condition import ValueRef
 from engine.core.facts import Absence, Figure
 from engine.core.people import People
-from engine.core.policy import Policy, Value
+from engine.core.policy.condition import ValueRef
+from engine.core.policy.policy import Policy, Value
 from engine.core.values.period import Period
 from engine.core.values.units import Amount, Span
 from engine.core.values.workdays import Workdays

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from typing import assert_never
 
 from engine.core.case import Case, value_of
-from engine.core.condition import (
+from engine.core.coverage import grain_of
+from engine.core.policy.condition import (
     All,
     AnswerTest,
     AnyOf,
@@ -21,7 +22,6 @@ from engine.core.condition import (
     TimeSince,
     ValueRef,
 )
-from engine.core.coverage import grain_of
 from engine.core.values.period import Period, period_holding
 from engine.core.values.units import Amount, Part, Span
 

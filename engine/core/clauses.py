@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from engine.core.case import value_of
-from engine.core.condition import (
+from engine.core.policy.condition import (
     All,
     AnswerTest,
     AnyOf,
@@ -18,7 +18,7 @@ from engine.core.condition import (
     Over,
     ValueRef,
 )
-from engine.core.policy import ADVERSE_FINALS, Duty, Moment, Review, Row, Stage
+from engine.core.policy.policy import ADVERSE_FINALS, Duty, Moment, Review, Row, Stage
 from engine.core.review import adverse
 from engine.core.standing import (
     Matter,

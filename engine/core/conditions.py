@@ -16,7 +16,8 @@ from engine.core.comparison import (
     none_of,
     thresholds,
 )
-from engine.core.condition import (
+from engine.core.metrics import measure, measure_each
+from engine.core.policy.condition import (
     All,
     AnswerTest,
     AnyOf,
@@ -29,7 +30,6 @@ from engine.core.condition import (
     NoneOf,
     TimeSince,
 )
-from engine.core.metrics import measure, measure_each
 from engine.core.values.units import Amount, Span, Unit
 from engine.core.why import Why, amount_text, title_of
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from engine.core.case import Case
 from engine.core.facts import Figure
-from engine.core.policy import Metric
+from engine.core.policy.policy import Metric
 from engine.core.values.period import MONTHS_IN, Period, period_holding
 from engine.core.values.units import Part, Span
 from engine.core.why import period_name

@@ -9,7 +9,7 @@ from engine.core.agenda import MORNING, Due, next_due
 from engine.core.follow import following
 from engine.core.handover import handed_over
 from engine.core.plan import Plan, apply
-from engine.core.policy import HELD
+from engine.core.policy.policy import HELD
 from engine.core.review import UNKNOWN, not_known_row
 from engine.core.standing import Matter, due_day, duties, occurrences
 from engine.core.values.period import Period

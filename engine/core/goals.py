@@ -11,7 +11,7 @@ from engine.core.comparison import all_of, compared
 from engine.core.coverage import NOTHING, Stretch
 from engine.core.metrics import Measured, measure_in, rounded_exactly
 from engine.core.parts import OwnGoal
-from engine.core.policy import Goal, Goals
+from engine.core.policy.policy import Goal, Goals
 from engine.core.values.period import Period, period_holding
 from engine.core.values.units import Amount, Part, Unit
 from engine.core.why import Why, title_of

@@ -6,13 +6,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 from engine.core import clauses
-from engine.core.condition import Comparison, Condition
 from engine.core.facts import Figure
 from engine.core.goal_clauses import with_goals
 from engine.core.metrics import rounded_exactly
 from engine.core.opening import metric_tests
 from engine.core.parts import Look
-from engine.core.policy import Metric
+from engine.core.policy.condition import Comparison, Condition
+from engine.core.policy.policy import Metric
 from engine.core.review import adverse
 from engine.core.standing import Matter, case_of, goals_reached, rights
 from engine.core.values.period import Period, month_end

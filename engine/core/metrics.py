@@ -8,7 +8,6 @@ from fractions import Fraction
 from functools import lru_cache
 
 from engine.core.case import Case, looked_up
-from engine.core.condition import MeanOf, Over
 from engine.core.coverage import (
     NOTHING,
     Counted,
@@ -23,7 +22,8 @@ from engine.core.coverage import (
     touching,
     worked,
 )
-from engine.core.policy import Metric
+from engine.core.policy.condition import MeanOf, Over
+from engine.core.policy.policy import Metric
 from engine.core.values.period import Period, last_closed
 from engine.core.values.units import Amount, Part, Span, Unit
 from engine.core.why import Used, amount_text, period_name, plain, title_of

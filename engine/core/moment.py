@@ -5,7 +5,7 @@ from datetime import date
 
 from engine.core.parts import Paper, Use
 from engine.core.plan import Plan
-from engine.core.policy import Moment, Policy, Right
+from engine.core.policy.policy import Moment, Policy, Right
 
 Days = Iterator[date | None]
 

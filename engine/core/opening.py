@@ -6,11 +6,19 @@ from datetime import date, timedelta
 
 from engine.core import events as e
 from engine.core.case import Case
-from engine.core.condition import All, AnyOf, Condition, Each, MetricTest, NoneOf, ValueRef
 from engine.core.conditions import judge, next_change
 from engine.core.people import leaving_day
 from engine.core.plan import Plan
-from engine.core.policy import OpenRow, Policy
+from engine.core.policy.condition import (
+    All,
+    AnyOf,
+    Condition,
+    Each,
+    MetricTest,
+    NoneOf,
+    ValueRef,
+)
+from engine.core.policy.policy import OpenRow, Policy
 from engine.core.standing import Known, Matter, case_of
 from engine.core.values.errors import NotAllowedError
 from engine.core.values.period import period_holding

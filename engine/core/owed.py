@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from engine.core.file_sentences import open_words
 from engine.core.parts import Look, Paper, Task
 from engine.core.plan import unsettled
-from engine.core.policy import Duty, Moment
+from engine.core.policy.policy import Duty, Moment
 from engine.core.review import ends_employment, questions_of
 from engine.core.standing import (
     Matter,

@@ -6,7 +6,7 @@ from datetime import date
 from types import MappingProxyType
 
 from engine.core.facts import Trait
-from engine.core.policy import Role
+from engine.core.policy.policy import Role
 
 NOBODY: Mapping[str, str] = MappingProxyType({})
 

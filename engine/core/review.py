@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from engine.core.condition import AnswerTest, Condition
 from engine.core.conditions import judge
-from engine.core.policy import HELD, STAY, Policy, Review, Row
+from engine.core.policy.condition import AnswerTest, Condition
+from engine.core.policy.policy import HELD, STAY, Policy, Review, Row
 from engine.core.standing import Matter, case_of
 from engine.core.why import Why
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from engine.core.policy import Policy
+from engine.core.policy.policy import Policy
 from engine.core.sense import (
     moments,
     names,

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from engine.core.case import Case, EarlierPlanEnd, value_of
-from engine.core.condition import Length, ValueRef
 from engine.core.conditions import judge
 from engine.core.facts import Absence, Figure
 from engine.core.goals import GoalsReached, reached
@@ -13,7 +12,8 @@ from engine.core.moment import last_time
 from engine.core.parts import Paper, Run, Visit
 from engine.core.people import People, Resolved
 from engine.core.plan import Plan
-from engine.core.policy import Duty, Moment, Policy, Right, Stage
+from engine.core.policy.condition import Length, ValueRef
+from engine.core.policy.policy import Duty, Moment, Policy, Right, Stage
 from engine.core.values.period import Period
 from engine.core.values.units import Part, Span
 from engine.core.values.workdays import Workdays

@@ -17,7 +17,7 @@ from engine.core.field_names import (
     RECEIPT,
     WHOLE,
 )
-from engine.core.policy import Document, Policy
+from engine.core.policy.policy import Document, Policy
 from engine.core.values.diagnostic import Diagnostic
 from engine.documents.controls import Control
 from engine.documents.tags import problem

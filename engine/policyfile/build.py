@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from engine.core.policy import (
+from engine.core.policy.policy import (
     Acknowledgement,
     Calendar,
     Dated,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from engine.core.condition import (
+from engine.core.policy.condition import (
     All,
     AnswerTest,
     AnyOf,

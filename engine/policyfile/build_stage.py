@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from engine.core.policy import (
+from engine.core.policy.policy import (
     Clock,
     Deadline,
     Duty,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from engine.core.policy import Policy
+from engine.core.policy.policy import Policy
 from engine.core.values.diagnostic import Diagnostic
 from engine.disk.strict_yaml import Node, as_plain, compose, place
 from engine.policyfile import build

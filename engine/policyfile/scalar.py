@@ -9,8 +9,8 @@ from difflib import get_close_matches
 from functools import cache
 from zoneinfo import available_timezones
 
-from engine.core.condition import Length, Over, Threshold, ValueRef
-from engine.core.policy import Moment
+from engine.core.policy.condition import Length, Over, Threshold, ValueRef
+from engine.core.policy.policy import Moment
 from engine.core.values.units import Amount, Part, Span, Unit
 
 MOMENTS = {

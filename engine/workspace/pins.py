@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.core.policy import Policy
+from engine.core.policy.policy import Policy
 from engine.core.values.diagnostic import Diagnostic
 from engine.core.values.errors import EngineError
 from engine.core.values.workdays import Workdays

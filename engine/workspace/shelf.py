@@ -8,7 +8,7 @@ from functools import partial
 from engine.core import events as e
 from engine.core.codec import decoded
 from engine.core.plan import Plan
-from engine.core.policy import Policy
+from engine.core.policy.policy import Policy
 from engine.core.record import Entry
 from engine.core.why import title_of
 from engine.folder.found import Places

@@ -27,7 +27,7 @@ from engine.core.inputs import after_act, after_facts
 from engine.core.opening import begun_by, considered
 from engine.core.people import People
 from engine.core.plan import replay
-from engine.core.policy import Policy
+from engine.core.policy.policy import Policy
 from engine.core.standing import Known, Matter
 from engine.core.values.workdays import Workdays
 from engine.policyfile.load import load_policy

@@ -1,8 +1,8 @@
 import pytest
 
 from engine.core.case import Case, Looked, current, looked_up, restricted, value_of
-from engine.core.condition import ValueRef
-from engine.core.policy import Dated, EmployeeField, Value
+from engine.core.policy.condition import ValueRef
+from engine.core.policy.policy import Dated, EmployeeField, Value
 from tests.builders import (
     ANNA,
     a_case,

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from engine.core.case import Case, EarlierPlanEnd
 from engine.core.changes import next_change
-from engine.core.condition import (
+from engine.core.conditions import judge
+from engine.core.facts import Absence, Trait
+from engine.core.policy.condition import (
     All,
     AnswerTest,
     AnyOf,
@@ -24,9 +26,7 @@ from engine.core.condition import (
     TimeSince,
     ValueRef,
 )
-from engine.core.conditions import judge
-from engine.core.facts import Absence, Trait
-from engine.core.policy import Dated, EmployeeField, Metric, Value
+from engine.core.policy.policy import Dated, EmployeeField, Metric, Value
 from engine.core.values.period import Period
 from engine.core.values.units import Part, Span
 from tests.builders import (

@@ -3,9 +3,9 @@ from itertools import product
 import pytest
 
 from engine.core.comparison import all_of, any_of, compared, holds, none_of
-from engine.core.condition import ValueRef
 from engine.core.metrics import Measured
-from engine.core.policy import Dated, Value
+from engine.core.policy.condition import ValueRef
+from engine.core.policy.policy import Dated, Value
 from engine.core.values.units import Amount
 from engine.core.why import Why
 from tests.builders import a_case, a_policy, is_, number, on, percent

@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.core.case import Case, EarlierPlanEnd, GoalResult, GoalsReached
-from engine.core.condition import (
+from engine.core.conditions import judge
+from engine.core.facts import Figure, Trait
+from engine.core.policy.condition import (
     All,
     AnswerTest,
     AnyOf,
@@ -21,9 +23,7 @@ from engine.core.condition import (
     TimeSince,
     ValueRef,
 )
-from engine.core.conditions import judge
-from engine.core.facts import Figure, Trait
-from engine.core.policy import EmployeeField, Metric, Value
+from engine.core.policy.policy import EmployeeField, Metric, Value
 from engine.core.values.units import Span
 from engine.core.why import Why, all_figures, first_sentence
 from tests.builders import (

@@ -8,7 +8,7 @@ from engine.core.case import Case
 from engine.core.facts import Absence, Figure
 from engine.core.goals import GoalsReached, clock_of, reached
 from engine.core.parts import OwnGoal
-from engine.core.policy import Goal, Goals, Metric
+from engine.core.policy.policy import Goal, Goals, Metric
 from engine.core.values.units import Part
 from tests.builders import (
     a_case,

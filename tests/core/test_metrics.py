@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.core.case import Case
-from engine.core.condition import MeanOf, Over, ValueRef
 from engine.core.coverage import Stretch
 from engine.core.metrics import (
     Measured,
@@ -17,7 +16,8 @@ from engine.core.metrics import (
     measure_in,
     rounded_exactly,
 )
-from engine.core.policy import Metric, Value
+from engine.core.policy.condition import MeanOf, Over, ValueRef
+from engine.core.policy.policy import Metric, Value
 from engine.core.values.units import Part, Span
 from tests.builders import (
     ATTAINMENT,

@@ -3,7 +3,7 @@
 import pytest
 
 from engine.core.moment import DAYS, last_time, paper_moment, right_of
-from engine.core.policy import Moment
+from engine.core.policy.policy import Moment
 from tests.core.plans import APPROVED, DELIVERED, DRAFTED, ISSUED, number_of, played
 
 MAY = "stages.work.may."

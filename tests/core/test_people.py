@@ -2,7 +2,7 @@ import pytest
 
 from engine.core.facts import Trait
 from engine.core.people import People, leaving_day
-from engine.core.policy import Role
+from engine.core.policy.policy import Role
 from tests.builders import ANNA, a_trait, on, people
 
 BOSS, SECOND, THIRD, HR1, HR2 = "E1", "E2", "E3", "E8", "E9"

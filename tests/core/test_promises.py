@@ -24,7 +24,7 @@ from engine.core.inputs import after_act, after_facts
 from engine.core.opening import considered
 from engine.core.owed import owed, persons
 from engine.core.plan import Plan, apply, replay
-from engine.core.policy import Policy
+from engine.core.policy.policy import Policy
 from engine.core.read_back import read_back
 from engine.core.record import Entry
 from engine.core.review import adverse, ends_employment

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from engine.core.condition import ValueRef
-from engine.core.policy import Moment
+from engine.core.policy.condition import ValueRef
+from engine.core.policy.policy import Moment
 from engine.core.standing import (
     case_of,
     due_day,

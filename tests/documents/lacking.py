@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from engine.core.policy import Policy
+from engine.core.policy.policy import Policy
 from engine.core.values.diagnostic import Diagnostic
 from engine.documents import required
 from tests.core.plans import a_short_policy

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from engine.core.condition import (
+from engine.core.policy.condition import (
     AnswerTest,
     AnyOf,
     Comparison,
@@ -20,7 +20,7 @@ from engine.core.condition import (
     TimeSince,
     ValueRef,
 )
-from engine.core.policy import Dated, Duty, MissedStep, Moment, Policy, Value
+from engine.core.policy.policy import Dated, Duty, MissedStep, Moment, Policy, Value
 from engine.core.values.units import Amount, Part, Span, Unit
 from engine.policyfile.load import load_policy
 from tests.policyfile.shipped import SMALL, planted

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from engine.core.condition import MeanOf, MetricTest, ValueRef
-from engine.core.policy import Duty, Policy
+from engine.core.policy.condition import MeanOf, MetricTest, ValueRef
+from engine.core.policy.policy import Duty, Policy
 from engine.core.values.units import Amount, Part, Span, Unit
 from engine.policyfile.check import check_policy
 from engine.policyfile.load import load_policy

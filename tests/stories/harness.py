@@ -36,7 +36,7 @@ from engine.core.opening import (
 )
 from engine.core.people import People
 from engine.core.plan import Plan, apply, replay
-from engine.core.policy import Calendar, Policy
+from engine.core.policy.policy import Calendar, Policy
 from engine.core.record import Entry, Json
 from engine.core.sentences import said_in_words
 from engine.core.standing import Known, Matter

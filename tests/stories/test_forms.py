@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from engine.core.policy import Policy
+from engine.core.policy.policy import Policy
 from engine.core.soundness import soundness
 from engine.documents.dress import dress
 from engine.policyfile.load import load_policy

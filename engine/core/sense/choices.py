@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations_with_replacement, product
 
-from engine.core.policy import Policy, Value
+from engine.core.policy.policy import Policy, Value
 from engine.core.values.units import Amount, Span
 
 TAKEN = ("plan.opened", "stage.entered", "today")  # in the order the days come

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from engine.core.policy import Duty, Moment, Policy, Review, Right, Stage
-from engine.core.sense import walk
+from engine.core.policy import walk
+from engine.core.policy.policy import Duty, Moment, Policy, Review, Right, Stage
+from engine.core.policy.walk import Path, Said
 from engine.core.sense.near import meant, unknown
-from engine.core.sense.walk import Path, Said
 from engine.core.values.diagnostic import Finding
 
 OF_DOCUMENT = frozenset({"drafted", "approved", "issued", "delivered", "acknowledged"})

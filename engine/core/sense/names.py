@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from engine.core.condition import AnswerTest, FieldTest, GoalsTest, MetricTest
-from engine.core.policy import HELD, STAY, Policy
-from engine.core.sense import walk
-from engine.core.sense.mention import (
+from engine.core.policy import walk
+from engine.core.policy.condition import AnswerTest, FieldTest, GoalsTest, MetricTest
+from engine.core.policy.policy import HELD, STAY, Policy
+from engine.core.policy.references import (
     EMPLOYEE,
     PERSON_FIELDS,
     ROSTER,

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from difflib import get_close_matches
 
-from engine.core.sense.walk import Path
+from engine.core.policy.walk import Path
 from engine.core.values.diagnostic import Finding
 
 LISTED = 8  # names a hint can hold and still be read

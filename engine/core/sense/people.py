@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from engine.core.policy import Policy, Role
-from engine.core.sense import walk
-from engine.core.sense.mention import EMPLOYEE, deciding_roles
+from engine.core.policy import walk
+from engine.core.policy.policy import Policy, Role
+from engine.core.policy.references import EMPLOYEE, deciding_roles
+from engine.core.policy.walk import Path
 from engine.core.sense.near import meant
-from engine.core.sense.walk import Path
 from engine.core.values.diagnostic import Finding
 
 

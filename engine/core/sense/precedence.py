@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from engine.core.condition import All, AnyOf, Condition, FieldTest, NoneOf
-from engine.core.policy import Policy
+from engine.core.policy.condition import All, AnyOf, Condition, FieldTest, NoneOf
+from engine.core.policy.policy import Policy
 from engine.core.sense.near import unknown
 from engine.core.values.diagnostic import Finding
 

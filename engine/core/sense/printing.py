@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from engine.core.policy import Policy
-from engine.core.sense import walk
-from engine.core.sense.mention import EMPLOYEE, document_mentions
+from engine.core.policy import walk
+from engine.core.policy.policy import Policy
+from engine.core.policy.references import EMPLOYEE, document_mentions
+from engine.core.policy.walk import Path
 from engine.core.sense.near import meant, unknown
-from engine.core.sense.walk import Path
 from engine.core.values.diagnostic import Finding
 
 PRINTED_FIELD = re.compile(r"\bemployee\.(\w+)")

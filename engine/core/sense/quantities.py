@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from engine.core.condition import (
+from engine.core.policy import walk
+from engine.core.policy.condition import (
     Comparison,
     FieldTest,
     GoalsTest,
@@ -13,12 +14,11 @@ from engine.core.condition import (
     TimeSince,
     ValueRef,
 )
-from engine.core.policy import Policy, Value
-from engine.core.sense import walk
+from engine.core.policy.policy import Policy, Value
+from engine.core.policy.references import field_types, lengths, value_mentions
+from engine.core.policy.walk import Path
 from engine.core.sense.choices import in_force
-from engine.core.sense.mention import field_types, lengths, value_mentions
 from engine.core.sense.near import meant
-from engine.core.sense.walk import Path
 from engine.core.values.diagnostic import Finding
 from engine.core.values.units import Amount, Span, Unit
 

@@ -6,7 +6,7 @@ from decimal import ROUND_FLOOR, Decimal
 from itertools import product
 from math import prod
 
-from engine.core.condition import (
+from engine.core.policy.condition import (
     All,
     AnswerTest,
     AnyOf,
@@ -20,10 +20,10 @@ from engine.core.condition import (
     Threshold,
     ValueRef,
 )
-from engine.core.policy import Policy
+from engine.core.policy.policy import Policy
+from engine.core.policy.walk import Said, Test, leaves
 from engine.core.sense.choices import Choice
 from engine.core.sense.near import meant
-from engine.core.sense.walk import Said, Test, leaves
 from engine.core.values.units import Amount, Unit
 
 Subject = tuple[str, ...]  # what is looked at: ("metric", "attainment", "last 2 quarters", "0")

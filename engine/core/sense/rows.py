@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from engine.core.condition import Condition, ValueRef
-from engine.core.policy import OpenRow, Policy, Review
-from engine.core.sense import walk
+from engine.core.policy import walk
+from engine.core.policy.condition import Condition, ValueRef
+from engine.core.policy.policy import OpenRow, Policy, Review
+from engine.core.policy.walk import Path, Said
 from engine.core.sense.choices import Choice, choices
 from engine.core.sense.near import meant
 from engine.core.sense.regions import (
@@ -20,7 +21,6 @@ from engine.core.sense.regions import (
     subjects,
     tests_of,
 )
-from engine.core.sense.walk import Path, Said
 from engine.core.values.diagnostic import Finding
 
 Conditions = Sequence[Condition]

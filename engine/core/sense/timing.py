@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
-from engine.core.condition import Length, ValueRef
-from engine.core.policy import Duty, Moment, Policy, Review, Right
-from engine.core.sense import walk
+from engine.core.policy import walk
+from engine.core.policy.condition import Length, ValueRef
+from engine.core.policy.policy import Duty, Moment, Policy, Review, Right
+from engine.core.policy.walk import Said
 from engine.core.sense.moments import OF_DOCUMENT, givers, providers
 from engine.core.sense.near import meant
-from engine.core.sense.walk import Said
 from engine.core.values.diagnostic import Finding
 from engine.core.values.period import MONTHS_IN, add_months
 from engine.core.values.units import Part, Span

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from engine.core.policy import (
+from engine.core.policy.policy import (
     Acknowledgement,
     Clock,
     Deadline,

@@ -4,8 +4,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from engine.core.condition import Comparison, Condition, MetricTest, Over
-from engine.core.policy import Duty, Exclusion, Goal, Goals, Policy, Review, Right, Row, Stage
+from engine.core.policy.condition import Comparison, Condition, MetricTest, Over
+from engine.core.policy.policy import (
+    Duty,
+    Exclusion,
+    Goal,
+    Goals,
+    Policy,
+    Review,
+    Right,
+    Row,
+    Stage,
+)
 from engine.core.values.units import Part, Span
 from tests.policies_gen import working
 from tests.stages_gen import ENTERED, number

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from engine.core.condition import (
+from engine.core.policy.condition import (
     AnswerTest,
     Comparison,
     FieldTest,
@@ -14,7 +14,7 @@ from engine.core.condition import (
     TimeSince,
     ValueRef,
 )
-from engine.core.policy import (
+from engine.core.policy.policy import (
     Dated,
     EmployeeField,
     Goal,

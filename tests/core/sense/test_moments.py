@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from engine.core.policy import Duty, Moment, Policy
+from engine.core.policy.policy import Duty, Moment, Policy
 from engine.core.sense.moments import circles
 from tests.core.sense.test_timing import WORKING_STAGE, a_policy, of_days
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from engine.core.policy import Calendar, Document, Held, Policy, Role
+from engine.core.policy.policy import Calendar, Document, Held, Policy, Role
 from engine.core.sense.people import maybe_one, maybe_one_person, surely_one
 
 MANAGER = Role(field="manager")

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.core.condition import All, AnyOf, Condition, FieldTest, NoneOf, TimeSince
-from engine.core.policy import Calendar, Exclusion, Held, Policy
+from engine.core.policy.condition import All, AnyOf, Condition, FieldTest, NoneOf, TimeSince
+from engine.core.policy.policy import Calendar, Exclusion, Held, Policy
 from engine.core.sense.precedence import can_meet
 from engine.core.soundness import overlap
 from engine.core.values.units import Part, Span

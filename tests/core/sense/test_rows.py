@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.core.condition import (
+from engine.core.policy.condition import (
     All,
     AnswerTest,
     AnyOf,
@@ -25,7 +25,7 @@ from engine.core.condition import (
     TimeSince,
     ValueRef,
 )
-from engine.core.policy import (
+from engine.core.policy.policy import (
     Calendar,
     Dated,
     EmployeeField,

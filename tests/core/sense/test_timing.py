@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.core.condition import ValueRef
-from engine.core.policy import (
+from engine.core.policy.condition import ValueRef
+from engine.core.policy.policy import (
     Acknowledgement,
     Calendar,
     Clock,

@@ -2,8 +2,15 @@
 
 from dataclasses import replace
 
-from engine.core.condition import All, AnswerTest, Comparison, Condition, GoalsTest, MetricTest
-from engine.core.policy import (
+from engine.core.policy.condition import (
+    All,
+    AnswerTest,
+    Comparison,
+    Condition,
+    GoalsTest,
+    MetricTest,
+)
+from engine.core.policy.policy import (
     Deadline,
     Document,
     Duty,

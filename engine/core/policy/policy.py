@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from engine.core.condition import Comparison, Condition, Length
+from engine.core.policy.condition import Comparison, Condition, Length
 from engine.core.values.units import Amount, Part, Span
 
 ADVERSE_FINALS = frozenset({"demoted", "reassigned", "reduced", "discipline", "dismissed"})

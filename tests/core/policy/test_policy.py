@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.core.policy import ADVERSE_FINALS, FINALS, Moment, Stage
+from engine.core.policy.policy import ADVERSE_FINALS, FINALS, Moment, Stage
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from engine.core.condition import (
+from engine.core.policy.condition import (
     All,
     AnswerTest,
     AnyOf,
@@ -16,7 +16,7 @@ from engine.core.condition import (
     NoneOf,
     TimeSince,
 )
-from engine.core.policy import Clock, Duty, Goal, Moment, Policy, Review, Right, Row
+from engine.core.policy.policy import Clock, Duty, Goal, Moment, Policy, Review, Right, Row
 
 T = TypeVar("T")
 Path = tuple[str, ...]

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from engine.core.condition import (
+from engine.core.policy import walk
+from engine.core.policy.condition import (
     AnswerTest,
     Comparison,
     FieldTest,
@@ -15,9 +16,8 @@ from engine.core.condition import (
     TimeSince,
     ValueRef,
 )
-from engine.core.policy import Policy
-from engine.core.sense import walk
-from engine.core.sense.walk import Path
+from engine.core.policy.policy import Policy
+from engine.core.policy.walk import Path
 
 EMPLOYEE = "employee"
 # What every roster knows of a person, without the policy saying so, by type.
