@@ -13,7 +13,7 @@ from engine.clock import Now
 from engine.core.acts import Act
 from engine.core.decide import Step
 from engine.core.events import Attached, ReadBack
-from engine.core.facts import Drop, Reported, Trait
+from engine.core.facts.facts import Drop, Reported, Trait
 from engine.core.inputs import after_facts, after_reading
 from engine.core.plan import Plan
 from engine.core.read_back import read_back

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from engine.core.case import Case, EarlierPlanEnd, GoalsReached, current
-from engine.core.facts import Absence, Figure, Origin, Trait
-from engine.core.people import People
+from engine.core.facts.facts import Absence, Figure, Origin, Trait
+from engine.core.facts.people import People
 from engine.core.policy.condition import (
     Comparison,
     Condition,

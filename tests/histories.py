@@ -18,7 +18,8 @@ from engine.core.acts import TAKERS, Act
 from engine.core.agenda import EVENING, Due, next_due
 from engine.core.case import EarlierPlanEnd, current
 from engine.core.decide import Step, advanced
-from engine.core.facts import Absence, Figure, Trait
+from engine.core.facts.facts import Absence, Figure, Trait
+from engine.core.facts.people import People
 from engine.core.inputs import after_act, after_facts, after_reading
 from engine.core.opening import (
     Considered,
@@ -29,7 +30,6 @@ from engine.core.opening import (
     worth_noting,
 )
 from engine.core.owed import Owed, owed, persons
-from engine.core.people import People
 from engine.core.plan import Plan, apply, replay
 from engine.core.policy.policy import HELD, STAY, MissedStep, Policy, Role, Row, Stage
 from engine.core.read_back import read_back

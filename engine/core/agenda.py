@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from engine.core.facts.people import leaving_day
 from engine.core.handover import next_handover
 from engine.core.parts import Paper, Task
-from engine.core.people import leaving_day
 from engine.core.policy.policy import Duty, Review
 from engine.core.standing import (
     Matter,

@@ -10,10 +10,10 @@ from datetime import date
 
 from engine.core import clauses, goal_clauses
 from engine.core.conditions import judge
+from engine.core.facts.explanation import Why, title_of
 from engine.core.grounds import as_proposed, facts, grounds, readings, sentence
 from engine.core.review import questions_of
 from engine.core.standing import Matter, case_of, holders
-from engine.core.why import Why, title_of
 
 Dict = dict[str, object]
 

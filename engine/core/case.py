@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from engine.core.facts import Absence, Figure
-from engine.core.people import People
+from engine.core.facts.explanation import Why, title_of
+from engine.core.facts.facts import Absence, Figure
+from engine.core.facts.people import People
 from engine.core.policy.condition import ValueRef
 from engine.core.policy.policy import Policy, Value
 from engine.core.values.period import Period
 from engine.core.values.units import Amount, Span
 from engine.core.values.workdays import Workdays
-from engine.core.why import Why, title_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from engine.core.case import value_of
+from engine.core.facts.explanation import amount_text, title_of
 from engine.core.policy.condition import (
     All,
     AnswerTest,
@@ -31,7 +32,6 @@ from engine.core.standing import (
     rights,
 )
 from engine.core.values.units import Amount
-from engine.core.why import amount_text, title_of
 
 Dict = dict[str, object]
 

@@ -9,9 +9,9 @@ from functools import cache
 from typing import Union, cast, get_args, get_origin, get_type_hints
 
 from engine.core import events as e
+from engine.core.facts.explanation import Why, as_json, from_json
 from engine.core.record import Entry, Json
 from engine.core.values.period import Period
-from engine.core.why import Why, as_json, from_json
 
 VERSION = 1
 KINDS: dict[str, Callable[..., e.Event]] = {kind.__name__: kind for kind in get_args(e.Event)}

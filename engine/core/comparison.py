@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from engine.core.case import Case, looked_up
+from engine.core.facts.explanation import Why, amount_text, title_of
 from engine.core.metrics import Measured
 from engine.core.policy.condition import Comparison
 from engine.core.values.units import Amount
-from engine.core.why import Why, amount_text, title_of
 
 SAID = {
     "below": "below",

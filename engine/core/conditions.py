@@ -16,6 +16,7 @@ from engine.core.comparison import (
     none_of,
     thresholds,
 )
+from engine.core.facts.explanation import Why, amount_text, title_of
 from engine.core.metrics import measure, measure_each
 from engine.core.policy.condition import (
     All,
@@ -31,7 +32,6 @@ from engine.core.policy.condition import (
     TimeSince,
 )
 from engine.core.values.units import Amount, Span, Unit
-from engine.core.why import Why, amount_text, title_of
 
 
 def judge(condition: Condition, case: Case) -> Why:

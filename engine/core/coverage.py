@@ -8,11 +8,11 @@ from functools import lru_cache
 from itertools import pairwise
 
 from engine.core.case import Case
-from engine.core.facts import Figure
+from engine.core.facts.explanation import period_name
+from engine.core.facts.facts import Figure
 from engine.core.policy.policy import Metric
 from engine.core.values.period import MONTHS_IN, Period, period_holding
 from engine.core.values.units import Part, Span
-from engine.core.why import period_name
 
 DAY = timedelta(days=1)
 PARTS = (Part.DAY, Part.WEEK, Part.MONTH, Part.QUARTER, Part.HALF_YEAR, Part.YEAR)

@@ -6,6 +6,7 @@ from datetime import date
 
 from engine.core import events as e
 from engine.core.agenda import MORNING, Due, next_due
+from engine.core.facts.explanation import Why
 from engine.core.follow import following
 from engine.core.handover import handed_over
 from engine.core.plan import Plan, apply
@@ -14,7 +15,6 @@ from engine.core.review import UNKNOWN, not_known_row
 from engine.core.standing import Matter, due_day, duties, occurrences
 from engine.core.values.period import Period
 from engine.core.values.units import Span
-from engine.core.why import Why
 
 MOST_STEPS = (
     10_000  # far above any real plan: a loop here is a bug and must not hang the engine

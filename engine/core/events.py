@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from engine.core.facts.explanation import Why
 from engine.core.paper_events import Acknowledged as Acknowledged
 from engine.core.paper_events import Approved as Approved
 from engine.core.paper_events import Attached as Attached
@@ -21,7 +22,6 @@ from engine.core.paper_events import ReadBack as ReadBack
 from engine.core.paper_events import Returned as Returned
 from engine.core.paper_events import Revised as Revised
 from engine.core.values.period import Period
-from engine.core.why import Why
 
 PRIVATE = frozenset({"why", "note", "brief", "text"})
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from engine.core import events as e
+from engine.core.facts.explanation import same_ground
 from engine.core.parts import Look
 from engine.core.plan import unsettled
 from engine.core.policy.policy import HELD, Duty
@@ -19,7 +20,6 @@ from engine.core.standing import (
     papers_here,
     rights,
 )  # fmt: skip
-from engine.core.why import same_ground
 
 Pass = Callable[[Matter, date], Iterator[e.Event]]
 

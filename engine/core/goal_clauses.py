@@ -6,12 +6,12 @@ from datetime import date
 
 from engine.core.case import GoalResult
 from engine.core.clauses import Dict, bound, period
+from engine.core.facts.explanation import all_figures, amount_text, title_of
 from engine.core.standing import (
     Matter,
     case_of,
     goals_reached,
 )
-from engine.core.why import all_figures, amount_text, title_of
 
 FIGURE = re.compile(r"-?[\d,]+(\.\d+)?")
 

@@ -9,12 +9,12 @@ from engine.core.case import Case, GoalResult
 from engine.core.case import GoalsReached as GoalsReached  # what this module answers with
 from engine.core.comparison import all_of, compared
 from engine.core.coverage import NOTHING, Stretch
+from engine.core.facts.explanation import Why, title_of
 from engine.core.metrics import Measured, measure_in, rounded_exactly
 from engine.core.parts import OwnGoal
 from engine.core.policy.policy import Goal, Goals
 from engine.core.values.period import Period, period_holding
 from engine.core.values.units import Amount, Part, Unit
-from engine.core.why import Why, title_of
 
 MET = {True: "met", False: "not met", None: "not judged yet"}
 DAY = timedelta(days=1)

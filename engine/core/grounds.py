@@ -6,7 +6,16 @@ from decimal import Decimal
 from fractions import Fraction
 
 from engine.core import clauses
-from engine.core.facts import Figure
+from engine.core.facts.explanation import (
+    Used,
+    Why,
+    all_figures,
+    first_sentence,
+    period_name,
+    plain,
+    title_of,
+)
+from engine.core.facts.facts import Figure
 from engine.core.goal_clauses import with_goals
 from engine.core.metrics import rounded_exactly
 from engine.core.opening import metric_tests
@@ -17,7 +26,6 @@ from engine.core.review import adverse
 from engine.core.standing import Matter, case_of, goals_reached, rights
 from engine.core.values.period import Period, month_end
 from engine.core.values.units import Amount, Unit
-from engine.core.why import Used, Why, all_figures, first_sentence, period_name, plain, title_of
 
 Dict = dict[str, object]
 MANY = 3  # figures by the day from one file: more are told as one line with their sum

@@ -6,8 +6,8 @@ from datetime import date
 
 from engine.core import events as e
 from engine.core.act_papers import redraft
+from engine.core.facts.people import leaving_day
 from engine.core.owed import needs_issue
-from engine.core.people import leaving_day
 from engine.core.standing import Matter, holders
 
 

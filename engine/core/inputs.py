@@ -8,13 +8,13 @@ from engine.core import events as e
 from engine.core.acts import Act, taken
 from engine.core.conditions import judge
 from engine.core.decide import Step, settled
+from engine.core.facts.explanation import Why
 from engine.core.handover import handed_over
 from engine.core.opening import remeasured
 from engine.core.parts import Look
 from engine.core.plan import apply
 from engine.core.review import UNKNOWN, measured, not_known_row
 from engine.core.standing import Matter, case_of
-from engine.core.why import Why
 
 
 def after_facts(m: Matter, today: date) -> Iterator[Step]:

@@ -22,11 +22,11 @@ from engine.core.coverage import (
     touching,
     worked,
 )
+from engine.core.facts.explanation import Used, amount_text, period_name, plain, title_of
 from engine.core.policy.condition import MeanOf, Over
 from engine.core.policy.policy import Metric
 from engine.core.values.period import Period, last_closed
 from engine.core.values.units import Amount, Part, Span, Unit
-from engine.core.why import Used, amount_text, period_name, plain, title_of
 
 DAY = timedelta(days=1)
 CENT = Decimal("0.01")

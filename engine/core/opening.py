@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from engine.core import events as e
 from engine.core.case import Case
 from engine.core.conditions import judge, next_change
-from engine.core.people import leaving_day
+from engine.core.facts.explanation import Why, all_figures, same_ground
+from engine.core.facts.people import leaving_day
 from engine.core.plan import Plan
 from engine.core.policy.condition import (
     All,
@@ -24,7 +25,6 @@ from engine.core.values.errors import NotAllowedError
 from engine.core.values.period import period_holding
 from engine.core.values.units import Part, Span
 from engine.core.who import Act
-from engine.core.why import Why, all_figures, same_ground
 
 ASKED = "asked"  # an issue that whoever opens the plan names
 DAY = timedelta(days=1)

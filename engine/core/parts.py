@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from engine.core.why import Why
+from engine.core.facts.explanation import Why
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from datetime import timedelta
 from typing import assert_never
 
 from engine.core import events as e
+from engine.core.facts.explanation import same_ground
 from engine.core.paper_state import unclaimed, with_paper
 from engine.core.parts import Look, OwnGoal, Raised, Run, Task, Use, Visit
 from engine.core.parts import Plan as Plan
-from engine.core.why import same_ground
 
 ENDED = ("closed",)
 

@@ -19,6 +19,7 @@ from engine.core.differences import (
     settled,
     unmet,
 )
+from engine.core.facts.explanation import title_of
 from engine.core.field_names import OF_EMPLOYEE
 from engine.core.filled_form import acts_of_form
 from engine.core.paper_state import LOST
@@ -28,7 +29,6 @@ from engine.core.sign_off import RETURN, approval, receipt
 from engine.core.standing import Matter, duties
 from engine.core.values.errors import NotAllowedError
 from engine.core.who import Act
-from engine.core.why import title_of
 
 OPEN_CODES = {"changes": "R409", "comments": "R409", LOST: "R409", "clause": "R410"}
 OPEN_DO = {

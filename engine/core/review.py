@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from engine.core.conditions import judge
+from engine.core.facts.explanation import Why
 from engine.core.policy.condition import AnswerTest, Condition
 from engine.core.policy.policy import HELD, STAY, Policy, Review, Row
 from engine.core.standing import Matter, case_of
-from engine.core.why import Why
 
 
 @dataclass(frozen=True, slots=True)

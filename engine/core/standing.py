@@ -6,11 +6,11 @@ from datetime import date
 
 from engine.core.case import Case, EarlierPlanEnd, value_of
 from engine.core.conditions import judge
-from engine.core.facts import Absence, Figure
+from engine.core.facts.facts import Absence, Figure
+from engine.core.facts.people import People, Resolved
 from engine.core.goals import GoalsReached, reached
 from engine.core.moment import last_time
 from engine.core.parts import Paper, Run, Visit
-from engine.core.people import People, Resolved
 from engine.core.plan import Plan
 from engine.core.policy.condition import Length, ValueRef
 from engine.core.policy.policy import Duty, Moment, Policy, Right, Stage

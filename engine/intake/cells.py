@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 
-from engine.core.facts import Origin
+from engine.core.facts.facts import Origin
 from engine.core.values.period import Period
 from engine.intake.day import Dating, read_period, widened
 from engine.intake.header import Header

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from engine.core.facts import Figure, Origin
+from engine.core.facts.facts import Figure, Origin
 from engine.core.values.period import Period, add_months, period_holding
 from engine.core.values.units import Part
 from engine.intake.cells import Reading, employee_at, known_employee, number_at, period_at

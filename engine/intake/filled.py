@@ -5,7 +5,7 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from engine.core.facts import Drop, Origin, Reported
+from engine.core.facts.facts import Drop, Origin, Reported
 from engine.intake.cells import clean_text
 from engine.intake.fit import Opened
 from engine.intake.form import BY, DAY, DONE, FORM, REMARKS, YES

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from engine.core.facts import Absence, Origin, Trait
+from engine.core.facts.facts import Absence, Origin, Trait
 from engine.intake.cells import Reading, broken, clean_text, employee_at, period_at
 from engine.intake.mistake import Mistake
 from engine.intake.number import Bad

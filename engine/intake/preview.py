@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from engine.core.facts import Absence, Drop, Fact, Figure, Trait
+from engine.core.facts.facts import Absence, Drop, Fact, Figure, Trait
 from engine.disk.child import Child
 from engine.intake.filled import Untouched
 from engine.intake.fit import Fit, NoFit, fitted

@@ -6,7 +6,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from engine.core.facts import Drop, Fact
+from engine.core.facts.facts import Drop, Fact
 from engine.disk.child import Child
 from engine.intake.cells import Reading
 from engine.intake.figures import read_figures

@@ -4,7 +4,7 @@ from collections.abc import Container, Iterator
 from datetime import date
 from typing import Any, cast
 
-from engine.core.facts import Absence, Drop, Fact, Origin, Reported
+from engine.core.facts.facts import Absence, Drop, Fact, Origin, Reported
 from engine.disk.strict_yaml import Node, YamlProblem, as_plain, compose, place
 from engine.intake.day import YEARS_AHEAD
 from engine.intake.mistake import Mistake, Refusal, refused

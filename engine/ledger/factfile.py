@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from engine.core.facts import Absence, Drop, Fact, Figure, Origin, Reported, Trait
+from engine.core.facts.facts import Absence, Drop, Fact, Figure, Origin, Reported, Trait
 from engine.core.record import Json
 from engine.core.values.period import Period
 from engine.ledger.canonical import as_list, as_mapping, as_number, as_text, canonical, parsed

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
 
-from engine.core.facts import Absence, Figure, Origin, Trait
+from engine.core.facts.facts import Absence, Figure, Origin, Trait
 from engine.core.record import Entry, Head, Json
 from engine.core.values.period import Period
 from engine.ledger import projection

@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from engine.core.facts import Absence, Drop, Figure, Origin, Reported, Trait
+from engine.core.facts.facts import Absence, Drop, Figure, Origin, Reported, Trait
 from engine.core.record import Commit, Json
 from engine.ledger.canonical import as_number, canonical
 from engine.ledger.line import NEW_PLAN, Line, Tail

@@ -7,7 +7,7 @@ from functools import partial
 
 from engine.core.acts import Act
 from engine.core.events import Issued
-from engine.core.facts import Reported
+from engine.core.facts.facts import Reported
 from engine.core.inputs import after_act
 from engine.core.opening import Found as Row
 from engine.core.opening import begun_by, row_by_hand

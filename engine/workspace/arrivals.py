@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import PurePosixPath
 
 from engine.clock import Now
-from engine.core.facts import Drop
+from engine.core.facts.facts import Drop
 from engine.disk.child import Child, child
 from engine.folder.found import Arriving, Found, NotStill, Trouble
 from engine.folder.look import snapshot

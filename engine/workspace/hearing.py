@@ -5,7 +5,7 @@ from datetime import date
 
 from engine.clock import Now
 from engine.core.case import current
-from engine.core.facts import Drop
+from engine.core.facts.facts import Drop
 from engine.ledger import index
 from engine.ledger.index import Index
 from engine.workspace.knowing import Knowledge

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from engine.core import events as e
 from engine.core.case import EarlierPlanEnd, current
 from engine.core.codec import decoded
-from engine.core.facts import Absence, Drop, Figure, Trait
-from engine.core.people import People
+from engine.core.facts.facts import Absence, Drop, Figure, Trait
+from engine.core.facts.people import People
 from engine.core.plan import Plan, apply, begun
 from engine.core.standing import Known
 from engine.core.values.workdays import Workdays

@@ -6,6 +6,7 @@ from datetime import date
 
 from engine.core import events as e
 from engine.core.decide import Step
+from engine.core.facts.people import People
 from engine.core.opening import (
     Considered,
     Found,
@@ -14,7 +15,6 @@ from engine.core.opening import (
     spoken_for,
     worth_noting,
 )
-from engine.core.people import People
 from engine.core.plan import Plan, apply
 from engine.core.standing import Known, Matter
 from engine.ledger import index

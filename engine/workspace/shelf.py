@@ -7,10 +7,10 @@ from functools import partial
 
 from engine.core import events as e
 from engine.core.codec import decoded
+from engine.core.facts.explanation import title_of
 from engine.core.plan import Plan
 from engine.core.policy.policy import Policy
 from engine.core.record import Entry
-from engine.core.why import title_of
 from engine.folder.found import Places
 from engine.folder.paths import plain_name
 from engine.folder.publish import Wanted

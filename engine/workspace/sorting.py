@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from engine.clock import Now
-from engine.core.facts import Drop, Figure, Origin, Reported, Trait
-from engine.core.people import People
+from engine.core.facts.facts import Drop, Figure, Origin, Reported, Trait
+from engine.core.facts.people import People
 from engine.folder.found import Found
 from engine.intake.filled import Untouched
 from engine.intake.mistake import Mistake, Refusal, refused

@@ -22,10 +22,10 @@ from engine.core.acts import Act
 from engine.core.agenda import EVENING, MORNING
 from engine.core.case import EarlierPlanEnd, current
 from engine.core.decide import Step, advanced
-from engine.core.facts import Absence, Figure, Trait
+from engine.core.facts.facts import Absence, Figure, Trait
+from engine.core.facts.people import People
 from engine.core.inputs import after_act, after_facts
 from engine.core.opening import begun_by, considered
-from engine.core.people import People
 from engine.core.plan import replay
 from engine.core.policy.policy import Policy
 from engine.core.standing import Known, Matter

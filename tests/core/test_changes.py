@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from engine.core.case import Case, EarlierPlanEnd
 from engine.core.changes import next_change
 from engine.core.conditions import judge
-from engine.core.facts import Absence, Trait
+from engine.core.facts.facts import Absence, Trait
 from engine.core.policy.condition import (
     All,
     AnswerTest,

@@ -3,11 +3,11 @@ from itertools import product
 import pytest
 
 from engine.core.comparison import all_of, any_of, compared, holds, none_of
+from engine.core.facts.explanation import Why
 from engine.core.metrics import Measured
 from engine.core.policy.condition import ValueRef
 from engine.core.policy.policy import Dated, Value
 from engine.core.values.units import Amount
-from engine.core.why import Why
 from tests.builders import a_case, a_policy, is_, number, on, percent
 
 YES, NO, UNKNOWN = Why("it is", True), Why("it is not", False), Why("it is not known", None)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from engine.core.case import Case, EarlierPlanEnd, GoalResult, GoalsReached
 from engine.core.conditions import judge
-from engine.core.facts import Figure, Trait
+from engine.core.facts.explanation import Why, all_figures, first_sentence
+from engine.core.facts.facts import Figure, Trait
 from engine.core.policy.condition import (
     All,
     AnswerTest,
@@ -25,7 +26,6 @@ from engine.core.policy.condition import (
 )
 from engine.core.policy.policy import EmployeeField, Metric, Value
 from engine.core.values.units import Span
-from engine.core.why import Why, all_figures, first_sentence
 from tests.builders import (
     a_case,
     a_figure,

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.core.case import Case
-from engine.core.facts import Absence, Figure
+from engine.core.facts.facts import Absence, Figure
 from engine.core.goals import GoalsReached, clock_of, reached
 from engine.core.parts import OwnGoal
 from engine.core.policy.policy import Goal, Goals, Metric

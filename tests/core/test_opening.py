@@ -6,6 +6,7 @@ import pytest
 
 from engine.core import events as e
 from engine.core.case import EarlierPlanEnd
+from engine.core.facts.explanation import Why
 from engine.core.opening import (
     begun_by,
     considered,
@@ -23,7 +24,6 @@ from engine.core.standing import case_of
 from engine.core.values.errors import NotAllowedError
 from engine.core.values.units import Part
 from engine.core.who import Act
-from engine.core.why import Why
 from tests.builders import ANNA, day, on
 from tests.core.plans import (
     DELIVERED,

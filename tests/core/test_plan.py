@@ -3,8 +3,8 @@ from dataclasses import replace
 import pytest
 
 from engine.core import events as e
+from engine.core.facts.explanation import Why
 from engine.core.plan import STRIKABLE, apply, begun, replay
-from engine.core.why import Why
 from tests.builders import ANNA, day
 from tests.core.plans import (
     APPROVED,

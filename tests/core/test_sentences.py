@@ -6,9 +6,9 @@ from typing import get_args
 import pytest
 
 from engine.core import events as e
+from engine.core.facts.explanation import Why
 from engine.core.sentences import said_in_words
 from engine.core.values.period import Period
-from engine.core.why import Why
 from tests.builders import day
 from tests.core.plans import LAST_CHANCE, played
 

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from engine.core.facts import Drop
+from engine.core.facts.facts import Drop
 from engine.intake.load import load_sources
 from engine.intake.read import read_drop
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.core.facts import Drop, Figure
+from engine.core.facts.facts import Drop, Figure
 from engine.intake.mistake import Refusal
 from tests.intake.sample import figures, read
 

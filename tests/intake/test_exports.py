@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.core.facts import Drop, Figure
+from engine.core.facts.facts import Drop, Figure
 from engine.core.values.period import Period
 from engine.intake.mistake import Refusal
 from engine.intake.note import note_text

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from engine.core.facts import Drop
+from engine.core.facts.facts import Drop
 from engine.disk.child import child
 from engine.intake.mistake import Refusal
 from engine.intake.note import note_text

@@ -7,7 +7,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from engine.core.facts import Drop, Reported
+from engine.core.facts.facts import Drop, Reported
 from engine.disk.child import child
 from engine.intake.filled import Untouched
 from engine.intake.form import FormGoal, FormQuestion, FormRequest, form_name

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from engine.core.facts import Drop
+from engine.core.facts.facts import Drop
 from engine.intake.mistake import Refusal
 from tests.intake.sample import KNOWN, read, source
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from engine.core.facts import Absence, Drop
+from engine.core.facts.facts import Absence, Drop
 from tests.intake.sample import TODAY, read
 
 HEADER = "Employee,Name,Manager,Hired,Left,Starting,Leave,Leave from,Leave until\n"

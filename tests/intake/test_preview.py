@@ -1,6 +1,6 @@
 """A preview says which source fits and why, and shows what is typed beside what is read."""
 
-from engine.core.facts import Drop
+from engine.core.facts.facts import Drop
 from engine.intake.mistake import Refusal
 from engine.intake.preview import Shown, preview, which
 from tests.intake.books import book

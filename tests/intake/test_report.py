@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from engine.core.facts import Absence, Drop, Reported
+from engine.core.facts.facts import Absence, Drop, Reported
 from engine.intake.note import note_text
 from tests.intake.sample import read
 

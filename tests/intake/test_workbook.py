@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.core.facts import Drop
+from engine.core.facts.facts import Drop
 from engine.disk.child import child
 from engine.intake.mistake import Refusal
 from tests.intake.books import book, changed, saved

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from engine.core.facts import Absence, Drop, Figure, Origin, Reported, Trait
+from engine.core.facts.facts import Absence, Drop, Figure, Origin, Reported, Trait
 from engine.core.record import Commit, Entry, Json, PlanPart
 from engine.core.values.period import Period
 from engine.ledger import book, chain

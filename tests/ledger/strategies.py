@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from engine.core.facts import Absence, Drop, Figure, Origin, Reported, Trait
+from engine.core.facts.facts import Absence, Drop, Figure, Origin, Reported, Trait
 from engine.core.record import Commit, Entry, PlanPart
 from engine.core.values.period import Period
 

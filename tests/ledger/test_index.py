@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.core.facts import Reported
+from engine.core.facts.facts import Reported
 from engine.core.record import NOTHING_YET, PlanPart
 from engine.core.values.errors import LedgerMovedError, TamperedError
 from engine.ledger import book as books

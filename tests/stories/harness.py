@@ -23,7 +23,8 @@ from engine.core.brief import Letter, composed
 from engine.core.case import EarlierPlanEnd, current
 from engine.core.codec import encoded
 from engine.core.decide import Step, advanced
-from engine.core.facts import Absence, Figure, Origin, Trait
+from engine.core.facts.facts import Absence, Figure, Origin, Trait
+from engine.core.facts.people import People
 from engine.core.inputs import after_act, after_facts
 from engine.core.opening import (
     Considered,
@@ -34,7 +35,6 @@ from engine.core.opening import (
     spoken_for,
     worth_noting,
 )
-from engine.core.people import People
 from engine.core.plan import Plan, apply, replay
 from engine.core.policy.policy import Calendar, Policy
 from engine.core.record import Entry, Json

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from engine.core.facts import Trait
+from engine.core.facts.facts import Trait
 from engine.core.policy.policy import Role
 
 NOBODY: Mapping[str, str] = MappingProxyType({})

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import cast
 
-from engine.core.facts import Figure, Origin
+from engine.core.facts.facts import Figure, Origin
 from engine.core.values.period import Period, month_end, period_holding
 from engine.core.values.units import Amount, Part, Unit
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.core.why import (
+from engine.core.facts.explanation import (
     Used,
     Why,
     all_figures,

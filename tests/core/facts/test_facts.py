@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.core.facts import Origin
+from engine.core.facts.facts import Origin
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 import pytest
 
-from engine.core.facts import Trait
-from engine.core.people import People, leaving_day
+from engine.core.facts.facts import Trait
+from engine.core.facts.people import People, leaving_day
 from engine.core.policy.policy import Role
 from tests.builders import ANNA, a_trait, on, people
 
