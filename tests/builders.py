@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
-from engine.core.case import Case, EarlierPlanEnd, GoalsReached, current
 from engine.core.facts.facts import Absence, Figure, Origin, Trait
 from engine.core.facts.people import People
+from engine.core.measure.context import Case, EarlierPlanEnd, GoalsReached, current
 from engine.core.policy.condition import (
     Comparison,
     Condition,

@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from engine.core import events as e
 from engine.core.acts import TAKERS, Act
 from engine.core.agenda import EVENING, Due, next_due
-from engine.core.case import EarlierPlanEnd, current
 from engine.core.decide import Step, advanced
 from engine.core.facts.facts import Absence, Figure, Trait
 from engine.core.facts.people import People
 from engine.core.inputs import after_act, after_facts, after_reading
+from engine.core.measure.context import EarlierPlanEnd, current
 from engine.core.opening import (
     Considered,
     Found,

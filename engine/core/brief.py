@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from engine.core import clauses, goal_clauses
-from engine.core.conditions import judge
 from engine.core.facts.explanation import Why, title_of
 from engine.core.grounds import as_proposed, facts, grounds, readings, sentence
+from engine.core.measure.conditions import judge
 from engine.core.review import questions_of
 from engine.core.standing import Matter, case_of, holders
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from engine.core.case import value_of
 from engine.core.facts.explanation import amount_text, title_of
+from engine.core.measure.context import value_of
 from engine.core.policy.condition import (
     All,
     AnswerTest,

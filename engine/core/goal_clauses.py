@@ -4,9 +4,9 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from engine.core.case import GoalResult
 from engine.core.clauses import Dict, bound, period
 from engine.core.facts.explanation import all_figures, amount_text, title_of
+from engine.core.measure.context import GoalResult
 from engine.core.standing import (
     Matter,
     case_of,

@@ -5,12 +5,14 @@ from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from engine.core.case import Case, GoalResult
-from engine.core.case import GoalsReached as GoalsReached  # what this module answers with
-from engine.core.comparison import all_of, compared
-from engine.core.coverage import NOTHING, Stretch
 from engine.core.facts.explanation import Why, title_of
-from engine.core.metrics import Measured, measure_in, rounded_exactly
+from engine.core.measure.comparison import all_of, compared
+from engine.core.measure.context import Case, GoalResult
+from engine.core.measure.context import (
+    GoalsReached as GoalsReached,  # what this module answers with
+)
+from engine.core.measure.coverage import NOTHING, Stretch
+from engine.core.measure.metrics import Measured, measure_in, rounded_exactly
 from engine.core.parts import OwnGoal
 from engine.core.policy.policy import Goal, Goals
 from engine.core.values.period import Period, period_holding

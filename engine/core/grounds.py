@@ -17,7 +17,7 @@ from engine.core.facts.explanation import (
 )
 from engine.core.facts.facts import Figure
 from engine.core.goal_clauses import with_goals
-from engine.core.metrics import rounded_exactly
+from engine.core.measure.metrics import rounded_exactly
 from engine.core.opening import metric_tests
 from engine.core.parts import Look
 from engine.core.policy.condition import Comparison, Condition

@@ -6,10 +6,10 @@ from datetime import date
 
 from engine.core import events as e
 from engine.core.acts import Act, taken
-from engine.core.conditions import judge
 from engine.core.decide import Step, settled
 from engine.core.facts.explanation import Why
 from engine.core.handover import handed_over
+from engine.core.measure.conditions import judge
 from engine.core.opening import remeasured
 from engine.core.parts import Look
 from engine.core.plan import apply

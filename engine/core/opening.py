@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from engine.core import events as e
-from engine.core.case import Case
-from engine.core.conditions import judge, next_change
 from engine.core.facts.explanation import Why, all_figures, same_ground
 from engine.core.facts.people import leaving_day
+from engine.core.measure.conditions import judge, next_change
+from engine.core.measure.context import Case
 from engine.core.plan import Plan
 from engine.core.policy.condition import (
     All,

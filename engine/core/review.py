@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from engine.core.conditions import judge
 from engine.core.facts.explanation import Why
+from engine.core.measure.conditions import judge
 from engine.core.policy.condition import AnswerTest, Condition
 from engine.core.policy.policy import HELD, STAY, Policy, Review, Row
 from engine.core.standing import Matter, case_of

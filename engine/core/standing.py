@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from engine.core.case import Case, EarlierPlanEnd, value_of
-from engine.core.conditions import judge
 from engine.core.facts.facts import Absence, Figure
 from engine.core.facts.people import People, Resolved
 from engine.core.goals import GoalsReached, reached
+from engine.core.measure.conditions import judge
+from engine.core.measure.context import Case, EarlierPlanEnd, value_of
 from engine.core.moment import last_time
 from engine.core.parts import Paper, Run, Visit
 from engine.core.plan import Plan

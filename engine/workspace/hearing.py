@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from engine.clock import Now
-from engine.core.case import current
 from engine.core.facts.facts import Drop
+from engine.core.measure.context import current
 from engine.ledger import index
 from engine.ledger.index import Index
 from engine.workspace.knowing import Knowledge

@@ -20,11 +20,11 @@ from functools import cache
 from engine.core import events as e
 from engine.core.acts import Act
 from engine.core.agenda import EVENING, MORNING
-from engine.core.case import EarlierPlanEnd, current
 from engine.core.decide import Step, advanced
 from engine.core.facts.facts import Absence, Figure, Trait
 from engine.core.facts.people import People
 from engine.core.inputs import after_act, after_facts
+from engine.core.measure.context import EarlierPlanEnd, current
 from engine.core.opening import begun_by, considered
 from engine.core.plan import replay
 from engine.core.policy.policy import Policy

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from engine.core import events as e
-from engine.core.case import EarlierPlanEnd
 from engine.core.facts.explanation import Why
+from engine.core.measure.context import EarlierPlanEnd
 from engine.core.opening import (
     begun_by,
     considered,

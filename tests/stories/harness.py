@@ -20,12 +20,12 @@ from functools import cache, partial
 
 from engine.core import events as e
 from engine.core.brief import Letter, composed
-from engine.core.case import EarlierPlanEnd, current
 from engine.core.codec import encoded
 from engine.core.decide import Step, advanced
 from engine.core.facts.facts import Absence, Figure, Origin, Trait
 from engine.core.facts.people import People
 from engine.core.inputs import after_act, after_facts
+from engine.core.measure.context import EarlierPlanEnd, current
 from engine.core.opening import (
     Considered,
     Found,

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.core.case import Case, EarlierPlanEnd
-from engine.core.changes import next_change
-from engine.core.conditions import judge
 from engine.core.facts.facts import Absence, Trait
+from engine.core.measure.changes import next_change
+from engine.core.measure.conditions import judge
+from engine.core.measure.context import Case, EarlierPlanEnd
 from engine.core.policy.condition import (
     All,
     AnswerTest,

@@ -4,9 +4,9 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import assert_never
 
-from engine.core.case import Case, looked_up, restricted
-from engine.core.changes import next_change as next_change  # asked of a condition too
-from engine.core.comparison import (
+from engine.core.facts.explanation import Why, amount_text, title_of
+from engine.core.measure.changes import next_change as next_change  # asked of a condition too
+from engine.core.measure.comparison import (
     SAID,
     all_of,
     any_of,
@@ -16,8 +16,8 @@ from engine.core.comparison import (
     none_of,
     thresholds,
 )
-from engine.core.facts.explanation import Why, amount_text, title_of
-from engine.core.metrics import measure, measure_each
+from engine.core.measure.context import Case, looked_up, restricted
+from engine.core.measure.metrics import measure, measure_each
 from engine.core.policy.condition import (
     All,
     AnswerTest,

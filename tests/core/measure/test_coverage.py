@@ -3,8 +3,8 @@ from fractions import Fraction
 
 import pytest
 
-from engine.core.coverage import Coverage, Stretch, covered, in_parts, share_of
 from engine.core.facts.facts import Figure
+from engine.core.measure.coverage import Coverage, Stretch, covered, in_parts, share_of
 from engine.core.policy.policy import Metric
 from engine.core.values.units import Part, Span
 from tests.builders import a_case, a_figure, an_absence, figures, months, on, period, span

@@ -7,8 +7,9 @@ from decimal import Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-from engine.core.case import Case, looked_up
-from engine.core.coverage import (
+from engine.core.facts.explanation import Used, amount_text, period_name, plain, title_of
+from engine.core.measure.context import Case, looked_up
+from engine.core.measure.coverage import (
     NOTHING,
     Counted,
     Coverage,
@@ -22,7 +23,6 @@ from engine.core.coverage import (
     touching,
     worked,
 )
-from engine.core.facts.explanation import Used, amount_text, period_name, plain, title_of
 from engine.core.policy.condition import MeanOf, Over
 from engine.core.policy.policy import Metric
 from engine.core.values.period import Period, last_closed

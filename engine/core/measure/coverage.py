@@ -7,9 +7,9 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 
-from engine.core.case import Case
 from engine.core.facts.explanation import period_name
 from engine.core.facts.facts import Figure
+from engine.core.measure.context import Case
 from engine.core.policy.policy import Metric
 from engine.core.values.period import MONTHS_IN, Period, period_holding
 from engine.core.values.units import Part, Span

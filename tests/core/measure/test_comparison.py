@@ -2,9 +2,9 @@ from itertools import product
 
 import pytest
 
-from engine.core.comparison import all_of, any_of, compared, holds, none_of
 from engine.core.facts.explanation import Why
-from engine.core.metrics import Measured
+from engine.core.measure.comparison import all_of, any_of, compared, holds, none_of
+from engine.core.measure.metrics import Measured
 from engine.core.policy.condition import ValueRef
 from engine.core.policy.policy import Dated, Value
 from engine.core.values.units import Amount

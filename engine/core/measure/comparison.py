@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from engine.core.case import Case, looked_up
 from engine.core.facts.explanation import Why, amount_text, title_of
-from engine.core.metrics import Measured
+from engine.core.measure.context import Case, looked_up
+from engine.core.measure.metrics import Measured
 from engine.core.policy.condition import Comparison
 from engine.core.values.units import Amount
 

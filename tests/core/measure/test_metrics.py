@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.core.case import Case
-from engine.core.coverage import Stretch
-from engine.core.metrics import (
+from engine.core.measure.context import Case
+from engine.core.measure.coverage import Stretch
+from engine.core.measure.metrics import (
     Measured,
     look_back,
     measure,

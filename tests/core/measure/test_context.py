@@ -1,6 +1,6 @@
 import pytest
 
-from engine.core.case import Case, Looked, current, looked_up, restricted, value_of
+from engine.core.measure.context import Case, Looked, current, looked_up, restricted, value_of
 from engine.core.policy.condition import ValueRef
 from engine.core.policy.policy import Dated, EmployeeField, Value
 from tests.builders import (

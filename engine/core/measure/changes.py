@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import assert_never
 
-from engine.core.case import Case, value_of
-from engine.core.coverage import grain_of
+from engine.core.measure.context import Case, value_of
+from engine.core.measure.coverage import grain_of
 from engine.core.policy.condition import (
     All,
     AnswerTest,

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.core.case import Case, EarlierPlanEnd, GoalResult, GoalsReached
-from engine.core.conditions import judge
 from engine.core.facts.explanation import Why, all_figures, first_sentence
 from engine.core.facts.facts import Figure, Trait
+from engine.core.measure.conditions import judge
+from engine.core.measure.context import Case, EarlierPlanEnd, GoalResult, GoalsReached
 from engine.core.policy.condition import (
     All,
     AnswerTest,
@@ -45,7 +45,7 @@ from tests.builders import (
     span,
 )
 
-REAL = Path(__file__).parents[3] / "shared" / "data" / "adventureworks"
+REAL = Path(__file__).parents[4] / "shared" / "data" / "adventureworks"
 
 
 def attained(values: Mapping[str, str], basis: str = "2026-07-10") -> Case:
