@@ -6,7 +6,7 @@ from pathlib import Path
 
 from engine.core.brief_names import brief_names
 from engine.core.policy.policy import Policy
-from engine.core.soundness import overlap
+from engine.core.soundness.checks import overlap
 from engine.core.values.diagnostic import Diagnostic
 from engine.documents import required
 from engine.documents.template import Template, compile_template

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Set
 
-from engine.core.soundness import soundness
+from engine.core.soundness.checks import soundness
 from engine.core.values.diagnostic import Diagnostic, Finding
 from engine.disk.strict_yaml import Node, as_plain, compose, place
 from engine.policyfile import build

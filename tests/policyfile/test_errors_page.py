@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from engine.core.soundness import overlap
+from engine.core.soundness.checks import overlap
 from engine.disk.strict_yaml import compose
 from engine.policyfile.check import check_policy, placed
 from engine.policyfile.config import load_config

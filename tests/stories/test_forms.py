@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from engine.core.policy.policy import Policy
-from engine.core.soundness import soundness
+from engine.core.soundness.checks import soundness
 from engine.documents.dress import dress
 from engine.policyfile.load import load_policy
 from engine.policyfile.schema import load_schema

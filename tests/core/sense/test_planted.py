@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from engine.core.policy.policy import Policy
-from engine.core.soundness import CHECKS, soundness
+from engine.core.soundness.checks import CHECKS, soundness
 from tests.core.sense.defects import DEFECTS
 from tests.core.sense.plant import Planted
 from tests.policies_gen import sound_policies

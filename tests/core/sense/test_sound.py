@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 
 from engine.core.policy.policy import Policy
-from engine.core.soundness import overlap, soundness
+from engine.core.soundness.checks import overlap, soundness
 from tests.policies_gen import BRIEF_FIELDS, sound_policies, templates_of
 
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from engine.core.policy.condition import All, AnyOf, Condition, FieldTest, NoneOf, TimeSince
 from engine.core.policy.policy import Calendar, Exclusion, Held, Policy
-from engine.core.sense.precedence import can_meet
-from engine.core.soundness import overlap
+from engine.core.soundness.checks import overlap
+from engine.core.soundness.precedence import can_meet
 from engine.core.values.units import Part, Span
 
 

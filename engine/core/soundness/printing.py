@@ -7,7 +7,7 @@ from engine.core.policy import walk
 from engine.core.policy.policy import Policy
 from engine.core.policy.references import EMPLOYEE, document_mentions
 from engine.core.policy.walk import Path
-from engine.core.sense.near import meant, unknown
+from engine.core.soundness.suggestions import meant, unknown
 from engine.core.values.diagnostic import Finding
 
 PRINTED_FIELD = re.compile(r"\bemployee\.(\w+)")

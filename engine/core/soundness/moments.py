@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from engine.core.policy import walk
 from engine.core.policy.policy import Duty, Moment, Policy, Review, Right, Stage
 from engine.core.policy.walk import Path, Said
-from engine.core.sense.near import meant, unknown
+from engine.core.soundness.suggestions import meant, unknown
 from engine.core.values.diagnostic import Finding
 
 OF_DOCUMENT = frozenset({"drafted", "approved", "issued", "delivered", "acknowledged"})

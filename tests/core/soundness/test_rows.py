@@ -39,7 +39,7 @@ from engine.core.policy.policy import (
     Stage,
     Value,
 )
-from engine.core.sense.rows import hidden_openings, unclear_rows
+from engine.core.soundness.rows import hidden_openings, unclear_rows
 from engine.core.values.units import Amount, Part, Span, Unit
 
 EFFECTIVE = date(2026, 4, 1)

@@ -21,7 +21,7 @@ from engine.core.policy.references import (
     stage_mentions,
     value_mentions,
 )
-from engine.core.sense.near import unknown
+from engine.core.soundness.suggestions import unknown
 from engine.core.values.diagnostic import Finding
 
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from engine.core.policy.policy import Duty, Moment, Policy
-from engine.core.sense.moments import circles
-from tests.core.sense.test_timing import WORKING_STAGE, a_policy, of_days
+from engine.core.soundness.moments import circles
+from tests.core.soundness.test_timing import WORKING_STAGE, a_policy, of_days
 
 
 def with_duties(**more: Duty) -> Policy:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from engine.core.policy.policy import Calendar, Document, Held, Policy, Role
-from engine.core.sense.people import maybe_one, maybe_one_person, surely_one
+from engine.core.soundness.people import maybe_one, maybe_one_person, surely_one
 
 MANAGER = Role(field="manager")
 UP = Role(field="manager.manager")

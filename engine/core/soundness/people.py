@@ -7,7 +7,7 @@ from engine.core.policy import walk
 from engine.core.policy.policy import Policy, Role
 from engine.core.policy.references import EMPLOYEE, deciding_roles
 from engine.core.policy.walk import Path
-from engine.core.sense.near import meant
+from engine.core.soundness.suggestions import meant
 from engine.core.values.diagnostic import Finding
 
 

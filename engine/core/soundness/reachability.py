@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from engine.core.policy import walk
 from engine.core.policy.policy import HELD, STAY, Moment, Policy, Stage
-from engine.core.sense.near import meant
+from engine.core.soundness.suggestions import meant
 from engine.core.values.diagnostic import Finding
 
 

@@ -7,9 +7,8 @@ from engine.core.policy import walk
 from engine.core.policy.condition import Condition, ValueRef
 from engine.core.policy.policy import OpenRow, Policy, Review
 from engine.core.policy.walk import Path, Said
-from engine.core.sense.choices import Choice, choices
-from engine.core.sense.near import meant
-from engine.core.sense.regions import (
+from engine.core.soundness.choices import Choice, choices
+from engine.core.soundness.regions import (
     ANYTHING_ELSE,
     Point,
     Subject,
@@ -21,6 +20,7 @@ from engine.core.sense.regions import (
     subjects,
     tests_of,
 )
+from engine.core.soundness.suggestions import meant
 from engine.core.values.diagnostic import Finding
 
 Conditions = Sequence[Condition]

@@ -4,17 +4,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from engine.core.policy.policy import Policy
-from engine.core.sense import (
+from engine.core.soundness import (
+    completeness,
     moments,
     names,
     people,
     precedence,
     printing,
     quantities,
+    reachability,
     rows,
-    tasks,
     timing,
-    ways,
 )
 from engine.core.values.diagnostic import Finding
 
@@ -24,12 +24,12 @@ CHECKS: tuple[Check, ...] = (
     *names.CHECKS,
     *moments.CHECKS,
     *quantities.CHECKS,
-    *ways.CHECKS,
+    *reachability.CHECKS,
     *timing.CHECKS,
     *rows.CHECKS,
     *people.CHECKS,
     *printing.CHECKS,
-    *tasks.CHECKS,
+    *completeness.CHECKS,
 )
 
 

@@ -24,7 +24,7 @@ from engine.core.policy.policy import (
     Stage,
     Value,
 )
-from engine.core.sense.timing import days, longest, short_deadlines
+from engine.core.soundness.timing import days, longest, short_deadlines
 from engine.core.values.period import MONTHS_IN, add_months
 from engine.core.values.units import Part, Span
 from tests.stages_gen import ENTERED

@@ -7,8 +7,8 @@ from engine.core.policy import walk
 from engine.core.policy.condition import Length, ValueRef
 from engine.core.policy.policy import Duty, Moment, Policy, Review, Right
 from engine.core.policy.walk import Said
-from engine.core.sense.moments import OF_DOCUMENT, givers, providers
-from engine.core.sense.near import meant
+from engine.core.soundness.moments import OF_DOCUMENT, givers, providers
+from engine.core.soundness.suggestions import meant
 from engine.core.values.diagnostic import Finding
 from engine.core.values.period import MONTHS_IN, add_months
 from engine.core.values.units import Part, Span

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from engine.core.policy import walk
 from engine.core.policy.policy import Duty, Goal, Policy
 from engine.core.policy.references import clock_names
-from engine.core.sense.timing import days, most
+from engine.core.soundness.timing import days, most
 from engine.core.values.diagnostic import Finding
 
 

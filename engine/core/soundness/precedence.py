@@ -6,7 +6,7 @@ from itertools import combinations
 
 from engine.core.policy.condition import All, AnyOf, Condition, FieldTest, NoneOf
 from engine.core.policy.policy import Policy
-from engine.core.sense.near import unknown
+from engine.core.soundness.suggestions import unknown
 from engine.core.values.diagnostic import Finding
 
 

@@ -22,8 +22,8 @@ from engine.core.policy.condition import (
 )
 from engine.core.policy.policy import Policy
 from engine.core.policy.walk import Said, Test, leaves
-from engine.core.sense.choices import Choice
-from engine.core.sense.near import meant
+from engine.core.soundness.choices import Choice
+from engine.core.soundness.suggestions import meant
 from engine.core.values.units import Amount, Unit
 
 Subject = tuple[str, ...]  # what is looked at: ("metric", "attainment", "last 2 quarters", "0")

@@ -17,8 +17,8 @@ from engine.core.policy.condition import (
 from engine.core.policy.policy import Policy, Value
 from engine.core.policy.references import field_types, lengths, value_mentions
 from engine.core.policy.walk import Path
-from engine.core.sense.choices import in_force
-from engine.core.sense.near import meant
+from engine.core.soundness.choices import in_force
+from engine.core.soundness.suggestions import meant
 from engine.core.values.diagnostic import Finding
 from engine.core.values.units import Amount, Span, Unit
 

@@ -1,0 +1,1 @@
+"""Does a policy make sense: can every stage be reached and left?"""
