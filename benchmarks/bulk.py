@@ -17,8 +17,8 @@ from pathlib import Path
 from docxtpl import DocxTemplate
 
 from benchmarks.one_drop import DAY
-from engine.core import events as e
-from engine.core.codec import decoded
+from engine.core.record import events as e
+from engine.core.record.codec import decoded
 from engine.ledger import index
 from engine.workspace.desk import working
 

@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 
 from engine.core.differences import altered
-from engine.core.returned import Returned
+from engine.core.record.returned import Returned
 from engine.disk.child import child
 from engine.documents.read_apart import read_in
 from engine.ledger.verify import Problem, verify

@@ -8,14 +8,14 @@ from typing import cast
 
 from engine.clock import Now
 from engine.core.agenda import next_due
-from engine.core.codec import decoded, encoded
 from engine.core.facts.explanation import title_of
 from engine.core.file_sentences import open_words
 from engine.core.owed import Owed, owed, paper_state, persons
 from engine.core.parts import Paper
 from engine.core.plan import Plan
 from engine.core.reading import spoken
-from engine.core.record import Json
+from engine.core.record.codec import decoded, encoded
+from engine.core.record.commit import Json
 from engine.core.sentences import said_in_words
 from engine.core.standing import Matter, holders
 from engine.core.values.errors import WrongUseError

@@ -13,7 +13,6 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 
-from engine.core import events as e
 from engine.core.acts import TAKERS, Act
 from engine.core.agenda import EVENING, Due, next_due
 from engine.core.decide import Step, advanced
@@ -34,7 +33,8 @@ from engine.core.plan import Plan, apply, replay
 from engine.core.policy.policy import HELD, STAY, MissedStep, Policy, Role, Row, Stage
 from engine.core.read_back import read_back
 from engine.core.reading import Copy
-from engine.core.returned import Returned
+from engine.core.record import events as e
+from engine.core.record.returned import Returned
 from engine.core.standing import Known, Matter, holders, rights
 from engine.core.values.errors import NotAllowedError
 from engine.core.values.period import Period, add_months, month_end

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from engine.core.parts import Paper
 from engine.core.reading import Copy
-from engine.core.returned import Returned
+from engine.core.record.returned import Returned
 
 READ: dict[str, Returned] = {}
 

@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from hashlib import sha256
 from typing import Protocol, TypeVar
 
-from engine.core import events as e
 from engine.core.parts import Paper
 from engine.core.reading import Copy
-from engine.core.returned import Change, Field, Remark, Returned
+from engine.core.record import events as e
+from engine.core.record.returned import Change, Field, Remark, Returned
 from engine.core.standing import Matter, holders
 from tests.kept import with_earlier
 

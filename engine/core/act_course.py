@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
-from engine.core import events as e
 from engine.core.owed import open_looks
 from engine.core.parts import Look
 from engine.core.plan import apply
+from engine.core.record import events as e
 from engine.core.review import ends_employment
 from engine.core.standing import (
     Matter,

@@ -3,10 +3,10 @@
 from datetime import date
 from decimal import Decimal
 
-from engine.core import events as e
 from engine.core.act_papers import redraft
 from engine.core.owed import Owed, announced, duties_owed, needs_issue
 from engine.core.parts import Paper
+from engine.core.record import events as e
 from engine.core.standing import (
     Matter,
     duties,

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from engine.core import events as e
 from engine.core.act_rights import grant
 from engine.core.file_sentences import open_words
 from engine.core.owed import in_word, needs_issue, next_approver
 from engine.core.parts import Paper
 from engine.core.plan import unsettled
+from engine.core.record import events as e
 from engine.core.standing import (
     Matter,
     duties,

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
-from engine.core import events as e
 from engine.core.measure.conditions import judge
 from engine.core.moment import paper_moment
 from engine.core.policy.policy import Moment, Right
+from engine.core.record import events as e
 from engine.core.standing import (
     Matter,
     case_of,

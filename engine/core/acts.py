@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from engine.core import events as e
 from engine.core.act_course import confirm, decide, decline, delegate, resume, strike, withdraw
 from engine.core.act_duties import answer, done, goal
 from engine.core.act_papers import (
@@ -17,6 +16,7 @@ from engine.core.act_papers import (
     send_back,
 )
 from engine.core.act_rights import extend, reply, resign
+from engine.core.record import events as e
 from engine.core.standing import (
     Matter,
 )

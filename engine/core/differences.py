@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
-from engine.core.field_names import OF_EMPLOYEE
-from engine.core.returned import Change, Field, Remark, Returned
+from engine.core.record.field_names import OF_EMPLOYEE
+from engine.core.record.returned import Change, Field, Remark, Returned
 
 LONGEST_QUOTE = 120
 MOST_LISTED = 5

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from engine.core import events as e
+from engine.core.record import events as e
 
 STATES = {
     "same": "saved again, unchanged",

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from engine.core import events as e
 from engine.core.facts.explanation import same_ground
 from engine.core.parts import Look
 from engine.core.plan import unsettled
 from engine.core.policy.policy import HELD, Duty
+from engine.core.record import events as e
 from engine.core.review import UNKNOWN, adverse, measured
 from engine.core.sign_off import counted
 from engine.core.standing import (

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from engine.core import events as e
 from engine.core.act_papers import redraft
 from engine.core.facts.people import leaving_day
 from engine.core.owed import needs_issue
+from engine.core.record import events as e
 from engine.core.standing import Matter, holders
 
 

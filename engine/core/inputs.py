@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from engine.core import events as e
 from engine.core.acts import Act, taken
 from engine.core.decide import Step, settled
 from engine.core.facts.explanation import Why
@@ -13,6 +12,7 @@ from engine.core.measure.conditions import judge
 from engine.core.opening import remeasured
 from engine.core.parts import Look
 from engine.core.plan import apply
+from engine.core.record import events as e
 from engine.core.review import UNKNOWN, measured, not_known_row
 from engine.core.standing import Matter, case_of
 

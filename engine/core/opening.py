@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from engine.core import events as e
 from engine.core.facts.explanation import Why, all_figures, same_ground
 from engine.core.facts.people import leaving_day
 from engine.core.measure.conditions import judge, next_change
@@ -20,6 +19,7 @@ from engine.core.policy.condition import (
     ValueRef,
 )
 from engine.core.policy.policy import OpenRow, Policy
+from engine.core.record import events as e
 from engine.core.standing import Known, Matter, case_of
 from engine.core.values.errors import NotAllowedError
 from engine.core.values.period import period_holding

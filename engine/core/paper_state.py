@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import assert_never
 
-from engine.core import events as e
 from engine.core.parts import Claim, Paper, Plan
+from engine.core.record import events as e
 
 PaperEvent = (
     e.Drafted | e.Approved | e.Returned | e.Issued | e.Delivered | e.Acknowledged

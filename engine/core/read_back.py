@@ -4,7 +4,6 @@ from collections.abc import Container
 from dataclasses import dataclass, replace
 from datetime import date
 
-from engine.core import events as e
 from engine.core.acts import taken
 from engine.core.differences import (
     altered,
@@ -20,11 +19,12 @@ from engine.core.differences import (
     unmet,
 )
 from engine.core.facts.explanation import title_of
-from engine.core.field_names import OF_EMPLOYEE
 from engine.core.filled_form import acts_of_form
 from engine.core.paper_state import LOST
 from engine.core.parts import Claim, Paper
 from engine.core.reading import Copy, Reading, Unfit, spoken
+from engine.core.record import events as e
+from engine.core.record.field_names import OF_EMPLOYEE
 from engine.core.sign_off import RETURN, approval, receipt
 from engine.core.standing import Matter, duties
 from engine.core.values.errors import NotAllowedError

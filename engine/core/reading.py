@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from engine.core import events as e
 from engine.core.parts import Claim, Paper
 from engine.core.plan import apply
-from engine.core.returned import Returned
+from engine.core.record import events as e
+from engine.core.record.returned import Returned
 from engine.core.standing import Matter, holders
 
 

@@ -2,9 +2,9 @@
 
 from typing import assert_never
 
-from engine.core import events as e
 from engine.core.facts.explanation import first_sentence, title_of
 from engine.core.file_sentences import said_of_file
+from engine.core.record import events as e
 
 
 def said_in_words(event: e.Event) -> str:

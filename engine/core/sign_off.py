@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from engine.core import events as e
-from engine.core.field_names import DATE, DECISION, NAME, RECEIPT
 from engine.core.owed import needs_issue, next_approver
 from engine.core.parts import Claim, Paper
 from engine.core.reading import Copy, Reading, Unfit, spoken
+from engine.core.record import events as e
+from engine.core.record.field_names import DATE, DECISION, NAME, RECEIPT
 from engine.core.standing import Matter, holders
 
 APPROVE, RETURN, RECEIVED, REFUSED = "approve", "return", "received", "refused"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from engine.core.field_names import is_filled
+from engine.core.record.field_names import is_filled
 from engine.documents import alignment
 from engine.documents.wordml import TBL, TC, TR, VAL, Element, P, T, W
 from engine.documents.words import CONTENT, FIELD_KEY, MARK, SDT, control_name, said

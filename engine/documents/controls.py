@@ -8,8 +8,8 @@ from json import dumps
 from jinja2 import nodes
 from lxml import etree
 
-from engine.core.field_names import BOOKMARK, HELD_ON, is_known, name_of
-from engine.core.returned import SIGNED_TAG
+from engine.core.record.field_names import BOOKMARK, HELD_ON, is_known, name_of
+from engine.core.record.returned import SIGNED_TAG
 from engine.core.values.diagnostic import Diagnostic
 from engine.documents.fields import path_of
 from engine.documents.line import Setting, Weave, is_mark

@@ -8,13 +8,13 @@ from datetime import date
 from babel import Locale, UnknownLocaleError
 from babel.dates import get_month_names
 
-from engine.core.field_names import (
+from engine.core.record.field_names import (
     BOOKMARK,
     LONGEST_BOOKMARK,
     name_in_bookmark,
     name_of,
 )
-from engine.core.returned import SIGNED_TAG, Field
+from engine.core.record.returned import SIGNED_TAG, Field
 from engine.documents.wordml import LOCKS, OFF, VAL, W14, Element, W, is_on
 
 FOREIGN = "goog_rdk_"  # another editor puts these around ordinary text wherever it likes

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from engine.core.field_names import BOOKMARK
+from engine.core.record.field_names import BOOKMARK
 from engine.documents.filled_controls import Control, tag_of
 from engine.documents.looks import Looks
 from engine.documents.refuse import COUNTED, field_name

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from engine.core.field_names import (
+from engine.core.record.field_names import (
     BOOKMARK,
     DECISION,
     HELD_ON,
@@ -12,7 +12,7 @@ from engine.core.field_names import (
     LONGEST_TAG,
     RECEIPT,
 )
-from engine.core.returned import SIGNED_TAG
+from engine.core.record.returned import SIGNED_TAG
 from engine.documents.clean import one_line
 
 EMPLOYEE = "employee"  # who signs for a receipt, among the roles that tokens are given for

@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any, cast
 
-from engine.core.returned import Change, Field, Remark, Returned
+from engine.core.record.returned import Change, Field, Remark, Returned
 from engine.core.values.errors import EngineError
 from engine.disk.child import Child, Failed
 from engine.documents.read_back import read_returned

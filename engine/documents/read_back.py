@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from engine.core.returned import Change, Field, Remark, Returned
+from engine.core.record.returned import Change, Field, Remark, Returned
 from engine.disk.safe_zip import read_zip
 from engine.documents.around import around
 from engine.documents.listening import Anchor

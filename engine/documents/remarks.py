@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from engine.core.returned import Remark
+from engine.core.record.returned import Remark
 from engine.documents.listening import Anchor
 from engine.documents.package import Trees
 from engine.documents.place import paragraph_at, place_of, places, shortened

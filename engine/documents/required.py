@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from itertools import combinations
 
-from engine.core.field_names import (
+from engine.core.policy.policy import Document, Policy
+from engine.core.record.field_names import (
     BEGINS,
     BOOKMARK,
     CLAUSE,
@@ -17,7 +18,6 @@ from engine.core.field_names import (
     RECEIPT,
     WHOLE,
 )
-from engine.core.policy.policy import Document, Policy
 from engine.core.values.diagnostic import Diagnostic
 from engine.documents.controls import Control
 from engine.documents.tags import problem

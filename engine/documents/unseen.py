@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from engine.core.field_names import is_filled
+from engine.core.record.field_names import is_filled
 from engine.documents.accepted import accept
 from engine.documents.blocks import block_elements
 from engine.documents.looks import Looks, looks_of, suspect

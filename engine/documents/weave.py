@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from engine.core.field_names import is_known
+from engine.core.record.field_names import is_known
 from engine.core.values.diagnostic import Diagnostic
 from engine.documents.controls import SDT_PR, control_of, tag_problem
 from engine.documents.line import MARK, Setting, Weave, fill, read_line, remaining

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from engine.core.record import Commit, Head
+from engine.core.record.commit import Commit, Head
 from engine.core.values.errors import SurroundingsError
 from engine.disk.write import PRIVATE_FILE, sync_folder
 from engine.ledger import chain, index, lines, projection, store

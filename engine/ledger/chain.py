@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from engine.core.record import Commit, Head
+from engine.core.record.commit import Commit, Head
 from engine.core.values.errors import LedgerMovedError, SurroundingsError, TamperedError
 from engine.disk.write import (
     PRIVATE_FILE,

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from engine.core.facts.facts import Absence, Drop, Fact, Figure, Origin, Reported, Trait
-from engine.core.record import Json
+from engine.core.record.commit import Json
 from engine.core.values.period import Period
 from engine.ledger.canonical import as_list, as_mapping, as_number, as_text, canonical, parsed
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from engine.core.facts.facts import Absence, Figure, Origin, Trait
-from engine.core.record import Entry, Head, Json
+from engine.core.record.commit import Entry, Head, Json
 from engine.core.values.period import Period
 from engine.ledger import projection
 from engine.ledger.upcast import upcast

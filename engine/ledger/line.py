@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256 as digest
 from typing import NamedTuple
 
-from engine.core.record import Commit, Entry, Head, Json, PlanPart, Stored
+from engine.core.record.commit import Commit, Entry, Head, Json, PlanPart, Stored
 from engine.ledger.canonical import (
     as_list,
     as_mapping,

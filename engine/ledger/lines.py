@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from engine.core.record import NOTHING_YET, Head, PlanPart, Stored
+from engine.core.record.commit import NOTHING_YET, Head, PlanPart, Stored
 from engine.core.values.errors import SurroundingsError
 from engine.ledger.canonical import sha256
 from engine.ledger.line import Key, Line, Sealed, Tail, line_from, unsealed

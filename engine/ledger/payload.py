@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from engine.core.record import Commit, Json
+from engine.core.record.commit import Commit, Json
 from engine.core.values.errors import TamperedError
 from engine.ledger.canonical import as_list, as_mapping, as_text, canonical, parsed, sha256
 

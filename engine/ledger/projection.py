@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from engine.core.facts.facts import Absence, Drop, Figure, Origin, Reported, Trait
-from engine.core.record import Commit, Json
+from engine.core.record.commit import Commit, Json
 from engine.ledger.canonical import as_number, canonical
 from engine.ledger.line import NEW_PLAN, Line, Tail
 from engine.ledger.payload import BrokenLineError

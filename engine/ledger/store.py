@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from engine.core.facts.facts import Drop
-from engine.core.record import Json
+from engine.core.record.commit import Json
 from engine.core.values.errors import SurroundingsError, TamperedError
 from engine.disk.write import write_all_once
 from engine.ledger import factfile

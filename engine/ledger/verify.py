@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from engine.core.record import NOTHING_YET, Commit, Head, Json
+from engine.core.record.commit import NOTHING_YET, Commit, Head, Json
 from engine.ledger import book, projection, store
 from engine.ledger.canonical import sha256
 from engine.ledger.line import NEW_PLAN, Key, Line, Sealed, Tail, line_from, promises, unsealed

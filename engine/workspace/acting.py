@@ -6,13 +6,13 @@ from difflib import get_close_matches
 from functools import partial
 
 from engine.core.acts import Act
-from engine.core.events import Issued
 from engine.core.facts.facts import Reported
 from engine.core.inputs import after_act
 from engine.core.opening import Found as Row
 from engine.core.opening import begun_by, row_by_hand
 from engine.core.plan import Plan
-from engine.core.record import Json
+from engine.core.record.commit import Json
+from engine.core.record.events import Issued
 from engine.core.values.errors import NotAllowedError, WrongUseError
 from engine.core.values.suggest import meant
 from engine.ledger import index

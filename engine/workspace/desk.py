@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from engine.core.plan import Plan
-from engine.core.record import Commit, Head
-from engine.core.returned import Returned
+from engine.core.record.commit import Commit, Head
+from engine.core.record.returned import Returned
 from engine.core.values.diagnostic import Diagnostic
 from engine.core.values.errors import LockedError, SurroundingsError, WrongUseError
 from engine.disk.child import Child

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from engine.core import events as e
 from engine.core.brief import Letter, composed
-from engine.core.codec import decoded
 from engine.core.decide import Step
 from engine.core.plan import Plan, apply
+from engine.core.record import events as e
+from engine.core.record.codec import decoded
 from engine.core.standing import Known, Matter
 from engine.disk.child import Child
 from engine.ledger import index

@@ -13,12 +13,12 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import partial
 
-from engine.core import events as e
 from engine.core.clauses import bound, name_of
-from engine.core.codec import decoded
 from engine.core.facts.explanation import title_of
 from engine.core.goal_clauses import measure
 from engine.core.owed import BY_DOING, Owed, owed
+from engine.core.record import events as e
+from engine.core.record.codec import decoded
 from engine.core.standing import Matter, duties, holders
 from engine.disk.write import part_of, replace_synced
 from engine.folder.paths import plain_name

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from engine.clock import Now
-from engine.core.record import Json
+from engine.core.record.commit import Json
 from engine.core.values.period import Period
 from engine.disk.write import replace_synced
 from engine.folder import seen as glimpses

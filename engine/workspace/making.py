@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from engine.clock import Now
-from engine.core import events as e
 from engine.core.agenda import EVENING, next_due
-from engine.core.codec import encoded
 from engine.core.decide import Step
 from engine.core.plan import Plan, replay
-from engine.core.record import Commit, Entry, Json, PlanPart
+from engine.core.record import events as e
+from engine.core.record.codec import encoded
+from engine.core.record.commit import Commit, Entry, Json, PlanPart
 from engine.core.standing import Known, Matter
 from engine.ledger.index import Dues
 from engine.workspace.drafting import Writer, with_papers

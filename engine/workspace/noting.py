@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from engine.core.reading import Note
-from engine.core.record import Json
+from engine.core.record.commit import Json
 from engine.intake.mistake import Mistake, refused
 from engine.intake.note import Frame, note_text
 from engine.workspace.arrivals import Arrivals, Noted

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from engine.core import events as e
 from engine.core.decide import Step
 from engine.core.facts.people import People
 from engine.core.opening import (
@@ -16,6 +15,7 @@ from engine.core.opening import (
     worth_noting,
 )
 from engine.core.plan import Plan, apply
+from engine.core.record import events as e
 from engine.core.standing import Known, Matter
 from engine.ledger import index
 from engine.workspace.desk import Desk

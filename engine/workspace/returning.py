@@ -9,8 +9,8 @@ from pathlib import PurePosixPath
 
 from engine.core.plan import Plan
 from engine.core.reading import Copy
-from engine.core.record import Json
-from engine.core.returned import Returned
+from engine.core.record.commit import Json
+from engine.core.record.returned import Returned
 from engine.documents.read_apart import Refused, read_in
 from engine.documents.read_back import read_returned
 from engine.folder import names

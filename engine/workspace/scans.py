@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from engine.core.codec import decoded
-from engine.core.events import Attached
+from engine.core.record.codec import decoded
+from engine.core.record.events import Attached
 from engine.folder.found import Found
 from engine.folder.still import owner_of
 from engine.ledger import index

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 
-from engine.core import events as e
-from engine.core.codec import decoded
 from engine.core.facts.explanation import title_of
 from engine.core.plan import Plan
 from engine.core.policy.policy import Policy
-from engine.core.record import Entry
+from engine.core.record import events as e
+from engine.core.record.codec import decoded
+from engine.core.record.commit import Entry
 from engine.folder.found import Places
 from engine.folder.paths import plain_name
 from engine.folder.publish import Wanted

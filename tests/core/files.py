@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import sha256
 
-from engine.core import events as e
 from engine.core.inputs import after_reading
 from engine.core.parts import Paper
 from engine.core.read_back import read_back
 from engine.core.reading import Copy, Note
-from engine.core.returned import Field, Returned
+from engine.core.record import events as e
+from engine.core.record.returned import Field, Returned
 from tests.builders import day
 from tests.core.plans import NAMES, Played, _stepped
 from tests.kept import with_earlier

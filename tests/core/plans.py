@@ -17,7 +17,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 
-from engine.core import events as e
 from engine.core.acts import Act
 from engine.core.agenda import EVENING, MORNING
 from engine.core.decide import Step, advanced
@@ -28,6 +27,7 @@ from engine.core.measure.context import EarlierPlanEnd, current
 from engine.core.opening import begun_by, considered
 from engine.core.plan import replay
 from engine.core.policy.policy import Policy
+from engine.core.record import events as e
 from engine.core.standing import Known, Matter
 from engine.core.values.workdays import Workdays
 from engine.policyfile.load import load_policy

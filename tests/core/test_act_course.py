@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.core import events as e
+from engine.core.record import events as e
 from engine.core.values.errors import NotAllowedError
 from tests.builders import ANNA
 from tests.core.plans import DELIVERED, DRAFTED, HEDDA, LOW, MONA, names, number_of, played

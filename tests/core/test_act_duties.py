@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.core import events as e
+from engine.core.record import events as e
 from tests.core.plans import APPROVED, DELIVERED, DRAFTED, ISSUED, names, number_of, played
 from tests.core.test_acts import refused
 

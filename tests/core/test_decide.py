@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from engine.core import events as e
 from engine.core.agenda import EVENING, MORNING
 from engine.core.decide import advanced, settled
+from engine.core.record import events as e
 from engine.core.values.period import Period
 from tests.builders import day
 from tests.core.plans import DELIVERED, DRAFTED, HIGH, LOW, names, number_of, played

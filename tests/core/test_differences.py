@@ -13,7 +13,7 @@ from engine.core.differences import (
     quoted,
     unmet,
 )
-from engine.core.returned import Change, Field, Remark, Returned
+from engine.core.record.returned import Change, Field, Remark, Returned
 
 BASE = Returned(
     ("body| one", "body| two", "table 1, row 1, cell 1| three"),

@@ -2,8 +2,8 @@ from typing import get_args
 
 import pytest
 
-from engine.core import events as e
 from engine.core.file_sentences import BECAUSE, OPEN, STATES, open_words, said_of_file
+from engine.core.record import events as e
 from tests.builders import day
 
 

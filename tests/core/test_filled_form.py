@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from engine.core.filled_form import acts_of_form
 from engine.core.reading import Unfit
-from engine.core.returned import Returned
+from engine.core.record.returned import Returned
 from tests.builders import day
 from tests.core.files import a_copy, field, filled
 from tests.core.plans import DELIVERED, MONA, played

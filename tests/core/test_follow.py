@@ -2,8 +2,8 @@
 
 import pytest
 
-from engine.core import events as e
 from engine.core.follow import following
+from engine.core.record import events as e
 from tests.builders import day
 from tests.core.plans import (
     APPROVED,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.core import events as e
+from engine.core.record import events as e
 from tests.builders import day
 from tests.core.plans import APPROVED, DRAFTED, HEDDA, ISSUED, MONA, a_world, played, told
 

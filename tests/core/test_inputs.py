@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from engine.core import events as e
 from engine.core.inputs import after_facts
+from engine.core.record import events as e
 from engine.core.values.errors import NotAllowedError
 from tests.builders import day
 from tests.core.plans import DELIVERED, DRAFTED, HEDDA, HIGH, LAST_CHANCE, MONA, names, played

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from engine.core import events as e
 from engine.core.facts.explanation import Why
 from engine.core.measure.context import EarlierPlanEnd
 from engine.core.opening import (
@@ -20,6 +19,7 @@ from engine.core.opening import (
     spoken_for,
     worth_noting,
 )
+from engine.core.record import events as e
 from engine.core.standing import case_of
 from engine.core.values.errors import NotAllowedError
 from engine.core.values.units import Part

@@ -2,9 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from engine.core import events as e
 from engine.core.facts.explanation import Why
 from engine.core.plan import STRIKABLE, apply, begun, replay
+from engine.core.record import events as e
 from tests.builders import ANNA, day
 from tests.core.plans import (
     APPROVED,

@@ -15,10 +15,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 
-from engine.core import events as e
 from engine.core.acts import TAKERS, Act, taken
 from engine.core.agenda import next_due
-from engine.core.codec import decoded, encoded
 from engine.core.decide import advanced
 from engine.core.inputs import after_act, after_facts
 from engine.core.opening import considered
@@ -26,7 +24,9 @@ from engine.core.owed import owed, persons
 from engine.core.plan import Plan, apply, replay
 from engine.core.policy.policy import Policy
 from engine.core.read_back import read_back
-from engine.core.record import Entry
+from engine.core.record import events as e
+from engine.core.record.codec import decoded, encoded
+from engine.core.record.commit import Entry
 from engine.core.review import adverse, ends_employment
 from engine.core.standing import Matter, holders
 from engine.core.values.errors import NotAllowedError

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from engine.core import events as e
 from engine.core.inputs import after_reading
 from engine.core.owed import owed, paper_state
-from engine.core.returned import Change, Remark, Returned
+from engine.core.record import events as e
+from engine.core.record.returned import Change, Remark, Returned
 from engine.core.values.errors import NotAllowedError
 from tests.builders import day
 from tests.core.files import (

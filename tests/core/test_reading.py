@@ -1,9 +1,9 @@
 import pytest
 
-from engine.core import events as e
 from engine.core.file_sentences import BECAUSE
 from engine.core.parts import Claim
 from engine.core.reading import DO, Reading, Unfit
+from engine.core.record import events as e
 from tests.builders import day
 from tests.core.files import LETTER, a_copy, paper_of
 from tests.core.plans import DRAFTED, HEDDA, SVEN, played

@@ -5,8 +5,8 @@ from typing import get_args
 
 import pytest
 
-from engine.core import events as e
 from engine.core.facts.explanation import Why
+from engine.core.record import events as e
 from engine.core.sentences import said_in_words
 from engine.core.values.period import Period
 from tests.builders import day

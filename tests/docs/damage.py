@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import json
 
-from engine.core.record import NOTHING_YET
+from engine.core.record.commit import NOTHING_YET
 from engine.ledger import book as books
 from engine.ledger import chain, index, lines, store
 from engine.ledger.book import record

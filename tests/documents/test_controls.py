@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from engine.core.returned import SIGNED_TAG
+from engine.core.record.returned import SIGNED_TAG
 from engine.documents.render import BriefError, render
 from tests.documents.lacking import EACH, RECEIPT, WHOLE, control, for_each, paragraph, words
 from tests.documents.letters import (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.core.returned import Field, Returned
+from engine.core.record.returned import Field, Returned
 from engine.documents.read_back import read_returned
 from tests.documents.letters import (
     BODY,

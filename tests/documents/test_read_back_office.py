@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from engine.core.returned import Change, Remark
+from engine.core.record.returned import Change, Remark
 from engine.documents.read_back import read_returned
 from engine.documents.render import render
 from tests.documents.letters import PROPERTIES, TOKENS, sound, with_body

@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from engine.core.facts.facts import Absence, Drop, Figure, Origin, Reported, Trait
-from engine.core.record import Commit, Entry, Json, PlanPart
+from engine.core.record.commit import Commit, Entry, Json, PlanPart
 from engine.core.values.period import Period
 from engine.ledger import book, chain
 from engine.ledger.canonical import sha256

@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from engine.core.record import Head
+from engine.core.record.commit import Head
 from engine.ledger import book, index, lines, store
 from engine.ledger.verify import verify
 from tests.faults.killing import FAILING, Mode, Point, counted, power_cut_after, sweep

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.core.record import NOTHING_YET, Entry, Head, PlanPart
+from engine.core.record.commit import NOTHING_YET, Entry, Head, PlanPart
 from engine.core.values.errors import LedgerMovedError, SurroundingsError, TamperedError
 from engine.ledger import lines
 from engine.ledger.chain import append, create_ledger, erase, open_ledger

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.core.facts.facts import Reported
-from engine.core.record import NOTHING_YET, PlanPart
+from engine.core.record.commit import NOTHING_YET, PlanPart
 from engine.core.values.errors import LedgerMovedError, TamperedError
 from engine.ledger import book as books
 from engine.ledger import chain, index, lines, store

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from engine.core.record import NOTHING_YET
+from engine.core.record.commit import NOTHING_YET
 from engine.core.values.errors import SurroundingsError, TamperedError
 from engine.ledger import book as books
 from engine.ledger import chain, index, lines, store

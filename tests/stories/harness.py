@@ -18,9 +18,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache, partial
 
-from engine.core import events as e
 from engine.core.brief import Letter, composed
-from engine.core.codec import encoded
 from engine.core.decide import Step, advanced
 from engine.core.facts.facts import Absence, Figure, Origin, Trait
 from engine.core.facts.people import People
@@ -37,7 +35,9 @@ from engine.core.opening import (
 )
 from engine.core.plan import Plan, apply, replay
 from engine.core.policy.policy import Calendar, Policy
-from engine.core.record import Entry, Json
+from engine.core.record import events as e
+from engine.core.record.codec import encoded
+from engine.core.record.commit import Entry, Json
 from engine.core.sentences import said_in_words
 from engine.core.standing import Known, Matter
 from engine.core.values.errors import NotAllowedError

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from engine.core.codec import decoded, encoded
 from engine.core.plan import replay
+from engine.core.record.codec import decoded, encoded
 from engine.core.values.period import Period
 from tests.policyfile.shipped import ROOT
 from tests.stories.harness import Told, played, policy_of

@@ -8,9 +8,9 @@ from decimal import Decimal
 from functools import cache
 from typing import Union, cast, get_args, get_origin, get_type_hints
 
-from engine.core import events as e
 from engine.core.facts.explanation import Why, as_json, from_json
-from engine.core.record import Entry, Json
+from engine.core.record import events as e
+from engine.core.record.commit import Entry, Json
 from engine.core.values.period import Period
 
 VERSION = 1

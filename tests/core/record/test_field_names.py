@@ -1,6 +1,6 @@
 import pytest
 
-from engine.core.field_names import (
+from engine.core.record.field_names import (
     BEGINS,
     BOOKMARK,
     LONGEST_BOOKMARK,

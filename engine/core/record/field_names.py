@@ -2,7 +2,7 @@
 
 import re
 
-from engine.core.returned import SIGNED_TAG
+from engine.core.record.returned import SIGNED_TAG
 
 DECISION, NAME, DATE = "decision_", "name_", "date_"  # an approver's, followed by the role
 RECEIPT, HELD_ON = "receipt", "held_on"  # these two sign, and so does every decision

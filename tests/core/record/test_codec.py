@@ -6,9 +6,9 @@ from typing import get_args
 
 import pytest
 
-from engine.core import events as e
-from engine.core.codec import KINDS, UnknownEventError, decoded, encoded
-from engine.core.record import Entry
+from engine.core.record import events as e
+from engine.core.record.codec import KINDS, UnknownEventError, decoded, encoded
+from engine.core.record.commit import Entry
 from engine.core.values.period import Period
 from tests.builders import day
 from tests.core.plans import DELIVERED, DRAFTED, LAST_CHANCE, played

@@ -9,18 +9,18 @@ from datetime import date
 from decimal import Decimal
 
 from engine.core.facts.explanation import Why
-from engine.core.paper_events import Acknowledged as Acknowledged
-from engine.core.paper_events import Approved as Approved
-from engine.core.paper_events import Attached as Attached
-from engine.core.paper_events import Brief as Brief
-from engine.core.paper_events import Claimed as Claimed
-from engine.core.paper_events import ClaimRefused as ClaimRefused
-from engine.core.paper_events import Delivered as Delivered
-from engine.core.paper_events import Drafted as Drafted
-from engine.core.paper_events import Issued as Issued
-from engine.core.paper_events import ReadBack as ReadBack
-from engine.core.paper_events import Returned as Returned
-from engine.core.paper_events import Revised as Revised
+from engine.core.record.document_events import Acknowledged as Acknowledged
+from engine.core.record.document_events import Approved as Approved
+from engine.core.record.document_events import Attached as Attached
+from engine.core.record.document_events import Brief as Brief
+from engine.core.record.document_events import Claimed as Claimed
+from engine.core.record.document_events import ClaimRefused as ClaimRefused
+from engine.core.record.document_events import Delivered as Delivered
+from engine.core.record.document_events import Drafted as Drafted
+from engine.core.record.document_events import Issued as Issued
+from engine.core.record.document_events import ReadBack as ReadBack
+from engine.core.record.document_events import Returned as Returned
+from engine.core.record.document_events import Revised as Revised
 from engine.core.values.period import Period
 
 PRIVATE = frozenset({"why", "note", "brief", "text"})

@@ -1,4 +1,4 @@
-from engine.core.returned import SIGNED_TAG, Field, Returned
+from engine.core.record.returned import SIGNED_TAG, Field, Returned
 
 
 def test_a_value_is_trimmed_and_an_absent_field_is_empty() -> None:

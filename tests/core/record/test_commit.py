@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from engine.core.record import NOTHING_YET, Commit, Head, Stored
+from engine.core.record.commit import NOTHING_YET, Commit, Head, Stored
 
 
 def test_the_head_after_a_commit_is_its_place_and_its_seal():

@@ -3,7 +3,7 @@ from typing import get_args
 
 import pytest
 
-from engine.core import events as e
+from engine.core.record import events as e
 
 KINDS = get_args(e.Event)
 
