@@ -10,14 +10,14 @@ from engine.clock import Now
 from engine.core.agenda import next_due
 from engine.core.facts.explanation import title_of
 from engine.core.file_sentences import open_words
-from engine.core.owed import Owed, owed, paper_state, persons
-from engine.core.parts import Paper
-from engine.core.plan import Plan
+from engine.core.plan.in_force import Matter, holders
+from engine.core.plan.owed import Owed, owed, paper_state, persons
+from engine.core.plan.replay import Plan
+from engine.core.plan.state import Paper
 from engine.core.reading import spoken
 from engine.core.record.codec import decoded, encoded
 from engine.core.record.commit import Json
 from engine.core.sentences import said_in_words
-from engine.core.standing import Matter, holders
 from engine.core.values.errors import WrongUseError
 from engine.folder.status_page import PlanRow
 from engine.ledger import index

@@ -14,12 +14,12 @@ from engine.core.acts import Act
 from engine.core.decide import Step
 from engine.core.facts.facts import Drop, Reported, Trait
 from engine.core.inputs import after_facts, after_reading
-from engine.core.plan import Plan
+from engine.core.plan.in_force import Matter
+from engine.core.plan.replay import Plan
 from engine.core.read_back import read_back
 from engine.core.reading import Note
 from engine.core.record.commit import Json
 from engine.core.record.events import Attached, ReadBack
-from engine.core.standing import Matter
 from engine.core.values.errors import NotAllowedError, WrongUseError
 from engine.core.values.period import Period
 from engine.folder.found import Look

@@ -28,14 +28,14 @@ from engine.core.opening import (
     spoken_for,
     worth_noting,
 )
-from engine.core.owed import Owed, owed, persons
-from engine.core.plan import Plan, apply, replay
+from engine.core.plan.in_force import Known, Matter, holders, rights
+from engine.core.plan.owed import Owed, owed, persons
+from engine.core.plan.replay import Plan, apply, replay
 from engine.core.policy.policy import HELD, STAY, MissedStep, Policy, Role, Row, Stage
 from engine.core.read_back import read_back
 from engine.core.reading import Copy
 from engine.core.record import events as e
 from engine.core.record.returned import Returned
-from engine.core.standing import Known, Matter, holders, rights
 from engine.core.values.errors import NotAllowedError
 from engine.core.values.period import Period, add_months, month_end
 from engine.core.values.units import Part, Span

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from engine.core.parts import Paper
+from engine.core.plan.state import Paper
 from engine.core.reading import Copy
 from engine.core.record.returned import Returned
 

@@ -9,11 +9,11 @@ from datetime import date, timedelta
 from hashlib import sha256
 from typing import Protocol, TypeVar
 
-from engine.core.parts import Paper
+from engine.core.plan.in_force import Matter, holders
+from engine.core.plan.state import Paper
 from engine.core.reading import Copy
 from engine.core.record import events as e
 from engine.core.record.returned import Change, Field, Remark, Returned
-from engine.core.standing import Matter, holders
 from tests.kept import with_earlier
 
 T = TypeVar("T")

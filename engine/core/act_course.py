@@ -3,19 +3,19 @@
 from dataclasses import replace
 from datetime import date
 
-from engine.core.owed import open_looks
-from engine.core.parts import Look
-from engine.core.plan import apply
-from engine.core.record import events as e
-from engine.core.review import ends_employment
-from engine.core.standing import (
+from engine.core.plan.authority import Act, allowed, confirmed, one_of, only
+from engine.core.plan.in_force import (
     Matter,
     due_day,
     holders,
 )
+from engine.core.plan.owed import open_looks
+from engine.core.plan.replay import apply
+from engine.core.plan.review import ends_employment
+from engine.core.plan.state import Look
+from engine.core.record import events as e
 from engine.core.values.errors import NotAllowedError
 from engine.core.values.units import Part, Span
-from engine.core.who import Act, allowed, confirmed, one_of, only
 
 
 def confirm(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:

@@ -4,17 +4,17 @@ from datetime import date
 from decimal import Decimal
 
 from engine.core.act_papers import redraft
-from engine.core.owed import Owed, announced, duties_owed, needs_issue
-from engine.core.parts import Paper
-from engine.core.record import events as e
-from engine.core.standing import (
+from engine.core.plan.authority import Act, allowed, only
+from engine.core.plan.in_force import (
     Matter,
     duties,
     papers_here,
     rights,
 )
+from engine.core.plan.owed import Owed, announced, duties_owed, needs_issue
+from engine.core.plan.state import Paper
+from engine.core.record import events as e
 from engine.core.values.errors import NotAllowedError
-from engine.core.who import Act, allowed, only
 
 
 def done(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:

@@ -4,17 +4,17 @@ from datetime import date
 
 from engine.core.act_rights import grant
 from engine.core.file_sentences import open_words
-from engine.core.owed import in_word, needs_issue, next_approver
-from engine.core.parts import Paper
-from engine.core.plan import unsettled
-from engine.core.record import events as e
-from engine.core.standing import (
+from engine.core.plan.authority import Act, allowed, confirmed, one_of, who_may
+from engine.core.plan.in_force import (
     Matter,
     duties,
     rights,
 )
+from engine.core.plan.owed import in_word, needs_issue, next_approver
+from engine.core.plan.replay import unsettled
+from engine.core.plan.state import Paper
+from engine.core.record import events as e
 from engine.core.values.errors import NotAllowedError
-from engine.core.who import Act, allowed, confirmed, one_of, who_may
 
 
 def paper_meant(m: Matter, act: Act, *states: str) -> Paper:

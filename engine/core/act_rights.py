@@ -4,10 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from engine.core.measure.conditions import judge
-from engine.core.moment import paper_moment
-from engine.core.policy.policy import Moment, Right
-from engine.core.record import events as e
-from engine.core.standing import (
+from engine.core.plan.authority import Act, allowed, only
+from engine.core.plan.in_force import (
     Matter,
     case_of,
     due_day,
@@ -15,8 +13,10 @@ from engine.core.standing import (
     rights,
     stretch,
 )
+from engine.core.plan.moments import paper_moment
+from engine.core.policy.policy import Moment, Right
+from engine.core.record import events as e
 from engine.core.values.errors import NotAllowedError
-from engine.core.who import Act, allowed, only
 
 
 def grant(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:

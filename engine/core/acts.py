@@ -16,12 +16,12 @@ from engine.core.act_papers import (
     send_back,
 )
 from engine.core.act_rights import extend, reply, resign
-from engine.core.record import events as e
-from engine.core.standing import (
+from engine.core.plan.authority import Act as Act
+from engine.core.plan.in_force import (
     Matter,
 )
+from engine.core.record import events as e
 from engine.core.values.errors import NotAllowedError
-from engine.core.who import Act as Act
 
 
 def taken(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:

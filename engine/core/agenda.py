@@ -7,9 +7,7 @@ from functools import partial
 
 from engine.core.facts.people import leaving_day
 from engine.core.handover import next_handover
-from engine.core.parts import Paper, Task
-from engine.core.policy.policy import Duty, Review
-from engine.core.standing import (
+from engine.core.plan.in_force import (
     Matter,
     due_day,
     duties,
@@ -20,6 +18,8 @@ from engine.core.standing import (
     rights,
     stretch,
 )  # fmt: skip
+from engine.core.plan.state import Paper, Task
+from engine.core.policy.policy import Duty, Review
 from engine.core.values.units import Part, Span
 
 MORNING, EVENING = 0, 1  # a window ends with its last day: in the evening

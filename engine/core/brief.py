@@ -12,8 +12,8 @@ from engine.core import clauses, goal_clauses
 from engine.core.facts.explanation import Why, title_of
 from engine.core.grounds import as_proposed, facts, grounds, readings, sentence
 from engine.core.measure.conditions import judge
-from engine.core.review import questions_of
-from engine.core.standing import Matter, case_of, holders
+from engine.core.plan.in_force import Matter, case_of, holders
+from engine.core.plan.review import questions_of
 
 Dict = dict[str, object]
 

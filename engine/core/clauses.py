@@ -6,6 +6,17 @@ from datetime import date
 
 from engine.core.facts.explanation import amount_text, title_of
 from engine.core.measure.context import value_of
+from engine.core.plan.in_force import (
+    Matter,
+    case_of,
+    duties,
+    holders,
+    length_of,
+    longest,
+    occurrences,
+    rights,
+)
+from engine.core.plan.review import adverse
 from engine.core.policy.condition import (
     All,
     AnswerTest,
@@ -20,17 +31,6 @@ from engine.core.policy.condition import (
     ValueRef,
 )
 from engine.core.policy.policy import ADVERSE_FINALS, Duty, Moment, Review, Row, Stage
-from engine.core.review import adverse
-from engine.core.standing import (
-    Matter,
-    case_of,
-    duties,
-    holders,
-    length_of,
-    longest,
-    occurrences,
-    rights,
-)
 from engine.core.values.units import Amount
 
 Dict = dict[str, object]

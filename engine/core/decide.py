@@ -8,11 +8,11 @@ from engine.core.agenda import MORNING, Due, next_due
 from engine.core.facts.explanation import Why
 from engine.core.follow import following
 from engine.core.handover import handed_over
-from engine.core.plan import Plan, apply
+from engine.core.plan.in_force import Matter, due_day, duties, occurrences
+from engine.core.plan.replay import Plan, apply
+from engine.core.plan.review import UNKNOWN, not_known_row
 from engine.core.policy.policy import HELD
 from engine.core.record import events as e
-from engine.core.review import UNKNOWN, not_known_row
-from engine.core.standing import Matter, due_day, duties, occurrences
 from engine.core.values.period import Period
 from engine.core.values.units import Span
 

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from engine.core.facts.explanation import title_of
-from engine.core.owed import BY_DOING
-from engine.core.parts import Paper
+from engine.core.plan.authority import Act
+from engine.core.plan.in_force import Matter, duties
+from engine.core.plan.owed import BY_DOING
+from engine.core.plan.state import Paper
 from engine.core.reading import Copy, Unfit
 from engine.core.record.field_names import ANSWER, HELD_ON, REMARK
 from engine.core.sign_off import day_of, folded, is_employee, named, no_day, not_held
-from engine.core.standing import Matter, duties
-from engine.core.who import Act
 
 TOLD = (
     ("support", "Support delivered"),

@@ -4,13 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from engine.core.facts.explanation import same_ground
-from engine.core.parts import Look
-from engine.core.plan import unsettled
-from engine.core.policy.policy import HELD, Duty
-from engine.core.record import events as e
-from engine.core.review import UNKNOWN, adverse, measured
-from engine.core.sign_off import counted
-from engine.core.standing import (
+from engine.core.plan.in_force import (
     Matter,
     due_day,
     duties,
@@ -20,6 +14,12 @@ from engine.core.standing import (
     papers_here,
     rights,
 )  # fmt: skip
+from engine.core.plan.replay import unsettled
+from engine.core.plan.review import UNKNOWN, adverse, measured
+from engine.core.plan.state import Look
+from engine.core.policy.policy import HELD, Duty
+from engine.core.record import events as e
+from engine.core.sign_off import counted
 
 Pass = Callable[[Matter, date], Iterator[e.Event]]
 

@@ -7,7 +7,7 @@ from datetime import date
 from engine.core.clauses import Dict, bound, period
 from engine.core.facts.explanation import all_figures, amount_text, title_of
 from engine.core.measure.context import GoalResult
-from engine.core.standing import (
+from engine.core.plan.in_force import (
     Matter,
     case_of,
     goals_reached,

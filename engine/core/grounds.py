@@ -19,11 +19,11 @@ from engine.core.facts.facts import Figure
 from engine.core.goal_clauses import with_goals
 from engine.core.measure.metrics import rounded_exactly
 from engine.core.opening import metric_tests
-from engine.core.parts import Look
+from engine.core.plan.in_force import Matter, case_of, goals_reached, rights
+from engine.core.plan.review import adverse
+from engine.core.plan.state import Look
 from engine.core.policy.condition import Comparison, Condition
 from engine.core.policy.policy import Metric
-from engine.core.review import adverse
-from engine.core.standing import Matter, case_of, goals_reached, rights
 from engine.core.values.period import Period, month_end
 from engine.core.values.units import Amount, Unit
 

@@ -6,9 +6,9 @@ from datetime import date
 
 from engine.core.act_papers import redraft
 from engine.core.facts.people import leaving_day
-from engine.core.owed import needs_issue
+from engine.core.plan.in_force import Matter, holders
+from engine.core.plan.owed import needs_issue
 from engine.core.record import events as e
-from engine.core.standing import Matter, holders
 
 
 def handed_over(m: Matter, day: date) -> tuple[e.Event, ...]:

@@ -10,11 +10,11 @@ from engine.core.facts.explanation import Why
 from engine.core.handover import handed_over
 from engine.core.measure.conditions import judge
 from engine.core.opening import remeasured
-from engine.core.parts import Look
-from engine.core.plan import apply
+from engine.core.plan.in_force import Matter, case_of
+from engine.core.plan.replay import apply
+from engine.core.plan.review import UNKNOWN, measured, not_known_row
+from engine.core.plan.state import Look
 from engine.core.record import events as e
-from engine.core.review import UNKNOWN, measured, not_known_row
-from engine.core.standing import Matter, case_of
 
 
 def after_facts(m: Matter, today: date) -> Iterator[Step]:

@@ -8,7 +8,9 @@ from engine.core.facts.explanation import Why, all_figures, same_ground
 from engine.core.facts.people import leaving_day
 from engine.core.measure.conditions import judge, next_change
 from engine.core.measure.context import Case
-from engine.core.plan import Plan
+from engine.core.plan.authority import Act
+from engine.core.plan.in_force import Known, Matter, case_of
+from engine.core.plan.replay import Plan
 from engine.core.policy.condition import (
     All,
     AnyOf,
@@ -20,11 +22,9 @@ from engine.core.policy.condition import (
 )
 from engine.core.policy.policy import OpenRow, Policy
 from engine.core.record import events as e
-from engine.core.standing import Known, Matter, case_of
 from engine.core.values.errors import NotAllowedError
 from engine.core.values.period import period_holding
 from engine.core.values.units import Part, Span
-from engine.core.who import Act
 
 ASKED = "asked"  # an issue that whoever opens the plan names
 DAY = timedelta(days=1)

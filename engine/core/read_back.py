@@ -20,15 +20,15 @@ from engine.core.differences import (
 )
 from engine.core.facts.explanation import title_of
 from engine.core.filled_form import acts_of_form
-from engine.core.paper_state import LOST
-from engine.core.parts import Claim, Paper
+from engine.core.plan.authority import Act
+from engine.core.plan.document_state import LOST
+from engine.core.plan.in_force import Matter, duties
+from engine.core.plan.state import Claim, Paper
 from engine.core.reading import Copy, Reading, Unfit, spoken
 from engine.core.record import events as e
 from engine.core.record.field_names import OF_EMPLOYEE
 from engine.core.sign_off import RETURN, approval, receipt
-from engine.core.standing import Matter, duties
 from engine.core.values.errors import NotAllowedError
-from engine.core.who import Act
 
 OPEN_CODES = {"changes": "R409", "comments": "R409", LOST: "R409", "clause": "R410"}
 OPEN_DO = {

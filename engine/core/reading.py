@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from engine.core.parts import Claim, Paper
-from engine.core.plan import apply
+from engine.core.plan.in_force import Matter, holders
+from engine.core.plan.replay import apply
+from engine.core.plan.state import Claim, Paper
 from engine.core.record import events as e
 from engine.core.record.returned import Returned
-from engine.core.standing import Matter, holders
 
 
 @dataclass(frozen=True, slots=True)

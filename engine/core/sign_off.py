@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from engine.core.owed import needs_issue, next_approver
-from engine.core.parts import Claim, Paper
+from engine.core.plan.in_force import Matter, holders
+from engine.core.plan.owed import needs_issue, next_approver
+from engine.core.plan.state import Claim, Paper
 from engine.core.reading import Copy, Reading, Unfit, spoken
 from engine.core.record import events as e
 from engine.core.record.field_names import DATE, DECISION, NAME, RECEIPT
-from engine.core.standing import Matter, holders
 
 APPROVE, RETURN, RECEIVED, REFUSED = "approve", "return", "received", "refused"
 WORDS = {

@@ -10,7 +10,7 @@ from engine.core.facts.facts import Reported
 from engine.core.inputs import after_act
 from engine.core.opening import Found as Row
 from engine.core.opening import begun_by, row_by_hand
-from engine.core.plan import Plan
+from engine.core.plan.replay import Plan
 from engine.core.record.commit import Json
 from engine.core.record.events import Issued
 from engine.core.values.errors import NotAllowedError, WrongUseError

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from engine.core.plan import Plan
+from engine.core.plan.replay import Plan
 from engine.core.record.commit import Commit, Head
 from engine.core.record.returned import Returned
 from engine.core.values.diagnostic import Diagnostic

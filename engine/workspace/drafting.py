@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from engine.core.brief import Letter, composed
 from engine.core.decide import Step
-from engine.core.plan import Plan, apply
+from engine.core.plan.in_force import Known, Matter
+from engine.core.plan.replay import Plan, apply
 from engine.core.record import events as e
 from engine.core.record.codec import decoded
-from engine.core.standing import Known, Matter
 from engine.disk.child import Child
 from engine.ledger import index
 from engine.ledger.book import Book

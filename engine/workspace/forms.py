@@ -16,10 +16,10 @@ from functools import partial
 from engine.core.clauses import bound, name_of
 from engine.core.facts.explanation import title_of
 from engine.core.goal_clauses import measure
-from engine.core.owed import BY_DOING, Owed, owed
+from engine.core.plan.in_force import Matter, duties, holders
+from engine.core.plan.owed import BY_DOING, Owed, owed
 from engine.core.record import events as e
 from engine.core.record.codec import decoded
-from engine.core.standing import Matter, duties, holders
 from engine.disk.write import part_of, replace_synced
 from engine.folder.paths import plain_name
 from engine.folder.publish import Published, Wanted, publish, withdraw

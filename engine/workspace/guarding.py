@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from engine.core.plan import Plan
+from engine.core.plan.replay import Plan
 from engine.core.values.errors import NotAllowedError
 from engine.folder import names
 from engine.folder.found import DRAFT

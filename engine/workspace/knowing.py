@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from engine.core.facts.facts import Absence, Drop, Figure, Trait
 from engine.core.facts.people import People
 from engine.core.measure.context import EarlierPlanEnd, current
-from engine.core.plan import Plan, apply, begun
+from engine.core.plan.in_force import Known
+from engine.core.plan.replay import Plan, apply, begun
 from engine.core.record import events as e
 from engine.core.record.codec import decoded
-from engine.core.standing import Known
 from engine.core.values.workdays import Workdays
 from engine.ledger import index
 from engine.ledger.index import Facts, Index

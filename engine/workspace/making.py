@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from engine.clock import Now
 from engine.core.agenda import EVENING, next_due
 from engine.core.decide import Step
-from engine.core.plan import Plan, replay
+from engine.core.plan.in_force import Known, Matter
+from engine.core.plan.replay import Plan, replay
 from engine.core.record import events as e
 from engine.core.record.codec import encoded
 from engine.core.record.commit import Commit, Entry, Json, PlanPart
-from engine.core.standing import Known, Matter
 from engine.ledger.index import Dues
 from engine.workspace.drafting import Writer, with_papers
 from engine.workspace.pins import Pinned

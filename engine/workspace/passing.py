@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from engine.core.decide import advanced
-from engine.core.plan import Plan
+from engine.core.plan.replay import Plan
 from engine.core.values.period import Period
 from engine.ledger import index
 from engine.workspace.knowing import every_plan

@@ -14,9 +14,9 @@ from engine.core.opening import (
     spoken_for,
     worth_noting,
 )
-from engine.core.plan import Plan, apply
+from engine.core.plan.in_force import Known, Matter
+from engine.core.plan.replay import Plan, apply
 from engine.core.record import events as e
-from engine.core.standing import Known, Matter
 from engine.ledger import index
 from engine.workspace.desk import Desk
 from engine.workspace.knowing import Knowledge

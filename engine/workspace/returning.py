@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import PurePosixPath
 
-from engine.core.plan import Plan
+from engine.core.plan.replay import Plan
 from engine.core.reading import Copy
 from engine.core.record.commit import Json
 from engine.core.record.returned import Returned

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from engine.core.facts.explanation import title_of
-from engine.core.plan import Plan
+from engine.core.plan.replay import Plan
 from engine.core.policy.policy import Policy
 from engine.core.record import events as e
 from engine.core.record.codec import decoded

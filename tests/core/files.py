@@ -8,7 +8,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from engine.core.inputs import after_reading
-from engine.core.parts import Paper
+from engine.core.plan.state import Paper
 from engine.core.read_back import read_back
 from engine.core.reading import Copy, Note
 from engine.core.record import events as e

@@ -25,10 +25,10 @@ from engine.core.facts.people import People
 from engine.core.inputs import after_act, after_facts
 from engine.core.measure.context import EarlierPlanEnd, current
 from engine.core.opening import begun_by, considered
-from engine.core.plan import replay
+from engine.core.plan.in_force import Known, Matter
+from engine.core.plan.replay import replay
 from engine.core.policy.policy import Policy
 from engine.core.record import events as e
-from engine.core.standing import Known, Matter
 from engine.core.values.workdays import Workdays
 from engine.policyfile.load import load_policy
 from tests.builders import ANNA, NOWHERE, WEEKEND, day, period

@@ -3,7 +3,7 @@
 import pytest
 
 from engine.core import clauses
-from engine.core.moment import DAYS
+from engine.core.plan.moments import DAYS
 from engine.core.policy.policy import Moment
 from tests.builders import day
 from tests.core.plans import (

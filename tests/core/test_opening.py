@@ -19,11 +19,11 @@ from engine.core.opening import (
     spoken_for,
     worth_noting,
 )
+from engine.core.plan.authority import Act
+from engine.core.plan.in_force import case_of
 from engine.core.record import events as e
-from engine.core.standing import case_of
 from engine.core.values.errors import NotAllowedError
 from engine.core.values.units import Part
-from engine.core.who import Act
 from tests.builders import ANNA, day, on
 from tests.core.plans import (
     DELIVERED,

@@ -20,15 +20,15 @@ from engine.core.agenda import next_due
 from engine.core.decide import advanced
 from engine.core.inputs import after_act, after_facts
 from engine.core.opening import considered
-from engine.core.owed import owed, persons
-from engine.core.plan import Plan, apply, replay
+from engine.core.plan.in_force import Matter, holders
+from engine.core.plan.owed import owed, persons
+from engine.core.plan.replay import Plan, apply, replay
+from engine.core.plan.review import adverse, ends_employment
 from engine.core.policy.policy import Policy
 from engine.core.read_back import read_back
 from engine.core.record import events as e
 from engine.core.record.codec import decoded, encoded
 from engine.core.record.commit import Entry
-from engine.core.review import adverse, ends_employment
-from engine.core.standing import Matter, holders
 from engine.core.values.errors import NotAllowedError
 from engine.core.values.period import Period
 from tests.histories import (

@@ -1,7 +1,7 @@
 import pytest
 
 from engine.core.file_sentences import BECAUSE
-from engine.core.parts import Claim
+from engine.core.plan.state import Claim
 from engine.core.reading import DO, Reading, Unfit
 from engine.core.record import events as e
 from tests.builders import day

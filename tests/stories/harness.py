@@ -33,17 +33,17 @@ from engine.core.opening import (
     spoken_for,
     worth_noting,
 )
-from engine.core.plan import Plan, apply, replay
+from engine.core.plan.authority import Act
+from engine.core.plan.in_force import Known, Matter
+from engine.core.plan.replay import Plan, apply, replay
 from engine.core.policy.policy import Calendar, Policy
 from engine.core.record import events as e
 from engine.core.record.codec import encoded
 from engine.core.record.commit import Entry, Json
 from engine.core.sentences import said_in_words
-from engine.core.standing import Known, Matter
 from engine.core.values.errors import NotAllowedError
 from engine.core.values.period import Period, month_end
 from engine.core.values.workdays import Workdays
-from engine.core.who import Act
 from engine.policyfile.load import load_policy
 from engine.workspace.pins import days_off
 from tests.builders import period

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from engine.core.plan import replay
+from engine.core.plan.replay import replay
 from engine.core.record.codec import decoded, encoded
 from engine.core.values.period import Period
 from tests.policyfile.shipped import ROOT

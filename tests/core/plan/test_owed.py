@@ -2,8 +2,8 @@
 
 import pytest
 
-from engine.core.owed import announced, next_approver, open_looks, owed
-from engine.core.standing import duties
+from engine.core.plan.in_force import duties
+from engine.core.plan.owed import announced, next_approver, open_looks, owed
 from tests.core.plans import (
     APPROVED,
     DELIVERED,

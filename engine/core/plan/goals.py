@@ -13,7 +13,7 @@ from engine.core.measure.context import (
 )
 from engine.core.measure.coverage import NOTHING, Stretch
 from engine.core.measure.metrics import Measured, measure_in, rounded_exactly
-from engine.core.parts import OwnGoal
+from engine.core.plan.state import OwnGoal
 from engine.core.policy.policy import Goal, Goals
 from engine.core.values.period import Period, period_holding
 from engine.core.values.units import Amount, Part, Unit

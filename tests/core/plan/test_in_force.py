@@ -4,9 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from engine.core.policy.condition import ValueRef
-from engine.core.policy.policy import Moment
-from engine.core.standing import (
+from engine.core.plan.in_force import (
     case_of,
     due_day,
     duties,
@@ -21,6 +19,8 @@ from engine.core.standing import (
     rights,
     stretch,
 )
+from engine.core.policy.condition import ValueRef
+from engine.core.policy.policy import Moment
 from tests.builders import ANNA, day, period, span
 from tests.core.plans import (
     APPROVED,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.core.moment import DAYS, last_time, paper_moment, right_of
+from engine.core.plan.moments import DAYS, last_time, paper_moment, right_of
 from engine.core.policy.policy import Moment
 from tests.core.plans import APPROVED, DELIVERED, DRAFTED, ISSUED, number_of, played
 

@@ -2,7 +2,14 @@
 
 import pytest
 
-from engine.core.review import UNKNOWN, adverse, deciding, measured, not_known_row, questions_of
+from engine.core.plan.review import (
+    UNKNOWN,
+    adverse,
+    deciding,
+    measured,
+    not_known_row,
+    questions_of,
+)
 from tests.builders import day
 from tests.core.plans import DELIVERED, a_short_policy, played
 

@@ -6,12 +6,12 @@ from datetime import date
 
 from engine.core.facts.facts import Absence, Figure
 from engine.core.facts.people import People, Resolved
-from engine.core.goals import GoalsReached, reached
 from engine.core.measure.conditions import judge
 from engine.core.measure.context import Case, EarlierPlanEnd, value_of
-from engine.core.moment import last_time
-from engine.core.parts import Paper, Run, Visit
-from engine.core.plan import Plan
+from engine.core.plan.goals import GoalsReached, reached
+from engine.core.plan.moments import last_time
+from engine.core.plan.replay import Plan
+from engine.core.plan.state import Paper, Run, Visit
 from engine.core.policy.condition import Length, ValueRef
 from engine.core.policy.policy import Duty, Moment, Policy, Right, Stage
 from engine.core.values.period import Period

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.core.facts.facts import Absence, Figure
-from engine.core.goals import GoalsReached, clock_of, reached
 from engine.core.measure.context import Case
-from engine.core.parts import OwnGoal
+from engine.core.plan.goals import GoalsReached, clock_of, reached
+from engine.core.plan.state import OwnGoal
 from engine.core.policy.policy import Goal, Goals, Metric
 from engine.core.values.units import Part
 from tests.builders import (

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from engine.core.facts.explanation import Why
-from engine.core.plan import STRIKABLE, apply, begun, replay
+from engine.core.plan.replay import STRIKABLE, apply, begun, replay
 from engine.core.record import events as e
 from tests.builders import ANNA, day
 from tests.core.plans import (

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import assert_never
 
-from engine.core.parts import Claim, Paper, Plan
+from engine.core.plan.state import Claim, Paper, Plan
 from engine.core.record import events as e
 
 PaperEvent = (

@@ -2,8 +2,8 @@
 
 import pytest
 
+from engine.core.plan.authority import allowed, one_of, only, who_may
 from engine.core.values.errors import NotAllowedError
-from engine.core.who import allowed, one_of, only, who_may
 from tests.builders import ANNA
 from tests.core.plans import DELIVERED, DRAFTED, act, played, proposed
 

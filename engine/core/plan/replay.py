@@ -6,9 +6,9 @@ from datetime import timedelta
 from typing import assert_never
 
 from engine.core.facts.explanation import same_ground
-from engine.core.paper_state import unclaimed, with_paper
-from engine.core.parts import Look, OwnGoal, Raised, Run, Task, Use, Visit
-from engine.core.parts import Plan as Plan
+from engine.core.plan.document_state import unclaimed, with_paper
+from engine.core.plan.state import Look, OwnGoal, Raised, Run, Task, Use, Visit
+from engine.core.plan.state import Plan as Plan
 from engine.core.record import events as e
 
 ENDED = ("closed",)

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from engine.core.parts import Paper, Use
-from engine.core.plan import Plan
+from engine.core.plan.replay import Plan
+from engine.core.plan.state import Paper, Use
 from engine.core.policy.policy import Moment, Policy, Right
 
 Days = Iterator[date | None]

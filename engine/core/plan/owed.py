@@ -5,11 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from engine.core.file_sentences import open_words
-from engine.core.parts import Look, Paper, Task
-from engine.core.plan import unsettled
-from engine.core.policy.policy import Duty, Moment
-from engine.core.review import ends_employment, questions_of
-from engine.core.standing import (
+from engine.core.plan.in_force import (
     Matter,
     due_day,
     duties,
@@ -19,6 +15,10 @@ from engine.core.standing import (
     rights,
     stretch,
 )
+from engine.core.plan.replay import unsettled
+from engine.core.plan.review import ends_employment, questions_of
+from engine.core.plan.state import Look, Paper, Task
+from engine.core.policy.policy import Duty, Moment
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from datetime import date
 
 from engine.core.facts.explanation import Why
 from engine.core.measure.conditions import judge
+from engine.core.plan.in_force import Matter, case_of
 from engine.core.policy.condition import AnswerTest, Condition
 from engine.core.policy.policy import HELD, STAY, Policy, Review, Row
-from engine.core.standing import Matter, case_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from engine.core.paper_state import unclaimed, with_paper
+from engine.core.plan.document_state import unclaimed, with_paper
 from engine.core.record import events as e
 from tests.builders import day
 from tests.core.plans import DRAFTED, HEDDA, SVEN, played

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from engine.core.standing import (
+from engine.core.plan.in_force import (
     Matter,
     holders,
 )
