@@ -7,7 +7,7 @@ from datetime import date
 from typing import cast
 
 from engine.clock import Now
-from engine.core.agenda import next_due
+from engine.core.decide.agenda import next_due
 from engine.core.facts.explanation import title_of
 from engine.core.file_sentences import open_words
 from engine.core.plan.in_force import Matter, holders

@@ -10,10 +10,10 @@ from datetime import date
 from functools import partial
 
 from engine.clock import Now
-from engine.core.acts import Act
-from engine.core.decide import Step
+from engine.core.decide.acts import Act
+from engine.core.decide.advance import Step
+from engine.core.decide.inputs import after_facts, after_reading
 from engine.core.facts.facts import Drop, Reported, Trait
-from engine.core.inputs import after_facts, after_reading
 from engine.core.plan.in_force import Matter
 from engine.core.plan.replay import Plan
 from engine.core.read_back import read_back

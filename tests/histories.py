@@ -13,14 +13,11 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 
-from engine.core.acts import TAKERS, Act
-from engine.core.agenda import EVENING, Due, next_due
-from engine.core.decide import Step, advanced
-from engine.core.facts.facts import Absence, Figure, Trait
-from engine.core.facts.people import People
-from engine.core.inputs import after_act, after_facts, after_reading
-from engine.core.measure.context import EarlierPlanEnd, current
-from engine.core.opening import (
+from engine.core.decide.acts import TAKERS, Act
+from engine.core.decide.advance import Step, advanced
+from engine.core.decide.agenda import EVENING, Due, next_due
+from engine.core.decide.inputs import after_act, after_facts, after_reading
+from engine.core.decide.opening import (
     Considered,
     Found,
     begun_by,
@@ -28,6 +25,9 @@ from engine.core.opening import (
     spoken_for,
     worth_noting,
 )
+from engine.core.facts.facts import Absence, Figure, Trait
+from engine.core.facts.people import People
+from engine.core.measure.context import EarlierPlanEnd, current
 from engine.core.plan.in_force import Known, Matter, holders, rights
 from engine.core.plan.owed import Owed, owed, persons
 from engine.core.plan.replay import Plan, apply, replay

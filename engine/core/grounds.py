@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from engine.core import clauses
+from engine.core.decide.opening import metric_tests
 from engine.core.facts.explanation import (
     Used,
     Why,
@@ -18,7 +19,6 @@ from engine.core.facts.explanation import (
 from engine.core.facts.facts import Figure
 from engine.core.goal_clauses import with_goals
 from engine.core.measure.metrics import rounded_exactly
-from engine.core.opening import metric_tests
 from engine.core.plan.in_force import Matter, case_of, goals_reached, rights
 from engine.core.plan.review import adverse
 from engine.core.plan.state import Look

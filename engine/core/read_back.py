@@ -4,7 +4,7 @@ from collections.abc import Container
 from dataclasses import dataclass, replace
 from datetime import date
 
-from engine.core.acts import taken
+from engine.core.decide.acts import taken
 from engine.core.differences import (
     altered,
     comments,

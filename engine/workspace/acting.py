@@ -5,11 +5,11 @@ from datetime import date
 from difflib import get_close_matches
 from functools import partial
 
-from engine.core.acts import Act
+from engine.core.decide.acts import Act
+from engine.core.decide.inputs import after_act
+from engine.core.decide.opening import Found as Row
+from engine.core.decide.opening import begun_by, row_by_hand
 from engine.core.facts.facts import Reported
-from engine.core.inputs import after_act
-from engine.core.opening import Found as Row
-from engine.core.opening import begun_by, row_by_hand
 from engine.core.plan.replay import Plan
 from engine.core.record.commit import Json
 from engine.core.record.events import Issued

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from engine.core.brief import Letter, composed
-from engine.core.decide import Step
+from engine.core.decide.advance import Step
 from engine.core.plan.in_force import Known, Matter
 from engine.core.plan.replay import Plan, apply
 from engine.core.record import events as e

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from engine.clock import Now
-from engine.core.agenda import EVENING, next_due
-from engine.core.decide import Step
+from engine.core.decide.advance import Step
+from engine.core.decide.agenda import EVENING, next_due
 from engine.core.plan.in_force import Known, Matter
 from engine.core.plan.replay import Plan, replay
 from engine.core.record import events as e

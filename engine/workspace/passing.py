@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import partial
 
-from engine.core.decide import advanced
+from engine.core.decide.advance import advanced
 from engine.core.plan.replay import Plan
 from engine.core.values.period import Period
 from engine.ledger import index

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from engine.core.decide import Step
-from engine.core.facts.people import People
-from engine.core.opening import (
+from engine.core.decide.advance import Step
+from engine.core.decide.opening import (
     Considered,
     Found,
     begun_by,
@@ -14,6 +13,7 @@ from engine.core.opening import (
     spoken_for,
     worth_noting,
 )
+from engine.core.facts.people import People
 from engine.core.plan.in_force import Known, Matter
 from engine.core.plan.replay import Plan, apply
 from engine.core.record import events as e

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import sha256
 
-from engine.core.inputs import after_reading
+from engine.core.decide.inputs import after_reading
 from engine.core.plan.state import Paper
 from engine.core.read_back import read_back
 from engine.core.reading import Copy, Note

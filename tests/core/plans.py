@@ -17,14 +17,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 
-from engine.core.acts import Act
-from engine.core.agenda import EVENING, MORNING
-from engine.core.decide import Step, advanced
+from engine.core.decide.acts import Act
+from engine.core.decide.advance import Step, advanced
+from engine.core.decide.agenda import EVENING, MORNING
+from engine.core.decide.inputs import after_act, after_facts
+from engine.core.decide.opening import begun_by, considered
 from engine.core.facts.facts import Absence, Figure, Trait
 from engine.core.facts.people import People
-from engine.core.inputs import after_act, after_facts
 from engine.core.measure.context import EarlierPlanEnd, current
-from engine.core.opening import begun_by, considered
 from engine.core.plan.in_force import Known, Matter
 from engine.core.plan.replay import replay
 from engine.core.policy.policy import Policy

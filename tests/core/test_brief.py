@@ -8,7 +8,7 @@ import pytest
 
 from engine.core.brief import Letter, composed
 from engine.core.brief_names import brief_names
-from engine.core.opening import considered
+from engine.core.decide.opening import considered
 from engine.core.values.units import Amount
 from tests.builders import ANNA, day
 from tests.core.plans import (

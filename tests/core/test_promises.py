@@ -15,11 +15,11 @@ import pytest
 from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 
-from engine.core.acts import TAKERS, Act, taken
-from engine.core.agenda import next_due
-from engine.core.decide import advanced
-from engine.core.inputs import after_act, after_facts
-from engine.core.opening import considered
+from engine.core.decide.acts import TAKERS, Act, taken
+from engine.core.decide.advance import advanced
+from engine.core.decide.agenda import next_due
+from engine.core.decide.inputs import after_act, after_facts
+from engine.core.decide.opening import considered
 from engine.core.plan.in_force import Matter, holders
 from engine.core.plan.owed import owed, persons
 from engine.core.plan.replay import Plan, apply, replay

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from engine.core.inputs import after_reading
+from engine.core.decide.inputs import after_reading
 from engine.core.plan.owed import owed, paper_state
 from engine.core.record import events as e
 from engine.core.record.returned import Change, Remark, Returned

@@ -8,7 +8,7 @@ from typing import Any
 
 from engine import workflow
 from engine.clock import Now
-from engine.core.acts import Act
+from engine.core.decide.acts import Act
 from engine.core.record.commit import Commit, PlanPart
 from engine.core.values.period import Period
 from engine.documents.read_back import read_returned

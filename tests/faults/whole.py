@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from engine import workflow
 from engine.cli.main import planward
 from engine.clock import now
-from engine.core.acts import Act
+from engine.core.decide.acts import Act
 from engine.core.values.errors import EngineError, NotAllowedError
 from engine.ledger import index
 from engine.workspace.desk import working

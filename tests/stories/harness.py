@@ -19,12 +19,9 @@ from decimal import Decimal
 from functools import cache, partial
 
 from engine.core.brief import Letter, composed
-from engine.core.decide import Step, advanced
-from engine.core.facts.facts import Absence, Figure, Origin, Trait
-from engine.core.facts.people import People
-from engine.core.inputs import after_act, after_facts
-from engine.core.measure.context import EarlierPlanEnd, current
-from engine.core.opening import (
+from engine.core.decide.advance import Step, advanced
+from engine.core.decide.inputs import after_act, after_facts
+from engine.core.decide.opening import (
     Considered,
     Found,
     begun_by,
@@ -33,6 +30,9 @@ from engine.core.opening import (
     spoken_for,
     worth_noting,
 )
+from engine.core.facts.facts import Absence, Figure, Origin, Trait
+from engine.core.facts.people import People
+from engine.core.measure.context import EarlierPlanEnd, current
 from engine.core.plan.authority import Act
 from engine.core.plan.in_force import Known, Matter
 from engine.core.plan.replay import Plan, apply, replay

@@ -3,8 +3,8 @@
 import pytest
 
 from engine.core.record import events as e
+from tests.core.decide.test_acts import refused
 from tests.core.plans import APPROVED, DELIVERED, DRAFTED, ISSUED, names, number_of, played
-from tests.core.test_acts import refused
 
 MUST = "stages.work.must."
 KICKOFF = {

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from engine.core.act_papers import redraft
+from engine.core.decide.act_papers import redraft
 from engine.core.plan.authority import Act, allowed, only
 from engine.core.plan.in_force import (
     Matter,

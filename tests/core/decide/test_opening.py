@@ -4,9 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from engine.core.facts.explanation import Why
-from engine.core.measure.context import EarlierPlanEnd
-from engine.core.opening import (
+from engine.core.decide.opening import (
     begun_by,
     considered,
     covers,
@@ -19,6 +17,8 @@ from engine.core.opening import (
     spoken_for,
     worth_noting,
 )
+from engine.core.facts.explanation import Why
+from engine.core.measure.context import EarlierPlanEnd
 from engine.core.plan.authority import Act
 from engine.core.plan.in_force import case_of
 from engine.core.record import events as e

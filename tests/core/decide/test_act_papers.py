@@ -3,6 +3,7 @@
 import pytest
 
 from engine.core.record import events as e
+from tests.core.decide.test_acts import refused
 from tests.core.plans import (
     APPROVED,
     DELIVERED,
@@ -17,7 +18,6 @@ from tests.core.plans import (
     played,
     proposed,
 )
-from tests.core.test_acts import refused
 
 PAPERS = {
     "documents.plan_letter.acknowledged": "{within: 5 business days, if_refused: note}",

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from engine.core.inputs import after_facts
+from engine.core.decide.inputs import after_facts
 from engine.core.record import events as e
 from engine.core.values.errors import NotAllowedError
 from tests.builders import day

@@ -5,8 +5,8 @@ import pytest
 from engine.core.record import events as e
 from engine.core.values.errors import NotAllowedError
 from tests.builders import ANNA
+from tests.core.decide.test_acts import refused
 from tests.core.plans import DELIVERED, DRAFTED, HEDDA, LOW, MONA, names, number_of, played
-from tests.core.test_acts import refused
 
 END = "stages.work.reviews.end"
 CHOICE = {"open.0.start": "[work, last_chance]"}

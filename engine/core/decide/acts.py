@@ -4,9 +4,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from engine.core.act_course import confirm, decide, decline, delegate, resume, strike, withdraw
-from engine.core.act_duties import answer, done, goal
-from engine.core.act_papers import (
+from engine.core.decide.act_course import (
+    confirm,
+    decide,
+    decline,
+    delegate,
+    resume,
+    strike,
+    withdraw,
+)
+from engine.core.decide.act_duties import answer, done, goal
+from engine.core.decide.act_papers import (
     acknowledge,
     approve,
     deliver,
@@ -15,7 +23,7 @@ from engine.core.act_papers import (
     revise,
     send_back,
 )
-from engine.core.act_rights import extend, reply, resign
+from engine.core.decide.act_rights import extend, reply, resign
 from engine.core.plan.authority import Act as Act
 from engine.core.plan.in_force import (
     Matter,

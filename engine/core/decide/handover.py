@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from engine.core.act_papers import redraft
+from engine.core.decide.act_papers import redraft
 from engine.core.facts.people import leaving_day
 from engine.core.plan.in_force import Matter, holders
 from engine.core.plan.owed import needs_issue

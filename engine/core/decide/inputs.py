@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from engine.core.acts import Act, taken
-from engine.core.decide import Step, settled
+from engine.core.decide.acts import Act, taken
+from engine.core.decide.advance import Step, settled
+from engine.core.decide.handover import handed_over
+from engine.core.decide.opening import remeasured
 from engine.core.facts.explanation import Why
-from engine.core.handover import handed_over
 from engine.core.measure.conditions import judge
-from engine.core.opening import remeasured
 from engine.core.plan.in_force import Matter, case_of
 from engine.core.plan.replay import apply
 from engine.core.plan.review import UNKNOWN, measured, not_known_row

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from engine.core.agenda import EVENING, MORNING
-from engine.core.decide import advanced, settled
+from engine.core.decide.advance import advanced, settled
+from engine.core.decide.agenda import EVENING, MORNING
 from engine.core.record import events as e
 from engine.core.values.period import Period
 from tests.builders import day

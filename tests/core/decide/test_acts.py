@@ -1,6 +1,6 @@
 import pytest
 
-from engine.core.acts import AFTER_THE_END, TAKERS, taken
+from engine.core.decide.acts import AFTER_THE_END, TAKERS, taken
 from engine.core.values.errors import NotAllowedError
 from tests.builders import day
 from tests.core.plans import DELIVERED, HIGH, act, played

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.core.follow import following
+from engine.core.decide.consequences import following
 from engine.core.record import events as e
 from tests.builders import day
 from tests.core.plans import (

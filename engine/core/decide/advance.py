@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from engine.core.agenda import MORNING, Due, next_due
+from engine.core.decide.agenda import MORNING, Due, next_due
+from engine.core.decide.consequences import following
+from engine.core.decide.handover import handed_over
 from engine.core.facts.explanation import Why
-from engine.core.follow import following
-from engine.core.handover import handed_over
 from engine.core.plan.in_force import Matter, due_day, duties, occurrences
 from engine.core.plan.replay import Plan, apply
 from engine.core.plan.review import UNKNOWN, not_known_row

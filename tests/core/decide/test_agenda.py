@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.core.agenda import EVENING, MORNING, agenda, next_due
+from engine.core.decide.agenda import EVENING, MORNING, agenda, next_due
 from tests.core.plans import (
     APPROVED,
     DELIVERED,

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from engine.core.decide.handover import next_handover
 from engine.core.facts.people import leaving_day
-from engine.core.handover import next_handover
 from engine.core.plan.in_force import (
     Matter,
     due_day,

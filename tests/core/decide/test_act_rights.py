@@ -3,8 +3,8 @@
 import pytest
 
 from engine.core.record import events as e
+from tests.core.decide.test_acts import refused
 from tests.core.plans import DELIVERED, DRAFTED, HIGH, LAST_CHANCE, names, number_of, played
-from tests.core.test_acts import refused
 
 MAY = "stages.work.may."
 FREE = {MAY + "more": "{do: extend, clock: period, up_to: 10 days, approved_by: []}"}
