@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from engine.core.brief_names import brief_names
+from engine.core.letter.brief_names import brief_names
 from engine.core.policy.policy import Policy
 from engine.core.soundness.checks import overlap
 from engine.core.values.diagnostic import Diagnostic

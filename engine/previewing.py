@@ -9,8 +9,8 @@ from pathlib import Path
 from engine import workflow
 from engine.clock import Now
 from engine.core.facts.facts import Drop
+from engine.core.letter.sentences import said_in_words
 from engine.core.record.commit import Json
-from engine.core.sentences import said_in_words
 from engine.core.values.errors import NotAllowedError, WrongUseError
 from engine.core.values.period import Period
 from engine.disk.child import child

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from engine import clock, views, workflow
 from engine.clock import Now
-from engine.core.sentences import said_in_words
+from engine.core.letter.sentences import said_in_words
 from engine.core.values.errors import NotAllowedError, WrongUseError
 from engine.core.values.period import Period
 from engine.folder import names

@@ -9,7 +9,8 @@ from typing import cast
 from engine.clock import Now
 from engine.core.decide.agenda import next_due
 from engine.core.facts.explanation import title_of
-from engine.core.file_sentences import open_words
+from engine.core.letter.returned_sentences import open_words
+from engine.core.letter.sentences import said_in_words
 from engine.core.plan.in_force import Matter, holders
 from engine.core.plan.owed import Owed, owed, paper_state, persons
 from engine.core.plan.replay import Plan
@@ -17,7 +18,6 @@ from engine.core.plan.state import Paper
 from engine.core.reading import spoken
 from engine.core.record.codec import decoded, encoded
 from engine.core.record.commit import Json
-from engine.core.sentences import said_in_words
 from engine.core.values.errors import WrongUseError
 from engine.folder.status_page import PlanRow
 from engine.ledger import index

@@ -10,7 +10,7 @@ from engine.cli.options import Day, OneOf, as_of, dry_run, root
 from engine.cli.user import own_user
 from engine.clock import now
 from engine.core.decide.acts import TAKERS, Act
-from engine.core.sentences import said_in_words
+from engine.core.letter.sentences import said_in_words
 from engine.workspace.desk import config_of, working
 from engine.workspace.heartbeat import absence, last_look
 from engine.workspace.making import Making

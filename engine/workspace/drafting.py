@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from engine.core.brief import Letter, composed
 from engine.core.decide.advance import Step
+from engine.core.letter.brief import Letter, composed
 from engine.core.plan.in_force import Known, Matter
 from engine.core.plan.replay import Plan, apply
 from engine.core.record import events as e

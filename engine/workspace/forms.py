@@ -13,9 +13,9 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import partial
 
-from engine.core.clauses import bound, name_of
 from engine.core.facts.explanation import title_of
-from engine.core.goal_clauses import measure
+from engine.core.letter.goal_sections import measure
+from engine.core.letter.sections import bound, name_of
 from engine.core.plan.in_force import Matter, duties, holders
 from engine.core.plan.owed import BY_DOING, Owed, owed
 from engine.core.record import events as e

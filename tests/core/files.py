@@ -88,7 +88,7 @@ def comes_back(
 
 def brought(before: Played, after: Played) -> list[str]:
     """What came of it, in the words of the history."""
-    from engine.core.sentences import said_in_words
+    from engine.core.letter.sentences import said_in_words
 
     return [said_in_words(event) for event in after.events[len(before.events) :]]
 

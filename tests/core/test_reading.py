@@ -1,6 +1,6 @@
 import pytest
 
-from engine.core.file_sentences import BECAUSE
+from engine.core.letter.returned_sentences import BECAUSE
 from engine.core.plan.state import Claim
 from engine.core.reading import DO, Reading, Unfit
 from engine.core.record import events as e

@@ -18,7 +18,6 @@ from datetime import date
 from decimal import Decimal
 from functools import cache, partial
 
-from engine.core.brief import Letter, composed
 from engine.core.decide.advance import Step, advanced
 from engine.core.decide.inputs import after_act, after_facts
 from engine.core.decide.opening import (
@@ -32,6 +31,8 @@ from engine.core.decide.opening import (
 )
 from engine.core.facts.facts import Absence, Figure, Origin, Trait
 from engine.core.facts.people import People
+from engine.core.letter.brief import Letter, composed
+from engine.core.letter.sentences import said_in_words
 from engine.core.measure.context import EarlierPlanEnd, current
 from engine.core.plan.authority import Act
 from engine.core.plan.in_force import Known, Matter
@@ -40,7 +41,6 @@ from engine.core.policy.policy import Calendar, Policy
 from engine.core.record import events as e
 from engine.core.record.codec import encoded
 from engine.core.record.commit import Entry, Json
-from engine.core.sentences import said_in_words
 from engine.core.values.errors import NotAllowedError
 from engine.core.values.period import Period, month_end
 from engine.core.values.workdays import Workdays

@@ -3,7 +3,7 @@
 from datetime import date
 
 from engine.core.decide.act_rights import grant
-from engine.core.file_sentences import open_words
+from engine.core.letter.returned_sentences import open_words
 from engine.core.plan.authority import Act, allowed, confirmed, one_of, who_may
 from engine.core.plan.in_force import (
     Matter,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from engine.core.file_sentences import open_words
+from engine.core.letter.returned_sentences import open_words
 from engine.core.plan.in_force import (
     Matter,
     due_day,

@@ -5,7 +5,6 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from engine.core import clauses
 from engine.core.decide.opening import metric_tests
 from engine.core.facts.explanation import (
     Used,
@@ -17,7 +16,8 @@ from engine.core.facts.explanation import (
     title_of,
 )
 from engine.core.facts.facts import Figure
-from engine.core.goal_clauses import with_goals
+from engine.core.letter import sections
+from engine.core.letter.goal_sections import with_goals
 from engine.core.measure.metrics import rounded_exactly
 from engine.core.plan.in_force import Matter, case_of, goals_reached, rights
 from engine.core.plan.review import adverse
@@ -182,7 +182,7 @@ def required(m: Matter, metric: Metric | None, why: Why | None) -> str:
     if metric and goals.plan.visit and goals.stage.goals:
         for goal in goals.stage.goals.fixed.values():
             if m.policy.metrics[goal.metric] == metric:
-                return clauses.bound(m, goal.comparison)
+                return sections.bound(m, goal.comparison)
     return ""
 
 
@@ -211,4 +211,4 @@ def _tested(m: Matter) -> Iterator[tuple[Matter, Condition, bool]]:
 
 
 def _asked(m: Matter, comparison: Comparison, *, against: bool) -> str:
-    return clauses.asked(m, comparison) if against else clauses.bound(m, comparison)
+    return sections.asked(m, comparison) if against else sections.bound(m, comparison)

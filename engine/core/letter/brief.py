@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from engine.core import clauses, goal_clauses
 from engine.core.facts.explanation import Why, title_of
-from engine.core.grounds import as_proposed, facts, grounds, readings, sentence
+from engine.core.letter import goal_sections, sections
+from engine.core.letter.grounds import as_proposed, facts, grounds, readings, sentence
 from engine.core.measure.conditions import judge
 from engine.core.plan.in_force import Matter, case_of, holders
 from engine.core.plan.review import questions_of
@@ -50,21 +50,21 @@ def composed(m: Matter, letter: Letter, company: str) -> Dict:
         "roles": {role: _person(m, role, letter.day) for role in m.policy.roles},
         "reason": _reason(m, says, why),
         "readings": readings(m, why),
-        "period": clauses.period(m),
-        "goals": goal_clauses.goals(m, letter.day),
-        "score": {"text": goal_clauses.score(m, letter.day)},
-        "support": clauses.promised(m, letter.day, ("support", "act")),
-        "training": clauses.promised(m, letter.day, ("train",)),
-        "checkins": clauses.checkins(m, letter.day),
-        "checkin": clauses.checkin(m, letter.item, letter.occurrence),
-        "earlier": clauses.earlier(m, letter.number),
-        "next": {"sentence": clauses.consequence(m)},
-        "success": {"sentence": clauses.success(m)},
+        "period": sections.period(m),
+        "goals": goal_sections.goals(m, letter.day),
+        "score": {"text": goal_sections.score(m, letter.day)},
+        "support": sections.promised(m, letter.day, ("support", "act")),
+        "training": sections.promised(m, letter.day, ("train",)),
+        "checkins": sections.checkins(m, letter.day),
+        "checkin": sections.checkin(m, letter.item, letter.occurrence),
+        "earlier": sections.earlier(m, letter.number),
+        "next": {"sentence": sections.consequence(m)},
+        "success": {"sentence": sections.success(m)},
         "questions": _questions(m, document.drafted_by),
-        "reply": clauses.reply(m),
-        "acknowledge": clauses.acknowledge(m, letter.document),
-        "extension": clauses.extension(m, letter.item, letter.occurrence),
-        "decision": clauses.decision(m, letter.day),
+        "reply": sections.reply(m),
+        "acknowledge": sections.acknowledge(m, letter.document),
+        "extension": sections.extension(m, letter.item, letter.occurrence),
+        "decision": sections.decision(m, letter.day),
         "approvals": [_role(m, role, letter.day) for role in document.approved_by],
         "signatures": _signatures(m, letter),
     }
@@ -121,11 +121,11 @@ def _as_date(text: str) -> object:
 
 def _person(m: Matter, role: str, day: date) -> Dict:
     persons = holders(m, role, day).persons
-    return {"id": persons[0] if persons else "", "name": clauses.holder(m, role, day)}
+    return {"id": persons[0] if persons else "", "name": sections.holder(m, role, day)}
 
 
 def _role(m: Matter, role: str, day: date) -> Dict:
-    return {"id": role, "role": title_of(role), "name": clauses.holder(m, role, day)}
+    return {"id": role, "role": title_of(role), "name": sections.holder(m, role, day)}
 
 
 def _questions(m: Matter, role: str) -> list[Dict]:

@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from engine.core.clauses import Dict, bound, period
 from engine.core.facts.explanation import all_figures, amount_text, title_of
+from engine.core.letter.sections import Dict, bound, period
 from engine.core.measure.context import GoalResult
 from engine.core.plan.in_force import (
     Matter,

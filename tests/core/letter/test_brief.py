@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from engine.core.brief import Letter, composed
-from engine.core.brief_names import brief_names
 from engine.core.decide.opening import considered
+from engine.core.letter.brief import Letter, composed
+from engine.core.letter.brief_names import brief_names
 from engine.core.values.units import Amount
 from tests.builders import ANNA, day
 from tests.core.plans import (

@@ -1,4 +1,4 @@
-from engine.core.brief_names import GROUPS, LISTS, brief_names
+from engine.core.letter.brief_names import GROUPS, LISTS, brief_names
 from tests.core.plans import a_short_policy
 
 

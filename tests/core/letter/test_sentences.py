@@ -6,8 +6,8 @@ from typing import get_args
 import pytest
 
 from engine.core.facts.explanation import Why
+from engine.core.letter.sentences import said_in_words
 from engine.core.record import events as e
-from engine.core.sentences import said_in_words
 from engine.core.values.period import Period
 from tests.builders import day
 from tests.core.plans import LAST_CHANCE, played

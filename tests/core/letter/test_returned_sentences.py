@@ -2,7 +2,13 @@ from typing import get_args
 
 import pytest
 
-from engine.core.file_sentences import BECAUSE, OPEN, STATES, open_words, said_of_file
+from engine.core.letter.returned_sentences import (
+    BECAUSE,
+    OPEN,
+    STATES,
+    open_words,
+    said_of_file,
+)
 from engine.core.record import events as e
 from tests.builders import day
 

@@ -1,6 +1,6 @@
 import pytest
 
-from engine.core import goal_clauses
+from engine.core.letter import goal_sections
 from tests.builders import day
 from tests.core.plans import DELIVERED, DRAFTED, HIGH, LAST_CHANCE, LOW, played, proposed
 
@@ -15,7 +15,7 @@ CALLS = "; calls 2026-01-05..2026-02-04 {}"
 
 
 def rows(*lines: str, on: int = 31, changes=GOALS) -> list[dict]:
-    return goal_clauses.goals(played(*lines, changes=changes).m, day(on))
+    return goal_sections.goals(played(*lines, changes=changes).m, day(on))
 
 
 def test_a_goal_before_its_period_has_no_dates_and_no_figures() -> None:
@@ -66,11 +66,11 @@ def test_a_goal_prints_the_figure_it_was_judged_by(figures: str, actual: str, me
 )
 def test_the_score_is_told_once_all_is_known(calls: int, score: str) -> None:
     m = played(*DELIVERED, HIGH + CALLS.format(calls), changes=GOALS).m
-    assert goal_clauses.score(m, day(31)) == score
+    assert goal_sections.score(m, day(31)) == score
 
 
 def test_while_a_goal_is_not_known_there_is_no_score() -> None:
-    assert goal_clauses.score(played(*DELIVERED, changes=GOALS).m, day(9)) == ""
+    assert goal_sections.score(played(*DELIVERED, changes=GOALS).m, day(9)) == ""
 
 
 @pytest.mark.parametrize(
@@ -108,6 +108,6 @@ def test_after_a_good_end_the_goals_of_the_stage_behind_are_told() -> None:
 
 
 def test_a_stage_or_a_proposal_without_goals_tells_none() -> None:
-    assert goal_clauses.goals(proposed(GOALS).m, day(0)) == []
-    assert goal_clauses.goals(played(*LAST_CHANCE).m, day(32)) == []
-    assert goal_clauses.score(played(*LAST_CHANCE).m, day(32)) == ""
+    assert goal_sections.goals(proposed(GOALS).m, day(0)) == []
+    assert goal_sections.goals(played(*LAST_CHANCE).m, day(32)) == []
+    assert goal_sections.score(played(*LAST_CHANCE).m, day(32)) == ""

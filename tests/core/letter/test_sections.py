@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.core import clauses
+from engine.core.letter import sections
 from engine.core.plan.moments import DAYS
 from engine.core.policy.policy import Moment
 from tests.builders import day
@@ -39,7 +39,7 @@ SHORT_DEADLINE = {"stages.work.deadline": "{within: 2 weeks}"}
     ],
 )
 def test_the_period_of_a_letter(lines, known, starts, ends) -> None:
-    found = clauses.period(played(*lines).m)
+    found = sections.period(played(*lines).m)
     assert (found["known"], found["starts"], found["ends"]) == (known, starts, ends)
 
 
@@ -60,7 +60,7 @@ def test_a_limit_and_what_would_have_been_enough(comparison, required, enough) -
         }
     ).m
     test = m.policy.open[0].when.parts[0].comparison
-    assert (clauses.bound(m, test), clauses.asked(m, test)) == (required, enough)
+    assert (sections.bound(m, test), sections.asked(m, test)) == (required, enough)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_a_limit_and_what_would_have_been_enough(comparison, required, enough) -
     ],
 )  # fmt: skip
 def test_the_consequence_is_named_and_none_is_made_up(row: str, sentence: str) -> None:
-    assert clauses.consequence(played(*DRAFTED, changes={END + ".1": row}).m) == sentence
+    assert sections.consequence(played(*DRAFTED, changes={END + ".1": row}).m) == sentence
 
 
 @pytest.mark.parametrize(
@@ -95,24 +95,24 @@ def test_the_consequence_is_named_and_none_is_made_up(row: str, sentence: str) -
 )  # fmt: skip
 def test_how_a_plan_ends_well_is_said_in_words(when: str, words: str) -> None:
     m = played(*DRAFTED, changes={**GOALS, END + ".0": f"{{when: {when}, go: success}}"}).m
-    said = clauses.success(m)
+    said = sections.success(m)
     assert said.startswith("The plan ends successfully when")
     assert said.endswith(f"{words}.")
 
 
 def test_where_no_row_leads_to_a_good_end_none_is_promised() -> None:
     m = played(*DRAFTED, changes={END + ".0": f"{{when: {OVER}, go: stay}}"}).m
-    assert clauses.success(m) == ""
-    assert clauses.success(proposed().m) == clauses.consequence(proposed().m) == ""
+    assert sections.success(m) == ""
+    assert sections.success(proposed().m) == sections.consequence(proposed().m) == ""
 
 
 # -- check-ins ------------------------------------------------------------------------------------
 
 
 def test_check_ins_not_begun_are_said_in_words_and_begun_by_their_days() -> None:
-    before = clauses.checkins(played(*APPROVED, changes=WEEKLY).m, day(0))
+    before = sections.checkins(played(*APPROVED, changes=WEEKLY).m, day(0))
     assert [row["date"] for row in before] == ["every week"]
-    after = clauses.checkins(played(*DELIVERED, changes=WEEKLY).m, day(0))
+    after = sections.checkins(played(*DELIVERED, changes=WEEKLY).m, day(0))
     assert [(row["number"], row["of"], row["date"]) for row in after] == [
         (1, 4, day(7)), (2, 4, day(15)), (3, 4, day(21)), (4, 4, day(28)),
     ]  # fmt: skip
@@ -121,7 +121,7 @@ def test_check_ins_not_begun_are_said_in_words_and_begun_by_their_days() -> None
 
 def test_check_ins_on_days_are_counted_before_they_are_dated() -> None:
     days = {MUST + "talk": "{do: check_in, days: [10, 20], during: period}"}
-    before = clauses.checkins(played(*APPROVED, changes=days).m, day(0))
+    before = sections.checkins(played(*APPROVED, changes=days).m, day(0))
     assert [(row["number"], row["of"], row["date"]) for row in before] == [
         (1, 2, "day 10 of the period"), (2, 2, "day 20 of the period"),
     ]  # fmt: skip
@@ -138,7 +138,7 @@ def test_check_ins_on_days_are_counted_before_they_are_dated() -> None:
 def test_a_form_says_which_week_it_is_and_what_is_left(
     occurrence: int, week: int, left: int
 ) -> None:
-    found = clauses.checkin(played(*DELIVERED, changes=WEEKLY).m, "weekly", occurrence)
+    found = sections.checkin(played(*DELIVERED, changes=WEEKLY).m, "weekly", occurrence)
     assert (found["number"], found["of"], found["week"], found["days_left"]) == (
         occurrence,
         4,
@@ -148,9 +148,9 @@ def test_a_form_says_which_week_it_is_and_what_is_left(
 
 
 def test_another_document_is_no_check_in() -> None:
-    assert set(clauses.checkin(played(*DELIVERED, changes=WEEKLY).m, "letter", 1).values()) == {
-        ""
-    }
+    assert set(
+        sections.checkin(played(*DELIVERED, changes=WEEKLY).m, "letter", 1).values()
+    ) == {""}
 
 
 # -- rights, receipts, decisions ------------------------------------------------------------------
@@ -160,10 +160,10 @@ def test_a_reply_is_offered_only_where_the_policy_gives_it() -> None:
     given = {
         MAY + "reply": "{do: reply, by: employee, within: 15 days, from: document.delivered}"
     }
-    assert clauses.reply(played(*DRAFTED, changes=given).m) == {
+    assert sections.reply(played(*DRAFTED, changes=given).m) == {
         "allowed": True, "words": "within 15 days of the day this letter is handed over",
     }  # fmt: skip
-    assert clauses.reply(played(*DRAFTED).m) == {"allowed": False, "words": ""}
+    assert sections.reply(played(*DRAFTED).m) == {"allowed": False, "words": ""}
 
 
 @pytest.mark.parametrize(
@@ -180,13 +180,13 @@ def test_what_a_signature_means(means: str, words: str) -> None:
         "documents.plan_letter.acknowledged": f"{{within: 5 business days, means: {means}}}"
     }
     assert (
-        clauses.acknowledge(played(*DRAFTED, changes=changes).m, "plan_letter")["means"]
+        sections.acknowledge(played(*DRAFTED, changes=changes).m, "plan_letter")["means"]
         == words
     )
 
 
 def test_a_letter_without_a_receipt_asks_for_none() -> None:
-    assert clauses.acknowledge(played(*DRAFTED).m, "gap") == {
+    assert sections.acknowledge(played(*DRAFTED).m, "gap") == {
         "needed": False,
         "words": "",
         "means": "",
@@ -195,9 +195,9 @@ def test_a_letter_without_a_receipt_asks_for_none() -> None:
 
 
 def test_letters_issued_before_are_listed_with_their_stage() -> None:
-    found = clauses.earlier(played(*LAST_CHANCE).m, 3)
+    found = sections.earlier(played(*LAST_CHANCE).m, 3)
     assert found == [{"title": "Plan letter", "issued": day(0), "stage": "Work"}]
-    assert clauses.earlier(played(*LAST_CHANCE).m, 2) == []
+    assert sections.earlier(played(*LAST_CHANCE).m, 2) == []
 
 
 @pytest.mark.parametrize(
@@ -225,7 +225,7 @@ def test_letters_issued_before_are_listed_with_their_stage() -> None:
     ],
 )
 def test_the_decision_that_led_here(lines, outcome, on, deciders) -> None:
-    found = clauses.decision(played(*lines).m, day(31))
+    found = sections.decision(played(*lines).m, day(31))
     assert (found["outcome"], found["on"]) == (outcome, on)
     assert [row["role"] for row in found["deciders"]] == deciders
 
@@ -238,8 +238,8 @@ def test_what_is_promised_is_done_by_somebody_by_a_day_or_in_words() -> None:
         + "course": "{do: train, text: Discovery calls, given_by: the academy, by: hr, within: 3 weeks, from: stage.entered}",
     }
     m = played(*DRAFTED, changes=changes).m
-    (support,) = clauses.promised(m, day(0), ("support", "act"))
-    (course,) = clauses.promised(m, day(0), ("train",))
+    (support,) = sections.promised(m, day(0), ("support", "act"))
+    (course,) = sections.promised(m, day(0), ("train",))
     assert (support["what"], support["owner"], support["given_by"]) == (
         "A joint visit",
         "Mona Lind",
@@ -256,7 +256,7 @@ def test_what_is_promised_is_done_by_somebody_by_a_day_or_in_words() -> None:
 def test_no_moment_is_printed_as_the_policy_writes_it() -> None:
     m = played(*DRAFTED).m
     for word in (*DAYS, "entered", "left", "opened", "closed"):
-        said = clauses.moment_words(m, Moment("first_talk", word))
+        said = sections.moment_words(m, Moment("first_talk", word))
         assert said.startswith("the ")
         assert "_" not in said
         assert f".{word}" not in said

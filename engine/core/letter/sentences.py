@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from engine.core.facts.explanation import first_sentence, title_of
-from engine.core.file_sentences import said_of_file
+from engine.core.letter.returned_sentences import said_of_file
 from engine.core.record import events as e
 
 

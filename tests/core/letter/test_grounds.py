@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.core.grounds import (
+from engine.core.letter.grounds import (
     as_proposed,
     facts,
     grounds,
