@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path
 
-from engine.core.differences import altered
+from engine.core.read_back.differences import altered
 from engine.core.record.returned import Returned
 from engine.disk.child import child
 from engine.documents.read_apart import read_in

@@ -15,7 +15,7 @@ from engine.core.plan.in_force import Matter, holders
 from engine.core.plan.owed import Owed, owed, paper_state, persons
 from engine.core.plan.replay import Plan
 from engine.core.plan.state import Paper
-from engine.core.reading import spoken
+from engine.core.read_back.in_progress import spoken
 from engine.core.record.codec import decoded, encoded
 from engine.core.record.commit import Json
 from engine.core.values.errors import WrongUseError

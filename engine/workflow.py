@@ -16,8 +16,8 @@ from engine.core.decide.inputs import after_facts, after_reading
 from engine.core.facts.facts import Drop, Reported, Trait
 from engine.core.plan.in_force import Matter
 from engine.core.plan.replay import Plan
-from engine.core.read_back import read_back
-from engine.core.reading import Note
+from engine.core.read_back.in_progress import Note
+from engine.core.read_back.outcome import read_back
 from engine.core.record.commit import Json
 from engine.core.record.events import Attached, ReadBack
 from engine.core.values.errors import NotAllowedError, WrongUseError

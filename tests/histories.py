@@ -32,8 +32,8 @@ from engine.core.plan.in_force import Known, Matter, holders, rights
 from engine.core.plan.owed import Owed, owed, persons
 from engine.core.plan.replay import Plan, apply, replay
 from engine.core.policy.policy import HELD, STAY, MissedStep, Policy, Role, Row, Stage
-from engine.core.read_back import read_back
-from engine.core.reading import Copy
+from engine.core.read_back.in_progress import Copy
+from engine.core.read_back.outcome import read_back
 from engine.core.record import events as e
 from engine.core.record.returned import Returned
 from engine.core.values.errors import NotAllowedError

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from engine.core.plan.state import Paper
-from engine.core.reading import Copy
+from engine.core.read_back.in_progress import Copy
 from engine.core.record.returned import Returned
 
 READ: dict[str, Returned] = {}

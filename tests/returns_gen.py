@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 
 from engine.core.plan.in_force import Matter, holders
 from engine.core.plan.state import Paper
-from engine.core.reading import Copy
+from engine.core.read_back.in_progress import Copy
 from engine.core.record import events as e
 from engine.core.record.returned import Change, Field, Remark, Returned
 from tests.kept import with_earlier

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from engine.core.differences import listed, many
 from engine.core.plan.document_state import LOST, UNCARRIED
 from engine.core.plan.replay import Plan
+from engine.core.read_back.differences import listed, many
 from engine.core.record import events as e
 from engine.core.values.errors import EngineError
 from engine.documents.merge_apart import Carried, NotCarried, Sides, merge_in

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from engine.core.reading import Note
+from engine.core.read_back.in_progress import Note
 from engine.core.record.commit import Json
 from engine.intake.mistake import Mistake, refused
 from engine.intake.note import Frame, note_text

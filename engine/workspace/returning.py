@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import PurePosixPath
 
 from engine.core.plan.replay import Plan
-from engine.core.reading import Copy
+from engine.core.read_back.in_progress import Copy
 from engine.core.record.commit import Json
 from engine.core.record.returned import Returned
 from engine.documents.read_apart import Refused, read_in

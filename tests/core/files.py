@@ -9,8 +9,8 @@ from hashlib import sha256
 
 from engine.core.decide.inputs import after_reading
 from engine.core.plan.state import Paper
-from engine.core.read_back import read_back
-from engine.core.reading import Copy, Note
+from engine.core.read_back.in_progress import Copy, Note
+from engine.core.read_back.outcome import read_back
 from engine.core.record import events as e
 from engine.core.record.returned import Field, Returned
 from tests.builders import day

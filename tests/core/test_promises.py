@@ -25,7 +25,7 @@ from engine.core.plan.owed import owed, persons
 from engine.core.plan.replay import Plan, apply, replay
 from engine.core.plan.review import adverse, ends_employment
 from engine.core.policy.policy import Policy
-from engine.core.read_back import read_back
+from engine.core.read_back.outcome import read_back
 from engine.core.record import events as e
 from engine.core.record.codec import decoded, encoded
 from engine.core.record.commit import Entry

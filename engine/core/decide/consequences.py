@@ -18,8 +18,8 @@ from engine.core.plan.replay import unsettled
 from engine.core.plan.review import UNKNOWN, adverse, measured
 from engine.core.plan.state import Look
 from engine.core.policy.policy import HELD, Duty
+from engine.core.read_back.sign_off import counted
 from engine.core.record import events as e
-from engine.core.sign_off import counted
 
 Pass = Callable[[Matter, date], Iterator[e.Event]]
 

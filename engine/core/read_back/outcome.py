@@ -5,7 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from engine.core.decide.acts import taken
-from engine.core.differences import (
+from engine.core.facts.explanation import title_of
+from engine.core.plan.authority import Act
+from engine.core.plan.document_state import LOST
+from engine.core.plan.in_force import Matter, duties
+from engine.core.plan.state import Claim, Paper
+from engine.core.read_back.differences import (
     altered,
     comments,
     edited,
@@ -18,16 +23,11 @@ from engine.core.differences import (
     settled,
     unmet,
 )
-from engine.core.facts.explanation import title_of
-from engine.core.filled_form import acts_of_form
-from engine.core.plan.authority import Act
-from engine.core.plan.document_state import LOST
-from engine.core.plan.in_force import Matter, duties
-from engine.core.plan.state import Claim, Paper
-from engine.core.reading import Copy, Reading, Unfit, spoken
+from engine.core.read_back.filled_form import acts_of_form
+from engine.core.read_back.in_progress import Copy, Reading, Unfit, spoken
+from engine.core.read_back.sign_off import RETURN, approval, receipt
 from engine.core.record import events as e
 from engine.core.record.field_names import OF_EMPLOYEE
-from engine.core.sign_off import RETURN, approval, receipt
 from engine.core.values.errors import NotAllowedError
 
 OPEN_CODES = {"changes": "R409", "comments": "R409", LOST: "R409", "clause": "R410"}

@@ -1,6 +1,6 @@
 import pytest
 
-from engine.core.sign_off import day_of, folded, named
+from engine.core.read_back.sign_off import day_of, folded, named
 from tests.builders import day
 from tests.core.plans import DRAFTED, HEDDA, IVAR, played
 

@@ -8,9 +8,9 @@ from engine.core.plan.authority import Act
 from engine.core.plan.in_force import Matter, duties
 from engine.core.plan.owed import BY_DOING
 from engine.core.plan.state import Paper
-from engine.core.reading import Copy, Unfit
+from engine.core.read_back.in_progress import Copy, Unfit
+from engine.core.read_back.sign_off import day_of, folded, is_employee, named, no_day, not_held
 from engine.core.record.field_names import ANSWER, HELD_ON, REMARK
-from engine.core.sign_off import day_of, folded, is_employee, named, no_day, not_held
 
 TOLD = (
     ("support", "Support delivered"),

@@ -11,7 +11,7 @@ from datetime import date
 from engine.core.plan.in_force import Matter, holders
 from engine.core.plan.owed import needs_issue, next_approver
 from engine.core.plan.state import Claim, Paper
-from engine.core.reading import Copy, Reading, Unfit, spoken
+from engine.core.read_back.in_progress import Copy, Reading, Unfit, spoken
 from engine.core.record import events as e
 from engine.core.record.field_names import DATE, DECISION, NAME, RECEIPT
 

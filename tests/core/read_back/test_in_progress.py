@@ -2,7 +2,7 @@ import pytest
 
 from engine.core.letter.returned_sentences import BECAUSE
 from engine.core.plan.state import Claim
-from engine.core.reading import DO, Reading, Unfit
+from engine.core.read_back.in_progress import DO, Reading, Unfit
 from engine.core.record import events as e
 from tests.builders import day
 from tests.core.files import LETTER, a_copy, paper_of

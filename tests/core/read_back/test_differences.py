@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from engine.core.differences import (
+from engine.core.read_back.differences import (
     altered,
     edited,
     filled,

@@ -1,12 +1,12 @@
 from dataclasses import replace
 
-from engine.core.filled_form import acts_of_form
-from engine.core.reading import Unfit
+from engine.core.read_back.filled_form import acts_of_form
+from engine.core.read_back.in_progress import Unfit
 from engine.core.record.returned import Returned
 from tests.builders import day
 from tests.core.files import a_copy, field, filled
 from tests.core.plans import DELIVERED, MONA, played
-from tests.core.test_read_back import CHECKING, FORM, HELD
+from tests.core.read_back.test_outcome import CHECKING, FORM, HELD
 
 
 def acts(form: Returned = FORM, **fields: str) -> object:
