@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from engine.documents.package import Trees
-from engine.documents.wordml import Element, R, W, is_on
+from engine.documents.word.package import Trees
+from engine.documents.word.wordml import Element, R, W, is_on
 
 KINDS = {f"{W}headerReference": "header", f"{W}footerReference": "footer"}
 

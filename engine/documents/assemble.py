@@ -11,12 +11,12 @@ from jinja2.exceptions import TemplateError
 
 from engine.documents.grammar import source_of
 from engine.documents.line import MARK, Weave
-from engine.documents.metadata import XML_HEAD
 from engine.documents.numbering import Numbering, UnsignableError
 from engine.documents.sandbox import CONTROLS, Sandbox
 from engine.documents.tags import Tag
 from engine.documents.weave import ATTRIBUTE_MARK
-from engine.documents.wordml import parse, serialised
+from engine.documents.word.metadata import XML_HEAD
+from engine.documents.word.wordml import parse, serialised
 
 MARKS = re.compile(rf"<\?{MARK} (\d+)\?>|{ATTRIBUTE_MARK.pattern}")
 LARGEST_PART = 20_000_000  # characters of one rendered part

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from engine.documents.metadata import XML_HEAD
-from engine.documents.opened import Opened
 from engine.documents.remarks import resolved_of
-from engine.documents.wordml import RUN, XML_SPACE, Element, P, T, W, all_text, nearest
+from engine.documents.word.editable import Opened
+from engine.documents.word.metadata import XML_HEAD
+from engine.documents.word.wordml import RUN, XML_SPACE, Element, P, T, W, all_text, nearest
 
 PART = "word/comments.xml"
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"

@@ -15,7 +15,7 @@ from engine.documents.fields import path_of
 from engine.documents.line import Setting, Weave, is_mark
 from engine.documents.sandbox import CONTROLS, NUMBERED, PROPERTIES, TITLE
 from engine.documents.tags import Tag, problem, quoted_at
-from engine.documents.wordml import LOCKS, TBL, TC, TR, VAL, Element, P, W
+from engine.documents.word.wordml import LOCKS, TBL, TC, TR, VAL, Element, P, W
 
 SDT_PR, SDT_CONTENT = f"{W}sdtPr", f"{W}sdtContent"
 START, END = f"{W}bookmarkStart", f"{W}bookmarkEnd"

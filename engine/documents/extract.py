@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from engine.disk.safe_zip import read_zip
-from engine.documents.package import Package, open_package, root_element
-from engine.documents.wordml import (
+from engine.documents.word.package import Package, open_package, root_element
+from engine.documents.word.wordml import (
     TBL,
     TC,
     TR,
@@ -18,7 +18,7 @@ from engine.documents.wordml import (
     parse,
     text_of,
 )
-from engine.documents.wrong_word import UnreadableWordError
+from engine.documents.word.wrong_word import UnreadableWordError
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from engine.core.record.field_names import (
     name_of,
 )
 from engine.core.record.returned import SIGNED_TAG, Field
-from engine.documents.wordml import LOCKS, OFF, VAL, W14, Element, W, is_on
+from engine.documents.word.wordml import LOCKS, OFF, VAL, W14, Element, W, is_on
 
 FOREIGN = "goog_rdk_"  # another editor puts these around ordinary text wherever it likes
 CHOICES = f"{W}dropDownList", f"{W}comboBox"

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
-from engine.documents.opened import Opened
 from engine.documents.tracked import P_PR
-from engine.documents.wordml import VAL, Element, W
+from engine.documents.word.editable import Opened
+from engine.documents.word.wordml import VAL, Element, W
 from engine.documents.words import R_PR
 
 EMPHASIS = frozenset(

@@ -15,7 +15,7 @@ from engine.documents.tags import (
     read_tag,
     spans,
 )
-from engine.documents.wordml import Element
+from engine.documents.word.wordml import Element
 
 MARK = "planward"
 OBJECT = "\ufffc"  # stands for whatever in a run is no text

@@ -6,7 +6,7 @@ from engine.core.record.field_names import BOOKMARK
 from engine.documents.filled_controls import Control, tag_of
 from engine.documents.looks import Looks
 from engine.documents.refuse import COUNTED, field_name
-from engine.documents.wordml import VAL, Element, W
+from engine.documents.word.wordml import VAL, Element, W
 
 PAGE = "#"  # stands for a page number
 PLACEHOLDER = "PlaceholderText"  # the style of a prompt, in every language

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from engine.documents.wordml import (
+from engine.documents.word.wordml import (
     MAX_DEPTH_OF_STYLES,
     OFF,
     TBL,

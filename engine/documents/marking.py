@@ -8,7 +8,7 @@ from engine.documents.blocks import Block, Pair, block_elements, cells, rows, un
 from engine.documents.rewording import mark_words
 from engine.documents.tail import settle_tails
 from engine.documents.tracked import DELETED, Pen, brought_block, mark_block
-from engine.documents.wordml import TBL, TR, Element, P
+from engine.documents.word.wordml import TBL, TR, Element, P
 from engine.documents.words import NOTE
 
 

@@ -6,15 +6,15 @@ from datetime import date
 from itertools import count
 
 from engine.documents.blocks import Reading
-from engine.documents.clean import one_line
 from engine.documents.fitting import fitting
-from engine.documents.opened import Opened, open_word
 from engine.documents.telling import Teller
 from engine.documents.threeway import Merge, merge_containers
 from engine.documents.tracked import DELETED, INSERTED, Pen
 from engine.documents.unbrought import beside
 from engine.documents.unseen import take_out_unseen, unveil, veil
-from engine.documents.wordml import Element
+from engine.documents.word.clean import one_line
+from engine.documents.word.editable import Opened, open_word
+from engine.documents.word.wordml import Element
 
 PLACES = {"headerReference": "header", "footerReference": "footer"}
 

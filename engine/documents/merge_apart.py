@@ -8,8 +8,8 @@ from typing import Any, cast
 
 from engine.disk.child import Child, Failed
 from engine.documents.merge import merged
-from engine.documents.opened import open_word
 from engine.documents.read_back import read_returned
+from engine.documents.word.editable import open_word
 
 NOBODY = "Reviewer"
 _LENGTH = struct.Struct(">Q")

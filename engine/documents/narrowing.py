@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from engine.documents.alignment import equal
-from engine.documents.wordml import W_NS, BrokenXmlError, Element, parse, utf8
+from engine.documents.word.wordml import W_NS, BrokenXmlError, Element, parse, utf8
 
 HEAD = re.compile(
     rb"(?P<declared><\?xml[^>]*\?>\s*)?(?P<root><w:(?P<name>document|hdr|ftr)\b[^>]*[^>/]>)(?P<body><w:body>)?"

@@ -11,7 +11,7 @@ from engine.documents.filled_controls import Control
 from engine.documents.listening import PAGE, Listener
 from engine.documents.looks import Looks
 from engine.documents.refuse import COUNTED, field_name
-from engine.documents.wordml import RUN, TBL, TC, TR, Element, P, T, W, piece_text
+from engine.documents.word.wordml import RUN, TBL, TC, TR, Element, P, T, W, piece_text
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 OWN_SPACES = "http://schemas.microsoft.com/office/"  # what Word adds to the standard, it reads

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from lxml import etree
 
 from engine.documents.marking import mark_differences
-from engine.documents.metadata import XML_HEAD
-from engine.documents.opened import Opened
 from engine.documents.tracked import Pen, brought_block, wrap_runs
-from engine.documents.wordml import RUN, Element, P, W, serialised
+from engine.documents.word.editable import Opened
+from engine.documents.word.metadata import XML_HEAD
+from engine.documents.word.wordml import RUN, Element, P, W, serialised
 
 ID = f"{W}id"
 PART = "word/footnotes.xml"

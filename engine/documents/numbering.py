@@ -13,7 +13,7 @@ from engine.core.record.field_names import (
     RECEIPT,
 )
 from engine.core.record.returned import SIGNED_TAG
-from engine.documents.clean import one_line
+from engine.documents.word.clean import one_line
 
 EMPLOYEE = "employee"  # who signs for a receipt, among the roles that tokens are given for
 NO_BOOKMARK_SIGN = re.compile(r"\W", re.ASCII)

@@ -8,9 +8,9 @@ from lxml import etree
 
 from engine.core.values.diagnostic import Diagnostic
 from engine.documents.line import OBJECT, Weave, fill, read_line, remaining
-from engine.documents.place import place_of
 from engine.documents.tags import Tag, problem
-from engine.documents.wordml import (
+from engine.documents.word.place import place_of
+from engine.documents.word.wordml import (
     RUN,
     TR,
     XML_SPACE,

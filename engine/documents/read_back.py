@@ -9,12 +9,12 @@ from engine.documents.around import around
 from engine.documents.listening import Anchor
 from engine.documents.looks import Looks, looks_of, suspect
 from engine.documents.normal import Walk, tracked_marks
-from engine.documents.package import Package, Trees, open_package
 from engine.documents.remarks import remarks_of
 from engine.documents.revisions import changes_of, tracked
-from engine.documents.unsafe import refuse_too_large, refuse_unsafe
-from engine.documents.wordml import BrokenXmlError, Element, W, heading_styles
-from engine.documents.wrong_word import UnreadableWordError
+from engine.documents.word.package import Package, Trees, open_package
+from engine.documents.word.unsafe import refuse_too_large, refuse_unsafe
+from engine.documents.word.wordml import BrokenXmlError, Element, W, heading_styles
+from engine.documents.word.wrong_word import UnreadableWordError
 
 NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
 

@@ -8,12 +8,12 @@ from itertools import count
 from lxml import etree
 
 from engine.documents.blocks import Reading
-from engine.documents.clean import one_line
 from engine.documents.marking import mark_differences
 from engine.documents.narrowing import marked
 from engine.documents.notes import Notes
-from engine.documents.opened import Opened, open_word
 from engine.documents.tracked import DELETED, INSERTED, Pen
+from engine.documents.word.clean import one_line
+from engine.documents.word.editable import Opened, open_word
 
 
 def redlined(

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from engine.core.values.diagnostic import Diagnostic
-from engine.documents.package import CONTENT_TYPES, Link, Package
-from engine.documents.place import place_of, places, shortened
 from engine.documents.tags import problem, quoted_at
 from engine.documents.weave import left_over
-from engine.documents.wordml import W_NS, BrokenXmlError, Element, T, W, parse
+from engine.documents.word.package import CONTENT_TYPES, Link, Package
+from engine.documents.word.place import place_of, places, shortened
+from engine.documents.word.wordml import W_NS, BrokenXmlError, Element, T, W, parse
 
 MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 XML_SUFFIXES = (".xml", ".rels", ".vml")

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from engine.core.record.returned import Remark
 from engine.documents.listening import Anchor
-from engine.documents.package import Trees
-from engine.documents.place import paragraph_at, place_of, places, shortened
-from engine.documents.wordml import W14, Element, P, W, all_text
+from engine.documents.word.package import Trees
+from engine.documents.word.place import paragraph_at, place_of, places, shortened
+from engine.documents.word.wordml import W14, Element, P, W, all_text
 
 W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 DONE = frozenset({"1", "true", "on"})

@@ -9,11 +9,11 @@ from jinja2.exceptions import SecurityError, UndefinedError
 
 from engine.core.values.errors import EngineError
 from engine.documents.assemble import Part, TooLargeError
-from engine.documents.metadata import NAMES
 from engine.documents.numbering import Numbering, UnsignableError
 from engine.documents.sandbox import CONTROLS, PROPERTIES
 from engine.documents.tags import Tag
 from engine.documents.template import Template
+from engine.documents.word.metadata import NAMES
 
 
 class BriefError(EngineError):

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from lxml import etree
 
 from engine.core.record.returned import Change
-from engine.documents.place import paragraph_at, place_of, places
 from engine.documents.refuse import TRACKED
-from engine.documents.wordml import TC, TR, Element, P, T, W, piece_text, runs, text_of
+from engine.documents.word.place import paragraph_at, place_of, places
+from engine.documents.word.wordml import TC, TR, Element, P, T, W, piece_text, runs, text_of
 
 KINDS = {
     **dict.fromkeys(("ins", "cellIns", "customXmlInsRangeStart"), "inserted"),

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from engine.documents.stretches import Stretch, stretches
 from engine.documents.tracked import DELETED, Pen, brought_runs, delete_text, run_of
-from engine.documents.wordml import Element, W
+from engine.documents.word.wordml import Element, W
 from engine.documents.words import (
     BOOKMARK_END,
     BOOKMARK_START,

@@ -8,7 +8,7 @@ from lxml import etree
 from engine.core.values.diagnostic import Diagnostic
 from engine.documents.line import Weave, is_mark
 from engine.documents.tags import Tag, problem
-from engine.documents.wordml import TBL, TC, TR, VAL, W14, Element, P, W
+from engine.documents.word.wordml import TBL, TC, TR, VAL, W14, Element, P, W
 
 OPENS = {"endif": "if", "endfor": "for"}
 CLOSES = {"if": "endif", "for": "endfor"}

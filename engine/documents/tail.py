@@ -19,7 +19,7 @@ from engine.documents.tracked import (
     mark_end,
     paragraph_properties,
 )
-from engine.documents.wordml import TBL, Element, P, W
+from engine.documents.word.wordml import TBL, Element, P, W
 from engine.documents.words import R_PR
 
 NOT_OLD = frozenset({R_PR, *AFTER_MARK})

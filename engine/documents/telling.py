@@ -6,8 +6,6 @@ from dataclasses import dataclass, field, replace
 
 from engine.documents.blocks import readable
 from engine.documents.comments import Comment, Spot, comments_of, hang, write_comment
-from engine.documents.opened import Opened
-from engine.documents.place import place_of, places, shortened
 from engine.documents.rewording import cut_out
 from engine.documents.threeway import (
     BOTH_CHANGED,
@@ -19,7 +17,9 @@ from engine.documents.threeway import (
     home_of,
 )
 from engine.documents.unbrought import LeftOut, text_of_note
-from engine.documents.wordml import Element, P, heading_styles
+from engine.documents.word.editable import Opened
+from engine.documents.word.place import place_of, places, shortened
+from engine.documents.word.wordml import Element, P, heading_styles
 
 ENGINE, INITIALS = "Planward", "PW"  # who tells about a collision
 SENTENCES = {

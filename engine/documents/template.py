@@ -24,14 +24,6 @@ from engine.documents.controls import (
 from engine.documents.fields import fields_of, loop_problems
 from engine.documents.grammar import tag_problems
 from engine.documents.line import Weave
-from engine.documents.metadata import (
-    CORE,
-    CUSTOM,
-    XML_HEAD,
-    own_properties,
-    with_own_properties,
-)
-from engine.documents.package import Package, open_package, reachable, root_element
 from engine.documents.refuse import (
     broken_xml,
     content_problems,
@@ -42,7 +34,15 @@ from engine.documents.sandbox import PROPERTIES, Sandbox, sandbox
 from engine.documents.structure import settle_structure, structure_problems
 from engine.documents.tags import Tag, problem
 from engine.documents.weave import woven, woven_properties
-from engine.documents.wordml import (
+from engine.documents.word.metadata import (
+    CORE,
+    CUSTOM,
+    XML_HEAD,
+    own_properties,
+    with_own_properties,
+)
+from engine.documents.word.package import Package, open_package, reachable, root_element
+from engine.documents.word.wordml import (
     BrokenXmlError,
     P,
     all_text,
@@ -52,7 +52,7 @@ from engine.documents.wordml import (
     serialised,
     text_of,
 )
-from engine.documents.zipped import Frame, frame
+from engine.documents.word.zipped import Frame, frame
 
 HEADER_KINDS = {"default": "", "first": "first-page ", "even": "even-page "}
 ZIP_CODES: tuple[tuple[type[UnsafeZipError], str, str], ...] = (

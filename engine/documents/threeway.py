@@ -17,7 +17,7 @@ from engine.documents.rewording import mark_words
 from engine.documents.tail import settle_tails
 from engine.documents.tracked import DELETED, Pen, mark_block
 from engine.documents.unbrought import DRAWN, Beside, LeftOut, alike, set_aside
-from engine.documents.wordml import TBL, TR, Element, P
+from engine.documents.word.wordml import TBL, TR, Element, P
 
 # How two sides can be at odds, as the sentence about it says it.
 BOTH_CHANGED = "both changed"

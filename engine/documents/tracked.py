@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from engine.documents.blocks import Reading, cells, rows, within
-from engine.documents.wordml import RUN, TBL, TR, XML_SPACE, Element, P, T, W
+from engine.documents.word.wordml import RUN, TBL, TR, XML_SPACE, Element, P, T, W
 from engine.documents.words import (
     CONTENT,
     INSIDE,

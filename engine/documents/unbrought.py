@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from engine.documents.blocks import readable
 from engine.documents.normal import MC, TEXT_BOX
-from engine.documents.opened import Opened
 from engine.documents.unseen import FORMULA
-from engine.documents.wordml import RUN, Element, P, R, T, W, nearest
+from engine.documents.word.editable import Opened
+from engine.documents.word.wordml import RUN, Element, P, R, T, W, nearest
 from engine.documents.words import NOTE, PORTABLE, SILENT, whole_units
 
 ENDNOTE, LINK = f"{W}endnoteReference", f"{W}hyperlink"

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from engine.core.record.field_names import is_filled
-from engine.documents.accepted import accept
 from engine.documents.blocks import block_elements
 from engine.documents.looks import Looks, looks_of, suspect
-from engine.documents.opened import Opened
-from engine.documents.wordml import RUN, TBL, TC, TR, Element, P, W, nearest, parse
+from engine.documents.word.accepted import accept
+from engine.documents.word.editable import Opened
+from engine.documents.word.wordml import RUN, TBL, TC, TR, Element, P, W, nearest, parse
 from engine.documents.words import (
     BOOKMARK_START,
     FIELD_CHAR,

@@ -10,9 +10,9 @@ from engine.core.values.diagnostic import Diagnostic
 from engine.documents.controls import SDT_PR, control_of, tag_problem
 from engine.documents.line import MARK, Setting, Weave, fill, read_line, remaining
 from engine.documents.paragraph import weave_paragraph
-from engine.documents.place import place_of, places
 from engine.documents.tags import Tag, problem, quoted_at
-from engine.documents.wordml import VAL, Element, P, T, W
+from engine.documents.word.place import place_of, places
+from engine.documents.word.wordml import VAL, Element, P, T, W
 
 ATTRIBUTE_MARK = re.compile(rf"\[{MARK}:(\d+)\]")
 ALT_TEXT = frozenset({"descr", "title"})

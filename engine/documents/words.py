@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from engine.core.record.field_names import is_filled, name_in_bookmark, name_of
-from engine.documents.wordml import BREAKS, HYPHENS, RUN, VAL, Element, T, W, all_text
+from engine.documents.word.wordml import BREAKS, HYPHENS, RUN, VAL, Element, T, W, all_text
 
 SDT, CONTENT = f"{W}sdt", f"{W}sdtContent"
 SIMPLE = f"{W}fldSimple"

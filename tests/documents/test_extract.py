@@ -4,7 +4,7 @@ import pytest
 
 from engine.disk.safe_zip import UnsafeZipError
 from engine.documents.extract import read_word
-from engine.documents.wrong_word import UnreadableWordError
+from engine.documents.word.wrong_word import UnreadableWordError
 from tests.documents.letters import BODY, changed, letter, with_body, with_parts
 
 RUN = "<w:r><w:t>{}</w:t></w:r>"

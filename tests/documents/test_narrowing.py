@@ -13,10 +13,10 @@ from engine.disk.safe_zip import UnsafeZipError
 from engine.documents.blocks import Reading
 from engine.documents.marking import mark_differences
 from engine.documents.narrowing import marked
-from engine.documents.opened import open_word
 from engine.documents.redline import redlined
 from engine.documents.tracked import DELETED, INSERTED, Pen
-from engine.documents.wordml import W_NS, Element, parse
+from engine.documents.word.editable import open_word
+from engine.documents.word.wordml import W_NS, Element, parse
 from tests.documents.letters import BODY, parts_of, with_parts
 from tests.documents.versions import NAMES, versions
 

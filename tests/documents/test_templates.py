@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from engine.documents.metadata import NAMES
 from engine.documents.render import render
 from engine.documents.template import Template, compile_template
+from engine.documents.word.metadata import NAMES
 from tests.documents import pages
 from tests.documents.letters import TOKENS
 from tests.documents.pages import W, as_text, headings, sample, tables, template, text_of

@@ -7,9 +7,17 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from engine.disk.safe_zip import Parts, open_zip
-from engine.documents.accepted import accept
-from engine.documents.metadata import CUSTOM, CUSTOM_NS, FORMAT_ID, LINKS, TYPES, VT, XML_HEAD
-from engine.documents.package import (
+from engine.documents.word.accepted import accept
+from engine.documents.word.metadata import (
+    CUSTOM,
+    CUSTOM_NS,
+    FORMAT_ID,
+    LINKS,
+    TYPES,
+    VT,
+    XML_HEAD,
+)
+from engine.documents.word.package import (
     CONTENT_TYPES,
     CT,
     OFFICE,
@@ -18,9 +26,9 @@ from engine.documents.package import (
     open_package,
     rels_name,
 )
-from engine.documents.wordml import BrokenXmlError, Element, R, W, parse, utf8
-from engine.documents.wrong_word import UnreadableWordError
-from engine.documents.zipped import packed, zipped
+from engine.documents.word.wordml import BrokenXmlError, Element, R, W, parse, utf8
+from engine.documents.word.wrong_word import UnreadableWordError
+from engine.documents.word.zipped import packed, zipped
 
 FIRST_PARTS = (CONTENT_TYPES, "_rels/.rels")
 HEAD = XML_HEAD.encode()

@@ -1,6 +1,6 @@
 """Accepts every tracked change in a tree: what is left is the text its last writer wants."""
 
-from engine.documents.wordml import RUN, TBL, TC, TR, Element, P, W
+from engine.documents.word.wordml import RUN, TBL, TC, TR, Element, P, W
 
 GONE = frozenset(
     {f"{W}{n}" for n in ("del", "moveFrom", "rPrChange", "pPrChange", "sectPrChange", "tblPrChange",

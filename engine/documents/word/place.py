@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from engine.documents.wordml import (
+from engine.documents.word.wordml import (
     TBL,
     TC,
     TR,

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from engine.documents.package import Link, Package, Trees
-from engine.documents.place import shortened
 from engine.documents.refuse import (
     ACTIVE,
     FETCHING,
@@ -14,7 +12,9 @@ from engine.documents.refuse import (
     field_name,
     fields_of,
 )
-from engine.documents.wrong_word import UnreadableWordError, UnsafeWordError
+from engine.documents.word.package import Link, Package, Trees
+from engine.documents.word.place import shortened
+from engine.documents.word.wrong_word import UnreadableWordError, UnsafeWordError
 
 # Every element and attribute is some hundred bytes of memory once parsed. A letter has 20,000.
 MOST_MARKS = 1_000_000

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from engine.documents.package import (
+from engine.documents.word.package import (
     CONTENT_TYPES,
     CT,
     OFFICE,
@@ -14,7 +14,7 @@ from engine.documents.package import (
     rels_name,
     root_element,
 )
-from engine.documents.wordml import Element, parse, serialised
+from engine.documents.word.wordml import Element, parse, serialised
 
 APP, CORE, CUSTOM = "docProps/app.xml", "docProps/core.xml", "docProps/custom.xml"
 CUSTOM_NS = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
