@@ -19,10 +19,10 @@ from pathlib import Path
 import yaml
 from docxtpl import DocxTemplate
 
-from engine.documents.extract import read_word
 from engine.documents.numbering import Numbering
 from engine.documents.render import render
 from engine.documents.template import Template, compile_template
+from engine.documents.text.extract import read_word
 from engine.documents.word.metadata import NAMES
 
 GOALS = {"render_vs_docxtpl_cpu": (">=", 50.0), "render_vs_floor": ("<=", 4.0)}

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
+from engine.documents.text.inline_units import R_PR
 from engine.documents.tracked import P_PR
 from engine.documents.word.editable import Opened
 from engine.documents.word.wordml import VAL, Element, W
-from engine.documents.words import R_PR
 
 EMPHASIS = frozenset(
     {f"{W}{name}" for name in ("b", "i", "u", "strike", "vertAlign", "rStyle")}

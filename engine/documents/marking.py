@@ -4,12 +4,20 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from engine.documents.blocks import Block, Pair, block_elements, cells, rows, unlike, within
 from engine.documents.rewording import mark_words
 from engine.documents.tail import settle_tails
+from engine.documents.text.blocks import (
+    Block,
+    Pair,
+    block_elements,
+    cells,
+    rows,
+    unlike,
+    within,
+)
+from engine.documents.text.inline_units import NOTE
 from engine.documents.tracked import DELETED, Pen, brought_block, mark_block
 from engine.documents.word.wordml import TBL, TR, Element, P
-from engine.documents.words import NOTE
 
 
 def mark_differences(kept: Element, other: Element, pen: Pen) -> None:

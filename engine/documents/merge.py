@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import count
 
-from engine.documents.blocks import Reading
 from engine.documents.fitting import fitting
 from engine.documents.telling import Teller
+from engine.documents.text.blocks import Reading
 from engine.documents.threeway import Merge, merge_containers
 from engine.documents.tracked import DELETED, INSERTED, Pen
 from engine.documents.unbrought import beside

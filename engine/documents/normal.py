@@ -7,10 +7,10 @@ page numbers, white space, empty paragraphs, bookmarks and the marks of spelling
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
-from engine.documents.filled_controls import Control
 from engine.documents.listening import PAGE, Listener
-from engine.documents.looks import Looks
 from engine.documents.refuse import COUNTED, field_name
+from engine.documents.text.filled_controls import Control
+from engine.documents.text.visibility import Looks
 from engine.documents.word.wordml import RUN, TBL, TC, TR, Element, P, T, W, piece_text
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

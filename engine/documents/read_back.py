@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 
 from engine.core.record.returned import Change, Field, Remark, Returned
 from engine.disk.safe_zip import read_zip
-from engine.documents.around import around
 from engine.documents.listening import Anchor
-from engine.documents.looks import Looks, looks_of, suspect
 from engine.documents.normal import Walk, tracked_marks
 from engine.documents.remarks import remarks_of
-from engine.documents.revisions import changes_of, tracked
+from engine.documents.text.headers_footers import around
+from engine.documents.text.revisions import changes_of, tracked
+from engine.documents.text.visibility import Looks, looks_of, suspect
 from engine.documents.word.package import Package, Trees, open_package
 from engine.documents.word.unsafe import refuse_too_large, refuse_unsafe
 from engine.documents.word.wordml import BrokenXmlError, Element, W, heading_styles

@@ -5,10 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from engine.documents.stretches import Stretch, stretches
-from engine.documents.tracked import DELETED, Pen, brought_runs, delete_text, run_of
-from engine.documents.word.wordml import Element, W
-from engine.documents.words import (
+from engine.documents.text.inline_units import (
     BOOKMARK_END,
     BOOKMARK_START,
     CONTENT,
@@ -20,6 +17,9 @@ from engine.documents.words import (
     both_lines,
     control_name,
 )
+from engine.documents.text.word_diff import Stretch, stretches
+from engine.documents.tracked import DELETED, Pen, brought_runs, delete_text, run_of
+from engine.documents.word.wordml import Element, W
 
 
 @dataclass(frozen=True, slots=True)

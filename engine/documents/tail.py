@@ -9,7 +9,8 @@ from copy import deepcopy
 
 from lxml import etree
 
-from engine.documents.blocks import within
+from engine.documents.text.blocks import within
+from engine.documents.text.inline_units import R_PR
 from engine.documents.tracked import (
     AFTER_MARK,
     DELETED,
@@ -20,7 +21,6 @@ from engine.documents.tracked import (
     paragraph_properties,
 )
 from engine.documents.word.wordml import TBL, Element, P, W
-from engine.documents.words import R_PR
 
 NOT_OLD = frozenset({R_PR, *AFTER_MARK})
 

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from engine.documents.blocks import readable
 from engine.documents.comments import Comment, Spot, comments_of, hang, write_comment
 from engine.documents.rewording import cut_out
+from engine.documents.text.blocks import readable
 from engine.documents.threeway import (
     BOTH_CHANGED,
     HOLDS_FIELD,

@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from engine.documents.blocks import (
+from engine.documents.marking import mark_cells, place_after
+from engine.documents.rewording import mark_words
+from engine.documents.tail import settle_tails
+from engine.documents.text.blocks import (
     block_elements,
     cells,
     exact,
@@ -12,9 +15,6 @@ from engine.documents.blocks import (
     readable,
     rows,
 )
-from engine.documents.marking import mark_cells, place_after
-from engine.documents.rewording import mark_words
-from engine.documents.tail import settle_tails
 from engine.documents.tracked import DELETED, Pen, mark_block
 from engine.documents.unbrought import DRAWN, Beside, LeftOut, alike, set_aside
 from engine.documents.word.wordml import TBL, TR, Element, P

@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from engine.documents.blocks import Reading, cells, rows, within
-from engine.documents.word.wordml import RUN, TBL, TR, XML_SPACE, Element, P, T, W
-from engine.documents.words import (
+from engine.documents.text.blocks import Reading, cells, rows, within
+from engine.documents.text.inline_units import (
     CONTENT,
     INSIDE,
     INSTRUCTION,
@@ -23,6 +22,7 @@ from engine.documents.words import (
     units,
     whole_units,
 )
+from engine.documents.word.wordml import RUN, TBL, TR, XML_SPACE, Element, P, T, W
 
 INSERTED, DELETED = "ins", "del"
 P_PR, TR_PR = f"{W}pPr", f"{W}trPr"

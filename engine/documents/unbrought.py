@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 
-from engine.documents.blocks import readable
 from engine.documents.normal import MC, TEXT_BOX
+from engine.documents.text.blocks import readable
+from engine.documents.text.inline_units import NOTE, PORTABLE, SILENT, whole_units
 from engine.documents.unseen import FORMULA
 from engine.documents.word.editable import Opened
 from engine.documents.word.wordml import RUN, Element, P, R, T, W, nearest
-from engine.documents.words import NOTE, PORTABLE, SILENT, whole_units
 
 ENDNOTE, LINK = f"{W}endnoteReference", f"{W}hyperlink"
 ALTERNATIVES, CHOICE = f"{MC}AlternateContent", f"{MC}Choice"

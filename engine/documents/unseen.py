@@ -4,12 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from engine.core.record.field_names import is_filled
-from engine.documents.blocks import block_elements
-from engine.documents.looks import Looks, looks_of, suspect
-from engine.documents.word.accepted import accept
-from engine.documents.word.editable import Opened
-from engine.documents.word.wordml import RUN, TBL, TC, TR, Element, P, W, nearest, parse
-from engine.documents.words import (
+from engine.documents.text.blocks import block_elements
+from engine.documents.text.inline_units import (
     BOOKMARK_START,
     FIELD_CHAR,
     INSTRUCTION,
@@ -20,6 +16,10 @@ from engine.documents.words import (
     bookmarked_field,
     control_name,
 )
+from engine.documents.text.visibility import Looks, looks_of, suspect
+from engine.documents.word.accepted import accept
+from engine.documents.word.editable import Opened
+from engine.documents.word.wordml import RUN, TBL, TC, TR, Element, P, W, nearest, parse
 
 FORMULA = "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"
 HOLDERS = (SDT, FORMULA, f"{W}sectPr")  # a paragraph with one of these is never empty

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from engine.documents.extract import read_word
 from engine.documents.render import render
+from engine.documents.text.extract import read_word
 from tests.documents.letters import BODY, PROPERTIES, TOKENS, parts_of, sound
 from tests.documents.office import session
 

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from engine.documents.extract import read_word
 from engine.documents.merge import Merged, merged
+from engine.documents.text.extract import read_word
 from tests.documents.edits import PLACES, edited_with_markers, edits
 from tests.documents.letters import BODY, letter, parts_of, with_body
 from tests.documents.pages import W, body

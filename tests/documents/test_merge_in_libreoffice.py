@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from engine.documents.extract import read_word
 from engine.documents.merge import merged
 from engine.documents.read_back import read_returned
+from engine.documents.text.extract import read_word
 from tests.documents.letters import BODY, changed
 from tests.documents.office import session
 from tests.documents.returned import par, run

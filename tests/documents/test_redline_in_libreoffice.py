@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.documents.extract import Said, read_word
 from engine.documents.redline import redlined
+from engine.documents.text.extract import Said, read_word
 from tests.documents.clauses import versions_with_clauses
 from tests.documents.office import session
 from tests.documents.pages import W, body, style_of

@@ -16,9 +16,9 @@ from docxtpl import DocxTemplate
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.documents.extract import read_word
 from engine.documents.render import BriefError, paths, render
 from engine.documents.template import compile_template
+from engine.documents.text.extract import read_word
 from engine.documents.word.clean import cleaned
 from engine.documents.word.wordml import parse
 from tests.documents.letters import (

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from lxml import etree
 
 from engine.core.record.field_names import is_filled
-from engine.documents import alignment
+from engine.documents.text import alignment
+from engine.documents.text.inline_units import CONTENT, FIELD_KEY, MARK, SDT, control_name, said
 from engine.documents.word.wordml import TBL, TC, TR, VAL, Element, P, T, W
-from engine.documents.words import CONTENT, FIELD_KEY, MARK, SDT, control_name, said
 
 ALIKE_PARAGRAPHS, ALIKE_TABLES, ALIKE_ROWS = 0.45, 0.2, 0.3  # the least share of common words
 P_PR, P_STYLE, COLUMN = f"{W}pPr", f"{W}pStyle", f"{W}tblGrid/{W}gridCol"

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from engine.documents.alignment import equal
+from engine.documents.text.alignment import equal
 from engine.documents.word.wordml import W_NS, BrokenXmlError, Element, parse, utf8
 
 HEAD = re.compile(

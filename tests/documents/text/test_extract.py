@@ -3,7 +3,7 @@
 import pytest
 
 from engine.disk.safe_zip import UnsafeZipError
-from engine.documents.extract import read_word
+from engine.documents.text.extract import read_word
 from engine.documents.word.wrong_word import UnreadableWordError
 from tests.documents.letters import BODY, changed, letter, with_body, with_parts
 

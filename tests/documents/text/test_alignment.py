@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.documents.alignment import MOST_EDITS, Step, equal, steps
+from engine.documents.text.alignment import MOST_EDITS, Step, equal, steps
 
 LETTERS = st.lists(st.sampled_from("abcd"), max_size=14)
 

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from engine.documents.alignment import equal
-from engine.documents.words import MARK, Unit
+from engine.documents.text.alignment import equal
+from engine.documents.text.inline_units import MARK, Unit
 
 # Of the words, or of the shorter line's; a paragraph that keeps less is shown as wholly replaced.
 LEAST_KEPT, LEAST_OF_SHORTER = 0.3, 0.6
