@@ -19,9 +19,9 @@ from pathlib import Path
 import yaml
 from docxtpl import DocxTemplate
 
-from engine.documents.numbering import Numbering
-from engine.documents.render import render
-from engine.documents.template import Template, compile_template
+from engine.documents.template.compile import Template, compile_template
+from engine.documents.template.numbering import Numbering
+from engine.documents.template.render import render
 from engine.documents.text.extract import read_word
 from engine.documents.word.metadata import NAMES
 

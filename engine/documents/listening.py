@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from engine.core.record.field_names import BOOKMARK
-from engine.documents.refuse import COUNTED, field_name
+from engine.documents.template.refuse import COUNTED, field_name
 from engine.documents.text.filled_controls import Control, tag_of
 from engine.documents.text.visibility import Looks
 from engine.documents.word.wordml import VAL, Element, W

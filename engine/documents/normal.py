@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from engine.documents.listening import PAGE, Listener
-from engine.documents.refuse import COUNTED, field_name
+from engine.documents.template.refuse import COUNTED, field_name
 from engine.documents.text.filled_controls import Control
 from engine.documents.text.visibility import Looks
 from engine.documents.word.wordml import RUN, TBL, TC, TR, Element, P, T, W, piece_text

@@ -19,9 +19,9 @@ from engine.core.record.field_names import (
     WHOLE,
 )
 from engine.core.values.diagnostic import Diagnostic
-from engine.documents.controls import Control
-from engine.documents.tags import problem
-from engine.documents.template import Template
+from engine.documents.template.compile import Template
+from engine.documents.template.controls import Control
+from engine.documents.template.tags import problem
 
 APPROVERS = "approvals[].id"
 EACH_APPROVER = (DECISION, NAME, DATE)

@@ -20,7 +20,7 @@ from engine.ledger.book import Book
 from engine.workspace.pins import Pinned
 
 if TYPE_CHECKING:
-    from engine.documents.template import Template
+    from engine.documents.template.compile import Template
 
 TOKEN = 12  # characters of base 32 kept of a sign-off's HMAC: 60 bits
 
@@ -82,7 +82,9 @@ def drafted(
 
 
 def _told(m: Matter, event: e.Drafted, writer: Writer) -> e.Drafted:
-    from engine.documents.dress import dress  # here and below: most commands write no letter
+    from engine.documents.template.localise import (
+        dress,  # here and below: most commands write no letter
+    )
 
     letter = Letter(
         event.document, event.item, event.occurrence, event.number, event.version, event.on
@@ -95,7 +97,7 @@ def _told(m: Matter, event: e.Drafted, writer: Writer) -> e.Drafted:
 
 def _copied(m: Matter, event: e.Drafted, before: Plan, writer: Writer) -> e.Drafted:
     """A version made of a reviewer's text says what the one before said, but for its number and day."""
-    from engine.documents.dress import dress
+    from engine.documents.template.localise import dress
 
     brief = dict(version_of(before.id, event.number, event.version - 1, writer).brief or {})
     own = brief.get("document")
@@ -120,7 +122,7 @@ def document_bytes(
     template: "Template", plan: str, pin: str, event: e.Drafted, key: bytes
 ) -> bytes:
     """The Word file of a drafted version, before people had a hand in it: the same for the same entry."""
-    from engine.documents.render import render
+    from engine.documents.template.render import render
 
     brief = json.dumps(event.brief or {}, sort_keys=True, ensure_ascii=False).encode()
     roles = _signers(event.brief or {})

@@ -18,7 +18,7 @@ from engine.ledger.lines import Ledger
 from engine.policyfile.load import load_policy
 
 if TYPE_CHECKING:
-    from engine.documents.template import Template
+    from engine.documents.template.compile import Template
 
 SEM = 1  # the version of what `decide` means; raised when the same inputs would lead elsewhere
 YEARS_BEFORE, YEARS_AFTER = 2, 6  # days off printed in letters never reach further
@@ -171,7 +171,9 @@ def _loaded_once(text: str, name: str) -> Policy | list[Diagnostic]:
 @lru_cache(maxsize=64)
 def _compiled_once(name: str, content: bytes) -> "Template | list[Diagnostic]":
     """A compiled template is a function of its bytes, and compiling costs more than rendering."""
-    from engine.documents.template import compile_template  # here: most commands print nothing
+    from engine.documents.template.compile import (
+        compile_template,  # here: most commands print nothing
+    )
 
     return compile_template(name, content)
 

@@ -8,8 +8,8 @@ import docx
 from docx.document import Document
 
 from engine.core.values.diagnostic import Diagnostic
-from engine.documents.render import render
-from engine.documents.template import Template, compile_template
+from engine.documents.template.compile import Template, compile_template
+from engine.documents.template.render import render
 from engine.documents.word.metadata import NAMES
 
 W_NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

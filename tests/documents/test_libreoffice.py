@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from engine.documents.render import render
+from engine.documents.template.render import render
 from engine.documents.text.extract import read_word
 from tests.documents.letters import BODY, PROPERTIES, TOKENS, parts_of, sound
 from tests.documents.office import session

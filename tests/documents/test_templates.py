@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from engine.documents.render import render
-from engine.documents.template import Template, compile_template
+from engine.documents.template.compile import Template, compile_template
+from engine.documents.template.render import render
 from engine.documents.word.metadata import NAMES
 from tests.documents import pages
 from tests.documents.letters import TOKENS

@@ -7,7 +7,7 @@ import pytest
 
 from engine.core.policy.policy import Policy
 from engine.core.soundness.checks import soundness
-from engine.documents.dress import dress
+from engine.documents.template.localise import dress
 from engine.policyfile.load import load_policy
 from engine.policyfile.schema import load_schema
 from tests.stories import forms_figures, forms_policy, forms_stage, forms_work

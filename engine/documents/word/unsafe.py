@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from engine.documents.refuse import (
+from engine.documents.template.refuse import (
     ACTIVE,
     FETCHING,
     MAIN_TYPE,

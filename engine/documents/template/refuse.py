@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from engine.core.values.diagnostic import Diagnostic
-from engine.documents.tags import problem, quoted_at
-from engine.documents.weave import left_over
+from engine.documents.template.place_marks import left_over
+from engine.documents.template.tags import problem, quoted_at
 from engine.documents.word.package import CONTENT_TYPES, Link, Package
 from engine.documents.word.place import place_of, places, shortened
 from engine.documents.word.wordml import W_NS, BrokenXmlError, Element, T, W, parse

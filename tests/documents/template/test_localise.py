@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from engine.core.values.period import Period
 from engine.core.values.units import Amount, Part, Span, Unit
-from engine.documents.dress import dress
+from engine.documents.template.localise import dress
 
 MAY_12 = date(2026, 5, 12)
 

@@ -11,10 +11,10 @@ from lxml import etree
 from engine.core.record.field_names import BOOKMARK, HELD_ON, is_known, name_of
 from engine.core.record.returned import SIGNED_TAG
 from engine.core.values.diagnostic import Diagnostic
-from engine.documents.fields import path_of
-from engine.documents.line import Setting, Weave, is_mark
-from engine.documents.sandbox import CONTROLS, NUMBERED, PROPERTIES, TITLE
-from engine.documents.tags import Tag, problem, quoted_at
+from engine.documents.template.fields import path_of
+from engine.documents.template.sandbox import CONTROLS, NUMBERED, PROPERTIES, TITLE
+from engine.documents.template.tagged_text import Setting, Weave, is_mark
+from engine.documents.template.tags import Tag, problem, quoted_at
 from engine.documents.word.wordml import LOCKS, TBL, TC, TR, VAL, Element, P, W
 
 SDT_PR, SDT_CONTENT = f"{W}sdtPr", f"{W}sdtContent"

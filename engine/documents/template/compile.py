@@ -12,8 +12,8 @@ from engine.disk.safe_zip import (
     UnsafeZipError,
     read_zip,
 )
-from engine.documents.assemble import Part, compiled, sample_error
-from engine.documents.controls import (
+from engine.documents.template.assemble import Part, compiled, sample_error
+from engine.documents.template.controls import (
     Control,
     controls_of,
     free_numbers,
@@ -21,19 +21,19 @@ from engine.documents.controls import (
     row_problems,
     settle_controls,
 )
-from engine.documents.fields import fields_of, loop_problems
-from engine.documents.grammar import tag_problems
-from engine.documents.line import Weave
-from engine.documents.refuse import (
+from engine.documents.template.fields import fields_of, loop_problems
+from engine.documents.template.grammar import tag_problems
+from engine.documents.template.place_marks import woven, woven_properties
+from engine.documents.template.refuse import (
     broken_xml,
     content_problems,
     package_problems,
     unrendered_problems,
 )
-from engine.documents.sandbox import PROPERTIES, Sandbox, sandbox
-from engine.documents.structure import settle_structure, structure_problems
-from engine.documents.tags import Tag, problem
-from engine.documents.weave import woven, woven_properties
+from engine.documents.template.sandbox import PROPERTIES, Sandbox, sandbox
+from engine.documents.template.structure import settle_structure, structure_problems
+from engine.documents.template.tagged_text import Weave
+from engine.documents.template.tags import Tag, problem
 from engine.documents.word.metadata import (
     CORE,
     CUSTOM,

@@ -16,8 +16,8 @@ from docxtpl import DocxTemplate
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.documents.render import BriefError, paths, render
-from engine.documents.template import compile_template
+from engine.documents.template.compile import compile_template
+from engine.documents.template.render import BriefError, paths, render
 from engine.documents.text.extract import read_word
 from engine.documents.word.clean import cleaned
 from engine.documents.word.wordml import parse
@@ -35,7 +35,7 @@ from tests.documents.letters import (
     with_parts,
 )
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 RUN = "<w:r><w:t>{}</w:t></w:r>"
 BRIEF = {
     "employee": {"name": "Anna Berg", "team": ""},
@@ -260,7 +260,7 @@ def test_any_text_gives_a_sound_file_that_says_it_back(value: str, more: list[st
 def hashed_elsewhere(content: bytes, seed: str) -> str:
     """The letter's hash as a fresh process gets it, whose sets lie in another order."""
     code = (
-        "import sys, hashlib, tests.documents.test_render as t; content = sys.stdin.buffer.read();"
+        "import sys, hashlib, tests.documents.template.test_render as t; content = sys.stdin.buffer.read();"
         "made = t.render(t.sound(content), t.BRIEF, t.PROPERTIES, t.TOKENS);"
         "print(hashlib.sha256(made).hexdigest())"
     )

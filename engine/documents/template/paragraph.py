@@ -7,8 +7,8 @@ from itertools import groupby
 from lxml import etree
 
 from engine.core.values.diagnostic import Diagnostic
-from engine.documents.line import OBJECT, Weave, fill, read_line, remaining
-from engine.documents.tags import Tag, problem
+from engine.documents.template.tagged_text import OBJECT, Weave, fill, read_line, remaining
+from engine.documents.template.tags import Tag, problem
 from engine.documents.word.place import place_of
 from engine.documents.word.wordml import (
     RUN,

@@ -8,11 +8,11 @@ from types import TracebackType
 from jinja2.exceptions import SecurityError, UndefinedError
 
 from engine.core.values.errors import EngineError
-from engine.documents.assemble import Part, TooLargeError
-from engine.documents.numbering import Numbering, UnsignableError
-from engine.documents.sandbox import CONTROLS, PROPERTIES
-from engine.documents.tags import Tag
-from engine.documents.template import Template
+from engine.documents.template.assemble import Part, TooLargeError
+from engine.documents.template.compile import Template
+from engine.documents.template.numbering import Numbering, UnsignableError
+from engine.documents.template.sandbox import CONTROLS, PROPERTIES
+from engine.documents.template.tags import Tag
 from engine.documents.word.metadata import NAMES
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from engine.core.values.diagnostic import Diagnostic
-from engine.documents.tags import (
+from engine.documents.template.tags import (
     Span,
     Tag,
     bracket_problem,

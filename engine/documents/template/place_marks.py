@@ -7,10 +7,17 @@ from lxml import etree
 
 from engine.core.record.field_names import is_known
 from engine.core.values.diagnostic import Diagnostic
-from engine.documents.controls import SDT_PR, control_of, tag_problem
-from engine.documents.line import MARK, Setting, Weave, fill, read_line, remaining
-from engine.documents.paragraph import weave_paragraph
-from engine.documents.tags import Tag, problem, quoted_at
+from engine.documents.template.controls import SDT_PR, control_of, tag_problem
+from engine.documents.template.paragraph import weave_paragraph
+from engine.documents.template.tagged_text import (
+    MARK,
+    Setting,
+    Weave,
+    fill,
+    read_line,
+    remaining,
+)
+from engine.documents.template.tags import Tag, problem, quoted_at
 from engine.documents.word.place import place_of, places
 from engine.documents.word.wordml import VAL, Element, P, T, W
 

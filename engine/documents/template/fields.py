@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from jinja2 import nodes
 
 from engine.core.values.diagnostic import Diagnostic
-from engine.documents.grammar import PATH_NODES
-from engine.documents.sandbox import PROPERTIES
-from engine.documents.tags import Tag, problem
+from engine.documents.template.grammar import PATH_NODES
+from engine.documents.template.sandbox import PROPERTIES
+from engine.documents.template.tags import Tag, problem
 
 DEEPEST_LOOP = 4
 

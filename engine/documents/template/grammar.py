@@ -7,7 +7,7 @@ from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 
 from engine.core.values.diagnostic import Diagnostic
-from engine.documents.sandbox import (
+from engine.documents.template.sandbox import (
     BLOCK_CLOSES,
     BLOCK_OPENS,
     FILTERS,
@@ -18,7 +18,7 @@ from engine.documents.sandbox import (
     TESTS,
     Sandbox,
 )
-from engine.documents.tags import Tag, problem
+from engine.documents.template.tags import Tag, problem
 
 PATH_NODES = (nodes.Name, nodes.Getattr, nodes.Getitem)
 ALLOWED = (

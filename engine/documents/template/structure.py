@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from engine.core.values.diagnostic import Diagnostic
-from engine.documents.line import Weave, is_mark
-from engine.documents.tags import Tag, problem
+from engine.documents.template.tagged_text import Weave, is_mark
+from engine.documents.template.tags import Tag, problem
 from engine.documents.word.wordml import TBL, TC, TR, VAL, W14, Element, P, W
 
 OPENS = {"endif": "if", "endfor": "for"}

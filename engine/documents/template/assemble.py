@@ -9,12 +9,12 @@ import jinja2
 from jinja2 import nodes
 from jinja2.exceptions import TemplateError
 
-from engine.documents.grammar import source_of
-from engine.documents.line import MARK, Weave
-from engine.documents.numbering import Numbering, UnsignableError
-from engine.documents.sandbox import CONTROLS, Sandbox
-from engine.documents.tags import Tag
-from engine.documents.weave import ATTRIBUTE_MARK
+from engine.documents.template.grammar import source_of
+from engine.documents.template.numbering import Numbering, UnsignableError
+from engine.documents.template.place_marks import ATTRIBUTE_MARK
+from engine.documents.template.sandbox import CONTROLS, Sandbox
+from engine.documents.template.tagged_text import MARK, Weave
+from engine.documents.template.tags import Tag
 from engine.documents.word.metadata import XML_HEAD
 from engine.documents.word.wordml import parse, serialised
 

@@ -7,7 +7,7 @@ import pytest
 from lxml import etree
 
 from engine.core.record.returned import SIGNED_TAG
-from engine.documents.render import BriefError, render
+from engine.documents.template.render import BriefError, render
 from tests.documents.lacking import EACH, RECEIPT, WHOLE, control, for_each, paragraph, words
 from tests.documents.letters import (
     BODY,

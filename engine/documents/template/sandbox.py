@@ -6,7 +6,7 @@ from jinja2 import StrictUndefined, pass_environment
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from engine.documents.numbering import numbered, title
+from engine.documents.template.numbering import numbered, title
 from engine.documents.word.clean import one_line, printed
 
 # XML can hold none of these characters, so no text of a template is ever taken for a tag.
