@@ -13,7 +13,7 @@ from io import BytesIO
 import docx
 
 from benchmarks.render import PROPERTIES, TEMPLATE, TOKENS, the_brief
-from engine.documents.read_back import read_returned
+from engine.documents.reading.read_back import read_returned
 from engine.documents.template.compile import Template, compile_template
 from engine.documents.template.render import render
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from engine.core.read_back.differences import altered
 from engine.core.record.returned import Returned
 from engine.disk.child import child
-from engine.documents.read_apart import read_in
+from engine.documents.reading.read_apart import read_in
 from engine.ledger.verify import Problem, verify
 from engine.workspace.desk import config_of, reading
 from engine.workspace.returning import base_of

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from engine.documents.remarks import resolved_of
+from engine.documents.reading.remarks import resolved_of
 from engine.documents.word.editable import Opened
 from engine.documents.word.metadata import XML_HEAD
 from engine.documents.word.wordml import RUN, XML_SPACE, Element, P, T, W, all_text, nearest

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from engine.disk.child import Child, Failed
 from engine.documents.merge import merged
-from engine.documents.read_back import read_returned
+from engine.documents.reading.read_back import read_returned
 from engine.documents.word.editable import open_word
 
 NOBODY = "Reviewer"

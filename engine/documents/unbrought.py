@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 
-from engine.documents.normal import MC, TEXT_BOX
+from engine.documents.reading.normalise import MC, TEXT_BOX
 from engine.documents.text.blocks import readable
 from engine.documents.text.inline_units import NOTE, PORTABLE, SILENT, whole_units
 from engine.documents.unseen import FORMULA

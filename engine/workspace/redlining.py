@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from engine.core.values.errors import WrongUseError
-from engine.documents.read_back import read_returned
+from engine.documents.reading.read_back import read_returned
 from engine.documents.redline import redlined
 from engine.folder.publish import Wanted
 from engine.ledger import store

@@ -11,8 +11,8 @@ from engine.core.plan.replay import Plan
 from engine.core.read_back.in_progress import Copy
 from engine.core.record.commit import Json
 from engine.core.record.returned import Returned
-from engine.documents.read_apart import Refused, read_in
-from engine.documents.read_back import read_returned
+from engine.documents.reading.read_apart import Refused, read_in
+from engine.documents.reading.read_back import read_returned
 from engine.folder import names
 from engine.folder.found import DRAFT, Found
 from engine.folder.still import owner_of

@@ -8,7 +8,7 @@ import pytest
 from docx import Document
 from docx_plus.revisions import accept_all_revisions, reject_all_revisions
 
-from engine.documents.read_back import read_returned
+from engine.documents.reading.read_back import read_returned
 from tests.engine.reviews import (
     DRAFT,
     FOLDER,

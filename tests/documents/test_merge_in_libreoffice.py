@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from engine.documents.merge import merged
-from engine.documents.read_back import read_returned
+from engine.documents.reading.read_back import read_returned
 from engine.documents.text.extract import read_word
 from tests.documents.letters import BODY, changed
 from tests.documents.office import session

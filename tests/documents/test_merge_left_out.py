@@ -6,7 +6,7 @@ from collections.abc import Callable
 import docx
 import pytest
 
-from engine.documents.read_back import read_returned
+from engine.documents.reading.read_back import read_returned
 from tests.documents.letters import linked, with_body, with_parts
 from tests.documents.pages import W, body
 from tests.documents.returned import cell, control, par, row, run, table, with_types

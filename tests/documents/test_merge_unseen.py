@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from engine.documents.read_back import read_returned
+from engine.documents.reading.read_back import read_returned
 from engine.documents.word.editable import open_word
 from tests.documents.edits import PLACES, edited, edits
 from tests.documents.letters import BODY, parts_of, with_body, with_parts

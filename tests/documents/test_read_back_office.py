@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from engine.core.record.returned import Change, Remark
-from engine.documents.read_back import read_returned
+from engine.documents.reading.read_back import read_returned
 from engine.documents.template.render import render
 from tests.documents.letters import PROPERTIES, TOKENS, sound, with_body
 from tests.documents.office import session

@@ -10,7 +10,7 @@ from docx_plus.controls import FormBuilder, set_control_value
 from docx_plus.revisions import read_revisions
 
 from engine.core.record.returned import Change, Remark
-from engine.documents.read_back import read_returned
+from engine.documents.reading.read_back import read_returned
 from tests.documents.letters import W_NS, letter, linked, saved, with_body, with_parts
 from tests.documents.returned import (
     about,

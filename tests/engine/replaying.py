@@ -11,7 +11,7 @@ from engine.clock import Now
 from engine.core.decide.acts import Act
 from engine.core.record.commit import Commit, PlanPart
 from engine.core.values.period import Period
-from engine.documents.read_back import read_returned
+from engine.documents.reading.read_back import read_returned
 from engine.ledger import lines, store
 from engine.workspace.desk import Desk, config_of, reading, working
 from engine.workspace.making import Making

@@ -9,7 +9,7 @@ import pytest
 
 from engine import workflow
 from engine.clock import now
-from engine.documents.read_back import read_returned
+from engine.documents.reading.read_back import read_returned
 from engine.workspace.arrivals import Arrivals
 from engine.workspace.desk import working
 from engine.workspace.returning import came_back

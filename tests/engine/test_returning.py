@@ -10,7 +10,7 @@ import pytest
 
 from engine.clock import now
 from engine.disk.child import Child, Limits
-from engine.documents.read_back import read_returned
+from engine.documents.reading.read_back import read_returned
 from engine.ledger import store
 from engine.sweeping import look_once
 from engine.workspace.desk import working

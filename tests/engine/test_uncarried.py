@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from engine.disk.child import Limits
-from engine.documents.read_back import read_returned
+from engine.documents.reading.read_back import read_returned
 from tests.engine.replaying import empty_like, replayed
 from tests.engine.reviews import (
     DANA,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from engine.core.record.returned import Returned
-from engine.documents.read_back import read_returned
+from engine.documents.reading.read_back import read_returned
 from tests.faults.whole import DAY, FIGURES, ROSTER
 from tests.office.person import Person, at_their_desk
 from tests.workspaces import Workspace, workspace

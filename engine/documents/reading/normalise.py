@@ -7,7 +7,7 @@ page numbers, white space, empty paragraphs, bookmarks and the marks of spelling
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
-from engine.documents.listening import PAGE, Listener
+from engine.documents.reading.text_collector import PAGE, Listener
 from engine.documents.template.refuse import COUNTED, field_name
 from engine.documents.text.filled_controls import Control
 from engine.documents.text.visibility import Looks

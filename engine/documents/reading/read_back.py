@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from engine.core.record.returned import Change, Field, Remark, Returned
 from engine.disk.safe_zip import read_zip
-from engine.documents.listening import Anchor
-from engine.documents.normal import Walk, tracked_marks
-from engine.documents.remarks import remarks_of
+from engine.documents.reading.normalise import Walk, tracked_marks
+from engine.documents.reading.remarks import remarks_of
+from engine.documents.reading.text_collector import Anchor
 from engine.documents.text.headers_footers import around
 from engine.documents.text.revisions import changes_of, tracked
 from engine.documents.text.visibility import Looks, looks_of, suspect

@@ -3,7 +3,7 @@
 import pytest
 
 from engine.core.record.returned import Field, Returned
-from engine.documents.read_back import read_returned
+from engine.documents.reading.read_back import read_returned
 from tests.documents.letters import (
     BODY,
     changed,

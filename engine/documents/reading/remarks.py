@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from engine.core.record.returned import Remark
-from engine.documents.listening import Anchor
+from engine.documents.reading.text_collector import Anchor
 from engine.documents.word.package import Trees
 from engine.documents.word.place import paragraph_at, place_of, places, shortened
 from engine.documents.word.wordml import W14, Element, P, W, all_text

@@ -7,7 +7,7 @@ from typing import Any, cast
 from engine.core.record.returned import Change, Field, Remark, Returned
 from engine.core.values.errors import EngineError
 from engine.disk.child import Child, Failed
-from engine.documents.read_back import read_returned
+from engine.documents.reading.read_back import read_returned
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ def read_in(child: Child, content: bytes) -> Returned | Refused:
 
     A file that kills the child costs nothing else: the next call starts another.
     """
-    told = child.call("engine.documents.read_apart:answer", content)
+    told = child.call("engine.documents.reading.read_apart:answer", content)
     if isinstance(told, Failed):
         return Refused(f"the file cannot be read: {told.why}", failed=True)
     return decoded(told)
