@@ -34,7 +34,7 @@ from pathlib import Path
 from unittest import mock
 
 from benchmarks.render import MEMORY, PROPERTIES, TEMPLATE, TOKENS, the_brief
-from engine.documents.redline import redlined
+from engine.documents.review.redline import redlined
 from engine.documents.template.compile import Template, compile_template
 from engine.documents.template.render import render
 from engine.documents.text.extract import read_word

@@ -8,7 +8,7 @@ from engine.core.plan.replay import Plan
 from engine.core.read_back.differences import listed, many
 from engine.core.record import events as e
 from engine.core.values.errors import EngineError
-from engine.documents.merge_apart import Carried, NotCarried, Sides, merge_in
+from engine.documents.review.merge_apart import Carried, NotCarried, Sides, merge_in
 from engine.ledger import store
 from engine.workspace.drafting import Writer, document_bytes, version_of
 from engine.workspace.pins import Pinned

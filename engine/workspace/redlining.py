@@ -5,7 +5,7 @@ from functools import partial
 
 from engine.core.values.errors import WrongUseError
 from engine.documents.reading.read_back import read_returned
-from engine.documents.redline import redlined
+from engine.documents.review.redline import redlined
 from engine.folder.publish import Wanted
 from engine.ledger import store
 from engine.workspace.desk import Desk

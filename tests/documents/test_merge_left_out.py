@@ -10,9 +10,9 @@ from engine.documents.reading.read_back import read_returned
 from tests.documents.letters import linked, with_body, with_parts
 from tests.documents.pages import W, body
 from tests.documents.returned import cell, control, par, row, run, table, with_types
+from tests.documents.review.test_merge import BASE, assert_sound, marks, merge, remarks
+from tests.documents.review.test_redline import noted
 from tests.documents.reviewer import pixel
-from tests.documents.test_merge import BASE, assert_sound, marks, merge, remarks
-from tests.documents.test_redline import noted
 
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 OFFICE_LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.documents.redline import redlined
+from engine.documents.review.redline import redlined
 from engine.documents.text.extract import Said, read_word
 from tests.documents.clauses import versions_with_clauses
 from tests.documents.office import session

@@ -10,11 +10,11 @@ from itertools import count
 import pytest
 
 from engine.disk.safe_zip import UnsafeZipError
-from engine.documents.marking import mark_differences
-from engine.documents.redline import redlined
+from engine.documents.review.redline import redlined
+from engine.documents.review.tracked import DELETED, INSERTED, Pen
+from engine.documents.review.tracked_diff import mark_differences
 from engine.documents.text.blocks import Reading
 from engine.documents.text.changed_span import marked
-from engine.documents.tracked import DELETED, INSERTED, Pen
 from engine.documents.word.editable import open_word
 from engine.documents.word.wordml import W_NS, Element, parse
 from tests.documents.letters import BODY, parts_of, with_parts

@@ -5,9 +5,9 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 
 from engine.documents.reading.normalise import MC, TEXT_BOX
+from engine.documents.review.hidden_text import FORMULA
 from engine.documents.text.blocks import readable
 from engine.documents.text.inline_units import NOTE, PORTABLE, SILENT, whole_units
-from engine.documents.unseen import FORMULA
 from engine.documents.word.editable import Opened
 from engine.documents.word.wordml import RUN, Element, P, R, T, W, nearest
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from engine.documents.marking import mark_differences
-from engine.documents.tracked import Pen, brought_block, wrap_runs
+from engine.documents.review.tracked import Pen, brought_block, wrap_runs
+from engine.documents.review.tracked_diff import mark_differences
 from engine.documents.word.editable import Opened
 from engine.documents.word.metadata import XML_HEAD
 from engine.documents.word.wordml import RUN, Element, P, W, serialised

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from engine.documents.redline import redlined
+from engine.documents.review.redline import redlined
 from engine.documents.text.extract import UnreadableWordError, read_word
 from tests.documents.clauses import versions_with_clauses
 from tests.documents.edits import edited, edits

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from engine.documents.marking import mark_cells, place_after
-from engine.documents.rewording import mark_words
-from engine.documents.tail import settle_tails
+from engine.documents.review.not_carried import DRAWN, Beside, LeftOut, alike, set_aside
+from engine.documents.review.rewording import mark_words
+from engine.documents.review.tracked import DELETED, Pen, mark_block
+from engine.documents.review.tracked_diff import mark_cells, place_after
+from engine.documents.review.trailing_paragraphs import settle_tails
 from engine.documents.text.blocks import (
     block_elements,
     cells,
@@ -15,8 +17,6 @@ from engine.documents.text.blocks import (
     readable,
     rows,
 )
-from engine.documents.tracked import DELETED, Pen, mark_block
-from engine.documents.unbrought import DRAWN, Beside, LeftOut, alike, set_aside
 from engine.documents.word.wordml import TBL, TR, Element, P
 
 # How two sides can be at odds, as the sentence about it says it.

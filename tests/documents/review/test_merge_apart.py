@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from engine.disk.child import Child, Limits, child
-from engine.documents.merge import merged
-from engine.documents.merge_apart import NOBODY, Carried, NotCarried, Sides, merge_in
 from engine.documents.reading.read_back import read_returned
+from engine.documents.review.merge import merged
+from engine.documents.review.merge_apart import NOBODY, Carried, NotCarried, Sides, merge_in
 from engine.documents.word.editable import open_word
 from tests.documents.reviewer import Reviewer
 from tests.documents.versions import NAMES, versions

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import count
 
-from engine.documents.fitting import fitting
-from engine.documents.telling import Teller
+from engine.documents.review.fitting import fitting
+from engine.documents.review.hidden_text import take_out_unseen, unveil, veil
+from engine.documents.review.merge_comments import Teller
+from engine.documents.review.not_carried import beside
+from engine.documents.review.threeway import Merge, merge_containers
+from engine.documents.review.tracked import DELETED, INSERTED, Pen
 from engine.documents.text.blocks import Reading
-from engine.documents.threeway import Merge, merge_containers
-from engine.documents.tracked import DELETED, INSERTED, Pen
-from engine.documents.unbrought import beside
-from engine.documents.unseen import take_out_unseen, unveil, veil
 from engine.documents.word.clean import one_line
 from engine.documents.word.editable import Opened, open_word
 from engine.documents.word.wordml import Element

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any, cast
 
 from engine.disk.child import Child, Failed
-from engine.documents.merge import merged
 from engine.documents.reading.read_back import read_returned
+from engine.documents.review.merge import merged
 from engine.documents.word.editable import open_word
 
 NOBODY = "Reviewer"
@@ -56,7 +56,7 @@ def merge_in(
     """
     how = json.dumps({"on": on.isoformat(), "settled": settled}).encode()
     payload = _framed(how, sides.base, sides.theirs, sides.ours, sides.signed)
-    told = child.call("engine.documents.merge_apart:answer", payload)
+    told = child.call("engine.documents.review.merge_apart:answer", payload)
     if isinstance(told, Failed):
         return NotCarried(str(told.why))
     head, content = _unframed(told)

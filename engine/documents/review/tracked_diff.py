@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from engine.documents.rewording import mark_words
-from engine.documents.tail import settle_tails
+from engine.documents.review.rewording import mark_words
+from engine.documents.review.tracked import DELETED, Pen, brought_block, mark_block
+from engine.documents.review.trailing_paragraphs import settle_tails
 from engine.documents.text.blocks import (
     Block,
     Pair,
@@ -16,7 +17,6 @@ from engine.documents.text.blocks import (
     within,
 )
 from engine.documents.text.inline_units import NOTE
-from engine.documents.tracked import DELETED, Pen, brought_block, mark_block
 from engine.documents.word.wordml import TBL, TR, Element, P
 
 

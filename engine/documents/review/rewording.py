@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from engine.documents.review.tracked import DELETED, Pen, brought_runs, delete_text, run_of
 from engine.documents.text.inline_units import (
     BOOKMARK_END,
     BOOKMARK_START,
@@ -18,7 +19,6 @@ from engine.documents.text.inline_units import (
     control_name,
 )
 from engine.documents.text.word_diff import Stretch, stretches
-from engine.documents.tracked import DELETED, Pen, brought_runs, delete_text, run_of
 from engine.documents.word.wordml import Element, W
 
 

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from engine.documents.comments import Comment, Spot, comments_of, hang, write_comment
-from engine.documents.rewording import cut_out
-from engine.documents.text.blocks import readable
-from engine.documents.threeway import (
+from engine.documents.review.comments import Comment, Spot, comments_of, hang, write_comment
+from engine.documents.review.not_carried import LeftOut, text_of_note
+from engine.documents.review.rewording import cut_out
+from engine.documents.review.threeway import (
     BOTH_CHANGED,
     HOLDS_FIELD,
     THEY_DELETED,
@@ -16,7 +16,7 @@ from engine.documents.threeway import (
     Merge,
     home_of,
 )
-from engine.documents.unbrought import LeftOut, text_of_note
+from engine.documents.text.blocks import readable
 from engine.documents.word.editable import Opened
 from engine.documents.word.place import place_of, places, shortened
 from engine.documents.word.wordml import Element, P, heading_styles

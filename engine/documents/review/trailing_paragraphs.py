@@ -9,9 +9,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from engine.documents.text.blocks import within
-from engine.documents.text.inline_units import R_PR
-from engine.documents.tracked import (
+from engine.documents.review.tracked import (
     AFTER_MARK,
     DELETED,
     INSERTED,
@@ -20,6 +18,8 @@ from engine.documents.tracked import (
     mark_end,
     paragraph_properties,
 )
+from engine.documents.text.blocks import within
+from engine.documents.text.inline_units import R_PR
 from engine.documents.word.wordml import TBL, Element, P, W
 
 NOT_OLD = frozenset({R_PR, *AFTER_MARK})

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
+from engine.documents.review.tracked import P_PR
 from engine.documents.text.inline_units import R_PR
-from engine.documents.tracked import P_PR
 from engine.documents.word.editable import Opened
 from engine.documents.word.wordml import VAL, Element, W
 

@@ -7,11 +7,11 @@ from itertools import count
 
 from lxml import etree
 
-from engine.documents.marking import mark_differences
-from engine.documents.notes import Notes
+from engine.documents.review.notes import Notes
+from engine.documents.review.tracked import DELETED, INSERTED, Pen
+from engine.documents.review.tracked_diff import mark_differences
 from engine.documents.text.blocks import Reading
 from engine.documents.text.changed_span import marked
-from engine.documents.tracked import DELETED, INSERTED, Pen
 from engine.documents.word.clean import one_line
 from engine.documents.word.editable import Opened, open_word
 
