@@ -12,8 +12,8 @@ from engine.core.values.period import Period
 from engine.folder import names
 from engine.folder.found import Kind, Look
 from engine.folder.look import look
-from engine.folder.remarks import Remark, remark_path
 from engine.folder.root import Paused
+from engine.folder.sidecars import Remark, remark_path
 from engine.previewing import after_time
 from engine.workflow import Swept
 from engine.workspace.arrivals import arrived

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-from engine.core.settle import Glimpse, remembered, settled, still_for
 from engine.folder import names
 from engine.folder.found import DRAFT, Arriving, Found, Kind, Look, NotStill, Places, Trouble
 from engine.folder.names import Meaning
-from engine.folder.rooms import Room, drafts_of, rooms_of, unfit_to_sign
 from engine.folder.root import Paused, paused
 from engine.folder.seen import Seen
+from engine.folder.settle import Glimpse, remembered, settled, still_for
 from engine.folder.still import MovedError, Stamp, read_still
+from engine.folder.zones import Room, drafts_of, rooms_of, unfit_to_sign
 
 LARGEST = 10_000_000  # bytes
 PLAN_FOLDER = re.compile(r" \S+-\d{4}-\d{4,}$")  # of a plan that may have ended long ago

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from engine.core.settle import Glimpse
+from engine.folder.settle import Glimpse
 
 Seen = Mapping[str, tuple[Glimpse, ...]]  # by path, relative to the shared folder
 

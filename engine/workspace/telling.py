@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from engine.clock import Now
 from engine.folder import names
 from engine.folder.found import Arriving
-from engine.folder.remarks import Remark, Texts, keep_pages, keep_remarks, remark_path
+from engine.folder.sidecars import Remark, Texts, keep_pages, keep_remarks, remark_path
 from engine.folder.status_page import Count, PlanRow, StatusView, TeamRow, ToFix, status_page
 from engine.workspace.arrivals import Arrivals
 from engine.workspace.desk import Desk

@@ -18,8 +18,8 @@ from pathlib import Path
 from engine.folder.found import Look, Places
 from engine.folder.look import look, snapshot
 from engine.folder.publish import Wanted, publish
-from engine.folder.remarks import Remark, keep_remarks
 from engine.folder.root import place_marker
+from engine.folder.sidecars import Remark, keep_remarks
 from engine.folder.watch import wake_ups
 
 LETTERS = {f"E{i} P{i}/01 Letter v1.docx": bytes([i]) * 20_000 for i in range(1, 9)}

@@ -8,8 +8,8 @@ import pytest
 from engine.folder.found import Kind, Look, Places
 from engine.folder.look import LARGEST, look
 from engine.folder.publish import Wanted, publish
-from engine.folder.rooms import NOT_READ_BACK
 from engine.folder.still import Stamp
+from engine.folder.zones import NOT_READ_BACK
 
 PLAN = "North/E1 PW-2026-0001"
 LETTER = "01 Written warning v1.docx"

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.core.settle import Glimpse, remembered, settled, still_for
+from engine.folder.settle import Glimpse, remembered, settled, still_for
 
 QUIET = 5.0
 

@@ -4,7 +4,7 @@ import pytest
 
 from engine.folder.found import Places
 from engine.folder.look import look
-from engine.folder.remarks import Remark, keep_pages, keep_remarks, remark_path
+from engine.folder.sidecars import Remark, keep_pages, keep_remarks, remark_path
 from engine.folder.status_page import PAGE_HEADER
 
 PLACES = Places(("North", "South"))
