@@ -11,10 +11,10 @@ from pathlib import Path
 from engine.core.record.commit import Commit, Head
 from engine.core.values.errors import SurroundingsError
 from engine.disk.write import PRIVATE_FILE, sync_folder
-from engine.ledger import chain, index, lines, projection, store
+from engine.ledger import chain, index, line_reader, projection, store
 from engine.ledger.index import NAME, Dues, Index
-from engine.ledger.line import Line, draft
-from engine.ledger.lines import Ledger
+from engine.ledger.line_codec import Line, draft
+from engine.ledger.line_reader import Ledger
 from engine.ledger.payload import random_needed
 
 _PART = f".{NAME}.part"
@@ -37,7 +37,7 @@ def open_book(folder: Path, key_path: Path, *, writer: bool) -> Book:
     try:
         known = index.head(found) if found else None
         ledger = chain.open_ledger(folder, key_path, writer=writer, known=known)
-        if known is not None and lines.head_at(ledger, known.seq) != known:
+        if known is not None and line_reader.head_at(ledger, known.seq) != known:
             _close(found)
             found = None  # the index of another ledger
         return Book(ledger, _in_step(found, ledger))
@@ -108,7 +108,7 @@ def catch_up(found: Index, ledger: Ledger) -> None:
     """Add the commits the index does not hold yet, in one transaction."""
     since = index.head(found).seq
     with found.connection:
-        _apply(found, ledger, lines.lines(ledger, since))
+        _apply(found, ledger, line_reader.lines(ledger, since))
 
 
 def rebuild(ledger: Ledger) -> Index:
@@ -144,7 +144,7 @@ def _in_step(found: Index | None, ledger: Ledger) -> Index:
         found = found or rebuild(ledger)
         catch_up(found, ledger)
         return found
-    if found is not None and index.head(found) == lines.head(ledger):
+    if found is not None and index.head(found) == line_reader.head(ledger):
         return found
     copy = sqlite3.connect(":memory:")
     if found is None:

@@ -14,8 +14,8 @@ from engine.disk.write import (
     write_once,
     write_synced,
 )
-from engine.ledger.line import Draft, Line, Tail, draft
-from engine.ledger.lines import (
+from engine.ledger.line_codec import Draft, Line, Tail, draft
+from engine.ledger.line_reader import (
     KEY_BYTES,
     End,
     Ledger,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from engine.core.facts.facts import Absence, Drop, Figure, Origin, Reported, Trait
 from engine.core.record.commit import Commit, Json
 from engine.ledger.canonical import as_number, canonical
-from engine.ledger.line import NEW_PLAN, Line, Tail
+from engine.ledger.line_codec import NEW_PLAN, Line, Tail
 from engine.ledger.payload import BrokenLineError
 
 FORM = 1  # raise it with any change to the tables: an index of another form is made anew

@@ -9,7 +9,7 @@ from engine.core.values.errors import SurroundingsError, TamperedError
 from engine.disk.write import write_all_once
 from engine.ledger import factfile
 from engine.ledger.canonical import sha256
-from engine.ledger.lines import Ledger
+from engine.ledger.line_reader import Ledger
 
 BLOB_KEYS = ("blob", "blobs", "pin")
 

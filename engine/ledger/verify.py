@@ -7,8 +7,17 @@ from pathlib import Path
 from engine.core.record.commit import NOTHING_YET, Commit, Head, Json
 from engine.ledger import book, projection, store
 from engine.ledger.canonical import sha256
-from engine.ledger.line import NEW_PLAN, Key, Line, Sealed, Tail, line_from, promises, unsealed
-from engine.ledger.lines import month_files, payload_path, read_key
+from engine.ledger.line_codec import (
+    NEW_PLAN,
+    Key,
+    Line,
+    Sealed,
+    Tail,
+    line_from,
+    promises,
+    unsealed,
+)
+from engine.ledger.line_reader import month_files, payload_path, read_key
 from engine.ledger.payload import BrokenLineError, words_in
 
 

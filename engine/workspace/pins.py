@@ -14,7 +14,7 @@ from engine.core.values.diagnostic import Diagnostic
 from engine.core.values.errors import EngineError
 from engine.core.values.workdays import Workdays
 from engine.ledger import store
-from engine.ledger.lines import Ledger
+from engine.ledger.line_reader import Ledger
 from engine.policyfile.load import load_policy
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ import json
 
 from engine.core.record.commit import NOTHING_YET
 from engine.ledger import book as books
-from engine.ledger import chain, index, lines, store
+from engine.ledger import chain, index, line_reader, store
 from engine.ledger.book import record
-from engine.ledger.line import Tail
-from engine.ledger.lines import read_key
+from engine.ledger.line_codec import Tail
+from engine.ledger.line_reader import read_key
 from tests.docs.dropped import LOW, ROSTER
 from tests.documents.reviewer import Reviewer
 from tests.ledger.making import FILE, act, drop_commit, drop_of, later, opened
@@ -48,7 +48,7 @@ def reseal(state, path, **changed):
 
 def gap(state):
     ledger = chain.open_ledger(state, state / "key", writer=True)
-    head = lines.head(ledger)
+    head = line_reader.head(ledger)
     chain.append(ledger, later(act(), 30), after=head, tails={"P-0001": Tail(9, "")})
 
 

@@ -12,7 +12,7 @@ from engine.core.decide.acts import Act
 from engine.core.record.commit import Commit, PlanPart
 from engine.core.values.period import Period
 from engine.documents.reading.read_back import read_returned
-from engine.ledger import lines, store
+from engine.ledger import line_reader, store
 from engine.workspace.desk import Desk, config_of, reading, working
 from engine.workspace.making import Making
 from engine.workspace.returning import Came
@@ -24,7 +24,7 @@ def inputs(root: Path) -> Iterator[tuple[Commit, Any]]:
     """Every commit with what it refers to: the drop it took, the file that came back."""
     with reading(root) as desk:
         ledger = desk.book.ledger
-        for stored in lines.commits(ledger):
+        for stored in line_reader.commits(ledger):
             body = stored.commit.body
             if sha := body.get("facts"):
                 yield stored.commit, store.facts(ledger, str(sha))

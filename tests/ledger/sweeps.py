@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from engine.core.record.commit import Head
-from engine.ledger import book, index, lines, store
+from engine.ledger import book, index, line_reader, store
 from engine.ledger.verify import verify
 from tests.faults.killing import FAILING, Mode, Point, counted, power_cut_after, sweep
 from tests.ledger.making import FILE, act, drop_commit, drop_of, later, new_book, opened
@@ -48,16 +48,16 @@ class Scene:
             book.close(again)
 
     def _whole(self, again: book.Book, acked: tuple[str, ...]) -> None:
-        found = [stored.commit.kind for stored in lines.commits(again.ledger)]
+        found = [stored.commit.kind for stored in line_reader.commits(again.ledger)]
         expected = 1 + ("drop" in acked) + ("act" in acked)
         assert found in (["act", "drop", "act"][:n] for n in (expected, expected + 1)), found
-        assert index.head(again.index) == lines.head(again.ledger)
+        assert index.head(again.index) == line_reader.head(again.ledger)
         if "drop" in acked:
             assert index.has_drop(again.index, drop_of().sha256)
             assert len(index.facts_of(again.index, "E00013")[0]) == 1
-            assert lines.read_words(self.state, 2) is not None
+            assert line_reader.read_words(self.state, 2) is not None
         if "act" in acked:
-            assert lines.read_words(self.state, 3) is not None
+            assert line_reader.read_words(self.state, 3) is not None
         assert store.has_blob(again.ledger, drop_of().sha256) or "blob" not in acked
         assert verify(self.state, self.state / "key") == []
         left = {path.name for path in self.state.rglob("*") if path.is_file()}

@@ -15,7 +15,7 @@ from engine.core.facts.facts import Reported
 from engine.core.record.commit import NOTHING_YET, PlanPart
 from engine.core.values.errors import LedgerMovedError, TamperedError
 from engine.ledger import book as books
-from engine.ledger import chain, index, lines, store
+from engine.ledger import chain, index, line_reader, store
 from engine.ledger.book import record
 from engine.ledger.index import Dues, set_due
 from tests.ledger.making import DAY, FILE, act, drop_commit, drop_of, later, new_book, opened
@@ -49,7 +49,7 @@ step = st.one_of(
 
 
 def _take(book, taken):
-    head = lines.head(book.ledger)
+    head = line_reader.head(book.ledger)
     if taken == "take words away":
         taken = replace(act(), kind="erase", body={"erased": [max(1, head.seq)]}, plans=())
     elif isinstance(taken, tuple):
@@ -208,7 +208,7 @@ def test_a_commit_on_an_old_head_changes_nothing(book):
     with pytest.raises(LedgerMovedError):
         record(book, act(), after=NOTHING_YET)
     assert rows(book) == before
-    assert lines.head(book.ledger) == head
+    assert line_reader.head(book.ledger) == head
 
 
 def test_an_index_that_missed_a_commit_is_brought_up_before_the_next(state, book):

@@ -11,9 +11,9 @@ import pytest
 from engine.core.record.commit import NOTHING_YET
 from engine.core.values.errors import SurroundingsError, TamperedError
 from engine.ledger import book as books
-from engine.ledger import chain, index, lines, store
+from engine.ledger import chain, index, line_reader, store
 from engine.ledger.book import record
-from engine.ledger.line import Tail
+from engine.ledger.line_codec import Tail
 from engine.ledger.verify import Problem, verify
 from tests.ledger.making import FILE, act, drop_commit, drop_of, later, opened
 
@@ -79,11 +79,11 @@ def _flip(path, whole, at):
 def test_a_flipped_byte_is_never_read_as_if_it_were_true(full):
     path = full / MAY
     reader = chain.open_ledger(full, full / "key", writer=False)
-    whole, expected = path.read_bytes(), list(lines.commits(reader))
+    whole, expected = path.read_bytes(), list(line_reader.commits(reader))
     for at in range(0, len(whole), 7):
         _flip(path, whole, at)
         with pytest.raises(TamperedError):
-            assert list(lines.commits(reader)) != expected
+            assert list(line_reader.commits(reader)) != expected
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_a_ledger_put_back_from_a_copy_and_gone_on_with_is_found(full, tmp_path)
     (other / JUNE).unlink()
     (other / index.NAME).unlink()
     ledger = chain.open_ledger(other, other / "key", writer=True)
-    chain.append(ledger, later(act(said="another story"), 30), after=lines.head(ledger))
+    chain.append(ledger, later(act(said="another story"), 30), after=line_reader.head(ledger))
     shutil.copy(other / JUNE, full / JUNE)
     shutil.copy(other / "payload" / "4.json", full / "payload" / "4.json")
     assert found(full) == [("ledger", 0, "L505")]
@@ -133,7 +133,7 @@ def test_a_line_of_another_story_is_found_though_it_has_a_true_seal(full, tmp_pa
     (other / index.NAME).unlink()
     change_lines(other / MAY, lambda some: some[:2])
     ledger = chain.open_ledger(other, other / "key", writer=True)
-    chain.append(ledger, act(said="another story"), after=lines.head(ledger))
+    chain.append(ledger, act(said="another story"), after=line_reader.head(ledger))
     shutil.copy(other / MAY, full / MAY)
     shutil.copy(other / "payload" / "3.json", full / "payload" / "3.json")
     assert (JUNE, 1, "L503") in found(full)
@@ -171,7 +171,7 @@ def test_missing_words_are_found_but_words_taken_away_are_not(full):
     assert found(full) == [("payload/2.json", 0, "L506")]
     book = opened(full)
     away = replace(act(), kind="erase", body={"erased": [2]}, plans=())
-    record(book, away, after=lines.head(book.ledger))
+    record(book, away, after=line_reader.head(book.ledger))
     books.close(book)
     assert found(full) == []
 
@@ -235,7 +235,7 @@ def test_a_blob_that_an_event_names_is_looked_for(state, book):
 def test_a_gap_in_the_journal_of_a_plan_is_found(full):
     ledger = chain.open_ledger(full, full / "key", writer=True)
     wrong = {"P-0001": Tail(9, "")}
-    chain.append(ledger, later(act(), 30), after=lines.head(ledger), tails=wrong)
+    chain.append(ledger, later(act(), 30), after=line_reader.head(ledger), tails=wrong)
     assert found(full) == [(JUNE, 2, "L504")]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from engine.core.record.commit import NOTHING_YET, Head, PlanPart, Stored
 from engine.core.values.errors import SurroundingsError
 from engine.ledger.canonical import sha256
-from engine.ledger.line import Key, Line, Sealed, Tail, line_from, unsealed
+from engine.ledger.line_codec import Key, Line, Sealed, Tail, line_from, unsealed
 from engine.ledger.payload import BrokenLineError, Words, words_in
 from engine.ledger.upcast import upcast
 
