@@ -17,9 +17,9 @@ from engine.disk.child import child
 from engine.folder import names
 from engine.folder.found import DRAFT, Found
 from engine.folder.still import Stamp
-from engine.intake.mistake import Refusal
 from engine.intake.note import note_text
 from engine.intake.preview import Preview, preview
+from engine.intake.values.mistake import Refusal
 from engine.ledger import book, index
 from engine.workspace.arrivals import Arrivals, judge
 from engine.workspace.desk import Desk, looking_on

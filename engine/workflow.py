@@ -24,7 +24,7 @@ from engine.core.values.errors import NotAllowedError, WrongUseError
 from engine.core.values.period import Period
 from engine.folder.found import Look
 from engine.folder.publish import Published, publish
-from engine.intake.mistake import Mistake
+from engine.intake.values.mistake import Mistake
 from engine.ledger import index, store
 from engine.workspace.acting import carry_out, keep_act, plan_meant, report
 from engine.workspace.arrivals import Arrivals, Refused, arrived, refuse_drop

@@ -6,8 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from engine.core.values.units import Part
-from engine.intake.day import Dating
-from engine.intake.number import Notation
 from engine.intake.source import (
     DEFAULT_ID,
     FIGURES,
@@ -21,6 +19,8 @@ from engine.intake.source import (
     TraitColumn,
     Wide,
 )
+from engine.intake.values.day import Dating
+from engine.intake.values.number import Notation
 
 PROFILES = {
     "salesforce-footer": (

@@ -10,10 +10,7 @@ from difflib import get_close_matches
 
 from engine.core.facts.facts import Origin
 from engine.core.values.period import Period
-from engine.intake.day import Dating, read_period, widened
 from engine.intake.header import Header
-from engine.intake.mistake import Mistake
-from engine.intake.number import MAX_DIGITS, Bad, Notation, read_number, written
 from engine.intake.source import FigureColumn, IdColumn
 from engine.intake.table import (
     DATE,
@@ -26,6 +23,9 @@ from engine.intake.table import (
     Row,
     cell_name,
 )  # fmt: skip
+from engine.intake.values.day import Dating, read_period, widened
+from engine.intake.values.mistake import Mistake
+from engine.intake.values.number import MAX_DIGITS, Bad, Notation, read_number, written
 
 EMPTY = Cell("")
 LONGEST_NAME = 200

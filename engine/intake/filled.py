@@ -9,8 +9,8 @@ from engine.core.facts.facts import Drop, Origin, Reported
 from engine.intake.cells import clean_text
 from engine.intake.fit import Opened
 from engine.intake.form import BY, DAY, DONE, FORM, REMARKS, YES
-from engine.intake.mistake import Mistake, Refusal, refused
 from engine.intake.table import DATE, Cell, Table
+from engine.intake.values.mistake import Mistake, Refusal, refused
 
 READER = "form/1"
 ANEW = "open the newest form in the plan's folder and fill that in"

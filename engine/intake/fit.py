@@ -7,9 +7,9 @@ from fnmatch import fnmatchcase
 
 from engine.intake import csvfile
 from engine.intake.header import Header, Miss, found_header, miss_mistakes, wide_example
-from engine.intake.mistake import Mistake
 from engine.intake.source import Source
 from engine.intake.table import Table
+from engine.intake.values.mistake import Mistake
 
 ZIP, OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engine.intake.mistake import MOST_SAID, Mistake, Refusal
+from engine.intake.values.mistake import MOST_SAID, Mistake, Refusal
 
 MOST_ROWS = 10
 _SURE = {"F301", "F307", "F316"}  # what to type there does not depend on what was meant

@@ -8,11 +8,11 @@ from engine.core.facts.facts import Absence, Drop, Fact, Figure, Trait
 from engine.disk.child import Child
 from engine.intake.filled import Untouched
 from engine.intake.fit import Fit, NoFit, fitted
-from engine.intake.mistake import Mistake, Refusal
-from engine.intake.number import written
 from engine.intake.opening import opened
 from engine.intake.read import read_drop
 from engine.intake.source import Source
+from engine.intake.values.mistake import Mistake, Refusal
+from engine.intake.values.number import written
 
 FIRST = 5  # rows shown
 

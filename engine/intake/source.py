@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from engine.intake.day import Dating
-from engine.intake.number import Notation
+from engine.intake.values.day import Dating
+from engine.intake.values.number import Notation
 
 FIGURES, PEOPLE = "figures", "people"
 DEFAULT_ID = "^[A-Z0-9][A-Z0-9-]{0,31}$"

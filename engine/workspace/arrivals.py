@@ -11,9 +11,9 @@ from engine.core.facts.facts import Drop
 from engine.disk.child import Child, child
 from engine.folder.found import Arriving, Found, NotStill, Trouble
 from engine.folder.look import snapshot
-from engine.intake.mistake import Mistake, Refusal, refused
 from engine.intake.note import DROPPED, Frame, note_text
 from engine.intake.read import read_drop
+from engine.intake.values.mistake import Mistake, Refusal, refused
 from engine.workspace.desk import Desk
 from engine.workspace.remembered import KnownRefusal, receipt_of, refusals_of, world_of
 from engine.workspace.sorting import Answer, Bytes, Group, renamed, sorted_out, tells_of_people

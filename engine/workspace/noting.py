@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from engine.core.read_back.in_progress import Note
 from engine.core.record.commit import Json
-from engine.intake.mistake import Mistake, refused
 from engine.intake.note import Frame, note_text
+from engine.intake.values.mistake import Mistake, refused
 from engine.workspace.arrivals import Arrivals, Noted
 from engine.workspace.making import Making
 

@@ -16,7 +16,7 @@ from engine.documents.reading.read_back import read_returned
 from engine.folder import names
 from engine.folder.found import DRAFT, Found
 from engine.folder.still import owner_of
-from engine.intake.mistake import Mistake, Refusal, refused
+from engine.intake.values.mistake import Mistake, Refusal, refused
 from engine.ledger import index, store
 from engine.workspace.arrivals import Arrivals, as_known, opened, refuse
 from engine.workspace.desk import Desk

@@ -9,7 +9,7 @@ from engine.core.facts.facts import Drop, Figure, Origin, Reported, Trait
 from engine.core.facts.people import People
 from engine.folder.found import Found
 from engine.intake.filled import Untouched
-from engine.intake.mistake import Mistake, Refusal, refused
+from engine.intake.values.mistake import Mistake, Refusal, refused
 from engine.ledger import index
 from engine.ledger.index import Facts
 from engine.workspace.desk import Desk

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.core.facts.facts import Drop, Figure
-from engine.intake.mistake import Refusal
+from engine.intake.values.mistake import Refusal
 from tests.intake.sample import figures, read
 
 HEADER = "Employee,Period,Quota,Closed won\n"

@@ -8,8 +8,8 @@ import pytest
 
 from engine.core.facts.facts import Drop, Figure
 from engine.core.values.period import Period
-from engine.intake.mistake import Refusal
 from engine.intake.note import note_text
+from engine.intake.values.mistake import Refusal
 from tests.intake.sample import read, source
 
 DATA = Path("../shared/data")

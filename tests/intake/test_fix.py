@@ -8,8 +8,8 @@ import pytest
 
 from engine.core.facts.facts import Drop
 from engine.disk.child import child
-from engine.intake.mistake import Refusal
 from engine.intake.note import note_text
+from engine.intake.values.mistake import Refusal
 from tests.intake.books import book, typed
 from tests.intake.sample import read
 

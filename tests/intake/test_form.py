@@ -11,9 +11,9 @@ from engine.core.facts.facts import Drop, Reported
 from engine.disk.child import child
 from engine.intake.filled import Untouched
 from engine.intake.form import FormGoal, FormQuestion, FormRequest, form_name
-from engine.intake.mistake import Refusal
 from engine.intake.note import note_text
 from engine.intake.sheet import make_form
+from engine.intake.values.mistake import Refusal
 from tests.intake.books import saved
 from tests.intake.sample import TODAY, read
 

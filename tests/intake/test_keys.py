@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from engine.core.facts.facts import Drop
-from engine.intake.mistake import Refusal
+from engine.intake.values.mistake import Refusal
 from tests.intake.sample import KNOWN, read, source
 
 FIELDS = """\

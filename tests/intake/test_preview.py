@@ -1,8 +1,8 @@
 """A preview says which source fits and why, and shows what is typed beside what is read."""
 
 from engine.core.facts.facts import Drop
-from engine.intake.mistake import Refusal
 from engine.intake.preview import Shown, preview, which
+from engine.intake.values.mistake import Refusal
 from tests.intake.books import book
 from tests.intake.sample import KNOWN, SHIPPED, TODAY, source
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from engine.core.facts.facts import Drop
 from engine.disk.child import child
-from engine.intake.mistake import Refusal
+from engine.intake.values.mistake import Refusal
 from tests.intake.books import book, changed, saved
 from tests.intake.sample import figures, read, source
 

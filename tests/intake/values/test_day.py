@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from engine.core.values.period import Period
 from engine.core.values.units import Part
-from engine.intake.day import Dating, format_faults, read_period, widened, written_day
-from engine.intake.number import Bad
+from engine.intake.values.day import Dating, format_faults, read_period, widened, written_day
+from engine.intake.values.number import Bad
 from tests.intake.sample import TODAY
 
 FORMATS = ("%Y-%m-%d", "%d.%m.%Y", "%m/%d/%Y", "%A %B %d %Y", "%d %b %Y", "%Y/%m/%d %H:%M:%S")

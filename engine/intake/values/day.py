@@ -9,7 +9,7 @@ from babel.dates import get_day_names, get_month_names
 
 from engine.core.values.period import Period, add_months, period_holding
 from engine.core.values.units import Part
-from engine.intake.number import Bad
+from engine.intake.values.number import Bad
 
 FIRST_YEAR = 1990
 YEARS_AHEAD = 5

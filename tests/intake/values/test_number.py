@@ -7,7 +7,7 @@ from babel.numbers import format_currency, format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.intake.number import Bad, Notation, read_number, written
+from engine.intake.values.number import Bad, Notation, read_number, written
 
 LANGUAGES = ("de_DE", "en_US", "fr_FR", "sv_SE", "de_CH", "en_IN", "pl_PL")
 amounts = st.decimals(-(10**12), 10**12, places=2)
