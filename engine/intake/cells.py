@@ -12,7 +12,7 @@ from engine.core.facts.facts import Origin
 from engine.core.values.period import Period
 from engine.intake.header import Header
 from engine.intake.source import FigureColumn, IdColumn
-from engine.intake.table import (
+from engine.intake.tables.table import (
     DATE,
     ERROR,
     FORMULA,

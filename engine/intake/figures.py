@@ -12,7 +12,7 @@ from engine.core.values.units import Part
 from engine.intake.cells import Reading, employee_at, known_employee, number_at, period_at
 from engine.intake.header import wide_match, wide_positions
 from engine.intake.source import FigureColumn, Source, Wide
-from engine.intake.table import Row
+from engine.intake.tables.table import Row
 from engine.intake.values.day import month_named
 from engine.intake.values.mistake import Mistake
 from engine.intake.values.number import Bad

@@ -9,7 +9,7 @@ from engine.core.facts.facts import Drop, Origin, Reported
 from engine.intake.cells import clean_text
 from engine.intake.fit import Opened
 from engine.intake.form import BY, DAY, DONE, FORM, REMARKS, YES
-from engine.intake.table import DATE, Cell, Table
+from engine.intake.tables.table import DATE, Cell, Table
 from engine.intake.values.mistake import Mistake, Refusal, refused
 
 READER = "form/1"

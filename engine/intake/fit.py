@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
-from engine.intake import csvfile
 from engine.intake.header import Header, Miss, found_header, miss_mistakes, wide_example
 from engine.intake.source import Source
-from engine.intake.table import Table
+from engine.intake.tables import csvfile
+from engine.intake.tables.table import Table
 from engine.intake.values.mistake import Mistake
 
 ZIP, OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

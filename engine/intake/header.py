@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from engine.intake.source import Source, Wide
-from engine.intake.table import HEADER_WITHIN, Row, cell_name
+from engine.intake.tables.table import HEADER_WITHIN, Row, cell_name
 from engine.intake.values.mistake import Mistake
 
 LONGEST_HEADER = 200  # characters tried against a pattern

@@ -6,7 +6,7 @@ from datetime import date
 from engine.core.facts.facts import Absence, Origin, Trait
 from engine.intake.cells import Reading, broken, clean_text, employee_at, period_at
 from engine.intake.source import AbsenceColumns, Source, TraitColumn
-from engine.intake.table import Row
+from engine.intake.tables.table import Row
 from engine.intake.values.mistake import Mistake
 from engine.intake.values.number import Bad
 

@@ -13,11 +13,11 @@ from engine.intake.figures import read_figures
 from engine.intake.filled import Untouched, is_form, read_form
 from engine.intake.fit import Fit, Opened, chosen, fitted
 from engine.intake.header import Header, header_mistakes, key, unread
-from engine.intake.opening import opened
 from engine.intake.people import read_people
 from engine.intake.report import is_report, read_report
 from engine.intake.source import PEOPLE, Source
-from engine.intake.table import Row, Table
+from engine.intake.tables.file_kind import opened
+from engine.intake.tables.table import Row, Table
 from engine.intake.values.mistake import Mistake, Refusal, refused
 from engine.intake.values.number import Bad
 

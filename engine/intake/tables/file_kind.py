@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.disk.child import Child, Failed, Why, child
-from engine.intake.csvfile import BAD_CHARACTER
 from engine.intake.fit import OLD_OFFICE, ZIP, Opened
-from engine.intake.table import Cell, Row, Table, cell_name
+from engine.intake.tables.csvfile import BAD_CHARACTER
+from engine.intake.tables.table import Cell, Row, Table, cell_name
 from engine.intake.values.mistake import Mistake
 
-READER = "engine.intake.workbook:cells"
+READER = "engine.intake.tables.workbook:cells"
 AGAIN = "open it in Excel, save it under the same name, and drop it again"
 
 

@@ -11,7 +11,7 @@ import openpyxl
 
 from engine.disk.safe_zip import UnsafeZipError, read_zip
 from engine.intake.form import MARKS_SHEET
-from engine.intake.table import (
+from engine.intake.tables.table import (
     DATE,
     ERROR,
     FORMULA,

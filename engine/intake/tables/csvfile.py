@@ -7,7 +7,15 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from engine.intake.table import HEADER_WITHIN, MAX_CELL, MAX_COLUMNS, MAX_ROWS, Cell, Row, Table
+from engine.intake.tables.table import (
+    HEADER_WITHIN,
+    MAX_CELL,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    Cell,
+    Row,
+    Table,
+)
 from engine.intake.values.mistake import Mistake
 
 MAX_BYTES = 32 * 1024 * 1024
