@@ -10,7 +10,7 @@ from engine.core.soundness.checks import overlap
 from engine.core.values.diagnostic import Diagnostic
 from engine.documents import required
 from engine.documents.template.compile import Template, compile_template
-from engine.intake.load import load_sources
+from engine.intake.sources.load import load_sources
 from engine.policyfile.check import check_policy
 from engine.policyfile.full import full
 from engine.policyfile.load import load_policy

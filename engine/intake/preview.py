@@ -7,9 +7,9 @@ from datetime import date
 from engine.core.facts.facts import Absence, Drop, Fact, Figure, Trait
 from engine.disk.child import Child
 from engine.intake.filled import Untouched
-from engine.intake.fit import Fit, NoFit, fitted
 from engine.intake.read import read_drop
-from engine.intake.source import Source
+from engine.intake.sources.fit import Fit, NoFit, fitted
+from engine.intake.sources.source import Source
 from engine.intake.tables.file_kind import opened
 from engine.intake.values.mistake import Mistake, Refusal
 from engine.intake.values.number import written

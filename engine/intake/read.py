@@ -8,14 +8,14 @@ from datetime import date
 
 from engine.core.facts.facts import Drop, Fact
 from engine.disk.child import Child
-from engine.intake.cells import Reading
-from engine.intake.figures import read_figures
 from engine.intake.filled import Untouched, is_form, read_form
-from engine.intake.fit import Fit, Opened, chosen, fitted
-from engine.intake.header import Header, header_mistakes, key, unread
-from engine.intake.people import read_people
 from engine.intake.report import is_report, read_report
-from engine.intake.source import PEOPLE, Source
+from engine.intake.sources.cells import Reading
+from engine.intake.sources.figures import read_figures
+from engine.intake.sources.fit import Fit, Opened, chosen, fitted
+from engine.intake.sources.header import Header, header_mistakes, key, unread
+from engine.intake.sources.people import read_people
+from engine.intake.sources.source import PEOPLE, Source
 from engine.intake.tables.file_kind import opened
 from engine.intake.tables.table import Row, Table
 from engine.intake.values.mistake import Mistake, Refusal, refused

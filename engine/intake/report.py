@@ -6,9 +6,9 @@ from typing import Any, cast
 
 from engine.core.facts.facts import Absence, Drop, Fact, Origin, Reported
 from engine.disk.strict_yaml import Node, YamlProblem, as_plain, compose, place
+from engine.intake.sources.wording import MISSING_KEY, UNKNOWN_KEY, WRONG_VALUE, form_problems
 from engine.intake.values.day import YEARS_AHEAD
 from engine.intake.values.mistake import Mistake, Refusal, refused
-from engine.intake.wording import MISSING_KEY, UNKNOWN_KEY, WRONG_VALUE, form_problems
 
 READER = "report/1"
 ACTIONS = {"check_in": "check-in", "training": "train", "support": "support", "action": "act",

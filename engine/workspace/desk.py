@@ -19,8 +19,8 @@ from engine.disk.child import Child
 from engine.folder.disks import unfit_state
 from engine.folder.publish import Lying
 from engine.folder.still import Stamp
-from engine.intake.load import load_sources
-from engine.intake.source import Source
+from engine.intake.sources.load import load_sources
+from engine.intake.sources.source import Source
 from engine.ledger import book, index, store
 from engine.ledger.book import Book
 from engine.policyfile.config import Config, load_config

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from engine.core.values.diagnostic import Diagnostic
-from engine.intake.load import load_sources
+from engine.intake.sources.load import load_sources
 from tests.docs.codes import explained, with_said
 
 DOCS = Path(__file__).parents[2] / "docs"

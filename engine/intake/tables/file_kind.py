@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.disk.child import Child, Failed, Why, child
-from engine.intake.fit import OLD_OFFICE, ZIP, Opened
+from engine.intake.sources.fit import OLD_OFFICE, ZIP, Opened
 from engine.intake.tables.csvfile import BAD_CHARACTER
 from engine.intake.tables.table import Cell, Row, Table, cell_name
 from engine.intake.values.mistake import Mistake

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from engine.core.facts.facts import Absence, Origin, Trait
-from engine.intake.cells import Reading, broken, clean_text, employee_at, period_at
-from engine.intake.source import AbsenceColumns, Source, TraitColumn
+from engine.intake.sources.cells import Reading, broken, clean_text, employee_at, period_at
+from engine.intake.sources.source import AbsenceColumns, Source, TraitColumn
 from engine.intake.tables.table import Row
 from engine.intake.values.mistake import Mistake
 from engine.intake.values.number import Bad

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from engine.intake.source import Source, Wide
+from engine.intake.sources.source import Source, Wide
 from engine.intake.tables.table import HEADER_WITHIN, Row, cell_name
 from engine.intake.values.mistake import Mistake
 

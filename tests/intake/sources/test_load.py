@@ -7,8 +7,8 @@ import jsonschema
 import pytest
 
 from engine.core.values.diagnostic import Diagnostic
-from engine.intake.load import load_sources
-from engine.intake.source import Source
+from engine.intake.sources.load import load_sources
+from engine.intake.sources.source import Source
 from tests.intake.sample import SHIPPED
 
 SCHEMAS = [Path(f"engine/schemas/{name}.v1.json") for name in ("source", "report")]

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
-from engine.intake.header import Header, Miss, found_header, miss_mistakes, wide_example
-from engine.intake.source import Source
+from engine.intake.sources.header import Header, Miss, found_header, miss_mistakes, wide_example
+from engine.intake.sources.source import Source
 from engine.intake.tables import csvfile
 from engine.intake.tables.table import Table
 from engine.intake.values.mistake import Mistake

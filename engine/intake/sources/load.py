@@ -9,11 +9,11 @@ from typing import Any, cast
 
 from engine.core.values.diagnostic import Diagnostic
 from engine.disk.strict_yaml import Node, YamlProblem, as_plain, compose, place
-from engine.intake.build import built
-from engine.intake.source import FIGURES, PEOPLE, Source
+from engine.intake.sources.build import built
+from engine.intake.sources.source import FIGURES, PEOPLE, Source
+from engine.intake.sources.wording import form_problems
 from engine.intake.values.day import format_faults
 from engine.intake.values.number import known_locale
-from engine.intake.wording import form_problems
 
 FIGURE_TYPES, TRAIT_TYPES = (
     {"money", "number", "percent"},

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from engine.core.values.units import Part
-from engine.intake.source import (
+from engine.intake.sources.source import (
     DEFAULT_ID,
     FIGURES,
     PEOPLE,

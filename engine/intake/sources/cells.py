@@ -10,8 +10,8 @@ from difflib import get_close_matches
 
 from engine.core.facts.facts import Origin
 from engine.core.values.period import Period
-from engine.intake.header import Header
-from engine.intake.source import FigureColumn, IdColumn
+from engine.intake.sources.header import Header
+from engine.intake.sources.source import FigureColumn, IdColumn
 from engine.intake.tables.table import (
     DATE,
     ERROR,

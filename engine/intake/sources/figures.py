@@ -9,9 +9,15 @@ from decimal import Decimal
 from engine.core.facts.facts import Figure, Origin
 from engine.core.values.period import Period, add_months, period_holding
 from engine.core.values.units import Part
-from engine.intake.cells import Reading, employee_at, known_employee, number_at, period_at
-from engine.intake.header import wide_match, wide_positions
-from engine.intake.source import FigureColumn, Source, Wide
+from engine.intake.sources.cells import (
+    Reading,
+    employee_at,
+    known_employee,
+    number_at,
+    period_at,
+)
+from engine.intake.sources.header import wide_match, wide_positions
+from engine.intake.sources.source import FigureColumn, Source, Wide
 from engine.intake.tables.table import Row
 from engine.intake.values.day import month_named
 from engine.intake.values.mistake import Mistake
