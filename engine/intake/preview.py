@@ -6,7 +6,7 @@ from datetime import date
 
 from engine.core.facts.facts import Absence, Drop, Fact, Figure, Trait
 from engine.disk.child import Child
-from engine.intake.filled import Untouched
+from engine.intake.forms.read_form import Untouched
 from engine.intake.read import read_drop
 from engine.intake.sources.fit import Fit, NoFit, fitted
 from engine.intake.sources.source import Source

@@ -8,8 +8,8 @@ from datetime import date
 
 from engine.core.facts.facts import Drop, Fact
 from engine.disk.child import Child
-from engine.intake.filled import Untouched, is_form, read_form
-from engine.intake.report import is_report, read_report
+from engine.intake.forms.read_form import Untouched, is_form, read_form
+from engine.intake.forms.report import is_report, read_report
 from engine.intake.sources.cells import Reading
 from engine.intake.sources.figures import read_figures
 from engine.intake.sources.fit import Fit, Opened, chosen, fitted

@@ -25,7 +25,7 @@ from engine.folder.paths import plain_name
 from engine.folder.publish import Published, Wanted, publish, withdraw
 from engine.folder.root import paused
 from engine.folder.still import MovedError, read_still
-from engine.intake.form import FormGoal, FormQuestion, FormRequest, form_name
+from engine.intake.forms.form import FormGoal, FormQuestion, FormRequest, form_name
 from engine.ledger import index
 from engine.workspace.desk import Desk
 from engine.workspace.shelf import folder_of_plan
@@ -205,7 +205,7 @@ def _made(asked: Mapping[str, FormRequest]) -> dict[str, bytes]:
     if not asked:
         return {}
     # Here, because loading Excel's writer takes longer than most commands run.
-    from engine.intake.sheet import make_form
+    from engine.intake.forms.form_workbook import make_form
 
     return {path: make_form(request) for path, request in asked.items()}
 

@@ -8,7 +8,7 @@ from engine.clock import Now
 from engine.core.facts.facts import Drop, Figure, Origin, Reported, Trait
 from engine.core.facts.people import People
 from engine.folder.found import Found
-from engine.intake.filled import Untouched
+from engine.intake.forms.read_form import Untouched
 from engine.intake.values.mistake import Mistake, Refusal, refused
 from engine.ledger import index
 from engine.ledger.index import Facts

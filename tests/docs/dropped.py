@@ -5,8 +5,8 @@ from io import BytesIO
 
 import openpyxl
 
-from engine.intake.form import FormGoal, FormQuestion, FormRequest
-from engine.intake.sheet import make_form
+from engine.intake.forms.form import FormGoal, FormQuestion, FormRequest
+from engine.intake.forms.form_workbook import make_form
 from engine.intake.sources.load import load_sources
 from tests.intake.books import book, typed
 from tests.intake.sample import SHIPPED, read

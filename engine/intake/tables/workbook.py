@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 
 from engine.disk.safe_zip import UnsafeZipError, read_zip
-from engine.intake.form import MARKS_SHEET
+from engine.intake.forms.form import MARKS_SHEET
 from engine.intake.tables.table import (
     DATE,
     ERROR,

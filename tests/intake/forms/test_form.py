@@ -9,10 +9,10 @@ import pytest
 
 from engine.core.facts.facts import Drop, Reported
 from engine.disk.child import child
-from engine.intake.filled import Untouched
-from engine.intake.form import FormGoal, FormQuestion, FormRequest, form_name
+from engine.intake.forms.form import FormGoal, FormQuestion, FormRequest, form_name
+from engine.intake.forms.form_workbook import make_form
+from engine.intake.forms.read_form import Untouched
 from engine.intake.note import note_text
-from engine.intake.sheet import make_form
 from engine.intake.values.mistake import Refusal
 from tests.intake.books import saved
 from tests.intake.sample import TODAY, read
