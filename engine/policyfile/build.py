@@ -18,9 +18,9 @@ from engine.core.policy.policy import (
     Role,
     Value,
 )
-from engine.policyfile import scalar
 from engine.policyfile.build_condition import condition, optional
 from engine.policyfile.build_stage import duty, names, right, stage
+from engine.schematext import scalar
 
 Map = Mapping[str, Any]
 

@@ -20,7 +20,7 @@ from engine.core.policy.condition import (
     Window,
 )
 from engine.core.values.units import Part
-from engine.policyfile import scalar
+from engine.schematext import scalar
 
 Map = Mapping[str, Any]
 Said = TypeVar("Said")

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
-from engine.policyfile.mistake import Mistake
+from engine.schematext.mistake import Mistake
 
 
 def cross_mistakes(plain: Mapping[str, Any], schema: str) -> list[Mistake]:

@@ -5,8 +5,8 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.policyfile.form import chosen
-from engine.policyfile.schema import Schema, load_schema, resolved
+from engine.schematext.form import chosen
+from engine.schematext.schema import Schema, load_schema, resolved
 
 Map = dict[str, Any]
 Path = tuple[str, ...]

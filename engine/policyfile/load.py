@@ -9,9 +9,9 @@ from engine.disk.strict_yaml import Node, as_plain, compose, place
 from engine.policyfile import build
 from engine.policyfile.cross import cross_mistakes
 from engine.policyfile.fill import filled
-from engine.policyfile.mistake import Mistake
-from engine.policyfile.say import mistakes
-from engine.policyfile.schema import load_schema, validator
+from engine.schematext.mistake import Mistake
+from engine.schematext.say import mistakes
+from engine.schematext.schema import load_schema, validator
 
 
 def load_policy(text: str, file: str) -> Policy | list[Diagnostic]:

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine.policyfile.cross import cross_mistakes
-from engine.policyfile.departure import misspelled_form
 from engine.policyfile.fill import typed
-from engine.policyfile.form import chosen, forms
-from engine.policyfile.say import mistakes
-from engine.policyfile.scalar import nearest
-from engine.policyfile.schema import Schema, Validator, load_schema, resolved, validator
+from engine.schematext.departure import misspelled_form
+from engine.schematext.form import chosen, forms
+from engine.schematext.say import mistakes
+from engine.schematext.scalar import nearest
+from engine.schematext.schema import Schema, Validator, load_schema, resolved, validator
 
 Path = tuple[str, ...]
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from engine.policyfile.mistake import flow
-from engine.policyfile.schema import Schema, load_schema, resolved, typed_words
+from engine.schematext.mistake import flow
+from engine.schematext.schema import Schema, load_schema, resolved, typed_words
 
 _HEAD = """# Policy reference
 

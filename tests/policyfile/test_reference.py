@@ -1,9 +1,9 @@
 """docs/policy-reference.md says what the schema says, and leaves no key out."""
 
 from engine.policyfile.reference import reference
-from engine.policyfile.schema import load_schema
+from engine.schematext.schema import load_schema
 from tests.policyfile.shipped import ROOT
-from tests.policyfile.test_schema import parts
+from tests.schematext.test_schema import parts
 
 PAGE = ROOT / "docs" / "policy-reference.md"
 

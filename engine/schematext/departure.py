@@ -6,9 +6,9 @@ from typing import Any
 
 from jsonschema import ValidationError
 
-from engine.policyfile.form import Form, forms
-from engine.policyfile.scalar import nearest
-from engine.policyfile.schema import Schema, Validator
+from engine.schematext.form import Form, forms
+from engine.schematext.scalar import nearest
+from engine.schematext.schema import Schema, Validator
 
 Path = tuple[str, ...]
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from engine.policyfile.not_acting import key_waits, word_waits
-from engine.policyfile.scalar import nearest, quoted
-from engine.policyfile.schema import Schema, typed_words
+from engine.schematext.not_acting import key_waits, word_waits
+from engine.schematext.scalar import nearest, quoted
+from engine.schematext.schema import Schema, typed_words
 
 Path = tuple[str, ...]
 

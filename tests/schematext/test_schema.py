@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from engine.policyfile.scalar import READERS, MisreadError
-from engine.policyfile.schema import load_schema, resolved, typed_words, validator
+from engine.schematext.scalar import READERS, MisreadError
+from engine.schematext.schema import load_schema, resolved, typed_words, validator
 from tests.policyfile.shipped import POLICIES, ROOT
 
 NAMES = ("policy.v1", "config.v1")

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 from jsonschema.validators import extend
 
-from engine.policyfile.scalar import READERS, MisreadError
+from engine.schematext.scalar import READERS, MisreadError
 
 Schema = Mapping[str, Any]
 

@@ -3,15 +3,15 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from engine.policyfile.departure import (
+from engine.schematext.departure import (
     Departure,
     departures,
     keys_of,
     meant,
     misspelled_form,
 )
-from engine.policyfile.form import forms
-from engine.policyfile.mistake import (
+from engine.schematext.form import forms
+from engine.schematext.mistake import (
     Mistake,
     both,
     flow,
@@ -22,9 +22,9 @@ from engine.policyfile.mistake import (
     unknown_key,
     unknown_word,
 )
-from engine.policyfile.not_acting import key_waits
-from engine.policyfile.scalar import MisreadError, nearest
-from engine.policyfile.schema import Schema, Validator, resolved, typed_words
+from engine.schematext.not_acting import key_waits
+from engine.schematext.scalar import MisreadError, nearest
+from engine.schematext.schema import Schema, Validator, resolved, typed_words
 
 
 def mistakes(found: object, by: Validator, root: Schema) -> list[Mistake]:

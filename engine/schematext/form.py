@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from engine.policyfile.schema import Schema, resolved
+from engine.schematext.schema import Schema, resolved
 
 
 @dataclass(frozen=True, slots=True)
