@@ -20,7 +20,7 @@ from benchmarks.one_drop import DAY
 from engine.core.record import events as e
 from engine.core.record.codec import decoded
 from engine.ledger import index
-from engine.workspace.desk import working
+from engine.workspace.session.workspace import working
 
 GOALS = {"bulk_vs_docxtpl_cpu": (">=", 4.0), "bulk_growth_cpu": ("<=", 1.25)}
 FEW, MANY, PAIRS, SAMPLE = 1_000, 10_000, 3, 100

@@ -17,7 +17,7 @@ from click.testing import CliRunner
 
 from engine import clock, sweeping
 from engine.cli.main import planward
-from engine.workspace.desk import working
+from engine.workspace.session.workspace import working
 
 DAY = date(2026, 3, 20)
 ROSTER = """\

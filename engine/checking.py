@@ -14,7 +14,7 @@ from engine.intake.sources.load import load_sources
 from engine.policyfile.check import check_policy
 from engine.policyfile.full import full
 from engine.policyfile.load import load_policy
-from engine.workspace.desk import CONFIG, config_of
+from engine.workspace.session.workspace import CONFIG, config_of
 
 Problems = tuple[Diagnostic, ...]
 

@@ -17,15 +17,15 @@ from engine.folder.sidecars import Remark, remark_path
 from engine.previewing import after_time
 from engine.workflow import Swept
 from engine.workspace.arrivals import arrived
-from engine.workspace.desk import Desk
 from engine.workspace.forms import clear_left, own_forms
 from engine.workspace.heartbeat import LastLook, absence, last_look, remember
-from engine.workspace.making import Making
 from engine.workspace.noting import problem_of
 from engine.workspace.ours import known_ours
 from engine.workspace.remembered import receipt_of
 from engine.workspace.returning import came_back
 from engine.workspace.scans import scanned
+from engine.workspace.session.transaction import Making
+from engine.workspace.session.workspace import Desk
 from engine.workspace.shelf import places
 from engine.workspace.telling import tell
 

@@ -23,9 +23,9 @@ from engine.folder.status_page import PlanRow
 from engine.ledger import index
 from engine.ledger.index import Happened
 from engine.workspace.acting import no_plan
-from engine.workspace.desk import Desk
 from engine.workspace.hearing import counted, undecided
 from engine.workspace.heartbeat import LastLook, last_look
+from engine.workspace.session.workspace import Desk
 from engine.workspace.shelf import Version, versions
 from engine.workspace.telling import Line, due_words
 

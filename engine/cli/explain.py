@@ -9,7 +9,7 @@ import click
 from engine import views
 from engine.cli.options import as_json, root
 from engine.cli.printing import print_json, styled
-from engine.workspace.desk import reading
+from engine.workspace.session.workspace import reading
 
 
 @click.command()

@@ -10,7 +10,7 @@ from engine import previewing
 from engine.cli.options import as_json, as_of, root
 from engine.cli.printing import print_json
 from engine.clock import now
-from engine.workspace.desk import config_of
+from engine.workspace.session.workspace import config_of
 
 
 @click.command()

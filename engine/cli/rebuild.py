@@ -6,7 +6,7 @@ import click
 
 from engine.cli.options import dry_run, root
 from engine.ledger import book, index
-from engine.workspace.desk import config_of, locked
+from engine.workspace.session.workspace import config_of, locked
 
 
 @click.command()

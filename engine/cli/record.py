@@ -11,9 +11,9 @@ from engine.cli.user import own_user
 from engine.clock import now
 from engine.core.decide.acts import TAKERS, Act
 from engine.core.letter.sentences import said_in_words
-from engine.workspace.desk import config_of, working
 from engine.workspace.heartbeat import absence, last_look
-from engine.workspace.making import Making
+from engine.workspace.session.transaction import Making
+from engine.workspace.session.workspace import config_of, working
 
 ACTIONS = (*TAKERS, "open")
 

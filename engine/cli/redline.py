@@ -7,7 +7,7 @@ import click
 from engine import views
 from engine.cli.options import dry_run, root
 from engine.core.values.errors import WrongUseError
-from engine.workspace.desk import reading
+from engine.workspace.session.workspace import reading
 
 
 @click.command()

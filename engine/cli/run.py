@@ -16,7 +16,7 @@ from engine.cli.patience import patience
 from engine.core.values.errors import EngineError, TamperedError
 from engine.folder.watch import Bell, wake_ups
 from engine.policyfile.config import Config
-from engine.workspace.desk import Desk, Memory, config_of, only_engine, working
+from engine.workspace.session.workspace import Desk, Memory, config_of, only_engine, working
 
 LOG = logging.getLogger("planward")
 PAUSE = 15.0  # seconds between two sweeps when nothing wakes the engine; faults.md measured 1-3 % CPU

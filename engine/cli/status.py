@@ -10,7 +10,7 @@ from engine import views
 from engine.cli.options import as_json, as_of, root
 from engine.cli.printing import print_json, styled
 from engine.clock import now
-from engine.workspace.desk import config_of, reading
+from engine.workspace.session.workspace import config_of, reading
 
 
 @click.command()

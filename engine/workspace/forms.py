@@ -27,7 +27,7 @@ from engine.folder.root import paused
 from engine.folder.still import MovedError, read_still
 from engine.intake.forms.form import FormGoal, FormQuestion, FormRequest, form_name
 from engine.ledger import index
-from engine.workspace.desk import Desk
+from engine.workspace.session.workspace import Desk
 from engine.workspace.shelf import folder_of_plan
 from engine.workspace.sorting import Bytes
 

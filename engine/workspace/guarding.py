@@ -11,8 +11,8 @@ from engine.folder.found import DRAFT
 from engine.folder.look import LARGEST
 from engine.folder.names import Meaning
 from engine.folder.still import MovedError, read_still
-from engine.workspace.desk import Desk
 from engine.workspace.remembered import refusals_of
+from engine.workspace.session.workspace import Desk
 from engine.workspace.shelf import folder_of_plan, versions
 
 

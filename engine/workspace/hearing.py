@@ -8,9 +8,9 @@ from engine.core.facts.facts import Drop
 from engine.core.measure.context import current
 from engine.ledger import index
 from engine.ledger.index import Index
-from engine.workspace.knowing import Knowledge
-from engine.workspace.making import Making
 from engine.workspace.proposing import Looking
+from engine.workspace.session.known_facts import Knowledge
+from engine.workspace.session.transaction import Making
 
 
 def news(knowledge: Knowledge, today: date) -> Iterator[tuple[str, date]]:

@@ -11,7 +11,7 @@ from engine.core.values.period import Period
 from engine.disk.write import replace_synced
 from engine.folder import seen as glimpses
 from engine.folder.seen import Seen
-from engine.workspace.desk import Desk
+from engine.workspace.session.workspace import Desk
 
 NAME = "last-look.json"
 DAY = timedelta(days=1)

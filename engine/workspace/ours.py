@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from engine.disk.write import replace_synced
 from engine.folder.still import Stamp
-from engine.workspace.desk import Desk
+from engine.workspace.session.workspace import Desk
 
 NAME = "published.json"
 

@@ -18,10 +18,10 @@ from engine.core.plan.in_force import Known, Matter
 from engine.core.plan.replay import Plan, apply
 from engine.core.record import events as e
 from engine.ledger import index
-from engine.workspace.desk import Desk
-from engine.workspace.knowing import Knowledge
-from engine.workspace.making import Making, begin, move
-from engine.workspace.pins import Pinned
+from engine.workspace.session.known_facts import Knowledge
+from engine.workspace.session.pins import Pinned
+from engine.workspace.session.transaction import Making, begin, move
+from engine.workspace.session.workspace import Desk
 
 
 @dataclass(slots=True)

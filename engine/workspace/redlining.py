@@ -8,7 +8,7 @@ from engine.documents.reading.read_back import read_returned
 from engine.documents.review.redline import redlined
 from engine.folder.publish import Wanted
 from engine.ledger import store
-from engine.workspace.desk import Desk
+from engine.workspace.session.workspace import Desk
 from engine.workspace.shelf import Version, content, versions
 
 ENGINE = "Planward"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.ledger import index
-from engine.workspace.desk import Desk
+from engine.workspace.session.workspace import Desk
 
 WORD = "word/1"  # changes when the same bytes of a Word file would be read otherwise
 

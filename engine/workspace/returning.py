@@ -19,11 +19,11 @@ from engine.folder.still import owner_of
 from engine.intake.values.mistake import Mistake, Refusal, refused
 from engine.ledger import index, store
 from engine.workspace.arrivals import Arrivals, as_known, opened, refuse
-from engine.workspace.desk import Desk
-from engine.workspace.drafting import tokens
-from engine.workspace.knowing import one_plan
 from engine.workspace.noting import NOT_TAKEN, mistake, tell_beside
 from engine.workspace.remembered import WORD, refusals_of
+from engine.workspace.session.drafting import tokens
+from engine.workspace.session.known_facts import one_plan
+from engine.workspace.session.workspace import Desk
 from engine.workspace.shelf import Version, content, folder_of_plan, versions
 from engine.workspace.sorting import Bytes
 

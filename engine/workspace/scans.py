@@ -11,7 +11,7 @@ from engine.folder.found import Found
 from engine.folder.still import owner_of
 from engine.ledger import index
 from engine.workspace.arrivals import Arrivals, opened
-from engine.workspace.desk import Desk
+from engine.workspace.session.workspace import Desk
 
 NUMBER = re.compile(r"[0-9]{2,3}(?= )", re.ASCII)
 

@@ -15,8 +15,8 @@ from engine.folder.found import Places
 from engine.folder.paths import plain_name
 from engine.folder.publish import Wanted
 from engine.ledger import index, store
-from engine.workspace.desk import Desk
-from engine.workspace.drafting import document_bytes
+from engine.workspace.session.drafting import document_bytes
+from engine.workspace.session.workspace import Desk
 
 LATE = timedelta(days=30)
 # The events that say which versions there are, and which files came back of them.

@@ -12,8 +12,8 @@ from engine.intake.forms.read_form import Untouched
 from engine.intake.values.mistake import Mistake, Refusal, refused
 from engine.ledger import index
 from engine.ledger.index import Facts
-from engine.workspace.desk import Desk
-from engine.workspace.knowing import Knowledge, by_employee
+from engine.workspace.session.known_facts import Knowledge, by_employee
+from engine.workspace.session.workspace import Desk
 
 Answer = Drop | Refusal | Untouched
 Reads = Callable[["Bytes", set[str]], Answer]  # one file, with the ids that are known

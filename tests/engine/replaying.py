@@ -13,10 +13,10 @@ from engine.core.record.commit import Commit, PlanPart
 from engine.core.values.period import Period
 from engine.documents.reading.read_back import read_returned
 from engine.ledger import line_reader, store
-from engine.workspace.desk import Desk, config_of, reading, working
-from engine.workspace.making import Making
 from engine.workspace.returning import Came
 from engine.workspace.scans import Scan
+from engine.workspace.session.transaction import Making
+from engine.workspace.session.workspace import Desk, config_of, reading, working
 from tests.workspaces import Workspace, workspace
 
 

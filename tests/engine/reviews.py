@@ -10,9 +10,9 @@ from engine.disk.child import Child, Limits
 from engine.folder.found import Look
 from engine.folder.look import look
 from engine.workspace.arrivals import Arrivals
-from engine.workspace.desk import Desk, working
 from engine.workspace.ours import known_ours
 from engine.workspace.returning import came_back
+from engine.workspace.session.workspace import Desk, working
 from engine.workspace.shelf import places
 from tests.documents.reviewer import Reviewer
 from tests.faults.whole import DAY, FIGURES, ROSTER

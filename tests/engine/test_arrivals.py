@@ -13,7 +13,7 @@ import pytest
 
 from engine.clock import now
 from engine.sweeping import look_again
-from engine.workspace.desk import Memory, working
+from engine.workspace.session.workspace import Memory, working
 from tests.engine.company import FIGURES, PLAN
 from tests.workspaces import Workspace
 

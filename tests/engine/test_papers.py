@@ -12,7 +12,7 @@ from docx import Document
 
 from engine.clock import now
 from engine.sweeping import look_again
-from engine.workspace.desk import Memory, working
+from engine.workspace.session.workspace import Memory, working
 from tests.engine.company import FOLDER
 from tests.workspaces import Workspace
 

@@ -8,7 +8,7 @@ import pytest
 
 from engine import workflow
 from engine.clock import now
-from engine.workspace.desk import config_of, working
+from engine.workspace.session.workspace import config_of, working
 from tests.engine.company import FIGURES, PLAN, POLICY, handed_over
 from tests.workspaces import Workspace
 

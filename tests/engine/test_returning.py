@@ -13,7 +13,7 @@ from engine.disk.child import Child, Limits
 from engine.documents.reading.read_back import read_returned
 from engine.ledger import store
 from engine.sweeping import look_once
-from engine.workspace.desk import working
+from engine.workspace.session.workspace import working
 from tests.documents.letters import parts_of
 from tests.engine.reviews import (
     ANN,

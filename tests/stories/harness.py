@@ -45,7 +45,7 @@ from engine.core.values.errors import NotAllowedError
 from engine.core.values.period import Period, month_end
 from engine.core.values.workdays import Workdays
 from engine.policyfile.load import load_policy
-from engine.workspace.pins import days_off
+from engine.workspace.session.pins import days_off
 from tests.builders import period
 
 ANNA = "E00012"

@@ -17,7 +17,7 @@ from engine.core.record.codec import decoded
 from engine.disk.child import Child
 from engine.ledger import index
 from engine.ledger.book import Book
-from engine.workspace.pins import Pinned
+from engine.workspace.session.pins import Pinned
 
 if TYPE_CHECKING:
     from engine.documents.template.compile import Template
@@ -69,7 +69,7 @@ def drafted(
     content = document_bytes(template, m.plan.id, pinned.sha, filled, writer.key)
     paper = before.papers.get(event.number)
     if event.source or (paper and (paper.carries or paper.file)):
-        from engine.workspace.carrying import (
+        from engine.workspace.session.carry_over import (
             carried,
         )  # few versions have anybody's hand in them
 

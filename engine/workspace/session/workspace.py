@@ -24,11 +24,11 @@ from engine.intake.sources.source import Source
 from engine.ledger import book, index, store
 from engine.ledger.book import Book
 from engine.policyfile.config import Config, load_config
-from engine.workspace import pins
-from engine.workspace.drafting import Writer
-from engine.workspace.knowing import Knowledge, every_plan
-from engine.workspace.making import Making, dues_of
-from engine.workspace.pins import Pinned, PolicyFaultError
+from engine.workspace.session import pins
+from engine.workspace.session.drafting import Writer
+from engine.workspace.session.known_facts import Knowledge, every_plan
+from engine.workspace.session.pins import Pinned, PolicyFaultError
+from engine.workspace.session.transaction import Making, dues_of
 
 if TYPE_CHECKING:
     from engine.workspace.shelf import Version
