@@ -21,16 +21,16 @@ from engine.intake.note import note_text
 from engine.intake.preview import Preview, preview
 from engine.intake.values.mistake import Refusal
 from engine.ledger import book, index
-from engine.workspace.arrivals import Arrivals, judge
 from engine.workspace.forms import own_forms
 from engine.workspace.hearing import counted
 from engine.workspace.heartbeat import absence, last_look
-from engine.workspace.noting import NOT_TAKEN
-from engine.workspace.returning import read_alone
+from engine.workspace.inbox.arrivals import Arrivals, judge
+from engine.workspace.inbox.cross_check import Bytes
+from engine.workspace.inbox.returned import read_alone
+from engine.workspace.inbox.review_notes import NOT_TAKEN
 from engine.workspace.session.transaction import Making, commit_of, dues_of
 from engine.workspace.session.workspace import Desk, looking_on
 from engine.workspace.shelf import places
-from engine.workspace.sorting import Bytes
 
 
 @dataclass(frozen=True, slots=True)

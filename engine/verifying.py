@@ -8,7 +8,7 @@ from engine.core.record.returned import Returned
 from engine.disk.child import child
 from engine.documents.reading.read_apart import read_in
 from engine.ledger.verify import Problem, verify
-from engine.workspace.returning import base_of
+from engine.workspace.inbox.returned import base_of
 from engine.workspace.session.workspace import config_of, reading
 from engine.workspace.shelf import versions
 

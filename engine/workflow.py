@@ -27,22 +27,22 @@ from engine.folder.publish import Published, publish
 from engine.intake.values.mistake import Mistake
 from engine.ledger import index, store
 from engine.workspace.acting import carry_out, keep_act, plan_meant, report
-from engine.workspace.arrivals import Arrivals, Refused, arrived, refuse_drop
 from engine.workspace.forms import NONE, keep_forms, own_forms
 from engine.workspace.hearing import news, receipt, say_undecided
-from engine.workspace.noting import keep_notes, left_out, tell_beside
+from engine.workspace.inbox.arrivals import Arrivals, Refused, arrived, refuse_drop
+from engine.workspace.inbox.cross_check import Bytes
+from engine.workspace.inbox.history import world_now
+from engine.workspace.inbox.returned import Came, came_back, copy_of
+from engine.workspace.inbox.review_notes import keep_notes, left_out, tell_beside
+from engine.workspace.inbox.scans import Scan, scanned
 from engine.workspace.ours import keep_ours
 from engine.workspace.passing import pass_days
 from engine.workspace.proposing import Looking, look_at
 from engine.workspace.redlining import changes_wanted
-from engine.workspace.remembered import world_now
-from engine.workspace.returning import Came, came_back, copy_of
-from engine.workspace.scans import Scan, scanned
 from engine.workspace.session.known_facts import Knowledge, by_employee
 from engine.workspace.session.transaction import Making, Steps, commit_of, dues_of, move
 from engine.workspace.session.workspace import Desk, recorded
 from engine.workspace.shelf import versions, wanted
-from engine.workspace.sorting import Bytes
 
 
 def pass_time(desk: Desk, now: Now, away: Period | None = None) -> Making:

@@ -11,7 +11,7 @@ from engine.folder.found import DRAFT
 from engine.folder.look import LARGEST
 from engine.folder.names import Meaning
 from engine.folder.still import MovedError, read_still
-from engine.workspace.remembered import refusals_of
+from engine.workspace.inbox.history import refusals_of
 from engine.workspace.session.workspace import Desk
 from engine.workspace.shelf import folder_of_plan, versions
 

@@ -10,7 +10,7 @@ from engine.folder import names
 from engine.folder.found import Arriving
 from engine.folder.sidecars import Remark, Texts, keep_pages, keep_remarks, remark_path
 from engine.folder.status_page import Count, PlanRow, StatusView, TeamRow, ToFix, status_page
-from engine.workspace.arrivals import Arrivals
+from engine.workspace.inbox.arrivals import Arrivals
 from engine.workspace.session.workspace import Desk
 from engine.workspace.shelf import places
 

@@ -13,8 +13,8 @@ from engine.core.record.commit import Commit, PlanPart
 from engine.core.values.period import Period
 from engine.documents.reading.read_back import read_returned
 from engine.ledger import line_reader, store
-from engine.workspace.returning import Came
-from engine.workspace.scans import Scan
+from engine.workspace.inbox.returned import Came
+from engine.workspace.inbox.scans import Scan
 from engine.workspace.session.transaction import Making
 from engine.workspace.session.workspace import Desk, config_of, reading, working
 from tests.workspaces import Workspace, workspace

@@ -9,9 +9,9 @@ from engine.clock import now
 from engine.disk.child import Child, Limits
 from engine.folder.found import Look
 from engine.folder.look import look
-from engine.workspace.arrivals import Arrivals
+from engine.workspace.inbox.arrivals import Arrivals
+from engine.workspace.inbox.returned import came_back
 from engine.workspace.ours import known_ours
-from engine.workspace.returning import came_back
 from engine.workspace.session.workspace import Desk, working
 from engine.workspace.shelf import places
 from tests.documents.reviewer import Reviewer

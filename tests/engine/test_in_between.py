@@ -10,8 +10,8 @@ import pytest
 from engine import workflow
 from engine.clock import now
 from engine.documents.reading.read_back import read_returned
-from engine.workspace.arrivals import Arrivals
-from engine.workspace.returning import came_back
+from engine.workspace.inbox.arrivals import Arrivals
+from engine.workspace.inbox.returned import came_back
 from engine.workspace.session.workspace import working
 from tests.documents.reviewer import Reviewer
 from tests.engine.reviews import (

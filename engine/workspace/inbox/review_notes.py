@@ -6,7 +6,7 @@ from engine.core.read_back.in_progress import Note
 from engine.core.record.commit import Json
 from engine.intake.note import Frame, note_text
 from engine.intake.values.mistake import Mistake, refused
-from engine.workspace.arrivals import Arrivals, Noted
+from engine.workspace.inbox.arrivals import Arrivals, Noted
 from engine.workspace.session.transaction import Making
 
 THEN = "What is saved here is read again by itself. This note goes once nothing is left to do."

@@ -14,9 +14,16 @@ from engine.folder.look import snapshot
 from engine.intake.note import DROPPED, Frame, note_text
 from engine.intake.read import read_drop
 from engine.intake.values.mistake import Mistake, Refusal, refused
-from engine.workspace.remembered import KnownRefusal, receipt_of, refusals_of, world_of
+from engine.workspace.inbox.cross_check import (
+    Answer,
+    Bytes,
+    Group,
+    renamed,
+    sorted_out,
+    tells_of_people,
+)
+from engine.workspace.inbox.history import KnownRefusal, receipt_of, refusals_of, world_of
 from engine.workspace.session.workspace import Desk
-from engine.workspace.sorting import Answer, Bytes, Group, renamed, sorted_out, tells_of_people
 
 # What these say may be otherwise at the next look, though neither the file nor the roster changed:
 # a day that has not come, another file beside it, the place where it lies, where the plan stands.

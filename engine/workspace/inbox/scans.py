@@ -10,7 +10,7 @@ from engine.core.record.events import Attached
 from engine.folder.found import Found
 from engine.folder.still import owner_of
 from engine.ledger import index
-from engine.workspace.arrivals import Arrivals, opened
+from engine.workspace.inbox.arrivals import Arrivals, opened
 from engine.workspace.session.workspace import Desk
 
 NUMBER = re.compile(r"[0-9]{2,3}(?= )", re.ASCII)
