@@ -21,8 +21,8 @@ from engine.intake.note import note_text
 from engine.intake.preview import Preview, preview
 from engine.intake.values.mistake import Refusal
 from engine.ledger import book, index
+from engine.workspace.apply.receipts import counted
 from engine.workspace.forms import own_forms
-from engine.workspace.hearing import counted
 from engine.workspace.heartbeat import absence, last_look
 from engine.workspace.inbox.arrivals import Arrivals, judge
 from engine.workspace.inbox.cross_check import Bytes

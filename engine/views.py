@@ -22,8 +22,8 @@ from engine.core.values.errors import WrongUseError
 from engine.folder.status_page import PlanRow
 from engine.ledger import index
 from engine.ledger.index import Happened
-from engine.workspace.acting import no_plan
-from engine.workspace.hearing import counted, undecided
+from engine.workspace.apply.acts import no_plan
+from engine.workspace.apply.receipts import counted, undecided
 from engine.workspace.heartbeat import LastLook, last_look
 from engine.workspace.session.workspace import Desk
 from engine.workspace.shelf import Version, versions

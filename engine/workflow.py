@@ -26,9 +26,11 @@ from engine.folder.found import Look
 from engine.folder.publish import Published, publish
 from engine.intake.values.mistake import Mistake
 from engine.ledger import index, store
-from engine.workspace.acting import carry_out, keep_act, plan_meant, report
+from engine.workspace.apply.acts import carry_out, keep_act, plan_meant, report
+from engine.workspace.apply.proposals import Looking, look_at
+from engine.workspace.apply.receipts import news, receipt, say_undecided
+from engine.workspace.apply.timers import pass_days
 from engine.workspace.forms import NONE, keep_forms, own_forms
-from engine.workspace.hearing import news, receipt, say_undecided
 from engine.workspace.inbox.arrivals import Arrivals, Refused, arrived, refuse_drop
 from engine.workspace.inbox.cross_check import Bytes
 from engine.workspace.inbox.history import world_now
@@ -36,8 +38,6 @@ from engine.workspace.inbox.returned import Came, came_back, copy_of
 from engine.workspace.inbox.review_notes import keep_notes, left_out, tell_beside
 from engine.workspace.inbox.scans import Scan, scanned
 from engine.workspace.ours import keep_ours
-from engine.workspace.passing import pass_days
-from engine.workspace.proposing import Looking, look_at
 from engine.workspace.redlining import changes_wanted
 from engine.workspace.session.known_facts import Knowledge, by_employee
 from engine.workspace.session.transaction import Making, Steps, commit_of, dues_of, move

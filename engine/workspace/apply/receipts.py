@@ -8,7 +8,7 @@ from engine.core.facts.facts import Drop
 from engine.core.measure.context import current
 from engine.ledger import index
 from engine.ledger.index import Index
-from engine.workspace.proposing import Looking
+from engine.workspace.apply.proposals import Looking
 from engine.workspace.session.known_facts import Knowledge
 from engine.workspace.session.transaction import Making
 

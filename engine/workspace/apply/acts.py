@@ -17,8 +17,8 @@ from engine.core.values.errors import NotAllowedError, WrongUseError
 from engine.core.values.suggest import meant
 from engine.ledger import index
 from engine.ledger.index import Index
-from engine.workspace.guarding import lies_as_issued, nothing_unread
-from engine.workspace.proposing import next_number, team_of
+from engine.workspace.apply.preconditions import lies_as_issued, nothing_unread
+from engine.workspace.apply.proposals import next_number, team_of
 from engine.workspace.session.known_facts import Knowledge, every_plan, one_plan
 from engine.workspace.session.pins import Pinned
 from engine.workspace.session.transaction import Making, begin, move

@@ -8,7 +8,7 @@ from engine.core.decide.advance import advanced
 from engine.core.plan.replay import Plan
 from engine.core.values.period import Period
 from engine.ledger import index
-from engine.workspace.proposing import Looking, look_at
+from engine.workspace.apply.proposals import Looking, look_at
 from engine.workspace.session.known_facts import every_plan
 from engine.workspace.session.transaction import move
 
