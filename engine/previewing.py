@@ -22,15 +22,15 @@ from engine.intake.preview import Preview, preview
 from engine.intake.values.mistake import Refusal
 from engine.ledger import book, index
 from engine.workspace.apply.receipts import counted
-from engine.workspace.forms import own_forms
-from engine.workspace.heartbeat import absence, last_look
 from engine.workspace.inbox.arrivals import Arrivals, judge
 from engine.workspace.inbox.cross_check import Bytes
 from engine.workspace.inbox.returned import read_alone
 from engine.workspace.inbox.review_notes import NOT_TAKEN
+from engine.workspace.outbox.forms import own_forms
+from engine.workspace.outbox.last_look import absence, last_look
+from engine.workspace.outbox.layout import places
 from engine.workspace.session.transaction import Making, commit_of, dues_of
 from engine.workspace.session.workspace import Desk, looking_on
-from engine.workspace.shelf import places
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,18 +16,18 @@ from engine.folder.root import Paused
 from engine.folder.sidecars import Remark, remark_path
 from engine.previewing import after_time
 from engine.workflow import Swept
-from engine.workspace.forms import clear_left, own_forms
-from engine.workspace.heartbeat import LastLook, absence, last_look, remember
 from engine.workspace.inbox.arrivals import arrived
 from engine.workspace.inbox.history import receipt_of
 from engine.workspace.inbox.returned import came_back
 from engine.workspace.inbox.review_notes import problem_of
 from engine.workspace.inbox.scans import scanned
-from engine.workspace.ours import known_ours
+from engine.workspace.outbox.forms import clear_left, own_forms
+from engine.workspace.outbox.last_look import LastLook, absence, last_look, remember
+from engine.workspace.outbox.layout import places
+from engine.workspace.outbox.published_state import known_ours
+from engine.workspace.outbox.status_pages import tell
 from engine.workspace.session.transaction import Making
 from engine.workspace.session.workspace import Desk
-from engine.workspace.shelf import places
-from engine.workspace.telling import tell
 
 LOG = logging.getLogger("planward")
 PAUSED = "paused: "  # how the line begins that says why nobody looked

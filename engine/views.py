@@ -24,10 +24,10 @@ from engine.ledger import index
 from engine.ledger.index import Happened
 from engine.workspace.apply.acts import no_plan
 from engine.workspace.apply.receipts import counted, undecided
-from engine.workspace.heartbeat import LastLook, last_look
+from engine.workspace.outbox.last_look import LastLook, last_look
+from engine.workspace.outbox.layout import Version, versions
+from engine.workspace.outbox.status_pages import Line, due_words
 from engine.workspace.session.workspace import Desk
-from engine.workspace.shelf import Version, versions
-from engine.workspace.telling import Line, due_words
 
 Dict = dict[str, Json]
 

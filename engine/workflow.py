@@ -30,19 +30,19 @@ from engine.workspace.apply.acts import carry_out, keep_act, plan_meant, report
 from engine.workspace.apply.proposals import Looking, look_at
 from engine.workspace.apply.receipts import news, receipt, say_undecided
 from engine.workspace.apply.timers import pass_days
-from engine.workspace.forms import NONE, keep_forms, own_forms
 from engine.workspace.inbox.arrivals import Arrivals, Refused, arrived, refuse_drop
 from engine.workspace.inbox.cross_check import Bytes
 from engine.workspace.inbox.history import world_now
 from engine.workspace.inbox.returned import Came, came_back, copy_of
 from engine.workspace.inbox.review_notes import keep_notes, left_out, tell_beside
 from engine.workspace.inbox.scans import Scan, scanned
-from engine.workspace.ours import keep_ours
-from engine.workspace.redlining import changes_wanted
+from engine.workspace.outbox.forms import NONE, keep_forms, own_forms
+from engine.workspace.outbox.layout import versions, wanted
+from engine.workspace.outbox.published_state import keep_ours
+from engine.workspace.outbox.redlines import changes_wanted
 from engine.workspace.session.known_facts import Knowledge, by_employee
 from engine.workspace.session.transaction import Making, Steps, commit_of, dues_of, move
 from engine.workspace.session.workspace import Desk, recorded
-from engine.workspace.shelf import versions, wanted
 
 
 def pass_time(desk: Desk, now: Now, away: Period | None = None) -> Making:

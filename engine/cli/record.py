@@ -11,7 +11,7 @@ from engine.cli.user import own_user
 from engine.clock import now
 from engine.core.decide.acts import TAKERS, Act
 from engine.core.letter.sentences import said_in_words
-from engine.workspace.heartbeat import absence, last_look
+from engine.workspace.outbox.last_look import absence, last_look
 from engine.workspace.session.transaction import Making
 from engine.workspace.session.workspace import config_of, working
 

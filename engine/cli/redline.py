@@ -38,7 +38,7 @@ def redline(
 
     Accept all changes in Word, and the file says what V2 says; reject all, and it says what V1 says.
     """
-    from engine.workspace.redlining import changes_name, redline_of, two_versions
+    from engine.workspace.outbox.redlines import changes_name, redline_of, two_versions
 
     with reading(root) as desk:
         meant = views.one_meant(desk, plan).id

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from engine import workflow
 from engine.clock import now
-from engine.workspace.forms import keep_forms
+from engine.workspace.outbox.forms import keep_forms
 from engine.workspace.session.workspace import working
 from tests.engine.company import FOLDER, handed_over
 from tests.engine.sheets import fill

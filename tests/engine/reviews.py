@@ -11,9 +11,9 @@ from engine.folder.found import Look
 from engine.folder.look import look
 from engine.workspace.inbox.arrivals import Arrivals
 from engine.workspace.inbox.returned import came_back
-from engine.workspace.ours import known_ours
+from engine.workspace.outbox.layout import places
+from engine.workspace.outbox.published_state import known_ours
 from engine.workspace.session.workspace import Desk, working
-from engine.workspace.shelf import places
 from tests.documents.reviewer import Reviewer
 from tests.faults.whole import DAY, FIGURES, ROSTER
 from tests.workspaces import Workspace, workspace

@@ -31,7 +31,7 @@ from engine.workspace.session.pins import Pinned, PolicyFaultError
 from engine.workspace.session.transaction import Making, dues_of
 
 if TYPE_CHECKING:
-    from engine.workspace.shelf import Version
+    from engine.workspace.outbox.layout import Version
 
 CONFIG = "planward.yaml"
 WAIT = 5.0  # seconds a command waits for the engine to finish its look

@@ -11,8 +11,8 @@ from engine.folder.found import Arriving
 from engine.folder.sidecars import Remark, Texts, keep_pages, keep_remarks, remark_path
 from engine.folder.status_page import Count, PlanRow, StatusView, TeamRow, ToFix, status_page
 from engine.workspace.inbox.arrivals import Arrivals
+from engine.workspace.outbox.layout import places
 from engine.workspace.session.workspace import Desk
-from engine.workspace.shelf import places
 
 STATES = ("proposed", "open", "held", "closed")
 
