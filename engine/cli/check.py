@@ -8,8 +8,8 @@ import click
 
 from engine import checking
 from engine.cli.options import as_json, root
-from engine.cli.patience import patience
 from engine.cli.printing import print_json, styled
+from engine.cli.progress import patience
 
 
 @click.command()

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import click
 
-from engine.cli.answering import answered
+from engine.cli.failures import answered
+from engine.cli.package_data import shipped
 from engine.cli.printing import styled
-from engine.cli.shipped import shipped
 from engine.cli.user import own_user
 from engine.core.values.errors import WrongUseError
 

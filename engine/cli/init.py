@@ -9,7 +9,7 @@ from uuid import UUID
 import click
 
 from engine.cli.options import dry_run
-from engine.cli.shipped import PACKAGE, shipped
+from engine.cli.package_data import PACKAGE, shipped
 from engine.core.values.errors import SurroundingsError, WrongUseError
 from engine.disk.write import make_folder, write_once
 from engine.folder.disks import unfit_state

@@ -9,7 +9,7 @@ from typing import cast
 
 import click
 
-from engine.cli.answering import answered
+from engine.cli.failures import answered
 from engine.core.values.suggest import meant
 
 COMMANDS = {

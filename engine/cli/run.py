@@ -12,7 +12,7 @@ import click
 from engine import clock, sweeping
 from engine.cli.logfile import logged
 from engine.cli.options import as_of, dry_run, root
-from engine.cli.patience import patience
+from engine.cli.progress import patience
 from engine.core.values.errors import EngineError, TamperedError
 from engine.folder.watch import Bell, wake_ups
 from engine.policyfile.config import Config

@@ -7,8 +7,8 @@ import click
 
 from engine import verifying
 from engine.cli.options import as_json, root
-from engine.cli.patience import patience
 from engine.cli.printing import print_json, styled
+from engine.cli.progress import patience
 
 
 @click.command()

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import pytest
 
-from engine.cli.answering import answered
+from engine.cli.failures import answered
 from engine.cli.main import planward
 from tests.demo.playing import everything, typed
 

@@ -8,8 +8,8 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from engine.cli.answering import answered
 from engine.cli.demo import EXPORTS, STORY, play
+from engine.cli.failures import answered
 from engine.cli.main import planward
 
 SAMPLES = Path(__file__).parents[2] / "policies" / "samples"
