@@ -1,1 +1,1 @@
-"""Does a policy make sense: can every stage be reached and left?"""
+"""Whether a policy makes sense: can every stage be reached and left."""

@@ -3,14 +3,14 @@
 import re
 from pathlib import Path
 
-from tests.core.sense.defects import DEFECTS
+from tests.core.soundness.defects import DEFECTS
 
 ROOT = Path(__file__).parents[3]
 BETWEEN_POLICIES = {"P215", "P280", "P281", "P282"}  # proven in test_precedence
 
 
 def in_source() -> set[str]:
-    files = (ROOT / "engine/core/sense").glob("*.py")
+    files = (ROOT / "engine/core/soundness").glob("*.py")
     return {code for file in files for code in re.findall(r'"(P2\d\d)"', file.read_text())}
 
 

@@ -285,7 +285,7 @@ def test_no_bytes_whatever_raise_anything_but_a_refusal(content: bytes, zip_like
     attempt(b"PK\x03\x04" + content if zip_like else content)
 
 
-SHIPPED = Path(__file__).parents[2] / "templates" / "standard" / "gap_statement.docx"
+SHIPPED = Path(__file__).parents[3] / "templates" / "standard" / "gap_statement.docx"
 
 
 @settings(deadline=None, max_examples=60)

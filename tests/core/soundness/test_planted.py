@@ -5,8 +5,8 @@ from hypothesis import HealthCheck, given, settings
 
 from engine.core.policy.policy import Policy
 from engine.core.soundness.checks import CHECKS, soundness
-from tests.core.sense.defects import DEFECTS
-from tests.core.sense.plant import Planted
+from tests.core.soundness.defects import DEFECTS
+from tests.core.soundness.plant import Planted
 from tests.policies_gen import sound_policies
 
 WARNINGS = {"P252", "P263", "P275"}

@@ -313,7 +313,7 @@ def test_a_page_number_that_was_shown_is_fine() -> None:
 
 
 def test_the_page_on_errors_shows_each_code_as_it_is_said() -> None:
-    page = (Path(__file__).parents[2] / "docs" / "errors-templates.md").read_text("utf-8")
+    page = (Path(__file__).parents[3] / "docs" / "errors-templates.md").read_text("utf-8")
     explained = re.findall(r"^## (T6\d\d) ", page, re.MULTILINE)
     shown = re.findall(r"^```text\n(.*?)\n```$", page, re.MULTILINE | re.DOTALL)
     lacks = [wrong for lacking in LACKING.values() for wrong in lacking()]

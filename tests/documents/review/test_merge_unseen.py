@@ -28,8 +28,8 @@ from tests.documents.returned import (
     with_styles,
 )
 from tests.documents.review.test_merge import assert_sound, lines, marks, merge, remarks
+from tests.documents.review.test_merge_left_out import boxed
 from tests.documents.review.test_redline import noted
-from tests.documents.test_merge_left_out import boxed
 from tests.documents.versions import NAMES, versions
 
 VANISH = "<w:vanish/>"

@@ -11,7 +11,7 @@ from engine.documents.text.extract import read_word
 from tests.documents.letters import BODY, PROPERTIES, TOKENS, parts_of, sound
 from tests.documents.office import session
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 TEMPLATES = sorted((ROOT / "templates" / "standard").glob("*.docx"))
 SENTENCE = " Please read this letter with care."
 

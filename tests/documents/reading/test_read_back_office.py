@@ -31,7 +31,7 @@ from tests.documents.returned import (
     with_styles,
 )
 
-TEMPLATES = sorted((Path(__file__).parents[2] / "templates" / "standard").glob("*.docx"))
+TEMPLATES = sorted((Path(__file__).parents[3] / "templates" / "standard").glob("*.docx"))
 STYLE = (
     '<w:style w:type="character" w:styleId="PlaceholderText"><w:name w:val="Placeholder Text"/>'
     '<w:rPr><w:color w:val="666666"/></w:rPr></w:style>'

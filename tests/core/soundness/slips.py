@@ -27,7 +27,7 @@ from engine.core.policy.policy import (
     Value,
 )
 from engine.core.values.units import Part
-from tests.core.sense.plant import (
+from tests.core.soundness.plant import (
     AT_LEAST_1,
     SIX_MONTHS,
     WEEK,

@@ -22,7 +22,7 @@ from engine.core.policy.policy import (
     Stage,
 )
 from engine.core.values.units import Part, Span
-from tests.core.sense.plant import (
+from tests.core.soundness.plant import (
     SIX_MONTHS,
     WEEK,
     Planted,

@@ -12,7 +12,7 @@ from tests.documents.letters import BODY, changed
 from tests.documents.office import session
 from tests.documents.returned import par, run
 from tests.documents.review.test_merge import marks, remarks
-from tests.documents.test_merge_left_out import DRAWING, link, pictured
+from tests.documents.review.test_merge_left_out import DRAWING, link, pictured
 from tests.documents.versions import NAMES, versions
 
 SHAPE = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"

@@ -1,7 +1,7 @@
 """One mistake at a time, planted in a sound policy: which code must tell it, and where."""
 
-from tests.core.sense import lacks, slips, traps
-from tests.core.sense.plant import Plant
+from tests.core.soundness import lacks, slips, traps
+from tests.core.soundness.plant import Plant
 
 DEFECTS: dict[str, tuple[Plant, ...]] = {
     "P201": (
