@@ -9,7 +9,7 @@ from engine.disk.child import child
 from engine.documents.reading.read_apart import read_in
 from engine.ledger.verify import Problem, verify
 from engine.workspace.inbox.returned import base_of
-from engine.workspace.outbox.layout import versions
+from engine.workspace.session.versions import versions
 from engine.workspace.session.workspace import config_of, reading
 
 

@@ -9,9 +9,9 @@ from typing import cast
 from engine.clock import Now
 from engine.core.decide.agenda import next_due
 from engine.core.facts.explanation import title_of
-from engine.core.letter.returned_sentences import open_words
 from engine.core.letter.sentences import said_in_words
 from engine.core.plan.in_force import Matter, holders
+from engine.core.plan.open_items import open_words
 from engine.core.plan.owed import Owed, owed, paper_state, persons
 from engine.core.plan.replay import Plan
 from engine.core.plan.state import Paper
@@ -25,8 +25,9 @@ from engine.ledger.index import Happened
 from engine.workspace.apply.acts import no_plan
 from engine.workspace.apply.receipts import counted, undecided
 from engine.workspace.outbox.last_look import LastLook, last_look
-from engine.workspace.outbox.layout import Version, versions
 from engine.workspace.outbox.status_pages import Line, due_words
+from engine.workspace.session.version import Version
+from engine.workspace.session.versions import versions
 from engine.workspace.session.workspace import Desk
 
 Dict = dict[str, Json]

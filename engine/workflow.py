@@ -37,11 +37,12 @@ from engine.workspace.inbox.returned import Came, came_back, copy_of
 from engine.workspace.inbox.review_notes import keep_notes, left_out, tell_beside
 from engine.workspace.inbox.scans import Scan, scanned
 from engine.workspace.outbox.forms import NONE, keep_forms, own_forms
-from engine.workspace.outbox.layout import versions, wanted
+from engine.workspace.outbox.layout import wanted
 from engine.workspace.outbox.published_state import keep_ours
 from engine.workspace.outbox.redlines import changes_wanted
 from engine.workspace.session.known_facts import Knowledge, by_employee
 from engine.workspace.session.transaction import Making, Steps, commit_of, dues_of, move
+from engine.workspace.session.versions import versions
 from engine.workspace.session.workspace import Desk, recorded
 
 

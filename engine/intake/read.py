@@ -12,11 +12,11 @@ from engine.intake.forms.read_form import Untouched, is_form, read_form
 from engine.intake.forms.report import is_report, read_report
 from engine.intake.sources.cells import Reading
 from engine.intake.sources.figures import read_figures
-from engine.intake.sources.fit import Fit, Opened, chosen, fitted
+from engine.intake.sources.fit import Fit, chosen, fitted
 from engine.intake.sources.header import Header, header_mistakes, key, unread
 from engine.intake.sources.people import read_people
 from engine.intake.sources.source import PEOPLE, Source
-from engine.intake.tables.file_kind import opened
+from engine.intake.tables.file_kind import Opened, opened
 from engine.intake.tables.table import Row, Table
 from engine.intake.values.mistake import Mistake, Refusal, refused
 from engine.intake.values.number import Bad

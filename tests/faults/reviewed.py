@@ -11,8 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from engine.core.values.errors import EngineError
-from engine.workspace.outbox.layout import versions, wanted
+from engine.workspace.outbox.layout import wanted
 from engine.workspace.outbox.redlines import changes_wanted
+from engine.workspace.session.versions import versions
 from engine.workspace.session.workspace import working
 from tests.documents.reviewer import Reviewer
 from tests.faults import whole

@@ -20,7 +20,8 @@ from engine.clock import now
 from engine.core.decide.acts import Act
 from engine.core.values.errors import EngineError, NotAllowedError
 from engine.ledger import index
-from engine.workspace.outbox.layout import versions, wanted
+from engine.workspace.outbox.layout import wanted
+from engine.workspace.session.versions import versions
 from engine.workspace.session.workspace import working
 from tests.faults.killing import Mode, Point, counted, power_cut_after, sweep
 from tests.workspaces import Workspace, workspace

@@ -3,13 +3,13 @@
 from datetime import date
 
 from engine.core.decide.act_rights import grant
-from engine.core.letter.returned_sentences import open_words
 from engine.core.plan.authority import Act, allowed, confirmed, one_of, who_may
 from engine.core.plan.in_force import (
     Matter,
     duties,
     rights,
 )
+from engine.core.plan.open_items import open_words
 from engine.core.plan.owed import in_word, needs_issue, next_approver
 from engine.core.plan.replay import unsettled
 from engine.core.plan.state import Paper

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
+from engine.core.decide.claims import counted
 from engine.core.facts.explanation import same_ground
 from engine.core.plan.in_force import (
     Matter,
@@ -18,7 +19,6 @@ from engine.core.plan.replay import unsettled
 from engine.core.plan.review import UNKNOWN, adverse, measured
 from engine.core.plan.state import Look
 from engine.core.policy.policy import HELD, Duty
-from engine.core.read_back.sign_off import counted
 from engine.core.record import events as e
 
 Pass = Callable[[Matter, date], Iterator[e.Event]]

@@ -12,13 +12,10 @@ from engine.core.plan.authority import Act
 from engine.core.plan.in_force import Known, Matter, case_of
 from engine.core.plan.replay import Plan
 from engine.core.policy.condition import (
-    All,
-    AnyOf,
     Condition,
     Each,
-    MetricTest,
-    NoneOf,
     ValueRef,
+    metric_tests,
 )
 from engine.core.policy.policy import OpenRow, Policy
 from engine.core.record import events as e
@@ -100,15 +97,6 @@ def _period_ends(policy: Policy, since: date, today: date) -> list[date]:
             ends.add(period.last)
             period = period_holding(period.last + DAY, part, policy.calendar.year_starts)
     return sorted(ends)
-
-
-def metric_tests(condition: Condition) -> Iterator[MetricTest]:
-    """Every test of a metric inside the condition, in order."""
-    if isinstance(condition, All | AnyOf | NoneOf):
-        for part in condition.parts:
-            yield from metric_tests(part)
-    elif isinstance(condition, MetricTest):
-        yield condition
 
 
 def parts_in(condition: Condition, policy: Policy) -> Iterator[Part]:

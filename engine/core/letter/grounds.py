@@ -5,7 +5,6 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from engine.core.decide.opening import metric_tests
 from engine.core.facts.explanation import (
     Used,
     Why,
@@ -22,7 +21,7 @@ from engine.core.measure.metrics import rounded_exactly
 from engine.core.plan.in_force import Matter, case_of, goals_reached, rights
 from engine.core.plan.review import adverse
 from engine.core.plan.state import Look
-from engine.core.policy.condition import Comparison, Condition
+from engine.core.policy.condition import Comparison, Condition, metric_tests
 from engine.core.policy.policy import Metric
 from engine.core.values.period import Period, month_end
 from engine.core.values.units import Amount, Unit

@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from engine.core.plan.open_items import open_words
 from engine.core.record import events as e
 
 STATES = {
@@ -12,13 +13,6 @@ STATES = {
     "late": "came back after a newer version was drafted",
     "over": "came back after its document was issued or its step was over",
     "altered": "was altered after it was issued",
-}
-OPEN = {
-    "changes": "tracked changes nobody has accepted or rejected",
-    "comments": "open comments",
-    "clause": "a locked clause that was changed",
-    "lost": "something another file had left open and the newest does not have",
-    "uncarried": "edits that could not be carried over",
 }
 SAYS = {
     "approve": "approved",
@@ -67,7 +61,3 @@ def said_of_file(event: FileEvent) -> str:
             return f"a scan ({event.kind}) attached{about}"
         case _:
             assert_never(event)
-
-
-def open_words(open_: tuple[str, ...]) -> str:
-    return " and ".join(OPEN[code] for code in open_)

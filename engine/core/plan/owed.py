@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from engine.core.letter.returned_sentences import open_words
 from engine.core.plan.in_force import (
     Matter,
     due_day,
@@ -15,6 +14,7 @@ from engine.core.plan.in_force import (
     rights,
     stretch,
 )
+from engine.core.plan.open_items import open_words
 from engine.core.plan.replay import unsettled
 from engine.core.plan.review import ends_employment, questions_of
 from engine.core.plan.state import Look, Paper, Task

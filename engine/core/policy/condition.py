@@ -1,5 +1,6 @@
 """What a policy may ask: tests of figures, facts, answers and time, joined by all, any and none."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.core.values.units import Amount, Part, Span
@@ -123,3 +124,12 @@ Condition = (
     | AnyOf
     | NoneOf
 )
+
+
+def metric_tests(condition: Condition) -> Iterator[MetricTest]:
+    """Every test of a metric inside the condition, in order."""
+    if isinstance(condition, All | AnyOf | NoneOf):
+        for part in condition.parts:
+            yield from metric_tests(part)
+    elif isinstance(condition, MetricTest):
+        yield condition

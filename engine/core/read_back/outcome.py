@@ -7,6 +7,7 @@ from datetime import date
 from engine.core.decide.acts import taken
 from engine.core.facts.explanation import title_of
 from engine.core.plan.authority import Act
+from engine.core.plan.claim_words import RETURN
 from engine.core.plan.document_state import LOST
 from engine.core.plan.in_force import Matter, duties
 from engine.core.plan.state import Claim, Paper
@@ -25,7 +26,7 @@ from engine.core.read_back.differences import (
 )
 from engine.core.read_back.filled_form import acts_of_form
 from engine.core.read_back.in_progress import Copy, Reading, Unfit, spoken
-from engine.core.read_back.sign_off import RETURN, approval, receipt
+from engine.core.read_back.sign_off import approval, receipt
 from engine.core.record import events as e
 from engine.core.record.field_names import OF_EMPLOYEE
 from engine.core.values.errors import NotAllowedError

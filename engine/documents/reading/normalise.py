@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from engine.documents.reading.text_collector import PAGE, Listener
-from engine.documents.template.refuse import COUNTED, field_name
 from engine.documents.text.filled_controls import Control
 from engine.documents.text.visibility import Looks
+from engine.documents.word.fieldcodes import COUNTED, field_name
 from engine.documents.word.wordml import RUN, TBL, TC, TR, Element, P, T, W, piece_text
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 
 from engine.core.record.field_names import BOOKMARK
-from engine.documents.template.refuse import COUNTED, field_name
 from engine.documents.text.filled_controls import Control, tag_of
 from engine.documents.text.visibility import Looks
+from engine.documents.word.fieldcodes import COUNTED, field_name
 from engine.documents.word.wordml import VAL, Element, W
 
 PAGE = "#"  # stands for a page number

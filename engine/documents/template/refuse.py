@@ -1,7 +1,6 @@
 """What a template must not hold: what would leak, change by itself, or reach outside the letter."""
 
 import posixpath
-import re
 from collections.abc import Iterator, Mapping
 
 from lxml import etree
@@ -9,37 +8,21 @@ from lxml import etree
 from engine.core.values.diagnostic import Diagnostic
 from engine.documents.template.place_marks import left_over
 from engine.documents.template.tags import problem, quoted_at
+from engine.documents.word.fieldcodes import (
+    ACTIVE,
+    CHANGING,
+    COUNTED,
+    FETCHING,
+    MAIN_TYPE,
+    SAFE_ADDRESS,
+    TRACKED,
+    XML_SUFFIXES,
+    field_name,
+    fields_of,
+)
 from engine.documents.word.package import CONTENT_TYPES, Link, Package
 from engine.documents.word.place import place_of, places, shortened
-from engine.documents.word.wordml import W_NS, BrokenXmlError, Element, T, W, parse
-
-MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-XML_SUFFIXES = (".xml", ".rels", ".vml")
-SAFE_ADDRESS = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
-ACTIVE = {
-    "aFChunk": "another document placed inside",
-    "oleObject": "an embedded object",
-    "package": "an embedded file",
-    "vbaProject": "macros",
-    "wordVbaData": "macros",
-    "control": "an ActiveX control",
-    "subDocument": "a sub-document",
-    "attachedToolbars": "a toolbar",
-}
-TRACKED = frozenset(
-    {"ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge", "numberingChange"}
-    | {f"{name}PrChange" for name in ("p", "r", "tbl", "tblEx", "tc", "tr", "sect")}
-    | {"tblGridChange", "customXmlInsRangeStart", "customXmlDelRangeStart"}
-)
-FETCHING = frozenset(
-    {"DDE", "DDEAUTO", "INCLUDETEXT", "INCLUDEPICTURE", "INCLUDE", "IMPORT", "LINK", "EMBED"}
-    | {"DATABASE", "MACROBUTTON", "HTMLACTIVEX", "RD", "ADDIN", "MERGEFIELD"}
-)
-CHANGING = frozenset(
-    {"DATE", "TIME", "SAVEDATE", "PRINTDATE", "CREATEDATE", "EDITTIME", "USERNAME"}
-)
-CODES = (f"{W}instrText", f"{W}delInstrText")
-COUNTED = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES"})
+from engine.documents.word.wordml import W_NS, BrokenXmlError, Element, W, parse
 
 
 def package_problems(package: Package) -> Iterator[Diagnostic]:
@@ -127,37 +110,6 @@ def content_problems(
 def _tracked(where: str) -> Diagnostic:
     hint = "in Word: Review, Accept All Changes and Stop Tracking"
     return problem("T610", "found a tracked change, expected final text", hint, where)
-
-
-def fields_of(root: Element) -> Iterator[tuple[str, str, Element]]:
-    """Code, shown text and begin of every field. A field inside another counts for itself too,
-    and what it shows inside the other's code is part of that code.
-    """
-    for simple in root.iter(f"{W}fldSimple"):
-        shown = "".join(t.text or "" for t in simple.iter(T))
-        yield str(simple.get(f"{W}instr", "")), shown, simple
-    opened: list[tuple[list[str], list[str], Element, list[bool]]] = []
-    for element in root.iter(f"{W}fldChar", *CODES, T):
-        kind = element.get(f"{W}fldCharType")
-        if kind == "begin":
-            opened.append(([], [], element, []))
-        elif kind == "separate" and opened:
-            opened[-1][3].append(True)
-        elif kind == "end" and opened:
-            code, shown_parts, begin, _ = opened.pop()
-            yield "".join(code), "".join(shown_parts), begin
-            if opened and not opened[-1][3]:
-                opened[-1][0].extend(shown_parts)
-        elif element.tag in CODES and opened:
-            opened[-1][0].append(element.text or "")
-        elif element.tag == T and opened and opened[-1][3]:
-            opened[-1][1].append(element.text or "")
-
-
-def field_name(code: str) -> str:
-    """The first word of a field's code, in capitals: what it does."""
-    words = code.split(maxsplit=1)
-    return words[0].upper() if words else ""
 
 
 def _field_problems(code: str, result: str, where: str) -> Iterator[Diagnostic]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from engine.core.record.returned import Change
-from engine.documents.template.refuse import TRACKED
+from engine.documents.word.fieldcodes import TRACKED
 from engine.documents.word.place import paragraph_at, place_of, places
 from engine.documents.word.wordml import TC, TR, Element, P, T, W, piece_text, runs, text_of
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from engine.documents.template.refuse import (
+from engine.documents.word.fieldcodes import (
     ACTIVE,
     FETCHING,
     MAIN_TYPE,

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 FORM = "1"  # the version of the layout, as the reader knows it
-MARKS_SHEET = "planward"  # the hidden sheet that says what the form is about
 DONE, BY, DAY, REMARKS = "done", "by", "day", "remarks"
 YES, MET = "yes", ("met", "not met")
 

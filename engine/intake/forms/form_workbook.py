@@ -19,7 +19,6 @@ from engine.intake.forms.form import (
     DAY,
     DONE,
     FORM,
-    MARKS_SHEET,
     MET,
     REMARKS,
     YES,
@@ -27,7 +26,7 @@ from engine.intake.forms.form import (
     FormQuestion,
     FormRequest,
 )
-from engine.intake.tables.table import MAX_CELL
+from engine.intake.tables.table import MARKS_SHEET, MAX_CELL
 
 _WIDTHS = {"A": 24, "B": 20, "C": 15, "D": 15, "E": 13, "F": 38}
 _INK, _QUIET, _LINE, _HEAD, _FIELD = "1F2A37", "5B6673", "C9D1DA", "EEF1F5", "FFFBEA"

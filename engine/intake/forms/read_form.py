@@ -8,7 +8,7 @@ from datetime import date
 from engine.core.facts.facts import Drop, Origin, Reported
 from engine.intake.forms.form import BY, DAY, DONE, FORM, REMARKS, YES
 from engine.intake.sources.cells import clean_text
-from engine.intake.sources.fit import Opened
+from engine.intake.tables.file_kind import Opened
 from engine.intake.tables.table import DATE, Cell, Table
 from engine.intake.values.mistake import Mistake, Refusal, refused
 

@@ -1,17 +1,16 @@
 """Which source reads a file: the one whose columns it has. None, or two, is a refusal."""
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from engine.intake.sources.header import Header, Miss, found_header, miss_mistakes, wide_example
 from engine.intake.sources.source import Source
 from engine.intake.tables import csvfile
+from engine.intake.tables.file_kind import Opened
 from engine.intake.tables.table import Table
 from engine.intake.values.mistake import Mistake
-
-ZIP, OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +28,6 @@ class NoFit:
     why: str
     near: int = 0
     mistakes: tuple[Mistake, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A file's bytes, told apart by what they are and not by the name."""
-
-    name: str
-    content: bytes
-    sheets: tuple[Table, ...] | None  # None: a text file
-    marks: Mapping[str, str] = field(default_factory=dict)  # of a form: what it is about
 
 
 def fitted(opened: Opened, source: Source) -> Fit | NoFit | Mistake:

@@ -2,13 +2,26 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from engine.disk.child import Child, Failed, Why, child
-from engine.intake.sources.fit import OLD_OFFICE, ZIP, Opened
 from engine.intake.tables.csvfile import BAD_CHARACTER
 from engine.intake.tables.table import Cell, Row, Table, cell_name
 from engine.intake.values.mistake import Mistake
+
+ZIP, OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file's bytes, told apart by what they are and not by the name."""
+
+    name: str
+    content: bytes
+    sheets: tuple[Table, ...] | None  # None: a text file
+    marks: Mapping[str, str] = field(default_factory=dict)  # of a form: what it is about
+
 
 READER = "engine.intake.tables.workbook:cells"
 AGAIN = "open it in Excel, save it under the same name, and drop it again"

@@ -53,3 +53,6 @@ def cell_name(row: int, column: int) -> str:
         column, left = divmod(column - 1, 26)
         letters = chr(ord("A") + left) + letters
     return f"{letters}{row}"
+
+
+MARKS_SHEET = "planward"  # the hidden sheet that says what the form is about

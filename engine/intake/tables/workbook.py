@@ -10,11 +10,11 @@ from typing import Any
 import openpyxl
 
 from engine.disk.safe_zip import UnsafeZipError, read_zip
-from engine.intake.forms.form import MARKS_SHEET
 from engine.intake.tables.table import (
     DATE,
     ERROR,
     FORMULA,
+    MARKS_SHEET,
     MAX_CELL,
     MAX_COLUMNS,
     MAX_ROWS,

@@ -19,10 +19,10 @@ from engine.ledger import index
 from engine.ledger.index import Index
 from engine.workspace.apply.preconditions import lies_as_issued, nothing_unread
 from engine.workspace.apply.proposals import next_number, team_of
-from engine.workspace.outbox.layout import content, versions
 from engine.workspace.session.known_facts import Knowledge, every_plan, one_plan
 from engine.workspace.session.pins import Pinned
 from engine.workspace.session.transaction import Making, begin, move
+from engine.workspace.session.versions import content, versions
 from engine.workspace.session.workspace import Desk
 
 

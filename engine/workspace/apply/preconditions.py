@@ -12,7 +12,7 @@ from engine.folder.look import LARGEST
 from engine.folder.names import Meaning
 from engine.folder.still import MovedError, read_still
 from engine.workspace.inbox.history import refusals_of
-from engine.workspace.outbox.layout import folder_of_plan, versions
+from engine.workspace.session.versions import folder_of_plan, versions
 from engine.workspace.session.workspace import Desk
 
 

@@ -22,9 +22,10 @@ from engine.workspace.inbox.arrivals import Arrivals, as_known, opened, refuse
 from engine.workspace.inbox.cross_check import Bytes
 from engine.workspace.inbox.history import WORD, refusals_of
 from engine.workspace.inbox.review_notes import NOT_TAKEN, mistake, tell_beside
-from engine.workspace.outbox.layout import Version, content, folder_of_plan, versions
-from engine.workspace.session.drafting import tokens
 from engine.workspace.session.known_facts import one_plan
+from engine.workspace.session.rendering import tokens
+from engine.workspace.session.version import Version
+from engine.workspace.session.versions import content, folder_of_plan, versions
 from engine.workspace.session.workspace import Desk
 
 MOST_LINES = 5_000  # of text; a letter has a hundred

@@ -28,7 +28,7 @@ from engine.folder.still import MovedError, read_still
 from engine.intake.forms.form import FormGoal, FormQuestion, FormRequest, form_name
 from engine.ledger import index
 from engine.workspace.inbox.cross_check import Bytes
-from engine.workspace.outbox.layout import folder_of_plan
+from engine.workspace.session.versions import folder_of_plan
 from engine.workspace.session.workspace import Desk
 
 NAME = "forms.json"

@@ -8,7 +8,8 @@ from engine.documents.reading.read_back import read_returned
 from engine.documents.review.redline import redlined
 from engine.folder.publish import Wanted
 from engine.ledger import store
-from engine.workspace.outbox.layout import Version, content, versions
+from engine.workspace.session.version import Version
+from engine.workspace.session.versions import content, versions
 from engine.workspace.session.workspace import Desk
 
 ENGINE = "Planward"

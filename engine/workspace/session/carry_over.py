@@ -10,8 +10,8 @@ from engine.core.record import events as e
 from engine.core.values.errors import EngineError
 from engine.documents.review.merge_apart import Carried, NotCarried, Sides, merge_in
 from engine.ledger import store
-from engine.workspace.session.drafting import Writer, document_bytes, version_of
 from engine.workspace.session.pins import Pinned
+from engine.workspace.session.rendering import Writer, document_bytes, version_of
 
 Made = tuple[e.Drafted, bytes]
 

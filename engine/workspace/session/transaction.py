@@ -13,8 +13,9 @@ from engine.core.record import events as e
 from engine.core.record.codec import encoded
 from engine.core.record.commit import Commit, Entry, Json, PlanPart
 from engine.ledger.index import Dues
-from engine.workspace.session.drafting import Writer, with_papers
+from engine.workspace.session.drafting import with_papers
 from engine.workspace.session.pins import Pinned
+from engine.workspace.session.rendering import Writer
 
 DAY = timedelta(days=1)
 

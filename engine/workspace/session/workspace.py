@@ -25,13 +25,13 @@ from engine.ledger import book, index, store
 from engine.ledger.book import Book
 from engine.policyfile.config import Config, load_config
 from engine.workspace.session import pins
-from engine.workspace.session.drafting import Writer
 from engine.workspace.session.known_facts import Knowledge, every_plan
 from engine.workspace.session.pins import Pinned, PolicyFaultError
+from engine.workspace.session.rendering import Writer
 from engine.workspace.session.transaction import Making, dues_of
 
 if TYPE_CHECKING:
-    from engine.workspace.outbox.layout import Version
+    from engine.workspace.session.version import Version
 
 CONFIG = "planward.yaml"
 WAIT = 5.0  # seconds a command waits for the engine to finish its look

@@ -8,7 +8,6 @@ from engine.core.decide.opening import (
     begun_by,
     considered,
     covers,
-    metric_tests,
     next_look,
     parts_in,
     proposal,
@@ -21,6 +20,7 @@ from engine.core.facts.explanation import Why
 from engine.core.measure.context import EarlierPlanEnd
 from engine.core.plan.authority import Act
 from engine.core.plan.in_force import case_of
+from engine.core.policy.condition import metric_tests
 from engine.core.record import events as e
 from engine.core.values.errors import NotAllowedError
 from engine.core.values.units import Part

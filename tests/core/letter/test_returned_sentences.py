@@ -2,13 +2,8 @@ from typing import get_args
 
 import pytest
 
-from engine.core.letter.returned_sentences import (
-    BECAUSE,
-    OPEN,
-    STATES,
-    open_words,
-    said_of_file,
-)
+from engine.core.letter.returned_sentences import BECAUSE, STATES, said_of_file
+from engine.core.plan.open_items import OPEN, open_words
 from engine.core.record import events as e
 from tests.builders import day
 

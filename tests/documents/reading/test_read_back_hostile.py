@@ -17,7 +17,7 @@ from engine.disk.child import Child, Limits, child
 from engine.disk.safe_zip import OLE2_HEADER, UnsafeZipError
 from engine.documents.reading.read_apart import Refused, answer, decoded, read_in
 from engine.documents.reading.read_back import read_returned
-from engine.documents.template.refuse import MAIN_TYPE
+from engine.documents.word.fieldcodes import MAIN_TYPE
 from engine.documents.word.wrong_word import UnreadableWordError, UnsafeWordError
 from tests.documents.letters import (
     BODY,

@@ -9,7 +9,7 @@ import pytest
 
 from engine.core.values.diagnostic import Diagnostic
 from engine.disk.safe_zip import OLE2_HEADER
-from engine.documents.template.refuse import MAIN_TYPE
+from engine.documents.word.fieldcodes import MAIN_TYPE
 from tests.documents.lacking import LACKING, control, paragraph, words
 from tests.documents.letters import (
     BODY,
