@@ -13,7 +13,7 @@ from engine.ledger.line_reader import read_key
 from tests.docs.dropped import LOW, ROSTER
 from tests.documents.reviewer import Reviewer
 from tests.ledger.making import FILE, act, drop_commit, drop_of, later, opened
-from tests.workspaces import workspace
+from tests.workspaces import new_workspace
 
 MAY, JUNE = "ledger/2026-05.jsonl", "ledger/2026-06.jsonl"
 
@@ -96,7 +96,7 @@ DAMAGE = {
 
 def letter_changed(folder):
     """What verify says of a workspace in which somebody typed into an issued letter."""
-    place = workspace(folder, "field-sales", teams=("East", "West"))
+    place = new_workspace(folder, "field-sales", teams=("East", "West"))
     place.drops("roster.csv", ROSTER)
     place.drops("April.csv", LOW)
     place.runs("2026-05-11")

@@ -12,7 +12,7 @@ from engine.workspace.session.workspace import working
 from tests.engine.company import FOLDER, handed_over
 from tests.engine.sheets import fill
 from tests.faults.killing import Mode, Point, sweep
-from tests.workspaces import Workspace
+from tests.workspaces import PlayedWorkspace
 
 DAY = date(2026, 3, 18)  # the first check-in was missed the day before
 WRITTEN_INTO = "TO DO train 2026-03-19.xlsx"
@@ -44,7 +44,7 @@ class Rig:
         ack("kept")
 
     def look(self) -> None:
-        Workspace(self.work).runs(DAY.isoformat())
+        PlayedWorkspace(self.work).runs(DAY.isoformat())
 
     def files(self) -> dict[str, bytes]:
         """What lies in the plan's folder, hidden files too."""

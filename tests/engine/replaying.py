@@ -17,7 +17,7 @@ from engine.workspace.inbox.returned import Came
 from engine.workspace.inbox.scans import Scan
 from engine.workspace.session.transaction import Making
 from engine.workspace.session.workspace import Desk, config_of, reading, working
-from tests.workspaces import Workspace, workspace
+from tests.workspaces import PlayedWorkspace, new_workspace
 
 
 def inputs(root: Path) -> Iterator[tuple[Commit, Any]]:
@@ -35,10 +35,10 @@ def inputs(root: Path) -> Iterator[tuple[Commit, Any]]:
 
 
 def empty_like(
-    recorded: Workspace, root: Path, policy: str, teams: tuple[str, ...]
-) -> Workspace:
+    recorded: PlayedWorkspace, root: Path, policy: str, teams: tuple[str, ...]
+) -> PlayedWorkspace:
     """Another workspace with the same config and the same key, which signs and marks sign-offs."""
-    fresh = workspace(root, policy, teams=teams)
+    fresh = new_workspace(root, policy, teams=teams)
     for name in ("planward.yaml", "plans/.planward-root", config_of(recorded.root).key):
         (fresh.root / name).unlink()
         shutil.copyfile(recorded.root / name, fresh.root / name)
@@ -119,4 +119,4 @@ def replayed(
             drop = from_store if commit.kind == "drop" else None
             workflow.record(desk, now, making, drop)
         for _ in range(looks):
-            Workspace(fresh).runs(commit.day.isoformat())
+            PlayedWorkspace(fresh).runs(commit.day.isoformat())

@@ -14,20 +14,20 @@ from engine.clock import now
 from engine.sweeping import look_again
 from engine.workspace.session.workspace import Memory, working
 from tests.engine.company import FOLDER
-from tests.workspaces import Workspace
+from tests.workspaces import PlayedWorkspace
 
 DAY = "2026-03-05"
 
 
 @pytest.fixture
-def patient(running: Workspace) -> Workspace:
+def patient(running: PlayedWorkspace) -> PlayedWorkspace:
     """Files have to hold still for five seconds."""
     config = running.root / "planward.yaml"
     config.write_text(re.sub("settle:.*", 'settle: "5"', config.read_text()))
     return running
 
 
-def arriving(ws: Workspace, at: float, memory: Memory | None = None) -> set[str]:
+def arriving(ws: PlayedWorkspace, at: float, memory: Memory | None = None) -> set[str]:
     """The names that still arrive, as the team reads them after a look at `at` seconds."""
     moment = now("America/New_York", date.fromisoformat(DAY))
     with working(ws.root, moment.day, memory or Memory()) as desk:
@@ -37,11 +37,11 @@ def arriving(ws: Workspace, at: float, memory: Memory | None = None) -> set[str]
     return set(re.findall(r"([^/<>]+\.docx) is arriving", page))
 
 
-def documents(ws: Workspace) -> list[Path]:
+def documents(ws: PlayedWorkspace) -> list[Path]:
     return sorted((ws.plans / FOLDER).rglob("*.docx"))
 
 
-def test_what_one_process_published_the_next_one_knows(patient: Workspace) -> None:
+def test_what_one_process_published_the_next_one_knows(patient: PlayedWorkspace) -> None:
     assert len(documents(patient)) > 2
     shutil.rmtree(patient.plans / FOLDER)
     assert arriving(patient, 0.0) == set()  # and publishes them again
@@ -49,7 +49,7 @@ def test_what_one_process_published_the_next_one_knows(patient: Workspace) -> No
     assert arriving(patient, 0.0) == set()
 
 
-def test_a_document_somebody_saved_has_to_hold_still(patient: Workspace) -> None:
+def test_a_document_somebody_saved_has_to_hold_still(patient: PlayedWorkspace) -> None:
     arriving(patient, 0.0)
     memory, letter = Memory(), documents(patient)[-1]
     letter.chmod(0o600)
@@ -61,7 +61,7 @@ def test_a_document_somebody_saved_has_to_hold_still(patient: Workspace) -> None
 
 @pytest.mark.parametrize("damage", ["gone", "no json", "a list", "odd rows"])
 def test_losing_the_memory_of_what_was_published_costs_one_wait(
-    patient: Workspace, damage: str
+    patient: PlayedWorkspace, damage: str
 ) -> None:
     arriving(patient, 0.0)
     file = patient.root / ".planward" / "published.json"
@@ -76,7 +76,7 @@ def test_losing_the_memory_of_what_was_published_costs_one_wait(
 
 @pytest.mark.parametrize("folder", ["", "East/"])
 def test_a_document_that_is_no_letter_of_ours_is_refused_at_the_top(
-    running: Workspace, folder: str
+    running: PlayedWorkspace, folder: str
 ) -> None:
     out = BytesIO()
     Document().save(out)
@@ -91,7 +91,7 @@ def test_a_document_that_is_no_letter_of_ours_is_refused_at_the_top(
 
 
 def test_a_letter_saved_as_another_kind_is_asked_for_among_the_drafts(
-    running: Workspace,
+    running: PlayedWorkspace,
 ) -> None:
     file = running.drops(f"{FOLDER}/draft/01 Letter v1.odt", b"words")
     running.runs(DAY)
@@ -102,7 +102,7 @@ def test_a_letter_saved_as_another_kind_is_asked_for_among_the_drafts(
     assert not note.exists()
 
 
-def test_the_issued_copy_is_read_only_and_the_draft_is_not(running: Workspace) -> None:
+def test_the_issued_copy_is_read_only_and_the_draft_is_not(running: PlayedWorkspace) -> None:
     folder = running.plans / FOLDER
     issued = {f.name: f.stat().st_mode & 0o222 for f in folder.glob("*.docx")}
     drafts = {f.name: f.stat().st_mode & 0o222 for f in (folder / "draft").glob("*.docx")}

@@ -24,7 +24,7 @@ from tests.engine.reviews import (
     signs,
 )
 from tests.faults.whole import DAY
-from tests.workspaces import Workspace, workspace
+from tests.workspaces import PlayedWorkspace, new_workspace
 
 SECOND = DRAFT.replace("v1", "v2")
 REVISE = (
@@ -34,7 +34,7 @@ REVISE = (
 NO_TIME = Limits(wall_seconds=0)
 
 
-def edited(made: Workspace, limits: Limits = NO_TIME) -> str:
+def edited(made: PlayedWorkspace, limits: Limits = NO_TIME) -> str:
     """Hal's edit cannot be merged. Gives the sha256 of his file."""
     sha = saves(made, opens(made, HAL).rewords(REASON, "Results are below 50"))
     read_but_not_merged(made, limits)
@@ -53,7 +53,7 @@ def edited(made: Workspace, limits: Limits = NO_TIME) -> str:
     ],
 )
 def test_the_next_version_is_the_engine_s_own_and_says_what_is_not_in_it(
-    drafted: Workspace, limits: Limits, why: str
+    drafted: PlayedWorkspace, limits: Limits, why: str
 ) -> None:
     sha = edited(drafted, limits)
     new = entries(drafted, "Drafted")[-1]
@@ -71,7 +71,9 @@ def test_the_next_version_is_the_engine_s_own_and_says_what_is_not_in_it(
     )
 
 
-def test_it_is_told_beside_the_file_until_the_drafter_has_answered(drafted: Workspace) -> None:
+def test_it_is_told_beside_the_file_until_the_drafter_has_answered(
+    drafted: PlayedWorkspace,
+) -> None:
     edited(drafted)
     drafted.runs(DAY)
     assert "could not be carried over" in note(drafted)
@@ -81,7 +83,7 @@ def test_it_is_told_beside_the_file_until_the_drafter_has_answered(drafted: Work
     assert note(drafted) == ""
 
 
-def test_no_approval_counts_before_the_drafter_has_answered(drafted: Workspace) -> None:
+def test_no_approval_counts_before_the_drafter_has_answered(drafted: PlayedWorkspace) -> None:
     edited(drafted)
     saves(drafted, opens(drafted, DANA, SECOND).fills(**signs("second_line", DANA)), SECOND)
     drafted.runs(DAY)
@@ -91,7 +93,7 @@ def test_no_approval_counts_before_the_drafter_has_answered(drafted: Workspace) 
     assert [each["role"] for each in entries(drafted, "Approved")] == ["second_line"]
 
 
-def test_another_edit_does_not_settle_it(drafted: Workspace) -> None:
+def test_another_edit_does_not_settle_it(drafted: PlayedWorkspace) -> None:
     edited(drafted)
     reviewer = opens(drafted, DANA, SECOND).adds("Dear Ann Seller", "Dana adds a sentence.")
     saves(drafted, reviewer, SECOND)
@@ -105,7 +107,7 @@ def test_another_edit_does_not_settle_it(drafted: Workspace) -> None:
 
 
 def test_taken_again_it_is_left_out_again_however_fast_the_machine(tmp_path: Path) -> None:
-    made = begun(workspace(tmp_path / "recorded", "field-sales", teams=("East",)))
+    made = begun(new_workspace(tmp_path / "recorded", "field-sales", teams=("East",)))
     edited(made)
     made.says(REVISE, DAY)
     fresh = empty_like(made, tmp_path / "fresh", "field-sales", ("East",))

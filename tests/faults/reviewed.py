@@ -25,7 +25,7 @@ from tests.faults.killing import (
     power_cut_after,
     sweep,
 )
-from tests.workspaces import Workspace, workspace
+from tests.workspaces import PlayedWorkspace, new_workspace
 
 CLEO = "E014,Cleo Seller,E002,E009,East,2020-01-01,Account Executive,smb,2020-01-01\n"
 ROSTER = whole.ROSTER + CLEO
@@ -48,7 +48,7 @@ class Rig(whole.Rig):
     """Three plans whose letters wait for their approvers, and what people saved of them."""
 
     def set_up(self) -> None:
-        made = workspace(self.before, "field-sales", teams=("East",))
+        made = new_workspace(self.before, "field-sales", teams=("East",))
         made.drops("roster.csv", ROSTER)
         made.drops("figures.csv", FIGURES)
         made.runs(whole.DAY)
@@ -86,7 +86,9 @@ class Rig(whole.Rig):
 
     def each_is_read_once(self) -> None:
         """And kept: the file itself lies in the record."""
-        entries = [e for plan in PLANS.values() for e in Workspace(self.work).history(plan)]
+        entries = [
+            e for plan in PLANS.values() for e in PlayedWorkspace(self.work).history(plan)
+        ]
         read = Counter(e["sha256"] for e in entries if e["event"] in ("ReadBack", "Attached"))
         blobs = self.work / ".planward" / "blobs"
         for path in (APPROVAL, EDIT, COMMENT, SCAN):
@@ -102,7 +104,7 @@ class Rig(whole.Rig):
         self.each_is_read_once()
 
 
-def opens(made: Workspace, path: str, who: str) -> Reviewer:
+def opens(made: PlayedWorkspace, path: str, who: str) -> Reviewer:
     return Reviewer((made.plans / path).read_bytes(), who)
 
 
@@ -116,7 +118,9 @@ def died_everywhere(folder: Path, every: int = 1) -> dict[str, int]:
 def as_it_should_be(rig: Rig) -> None:
     """Undisturbed, everything that the look is about has happened: else the sweep shows nothing."""
     rig.each_is_read_once()
-    events = {e["event"] for plan in PLANS.values() for e in Workspace(rig.work).history(plan)}
+    events = {
+        e["event"] for plan in PLANS.values() for e in PlayedWorkspace(rig.work).history(plan)
+    }
     assert {"Approved", "Claimed", "Attached"} <= events, events
     files = {Path(path).name for path in rig.undisturbed["files"]}
     made = {LETTER.replace("v1", "v2"), LETTER.replace("v1", "v1-v2 changes")}
@@ -135,7 +139,7 @@ def dies_twice(folder: Path, every: int = 1) -> dict[str, int]:
         assert point.acked == ("read",), point
         rig.nothing_is_lost()
         rig.each_is_read_once()
-        assert "whole" in Workspace(rig.work).does("verify"), point
+        assert "whole" in PlayedWorkspace(rig.work).does("verify"), point
         points += 1
     return {"points": points}
 
@@ -159,12 +163,12 @@ def lying_syncs(folder: Path) -> dict[str, list[int]]:
         try:
             assert read_back(rig.work) == 1
             assert kept.read_bytes() == rig.saved[APPROVAL]
-            assert "whole" in Workspace(rig.work).does("verify")
+            assert "whole" in PlayedWorkspace(rig.work).does("verify")
         except (AssertionError, EngineError, OSError):
             noticed.append(sync)
     return {"noticed": noticed}
 
 
 def read_back(root: Path) -> int:
-    entries = Workspace(root).history(PLANS["E012"])
+    entries = PlayedWorkspace(root).history(PLANS["E012"])
     return sum(entry["event"] == "ReadBack" for entry in entries)

@@ -24,7 +24,7 @@ from engine.workspace.outbox.layout import wanted
 from engine.workspace.session.versions import versions
 from engine.workspace.session.workspace import working
 from tests.faults.killing import Mode, Point, counted, power_cut_after, sweep
-from tests.workspaces import Workspace, workspace
+from tests.workspaces import PlayedWorkspace, new_workspace
 
 ROSTER = """\
 Employee,Name,Manager,HR partner,Team,Hired,Job,Segment,Starting
@@ -64,7 +64,7 @@ class Rig:
         self.undisturbed = self.seen()
 
     def set_up(self) -> None:
-        made = workspace(self.before, "field-sales", teams=("East",))
+        made = new_workspace(self.before, "field-sales", teams=("East",))
         made.drops("roster.csv", ROSTER)
         made.drops("figures.csv", FIGURES)
         made.drops("march.csv", BAD)
@@ -98,7 +98,7 @@ class Rig:
 
     def seen(self) -> dict[str, Any]:
         """All that a person or a script can see of the workspace."""
-        here = Workspace(self.work)
+        here = PlayedWorkspace(self.work)
         plans = [plan["plan"] for plan in here.status()["plans"]]
         return {
             "status": here.status(),
@@ -198,7 +198,7 @@ def lying_syncs(folder: Path) -> dict[str, list[int]]:
         try:
             with working(rig.work, ACTS[0].day) as desk:
                 assert index.has_drop(desk.book.index, ROSTER_SHA)
-            assert "whole" in Workspace(rig.work).does("verify")
+            assert "whole" in PlayedWorkspace(rig.work).does("verify")
         except (AssertionError, EngineError):
             noticed.append(sync)
     return {"noticed": noticed}

@@ -12,7 +12,7 @@ from engine.core.record.returned import Returned
 from engine.documents.reading.read_back import read_returned
 from tests.faults.whole import DAY, FIGURES, ROSTER
 from tests.office.person import Person, at_their_desk
-from tests.workspaces import Workspace, workspace
+from tests.workspaces import PlayedWorkspace, new_workspace
 
 PLAN = "PW-2026-0001"
 NAME = "02 Performance improvement plan v{}.docx"
@@ -27,7 +27,7 @@ LEFT_BY_PROGRAMS = (".~lock.*", "~*", "*.tmp", "lu*")
 class Office:
     """The plan's folder, who is at a desk, and what they saved."""
 
-    made: Workspace
+    made: PlayedWorkspace
     at: Callable[[str], Person]
     saved: list[str] = field(default_factory=list)  # sha256
 
@@ -87,9 +87,9 @@ def note(file: Path) -> str:
 
 
 @pytest.fixture
-def made(tmp_path: Path) -> Workspace:
+def made(tmp_path: Path) -> PlayedWorkspace:
     """Ann's improvement plan waits for Dana, then Hal."""
-    made = workspace(tmp_path / "ws", "field-sales", teams=("East",))
+    made = new_workspace(tmp_path / "ws", "field-sales", teams=("East",))
     made.drops("roster.csv", ROSTER)
     made.drops("figures.csv", FIGURES)
     made.runs(DAY)
@@ -113,7 +113,7 @@ def desks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], 
 
 
 @pytest.fixture
-def office(made: Workspace, desks: Callable[[str], Person]) -> Office:
+def office(made: PlayedWorkspace, desks: Callable[[str], Person]) -> Office:
     return Office(made, desks)
 
 
