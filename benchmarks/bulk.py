@@ -70,9 +70,9 @@ def dropped(people: int, theirs: list[float]) -> Cost:
 def briefs(folder: Path) -> list[e.Brief]:
     """What the first documents of the drop say."""
     found: list[e.Brief] = []
-    with working(folder, DAY) as desk:
-        plans = index.plans(desk.book.index)[:SAMPLE]
-        for _, happened in index.events_by_plan(desk.book.index, plans):
+    with working(folder, DAY) as workspace:
+        plans = index.plans(workspace.book.index)[:SAMPLE]
+        for _, happened in index.events_by_plan(workspace.book.index, plans):
             events = (decoded(each.entry) for each in happened)
             found += [x.brief for x in events if isinstance(x, e.Drafted) and x.brief]
     assert len(found) == SAMPLE

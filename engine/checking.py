@@ -41,7 +41,7 @@ def checked(root: Path, files: Sequence[Path] = ()) -> tuple[Problems, Problems]
         warnings += odd
         if isinstance(policy, Policy):
             sound.append((str(file), policy))
-            errors += _under(templates, required.wanted(policy, compiled))
+            errors += _under(templates, required.wanted_controls(policy, compiled))
             warnings += _under(templates, required.odd(policy, compiled))
     if not files:
         errors += _overlaps(sound)

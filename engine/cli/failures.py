@@ -12,7 +12,7 @@ from engine.core.values.errors import EngineError
 BUG, INTERRUPTED = 5, 130
 
 
-def answered(command: click.Command, words: Sequence[str]) -> int:
+def run_command(command: click.Command, words: Sequence[str]) -> int:
     """Run `command` with `words` as typed behind its name; what it exits with."""
     try:
         given = command.main(list(words), prog_name="planward", standalone_mode=False)

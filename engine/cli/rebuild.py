@@ -20,6 +20,6 @@ def rebuild(root: Path, dry_run: bool) -> None:
         return
     with locked(root, config):
         found = book.rebuilt(root / config.state, root / config.key)
-        head = index.head(found.index)
+        head = index.indexed_head(found.index)
         book.close(found)
     click.echo(f"index made anew from {head.seq} commits")

@@ -40,11 +40,11 @@ def redline(
     """
     from engine.workspace.outbox.redlines import changes_name, redline_of, two_versions
 
-    with reading(root) as desk:
-        meant = views.one_meant(desk, plan).id
-        before, after = two_versions(desk, meant, document, first, second)
-        target = output or Path(changes_name(desk, before, after))
-        content = redline_of(desk, before, after)
+    with reading(root) as workspace:
+        meant = views.one_meant(workspace, plan).id
+        before, after = two_versions(workspace, meant, document, first, second)
+        target = output or Path(changes_name(workspace, before, after))
+        content = redline_of(workspace, before, after)
     if target.exists():
         raise WrongUseError(f"{target} is there already; name another file with --output")
     if not target.parent.is_dir():

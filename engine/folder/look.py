@@ -10,7 +10,16 @@ from pathlib import Path
 from types import MappingProxyType
 
 from engine.folder import names
-from engine.folder.found import DRAFT, Arriving, Found, Kind, Look, NotStill, Places, Trouble
+from engine.folder.found import (
+    DRAFT,
+    Arriving,
+    FoundFile,
+    Kind,
+    Look,
+    NotStill,
+    Places,
+    Trouble,
+)
 from engine.folder.names import Meaning
 from engine.folder.root import Paused, paused
 from engine.folder.seen import Seen
@@ -33,7 +42,7 @@ class _Sweep:
     quiet: float
     ours: Mapping[str, Stamp]
     known: frozenset[str]  # the folders that are looked into
-    found: dict[Meaning, list[Found]] = field(default_factory=dict)
+    found: dict[Meaning, list[FoundFile]] = field(default_factory=dict)
     arriving: list[Arriving] = field(default_factory=list)
     trouble: list[Trouble] = field(default_factory=list)
     ignored: int = 0
@@ -79,7 +88,7 @@ def look(
     return paused(root, workspace) or _looked(sweep)
 
 
-def snapshot(root: Path, found: Found) -> bytes | NotStill | Trouble:
+def snapshot(root: Path, found: FoundFile) -> bytes | NotStill | Trouble:
     """The bytes of `found`, exactly as they lay when it settled. Never blocks."""
     try:
         content, stamp = read_still(root / found.path, LARGEST)
@@ -93,7 +102,7 @@ def snapshot(root: Path, found: Found) -> bytes | NotStill | Trouble:
 
 
 def _looked(sweep: _Sweep) -> Look:
-    files, papers, scans = (
+    files, documents, scans = (
         tuple(sorted(sweep.found.get(kind, ()), key=lambda found: found.path))
         for kind in (Meaning.DROP, Meaning.DOCUMENT, Meaning.SCAN)
     )
@@ -104,7 +113,7 @@ def _looked(sweep: _Sweep) -> Look:
         sweep.ignored,
         sweep.kept,
         sweep.wait,
-        papers,
+        documents,
         scans,
     )
 
@@ -260,11 +269,11 @@ def _judge(
         _waits(sweep, entry, glimpses, waited)
 
 
-def _found(room: Room, entry: _Entry, still: float) -> Found:
-    copied = names.copy_of(entry.name)
+def _found(room: Room, entry: _Entry, still: float) -> FoundFile:
+    copied = names.copied_name(entry.name)
     original = entry.path.removesuffix(entry.name) + copied if copied else ""
     stamp = Stamp.of(entry.lstat)
-    return Found(entry.path, room.team, room.plan, original, stamp, still, room.role)
+    return FoundFile(entry.path, room.team, room.plan, original, stamp, still, room.role)
 
 
 def _waits(sweep: _Sweep, entry: _Entry, glimpses: tuple[Glimpse, ...], waited: float) -> None:

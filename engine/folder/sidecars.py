@@ -6,11 +6,11 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from engine.disk.write import part_of, replace_synced
+from engine.disk.write import part_path, replace_synced
 from engine.folder.found import Places
-from engine.folder.names import NOTE, RECEIPT, STATUS, shown
+from engine.folder.names import NOTE, RECEIPT, STATUS, printable
 from engine.folder.paths import file_mode
-from engine.folder.publish import Held
+from engine.folder.publish import Unpublished
 from engine.folder.root import paused
 from engine.folder.status_page import PAGE_HEADER
 from engine.folder.still import MovedError, read_still
@@ -21,7 +21,7 @@ _LARGEST = 20_000_000  # bytes of a text of ours
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class Sidecar:
     """What people are told about one dropped file, as long as that file lies there."""
 
     file: str  # its path, as the disk spells it
@@ -30,12 +30,12 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
-class Texts:
+class SidecarRound:
     """What one round did, by path of the text."""
 
     written: tuple[str, ...]
     removed: tuple[str, ...]
-    held: tuple[Held, ...]  # a person's own file has that name, or the disk refused
+    held: tuple[Unpublished, ...]  # a person's own file has that name, or the disk refused
 
 
 @dataclass(slots=True)
@@ -43,13 +43,13 @@ class _Round:
     root: Path
     written: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
-    held: list[Held] = field(default_factory=list)
+    held: list[Unpublished] = field(default_factory=list)
 
 
-def remark_path(remark: Remark) -> str:
+def remark_path(remark: Sidecar) -> str:
     """Where the remark lies: beside its file, under the file's name and what it is."""
     folder, slash, name = remark.file.rpartition("/")
-    plain = shown(name)
+    plain = printable(name)
     if len(plain.encode()) > _LONGEST_NAME:
         digest = hashlib.sha256(plain.encode()).hexdigest()[:8]
         plain = f"{plain.encode()[: _LONGEST_NAME - 9].decode(errors='ignore')}~{digest}"
@@ -60,9 +60,9 @@ def keep_remarks(
     root: Path,
     workspace: str,
     places: Places,
-    remarks: Iterable[Remark],
+    remarks: Iterable[Sidecar],
     left: Iterable[str] = (),
-) -> Texts:
+) -> SidecarRound:
     """Make the notes and receipts in the drop places exactly these. Safe to repeat.
 
     A remark whose file is gone is not wanted any more; a text of ours that is not wanted goes.
@@ -72,26 +72,26 @@ def keep_remarks(
     """
     work = _Round(root)
     if away := paused(root, workspace):
-        return Texts((), (), (Held("", away.reason),))
+        return SidecarRound((), (), (Unpublished("", away.reason),))
     wanted = {remark_path(r): _note(r.text) for r in remarks if _lies(root / r.file)}
-    stays = {remark_path(Remark(file, "", kind)) for file in left for kind in (True, False)}
+    stays = {remark_path(Sidecar(file, "", kind)) for file in left for kind in (True, False)}
     for folder in places.folders:
         _tidy(work, folder, {*wanted, *stays})
     if not paused(root, workspace):
         for path, content in wanted.items():
             _put(work, path, content, HEADER)
-    return Texts(tuple(work.written), tuple(work.removed), tuple(work.held))
+    return SidecarRound(tuple(work.written), tuple(work.removed), tuple(work.held))
 
 
-def keep_pages(root: Path, workspace: str, pages: Mapping[str, str]) -> Texts:
+def keep_pages(root: Path, workspace: str, pages: Mapping[str, str]) -> SidecarRound:
     """Put STATUS.html into each folder: folder ("" is the top) -> page, from `status_page`."""
     work = _Round(root)
     if away := paused(root, workspace):
-        return Texts((), (), (Held("", away.reason),))
+        return SidecarRound((), (), (Unpublished("", away.reason),))
     for folder, page in pages.items():
         path = f"{folder}/{STATUS}" if folder else STATUS
         _put(work, path, page.encode(), PAGE_HEADER)
-    return Texts(tuple(work.written), tuple(work.removed), tuple(work.held))
+    return SidecarRound(tuple(work.written), tuple(work.removed), tuple(work.held))
 
 
 def _note(text: str) -> bytes:
@@ -114,14 +114,16 @@ def _put(work: _Round, path: str, content: bytes, header: str) -> None:
     target = work.root / path
     try:
         if _content(target) == content:
-            part_of(target).unlink(missing_ok=True)
+            part_path(target).unlink(missing_ok=True)
             return
         if not _ours_or_free(target, header):
-            work.held.append(Held(path, "a file of somebody else has this name"))
+            work.held.append(Unpublished(path, "a file of somebody else has this name"))
             return
         replace_synced(target, content, file_mode(target.parent))
     except OSError as problem:
-        work.held.append(Held(path, f"the shared folder does not take it: {problem.strerror}"))
+        work.held.append(
+            Unpublished(path, f"the shared folder does not take it: {problem.strerror}")
+        )
     else:
         work.written.append(path)
 
@@ -145,13 +147,13 @@ def _tidy(work: _Round, folder: str, wanted: Container[str]) -> None:
     try:
         for path in [*_texts_in(work.root, folder)]:
             target = work.root / path
-            part_of(target).unlink(missing_ok=True)
+            part_path(target).unlink(missing_ok=True)
             if path not in wanted and _lies(target) and _ours_or_free(target, HEADER):
                 target.unlink()
                 work.removed.append(path)
     except OSError as problem:
         if _lies(work.root / folder):
-            work.held.append(Held(folder, f"cannot be tidied: {problem.strerror}"))
+            work.held.append(Unpublished(folder, f"cannot be tidied: {problem.strerror}"))
 
 
 def _texts_in(root: Path, folder: str) -> Iterator[str]:

@@ -59,7 +59,7 @@ def which(
     return tuple(_verdict(source, fitted(file, source)) for source in sources)
 
 
-def preview(
+def reading_preview(
     name: str,
     content: bytes,
     sources: Sequence[Source],

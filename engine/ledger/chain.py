@@ -14,7 +14,7 @@ from engine.disk.write import (
     write_once,
     write_synced,
 )
-from engine.ledger.line_codec import Draft, Line, Tail, draft
+from engine.ledger.line_codec import Draft, LedgerLine, Tail, draft
 from engine.ledger.line_reader import (
     KEY_BYTES,
     End,
@@ -78,7 +78,7 @@ def append(
 
 def append_line(
     ledger: Ledger, commit: Commit, *, after: Head, tails: Mapping[str, Tail] | None
-) -> Line:
+) -> LedgerLine:
     """As `append`, giving the line as a reader would find it."""
     _require_writable(ledger)
     end = end_of(ledger)

@@ -25,7 +25,7 @@ COLUMNS: dict[str, Json] = {
 Place = tuple[str, str, str]
 
 
-def written(drop: Drop) -> bytes:
+def facts_content(drop: Drop) -> bytes:
     """The file's content; the same drop gives the same bytes."""
     places: dict[Place, int] = {}
     rows = [_row(fact, places) for fact in drop.facts]

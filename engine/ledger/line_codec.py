@@ -20,7 +20,7 @@ from engine.ledger.canonical import (
 from engine.ledger.payload import (
     BrokenLineError,
     Words,
-    kept,
+    kept_words,
     payload_of,
     promise,
     salts_from,
@@ -33,7 +33,7 @@ _SEAL_LENGTH = len(_SEAL) + 64 + len(b'"}')
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class LedgerKey:
     """The secret that seals lines. `id` may be told: it says which key, not what key."""
 
     secret: bytes
@@ -50,7 +50,7 @@ class Tail(NamedTuple):
 NEW_PLAN = Tail(1, "")
 
 
-class Link(NamedTuple):
+class JournalLink(NamedTuple):
     """One plan's part of a line: where the plan stood before, and where it stands after."""
 
     plan: str
@@ -59,12 +59,12 @@ class Link(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LedgerLine:
     """A line joined with its payload. Entries are as written, not yet in today's form."""
 
     stored: Stored
     prev: str
-    links: tuple[Link, ...]
+    links: tuple[JournalLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Draft:
 
     line: bytes
     payload: bytes | None
-    read: Line
+    read: LedgerLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Sealed:
 
 
 def draft(
-    commit: Commit, after: Head, key: Key, tails: Mapping[str, Tail], random: bytes
+    commit: Commit, after: Head, key: LedgerKey, tails: Mapping[str, Tail], random: bytes
 ) -> Draft:
     """The line and payload of the commit after `after`; `random` as `random_needed` says.
 
@@ -98,7 +98,7 @@ def draft(
         raise ValueError("a commit names only plans that it adds something to")
     salts = salts_from(random)
     said, spoken = promise(commit.said, salts)
-    links: list[Link] = []
+    links: list[JournalLink] = []
     parts: list[str] = []
     words: list[str] = []
     ends = dict(tails)
@@ -109,7 +109,7 @@ def draft(
         )
         text = _part(part, before, promised)
         ends[part.plan] = Tail(before.next_seq + len(part.entries), sha256(text))
-        links.append(Link(part.plan, before, ends[part.plan]))
+        links.append(JournalLink(part.plan, before, ends[part.plan]))
         parts.append(text.decode("ascii"))
         words.extend(more)
     body = _body(commit, after, key.id, said, parts)
@@ -118,11 +118,11 @@ def draft(
     payload = payload_of(after.seq + 1, spoken, words)
     parsed(line)
     parsed(payload)  # what could not be read again is refused before anything is written
-    read = Line(Stored(after.seq + 1, commit, mac), after.mac, tuple(links))
+    read = LedgerLine(Stored(after.seq + 1, commit, mac), after.mac, tuple(links))
     return Draft(line, payload if random else None, read)
 
 
-def unsealed(text: bytes, key: Key) -> Sealed:
+def unsealed(text: bytes, key: LedgerKey) -> Sealed:
     """The record in a line without its newline. BrokenLineError L501, L502, L513 or L514."""
     body = text[:-_SEAL_LENGTH] + b"}"
     mac = text[-_SEAL_LENGTH + len(_SEAL) : -2]
@@ -137,7 +137,7 @@ def unsealed(text: bytes, key: Key) -> Sealed:
     return Sealed(record, head, as_text(record["prev"]))
 
 
-def line_from(sealed: Sealed, words: Words | None) -> Line:
+def line_from(sealed: Sealed, words: Words | None) -> LedgerLine:
     """Join a line with its words (None: taken away). BrokenLineError L507 when they differ."""
     record = sealed.record
     found = [as_mapping(part) for part in as_list(record["plans"])]
@@ -156,11 +156,11 @@ def line_from(sealed: Sealed, words: Words | None) -> Line:
         date.fromisoformat(as_text(record["day"])),
         datetime.fromisoformat(as_text(record["recorded"])),
         as_mapping(record["body"]),
-        kept(words.said if words else None, record["said"]),
+        kept_words(words.said if words else None, record["said"]),
         parts,
     )
     stored = Stored(sealed.head.seq, commit, sealed.head.mac)
-    return Line(stored, sealed.prev, tuple(_link(part) for part in found))
+    return LedgerLine(stored, sealed.prev, tuple(_link(part) for part in found))
 
 
 def promises(sealed: Sealed) -> tuple[Json, ...]:
@@ -207,22 +207,22 @@ def _body(
     return canonical(before)[:-1] + plans + canonical(behind)[1:]
 
 
-def _link(part: Mapping[str, Json]) -> Link:
+def _link(part: Mapping[str, Json]) -> JournalLink:
     before = Tail(as_number(part["plan_seq"]), as_text(part["plan_prev"]))
     after = Tail(before.next_seq + len(as_list(part["events"])), sha256(canonical(part)))
-    return Link(as_text(part["plan"]), before, after)
+    return JournalLink(as_text(part["plan"]), before, after)
 
 
 def _entry(found: Mapping[str, Json], word: Json) -> Entry:
-    said = kept(word, found["said"])
+    said = kept_words(word, found["said"])
     return Entry(as_text(found["type"]), as_number(found["v"]), as_mapping(found["body"]), said)
 
 
-def _seal(body: bytes, key: Key) -> str:
+def _seal(body: bytes, key: LedgerKey) -> str:
     return hmac.new(key.secret, body, digest).hexdigest()
 
 
-def _broken(text: bytes, key: Key) -> BrokenLineError:
+def _broken(text: bytes, key: LedgerKey) -> BrokenLineError:
     try:
         other = as_text(as_mapping(parsed(text))["key"])
     except (ValueError, KeyError, RecursionError):

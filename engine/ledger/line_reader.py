@@ -8,7 +8,7 @@ from pathlib import Path
 from engine.core.record.commit import NOTHING_YET, Head, PlanPart, Stored
 from engine.core.values.errors import SurroundingsError
 from engine.ledger.canonical import sha256
-from engine.ledger.line_codec import Key, Line, Sealed, Tail, line_from, unsealed
+from engine.ledger.line_codec import LedgerKey, LedgerLine, Sealed, Tail, line_from, unsealed
 from engine.ledger.payload import BrokenLineError, Words, words_in
 from engine.ledger.upcast import upcast
 
@@ -21,7 +21,7 @@ class Ledger:
     """An open ledger. `writer`: the caller holds the workspace's lock, there is no other."""
 
     folder: Path
-    key: Key
+    key: LedgerKey
     writer: bool
     unsure: bool = False  # a write failed: what is on the disk is not known, so nothing follows
 
@@ -35,7 +35,7 @@ class End:
     size: int
 
 
-def read_key(path: Path) -> Key:
+def read_key(path: Path) -> LedgerKey:
     """SurroundingsError when the file is missing or holds no key."""
     try:
         secret = bytes.fromhex(path.read_text("ascii"))
@@ -47,7 +47,7 @@ def read_key(path: Path) -> Key:
         raise SurroundingsError(f"{path} does not hold a key") from problem
     if len(secret) != KEY_BYTES:
         raise SurroundingsError(f"{path} does not hold a key")
-    return Key(secret, sha256(secret)[:8])
+    return LedgerKey(secret, sha256(secret)[:8])
 
 
 def head(ledger: Ledger) -> Head:
@@ -60,7 +60,7 @@ def commits(ledger: Ledger, since: int = 0) -> Iterator[Stored]:
 
     TamperedError at the first line that does not fit. Taken-away words are None.
     """
-    for line in lines(ledger, since):
+    for line in ledger_lines(ledger, since):
         commit = line.stored.commit
         parts = tuple(
             PlanPart(part.plan, tuple(upcast(entry) for entry in part.entries))
@@ -69,7 +69,7 @@ def commits(ledger: Ledger, since: int = 0) -> Iterator[Stored]:
         yield replace(line.stored, commit=replace(commit, plans=parts))
 
 
-def lines(ledger: Ledger, since: int = 0) -> Iterator[Line]:
+def ledger_lines(ledger: Ledger, since: int = 0) -> Iterator[LedgerLine]:
     """As `commits`, as written and with the links of each plan's journal."""
     before = NOTHING_YET if since <= 1 else None
     for place, text in _texts(ledger, max(since, 1)):
@@ -95,7 +95,7 @@ def tails_of(ledger: Ledger, plans: Iterable[str]) -> dict[str, Tail]:
     """The ends of these plans' journals, by reading everything. New plans are left out."""
     wanted = set(plans)
     found: dict[str, Tail] = {}
-    for line in lines(ledger) if wanted else ():
+    for line in ledger_lines(ledger) if wanted else ():
         for link in line.links:
             if link.plan in wanted:
                 found[link.plan] = link.after
@@ -178,7 +178,7 @@ def _file_holding(ledger: Ledger, files: list[Path], start: int) -> tuple[int, i
     return 0, 1
 
 
-def _unsealed_in(file: Path, text: bytes, key: Key) -> Sealed:
+def _unsealed_in(file: Path, text: bytes, key: LedgerKey) -> Sealed:
     try:
         return unsealed(text, key)
     except BrokenLineError as problem:

@@ -64,7 +64,7 @@ def words_in(content: bytes, seq: int) -> Words:
     return words
 
 
-def kept(word: Json, promised: Json) -> Json:
+def kept_words(word: Json, promised: Json) -> Json:
     """What was said, held against the line's promise. None: said nothing, or taken away."""
     if word is None:
         return None

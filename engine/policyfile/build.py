@@ -10,7 +10,7 @@ from engine.core.policy.policy import (
     Document,
     EmployeeField,
     Exclusion,
-    Held,
+    HeldRule,
     Metric,
     OpenRow,
     Policy,
@@ -72,8 +72,8 @@ def _calendar(said: Map) -> Calendar:
     )
 
 
-def _held(said: Map) -> Held:
-    return Held(
+def _held(said: Map) -> HeldRule:
+    return HeldRule(
         by=said["by"],
         then=said["then"],
         remind=scalar.span(said["remind"]),

@@ -19,7 +19,7 @@ from engine.core.policy.condition import (
     TimeSince,
     Window,
 )
-from engine.core.values.units import Part
+from engine.core.values.units import TimeUnit
 from engine.schematext import scalar
 
 Map = Mapping[str, Any]
@@ -58,8 +58,8 @@ def _window(said: Map) -> Window:
     if "over" in said:
         return scalar.over(said["over"])
     if "mean_of" in said:
-        return MeanOf(scalar.look_back(said["mean_of"]))
-    return Each(Part(said["each"]), scalar.in_a_row(said.get("for", "1 in a row")))
+        return MeanOf(scalar.look_back_length(said["mean_of"]))
+    return Each(TimeUnit(said["each"]), scalar.in_a_row(said.get("for", "1 in a row")))
 
 
 def _field(said: Map) -> FieldTest:

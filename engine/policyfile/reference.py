@@ -16,7 +16,7 @@ value called floor. Wherever the schema lists several forms, one key tells them 
 """
 
 
-def reference() -> str:
+def reference_page() -> str:
     """The whole page as Markdown."""
     root = load_schema("policy.v1")
     lines = [_HEAD, "## The file", "", *_table(root, root)]

@@ -59,7 +59,7 @@ def _departure(error: ValidationError, root: Schema) -> Departure:
     )
 
 
-def meant(key: str, departure: Departure) -> str:
+def key_meant(key: str, departure: Departure) -> str:
     """The key of the form that a key it does not know was probably meant to be."""
     known = departure.schema["properties"]
     return nearest(key, [name for name in known if name not in departure.found])
@@ -68,7 +68,7 @@ def meant(key: str, departure: Departure) -> str:
 def _under_misspelled(departure: Departure, by: Validator) -> Iterator[Departure]:
     known = departure.schema["properties"]
     for key, value in departure.found.items():
-        likely = "" if key in known else meant(key, departure)
+        likely = "" if key in known else key_meant(key, departure)
         if likely:
             inside = departures(value, by.evolve(schema=known[likely]), departure.root)
             yield from (_below(inner, (*departure.path, key)) for inner in inside)

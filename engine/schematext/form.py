@@ -37,12 +37,12 @@ def _form(root: Schema, branch: Schema, branches: Sequence[Schema]) -> Form:
     return Form(alone[0], "", branch)
 
 
-def chosen(root: Schema, schema: Schema, found: object) -> Schema:
+def chosen_form(root: Schema, schema: Schema, found: object) -> Schema:
     """The part of `schema` that a sound `found` follows: its form, or the then or else."""
     schema = resolved(root, schema)
     if "if" in schema and "then" in schema and "properties" not in schema:
         branch = "then" if _meets(schema["if"], found) else "else"
-        return chosen(root, schema[branch], found)
+        return chosen_form(root, schema[branch], found)
     if isinstance(found, Mapping):
         for form in forms(root, schema):
             if form.fits(found):

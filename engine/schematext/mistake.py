@@ -11,7 +11,7 @@ Path = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Mistake:
+class SchemaMistake:
     """`on_key` places it at the key that ends the path, not at what stands under it."""
 
     path: Path
@@ -21,45 +21,51 @@ class Mistake:
     on_key: bool = False
 
 
-def unknown_key(path: Path, title: str, free: Sequence[str]) -> Mistake:
+def unknown_key(path: Path, title: str, free: Sequence[str]) -> SchemaMistake:
     """The key that ends `path` is none of the keys still `free` in the form of this title."""
     key = path[-1]
     expected = f"expected one of {quoted(free)}" if free else "expected no further key"
     if key_waits(key, title):
-        return Mistake(path, "P120", f'"{key}" does not act yet, {expected}', "delete it", True)
+        return SchemaMistake(
+            path, "P120", f'"{key}" does not act yet, {expected}', "delete it", True
+        )
     if likely := nearest(key, free):
         message = f'found "{key}", expected "{likely}"'
-        return Mistake(path, "P110", message, f"type {likely}:", True)
-    return Mistake(path, "P110", f'found "{key}", {expected}', "delete or rename it", True)
+        return SchemaMistake(path, "P110", message, f"type {likely}:", True)
+    return SchemaMistake(
+        path, "P110", f'found "{key}", {expected}', "delete or rename it", True
+    )
 
 
-def missing_key(path: Path, key: str, example: object = None) -> Mistake:
+def missing_key(path: Path, key: str, example: object = None) -> SchemaMistake:
     hint = f"type {key}:" if example is None else f"type {key}: {flow(example)}"
-    return Mistake(path, "P111", f'found no "{key}", expected it here', hint, True)
+    return SchemaMistake(path, "P111", f'found no "{key}", expected it here', hint, True)
 
 
-def unknown_word(path: Path, word: str, known: Sequence[str]) -> Mistake:
+def unknown_word(path: Path, word: str, known: Sequence[str]) -> SchemaMistake:
     expected = f"expected one of {quoted(known)}"
     if not word:
-        return Mistake(path, "P114", f"found nothing, {expected}", f"type {known[0]}", True)
+        return SchemaMistake(
+            path, "P114", f"found nothing, {expected}", f"type {known[0]}", True
+        )
     if word_waits(word):
         message = f'"{word}" does not act yet, {expected}'
-        return Mistake(path, "P120", message, f"type {known[0]}")
+        return SchemaMistake(path, "P120", message, f"type {known[0]}")
     likely = nearest(word, known) or known[0]
-    return Mistake(path, "P113", f'found "{word}", {expected}', f"type {likely}")
+    return SchemaMistake(path, "P113", f'found "{word}", {expected}', f"type {likely}")
 
 
-def both(path: Path, first: str) -> Mistake:
+def both(path: Path, first: str) -> SchemaMistake:
     message = f'found "{path[-1]}" beside "{first}", expected only one of them'
-    return Mistake(path, "P115", message, "delete one of them", True)
+    return SchemaMistake(path, "P115", message, "delete one of them", True)
 
 
-def none_of(path: Path, keys: Sequence[str]) -> Mistake:
+def none_given(path: Path, keys: Sequence[str]) -> SchemaMistake:
     message = f"found none of {quoted(keys)}, expected one of them"
-    return Mistake(path, "P116", message, f"type {keys[0]}:", True)
+    return SchemaMistake(path, "P116", message, f"type {keys[0]}:", True)
 
 
-def shown(found: object) -> str:
+def found_words(found: object) -> str:
     if isinstance(found, str):
         return f'found "{found}"' if found else "found nothing"
     return "found a list" if isinstance(found, list) else "found keys with values"

@@ -11,7 +11,7 @@ from zoneinfo import available_timezones
 
 from engine.core.policy.condition import Length, Over, Threshold, ValueRef
 from engine.core.policy.policy import Moment
-from engine.core.values.units import Amount, Part, Span, Unit
+from engine.core.values.units import Amount, Span, TimeUnit, Unit
 
 MOMENTS = {
     "plan": ("opened", "closed"),
@@ -27,9 +27,9 @@ RESERVED = frozenset(
     {"stay", "held", "back", "plan", "stage", "document", "employee", "asked", "last"}
 )
 _HAPPENINGS = tuple(dict.fromkeys(word for words in MOMENTS.values() for word in words))
-_PARTS = {form: part for part in Part for form in (part.value, f"{part.value}s")} | {
-    "half-year": Part.HALF_YEAR,
-    "half-years": Part.HALF_YEAR,
+_PARTS = {form: part for part in TimeUnit for form in (part.value, f"{part.value}s")} | {
+    "half-year": TimeUnit.HALF_YEAR,
+    "half-years": TimeUnit.HALF_YEAR,
 }
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
@@ -125,10 +125,10 @@ def span(text: str) -> Span:
 
 
 def length(text: str) -> Length:
-    return reference(text) if text.startswith("$") else span(text)
+    return value_reference(text) if text.startswith("$") else span(text)
 
 
-def reference(text: str) -> ValueRef:
+def value_reference(text: str) -> ValueRef:
     name = text.removeprefix("$")
     if not _ID.fullmatch(name):
         raise MisreadError(
@@ -156,7 +156,7 @@ def amount(text: str) -> Amount:
 
 
 def threshold(text: str) -> Threshold:
-    return reference(text) if text.startswith("$") else amount(text)
+    return value_reference(text) if text.startswith("$") else amount(text)
 
 
 def value(text: str) -> Amount | Span:
@@ -190,7 +190,7 @@ def moment(text: str) -> Moment:
     return Moment(steps[-2], steps[-1], steps[0] if len(steps) == 3 else "")
 
 
-def look_back(text: str) -> Length:
+def look_back_length(text: str) -> Length:
     """`last 3 months` or `last $window`."""
     if not text.startswith("last "):
         raise MisreadError("P128", 'a stretch that begins with "last"', "type last 3 months")
@@ -202,7 +202,7 @@ def over(text: str) -> Over:
     if _ID.fullmatch(text) and text != "last":
         return Over(clock=text)
     try:
-        return Over(last=look_back(text))
+        return Over(last=look_back_length(text))
     except MisreadError as error:
         hint = f"type last {text}" if re.match(r"[0-9]+ [a-z]", text) else error.hint
         expected = '"last" with a length of time, or the name of a clock'
@@ -329,7 +329,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "threshold": threshold,
     "value": value,
     "moment": moment,
-    "look-back": look_back,
+    "look-back": look_back_length,
     "over": over,
     "in-a-row": in_a_row,
     "language": language,

@@ -49,7 +49,7 @@ def told(
     template = sound(with_body(xml), name)
     policy, found = policy or a_short_policy(), {name: template}
     return [
-        *required.wanted(policy, found), *required.amiss(template),
+        *required.wanted_controls(policy, found), *required.amiss(template),
         *required.odd(policy, found), *required.doubtful(template),
     ]  # fmt: skip
 

@@ -27,8 +27,8 @@ class Rig:
         made = handed_over(self.before)
         fill(made.plans / FOLDER / WRITTEN_INTO, remarks="Half of it was given.")
         moment = now("America/New_York", DAY)
-        with working(self.before, DAY) as desk:
-            workflow.record(desk, moment, workflow.pass_time(desk, moment))
+        with working(self.before, DAY) as workspace:
+            workflow.record(workspace, moment, workflow.pass_time(workspace, moment))
         self.prepare()
         self.act(lambda _: None)
         self.look()
@@ -39,8 +39,8 @@ class Rig:
         shutil.copytree(self.before, self.work, symlinks=True)
 
     def act(self, ack: Ack) -> None:
-        with working(self.work, DAY) as desk:
-            keep_forms(desk, DAY)
+        with working(self.work, DAY) as workspace:
+            keep_forms(workspace, DAY)
         ack("kept")
 
     def look(self) -> None:

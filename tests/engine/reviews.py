@@ -6,14 +6,14 @@ from pathlib import Path
 
 from engine import workflow
 from engine.clock import now
-from engine.disk.child import Child, Limits
+from engine.disk.child import Child, ProcessLimits
 from engine.folder.found import Look
 from engine.folder.look import look
 from engine.workspace.inbox.arrivals import Arrivals
 from engine.workspace.inbox.returned import came_back
 from engine.workspace.outbox.layout import places
 from engine.workspace.outbox.published_state import known_ours
-from engine.workspace.session.workspace import Desk, working
+from engine.workspace.session.workspace import Workspace, working
 from tests.documents.reviewer import Reviewer
 from tests.faults.whole import DAY, FIGURES, ROSTER
 from tests.workspaces import PlayedWorkspace, new_workspace
@@ -70,7 +70,7 @@ def entries(made: PlayedWorkspace, kind: str) -> list[dict]:
     return [entry for entry in made.history(PLAN) if entry["event"] == kind]
 
 
-def paper(made: PlayedWorkspace) -> dict:
+def document(made: PlayedWorkspace) -> dict:
     plan = next(p for p in made.status()["plans"] if p["plan"] == PLAN)
     return next(d for d in plan["documents"] if d["number"] == 2)
 
@@ -100,24 +100,24 @@ def delivered(made: PlayedWorkspace) -> PlayedWorkspace:
     return made
 
 
-def seen_by(desk: Desk) -> Look:
+def seen_by(workspace: Workspace) -> Look:
     seen = look(
-        desk.plans, desk.config.id, places(desk, date.fromisoformat(DAY)), {}, now=0.0, quiet=0.0,
-        ours=known_ours(desk),
+        workspace.plans, workspace.config.id, places(workspace, date.fromisoformat(DAY)), {},
+        now=0.0, quiet=0.0, ours=known_ours(workspace),
     )  # fmt: skip
     assert isinstance(seen, Look)
     return seen
 
 
-def read_but_not_merged(made: PlayedWorkspace, limits: Limits) -> None:
+def read_but_not_merged(made: PlayedWorkspace, limits: ProcessLimits) -> None:
     """A look at what came back, in which merging gets no more than this."""
     moment = now("America/New_York", date.fromisoformat(DAY))
-    with working(made.root, moment.day) as desk:
-        for came in [*came_back(desk, seen_by(desk).papers, Arrivals())]:
-            desk.apart.close()
-            desk.apart = Child(limits)
-            workflow.record(desk, moment, workflow.take_back(desk, moment, came))
-        workflow.publish_papers(desk, moment.day)
+    with working(made.root, moment.day) as workspace:
+        for came in [*came_back(workspace, seen_by(workspace).documents, Arrivals())]:
+            workspace.apart.close()
+            workspace.apart = Child(limits)
+            workflow.record(workspace, moment, workflow.take_back(workspace, moment, came))
+        workflow.publish_documents(workspace, moment.day)
 
 
 def a_reviewed_letter(root: Path) -> PlayedWorkspace:

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from engine.clock import now
-from engine.sweeping import look_again
+from engine.sweeping import one_turn
 from engine.workspace.session.workspace import Memory, working
 from tests.engine.company import FIGURES, PLAN
 from tests.workspaces import PlayedWorkspace
@@ -107,8 +107,8 @@ def test_locks_are_for_their_owner_only(known: PlayedWorkspace) -> None:
 def looks(ws: PlayedWorkspace, at: float, memory: Memory) -> str:
     """One look of an engine that keeps watching, `at` seconds by its clock."""
     moment = now("America/New_York", date.fromisoformat(DAY))
-    with working(ws.root, moment.day, memory) as desk:
-        return "\n".join(look_again(desk, moment, "watching", at))
+    with working(ws.root, moment.day, memory) as workspace:
+        return "\n".join(one_turn(workspace, moment, "watching", at))
 
 
 def test_a_slow_copy_is_taken_once_and_whole(known: PlayedWorkspace) -> None:

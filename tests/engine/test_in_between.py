@@ -41,16 +41,16 @@ def a_look(made: PlayedWorkspace, step: str, save: Save) -> Arrivals:
     """The steps of a sweep, one by one; somebody saves after one of them."""
     moment = now("America/New_York", TODAY)
     said = {name: save if name == step else _nothing for name in STEPS}
-    with working(made.root, TODAY) as desk:
-        seen, arrivals = seen_by(desk), Arrivals()
+    with working(made.root, TODAY) as workspace:
+        seen, arrivals = seen_by(workspace), Arrivals()
         said["seen"]()
-        for came in came_back(desk, seen.papers, arrivals):
+        for came in came_back(workspace, seen.documents, arrivals):
             said["read"]()
-            making = workflow.take_back(desk, moment, came)
+            transaction = workflow.take_back(workspace, moment, came)
             said["decided"]()
-            workflow.record(desk, moment, making)
+            workflow.record(workspace, moment, transaction)
         said["recorded"]()
-        workflow.publish_papers(desk, TODAY)
+        workflow.publish_documents(workspace, TODAY)
         said["published"]()
     return arrivals
 

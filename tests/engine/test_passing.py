@@ -24,8 +24,8 @@ SPRING = FIGURES.replace("2026-01", "2026-04").replace("2026-02", "2026-05")
 def passes(made: PlayedWorkspace, days: Iterable[date]) -> None:
     for each in days:
         moment = now(config_of(made.root).time_zone, each)
-        with working(made.root, each) as desk:
-            workflow.record(desk, moment, workflow.pass_time(desk, moment))
+        with working(made.root, each) as workspace:
+            workflow.record(workspace, moment, workflow.pass_time(workspace, moment))
 
 
 def every(step: int, first: str, last: str) -> list[date]:

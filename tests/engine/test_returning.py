@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from engine.clock import now
-from engine.disk.child import Child, Limits
+from engine.disk.child import Child, ProcessLimits
 from engine.documents.reading.read_back import read_returned
 from engine.ledger import store
 from engine.sweeping import look_once
@@ -28,12 +28,12 @@ from tests.engine.reviews import (
     approved,
     begun,
     delivered,
+    document,
     entries,
     events,
     issued,
     note,
     opens,
-    paper,
     saves,
     signs,
 )
@@ -54,7 +54,7 @@ def test_two_people_approve_in_word_and_what_is_issued_is_byte_for_byte_what_the
     assert hashes == {sha}
     assert (drafted.plans / FOLDER / NAME).read_bytes() == as_drafted
     assert not (drafted.plans / FOLDER / NAME).stat().st_mode & 0o222
-    assert paper(drafted)["state"] == "delivered"
+    assert document(drafted)["state"] == "delivered"
     assert drafted.does("verify").strip() == "the record is whole"
 
 
@@ -131,8 +131,8 @@ def test_tracked_changes_hold_it_back_and_once_accepted_are_the_new_version(
     assert "Approved" not in events(drafted)
     saves(drafted, opens(drafted, HAL).accepts())
     drafted.runs(DAY)
-    assert paper(drafted)["version"] == 2
-    said = read_returned((drafted.plans / paper(drafted)["path"]).read_bytes())
+    assert document(drafted)["version"] == 2
+    said = read_returned((drafted.plans / document(drafted)["path"]).read_bytes())
     assert any("Result is below" in line for line in said.lines)
     assert not said.changes
 
@@ -190,7 +190,7 @@ def test_a_tracked_change_that_was_carried_over_is_accepted_into_a_version_witho
     third = carried_over(drafted)
     saves(drafted, opens(drafted, MIA, third).accepts(), third)
     drafted.runs(DAY)
-    assert paper(drafted)["version"] == 4
+    assert document(drafted)["version"] == 4
     approve_both_and_issue(drafted, 4)
     said = read_returned((drafted.plans / FOLDER / NAME.replace("v1", "v4")).read_bytes())
     assert not said.changes
@@ -210,7 +210,7 @@ def test_no_letter_is_issued_with_a_comment_in_it(drafted: PlayedWorkspace) -> N
     assert "Is Ann ill?" in told
     saves(drafted, opens(drafted, MIA, second).resolves(), second)
     drafted.runs(DAY)
-    assert paper(drafted)["version"] == 3
+    assert document(drafted)["version"] == 3
     approve_both_and_issue(drafted, 3)
     said = read_returned((drafted.plans / FOLDER / NAME.replace("v1", "v3")).read_bytes())
     assert not said.remarks
@@ -240,8 +240,8 @@ def test_what_two_people_changed_in_the_same_version_is_all_there(
     drafted.runs(DAY)
     saves(drafted, second.adds("Dear Ann Seller", "Dana adds a sentence."))
     drafted.runs(DAY)
-    assert paper(drafted)["version"] == 3
-    said = read_returned((drafted.plans / paper(drafted)["path"]).read_bytes())
+    assert document(drafted)["version"] == 3
+    said = read_returned((drafted.plans / document(drafted)["path"]).read_bytes())
     text = "\n".join(said.lines)
     assert text.count("Results are below 50") == 1
     assert text.count("Dana adds a sentence.") == 1
@@ -288,7 +288,7 @@ def test_the_employee_confirms_receipt_in_a_copy_of_the_issued_letter(
     drafted.runs("2026-03-03")
     receipt = entries(drafted, "Acknowledged")[0]
     assert (receipt["how"], receipt["day"], receipt["by"]) == ("receipt", "2026-03-03", "E012")
-    assert paper(drafted)["state"] == "acknowledged"
+    assert document(drafted)["state"] == "acknowledged"
 
 
 def test_an_issued_letter_that_was_altered_is_reported_and_stays_as_issued(
@@ -474,7 +474,7 @@ def test_a_goal_set_while_a_reviewer_edits_loses_neither(drafted: PlayedWorkspac
     drafted.says(
         f'planward record {PLAN} goal --role manager --by E002 --note "Three talks a week"', DAY
     )
-    assert paper(drafted)["version"] == 3
+    assert document(drafted)["version"] == 3
     said = read_returned(
         (drafted.plans / FOLDER / "draft" / NAME.replace("v1", "v3")).read_bytes()
     )
@@ -564,12 +564,12 @@ def test_a_reader_that_was_stopped_costs_one_look_and_not_the_file(
     drafted: PlayedWorkspace,
 ) -> None:
     sha = saves(drafted, opens(drafted, DANA).fills(**signs("second_line", DANA)))
-    with working(drafted.root, date(2026, 3, 2)) as desk:
-        desk.apart = Child(Limits(memory=1))  # too little for any reader
-        assert "".join(look_once(desk, now("America/New_York", date(2026, 3, 2)))).count(
+    with working(drafted.root, date(2026, 3, 2)) as workspace:
+        workspace.apart = Child(ProcessLimits(memory=1))  # too little for any reader
+        assert "".join(look_once(workspace, now("America/New_York", date(2026, 3, 2)))).count(
             "refused"
         )
-        assert store.has_blob(desk.book.ledger, sha)
+        assert store.has_blob(workspace.book.ledger, sha)
     assert "the file cannot be read" in note(drafted)
     drafted.runs(DAY)
     assert [e["by"] for e in entries(drafted, "Approved")] == ["E001"]
@@ -586,7 +586,7 @@ def test_work_under_another_name_holds_a_yes_back_as_well(drafted: PlayedWorkspa
     words = ("record", PLAN, "issue", "--role", "manager", "--by", "E002", "--document", "2")
     assert "mine.docx was saved since" in drafted.does(*words, "--as-of", DAY, exit_code=1)
     drafted.runs(DAY)
-    assert paper(drafted)["version"] == 2
+    assert document(drafted)["version"] == 2
 
 
 def test_what_is_not_the_issued_letter_is_not_handed_over(drafted: PlayedWorkspace) -> None:

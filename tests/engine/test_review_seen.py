@@ -16,10 +16,10 @@ from tests.engine.reviews import (
     MIA,
     PLAN,
     REASON,
+    document,
     in_draft,
     note,
     opens,
-    paper,
     saves,
     signs,
 )
@@ -59,7 +59,7 @@ def test_status_says_who_approved_what_holds_it_back_and_whose_turn_it_is(
 
 
 def test_a_script_reads_the_same(asked: PlayedWorkspace) -> None:
-    known = paper(asked)
+    known = document(asked)
     assert known["state"] == "in review"
     assert known["approvals"] == [{"role": "second_line", "person": "E001"}]
     assert (known["open"], known["wanted"]) == (["comments"], "")
@@ -71,7 +71,7 @@ def test_the_command_that_status_prints_works_as_it_stands(
 ) -> None:
     copy = PlayedWorkspace(shutil.copytree(asked.root, tmp_path / "ws"))
     copy.says(plan_lines(copy)[-1].strip(), DAY)
-    assert paper(copy)["open"] == []
+    assert document(copy)["open"] == []
 
 
 def test_the_pages_say_whose_turn_it_is_and_what_holds_it_back_in_ids_only(
@@ -122,7 +122,7 @@ def test_approved_by_all_it_is_the_drafters_turn_to_issue(
     saves(copy, opens(copy, HAL).resolves().fills(**signs("hr", HAL)))
     copy.runs(DAY)
     page = (copy.plans / "East" / "STATUS.html").read_text("utf-8")
-    assert paper(copy)["state"] == "approved"
+    assert document(copy)["state"] == "approved"
     assert "<span>issue<small>manager E002</small></span>" in page
     assert "<small>v1 approved</small>" in page
 
@@ -132,7 +132,7 @@ def test_changes_wanted_are_the_drafters_turn(asked: PlayedWorkspace, tmp_path: 
     saves(copy, opens(copy, HAL).fills(**signs("hr", HAL, "Changes wanted")))
     copy.runs(DAY)
     assert f"02 improvement_plan {HELD_BACK.replace('v1', 'v2')}" in plan_lines(copy)[1]
-    assert (paper(copy)["wanted"], note(copy, DRAFT)) == ("hr", "")
+    assert (document(copy)["wanted"], note(copy, DRAFT)) == ("hr", "")
     result = CliRunner().invoke(planward, ["status", "--root", str(copy.root), "--json"])
     (turn, *_) = json.loads(result.stdout)["plans"][0]["awaiting"]
     assert (turn["action"], turn["person"]) == ("revise", "E002")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.disk.child import Limits
+from engine.disk.child import ProcessLimits
 from engine.documents.reading.read_back import read_returned
 from tests.engine.replaying import empty_like, replayed
 from tests.engine.reviews import (
@@ -15,10 +15,10 @@ from tests.engine.reviews import (
     PLAN,
     REASON,
     begun,
+    document,
     entries,
     note,
     opens,
-    paper,
     read_but_not_merged,
     saves,
     signs,
@@ -31,10 +31,10 @@ REVISE = (
     f'planward record {PLAN} revise --role manager --by E002 --document 2 --note "It stays."'
 )
 
-NO_TIME = Limits(wall_seconds=0)
+NO_TIME = ProcessLimits(wall_seconds=0)
 
 
-def edited(made: PlayedWorkspace, limits: Limits = NO_TIME) -> str:
+def edited(made: PlayedWorkspace, limits: ProcessLimits = NO_TIME) -> str:
     """Hal's edit cannot be merged. Gives the sha256 of his file."""
     sha = saves(made, opens(made, HAL).rewords(REASON, "Results are below 50"))
     read_but_not_merged(made, limits)
@@ -46,14 +46,14 @@ def edited(made: PlayedWorkspace, limits: Limits = NO_TIME) -> str:
     [
         pytest.param(NO_TIME, "it takes too long", id="time"),
         pytest.param(
-            Limits(memory=1),
+            ProcessLimits(memory=1),
             "(it needs too much memory|its reader (stopped|failed))",
             id="memory",
         ),
     ],
 )
 def test_the_next_version_is_the_engine_s_own_and_says_what_is_not_in_it(
-    drafted: PlayedWorkspace, limits: Limits, why: str
+    drafted: PlayedWorkspace, limits: ProcessLimits, why: str
 ) -> None:
     sha = edited(drafted, limits)
     new = entries(drafted, "Drafted")[-1]
@@ -87,7 +87,7 @@ def test_no_approval_counts_before_the_drafter_has_answered(drafted: PlayedWorks
     edited(drafted)
     saves(drafted, opens(drafted, DANA, SECOND).fills(**signs("second_line", DANA)), SECOND)
     drafted.runs(DAY)
-    assert paper(drafted)["version"] == 2
+    assert document(drafted)["version"] == 2
     assert entries(drafted, "Approved") == []
     drafted.says(REVISE, DAY)
     assert [each["role"] for each in entries(drafted, "Approved")] == ["second_line"]
@@ -98,7 +98,7 @@ def test_another_edit_does_not_settle_it(drafted: PlayedWorkspace) -> None:
     reviewer = opens(drafted, DANA, SECOND).adds("Dear Ann Seller", "Dana adds a sentence.")
     saves(drafted, reviewer, SECOND)
     drafted.runs(DAY)
-    assert paper(drafted)["version"] == 3
+    assert document(drafted)["version"] == 3
     told = drafted.does(
         "record", PLAN, "approve", "--role", "second_line", "--by", "E001", "--document", "2",
         "--as-of", DAY, exit_code=1,

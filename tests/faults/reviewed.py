@@ -70,9 +70,9 @@ class Rig(whole.Rig):
 
     def ledger_first(self) -> None:
         """What lies in the shared folder is known to the record, or is as a person saved it."""
-        with working(self.work, whole.ACTS[0].day) as desk:
-            there = [*versions(desk)]
-            ours = {**wanted(desk, there), **dict(changes_wanted(desk, there))}
+        with working(self.work, whole.ACTS[0].day) as workspace:
+            there = [*versions(workspace)]
+            ours = {**wanted(workspace, there), **dict(changes_wanted(workspace, there))}
         lying = {
             str(file.relative_to(self.work / "plans"))
             for file in (self.work / "plans").rglob("*.docx")

@@ -78,14 +78,14 @@ class Rig:
         self.looks()
         ack("run")
         for number, (plan, act) in enumerate(zip(PLANS, ACTS, strict=True)):
-            with working(self.work, moment.day) as desk:
+            with working(self.work, moment.day) as workspace:
                 try:
-                    making = workflow.act(desk, moment, plan, act, "tester")
+                    transaction = workflow.act(workspace, moment, plan, act, "tester")
                 except NotAllowedError:
-                    making = None  # said already before the kill
-                if making:
-                    workflow.record(desk, moment, making)
-                workflow.publish_papers(desk)
+                    transaction = None  # said already before the kill
+                if transaction:
+                    workflow.record(workspace, moment, transaction)
+                workflow.publish_documents(workspace)
             ack(f"act{number}")
 
         self.looks()
@@ -126,8 +126,10 @@ class Rig:
 
     def ledger_first(self) -> None:
         """Nothing lies in the shared folder that the record does not know of."""
-        with working(self.work, ACTS[0].day) as desk:
-            known = {self.work / "plans" / path for path in wanted(desk, versions(desk))}
+        with working(self.work, ACTS[0].day) as workspace:
+            known = {
+                self.work / "plans" / path for path in wanted(workspace, versions(workspace))
+            }
         lying = {f for f in (self.work / "plans").rglob("*.docx") if not f.name.startswith(".")}
         assert lying <= known, lying - known
 
@@ -165,13 +167,13 @@ def publishing_first(folder: Path) -> dict[str, int]:
     def wrong(ack: Callable[[str], None]) -> None:
         moment = now("America/New_York", ACTS[0].day)
         CliRunner().invoke(planward, ["run", "--root", str(rig.work), "--once", "--as-of", DAY])
-        with working(rig.work, moment.day) as desk:
-            making = workflow.act(desk, moment, PLANS[0], ACTS[0], "tester")
+        with working(rig.work, moment.day) as workspace:
+            transaction = workflow.act(workspace, moment, PLANS[0], ACTS[0], "tester")
             draft = (
                 rig.work / "plans" / "East" / "E012 PW-2026-0001" / "draft" / "02 early v1.docx"
             )
             draft.write_bytes(b"too early")
-            workflow.record(desk, moment, making)
+            workflow.record(workspace, moment, transaction)
 
     caught = 0
 
@@ -196,8 +198,8 @@ def lying_syncs(folder: Path) -> dict[str, list[int]]:
         point = power_cut_after(act, rig.prepare, sync)
         assert point.acked == ("taken",)
         try:
-            with working(rig.work, ACTS[0].day) as desk:
-                assert index.has_drop(desk.book.index, ROSTER_SHA)
+            with working(rig.work, ACTS[0].day) as workspace:
+                assert index.has_drop(workspace.book.index, ROSTER_SHA)
             assert "whole" in PlayedWorkspace(rig.work).does("verify")
         except (AssertionError, EngineError):
             noticed.append(sync)

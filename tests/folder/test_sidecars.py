@@ -4,7 +4,7 @@ import pytest
 
 from engine.folder.found import Places
 from engine.folder.look import look
-from engine.folder.sidecars import Remark, keep_pages, keep_remarks, remark_path
+from engine.folder.sidecars import Sidecar, keep_pages, keep_remarks, remark_path
 from engine.folder.status_page import PAGE_HEADER
 
 PLACES = Places(("North", "South"))
@@ -22,7 +22,7 @@ def texts(plans):
 
 def test_a_note_reads_right_in_notepad(plans):
     (plans / "Q2.csv").write_text("a")
-    keep(plans, Remark("Q2.csv", "Row 14, column Quota: found “1.000,5”.\nType 1000.5."))
+    keep(plans, Sidecar("Q2.csv", "Row 14, column Quota: found “1.000,5”.\nType 1000.5."))
     assert (plans / NOTE).read_bytes() == (
         b"\xef\xbb\xbf"
         b"Written by Planward, which removes it by itself. Your own file was not changed.\r\n"
@@ -38,7 +38,7 @@ def test_notes_beside_drafts_and_signed_documents_go_with_their_files(plans):
         folder.mkdir(parents=True)
         (folder / "Letter.docx").write_text("a")
     files = ("North/E1 P1/draft/Letter.docx", "HR/Letter.docx")
-    first = keep_remarks(plans, "w-1", places, [Remark(file, "Fix it.") for file in files])
+    first = keep_remarks(plans, "w-1", places, [Sidecar(file, "Fix it.") for file in files])
     assert set(first.written) == {f"{file} - PLEASE FIX.txt" for file in files}
     (drafts / "Letter.docx").unlink()
     second = keep_remarks(plans, "w-1", places, [])
@@ -47,12 +47,12 @@ def test_notes_beside_drafts_and_signed_documents_go_with_their_files(plans):
 
 def test_a_note_gives_way_to_a_receipt_and_the_receipt_goes_with_its_file(plans):
     (plans / "North" / "Q2.csv").write_text("a")
-    keep(plans, Remark("North/Q2.csv", "Fix it."))
+    keep(plans, Sidecar("North/Q2.csv", "Fix it."))
     assert texts(plans) == {f"North/{NOTE}"}
-    keep(plans, Remark("North/Q2.csv", "Taken 10:42.", accepted=True))
+    keep(plans, Sidecar("North/Q2.csv", "Taken 10:42.", accepted=True))
     assert texts(plans) == {f"North/{RECEIPT}"}
     (plans / "North" / "Q2.csv").unlink()
-    assert keep(plans, Remark("North/Q2.csv", "Taken 10:42.", accepted=True)).removed == (
+    assert keep(plans, Sidecar("North/Q2.csv", "Taken 10:42.", accepted=True)).removed == (
         f"North/{RECEIPT}",
     )
     assert texts(plans) == set()
@@ -60,17 +60,17 @@ def test_a_note_gives_way_to_a_receipt_and_the_receipt_goes_with_its_file(plans)
 
 def test_the_same_again_writes_nothing_and_a_changed_text_replaces_ours(plans):
     (plans / "Q2.csv").write_text("a")
-    assert keep(plans, Remark("Q2.csv", "Fix it.")).written == (NOTE,)
+    assert keep(plans, Sidecar("Q2.csv", "Fix it.")).written == (NOTE,)
     state = (plans / NOTE).stat()
-    assert keep(plans, Remark("Q2.csv", "Fix it.")).written == ()
+    assert keep(plans, Sidecar("Q2.csv", "Fix it.")).written == ()
     assert (plans / NOTE).stat().st_mtime_ns == state.st_mtime_ns
-    assert keep(plans, Remark("Q2.csv", "Fix row 3.")).written == (NOTE,)
+    assert keep(plans, Sidecar("Q2.csv", "Fix row 3.")).written == (NOTE,)
 
 
 def test_a_persons_own_file_of_that_name_is_neither_replaced_nor_removed(plans):
     (plans / "Q2.csv").write_text("a")
     (plans / NOTE).write_text("my own words")
-    outcome = keep(plans, Remark("Q2.csv", "Fix it."))
+    outcome = keep(plans, Sidecar("Q2.csv", "Fix it."))
     assert [held.path for held in outcome.held] == [NOTE]
     keep(plans)
     assert (plans / NOTE).read_text() == "my own words"
@@ -79,7 +79,7 @@ def test_a_persons_own_file_of_that_name_is_neither_replaced_nor_removed(plans):
 def test_a_link_of_that_name_is_not_written_through(plans, tmp_path):
     (plans / "Q2.csv").write_text("a")
     (plans / NOTE).symlink_to(tmp_path / "elsewhere.txt")
-    assert keep(plans, Remark("Q2.csv", "Fix it.")).held
+    assert keep(plans, Sidecar("Q2.csv", "Fix it.")).held
     assert not (tmp_path / "elsewhere.txt").exists()
 
 
@@ -94,7 +94,7 @@ def test_what_a_crash_left_unfinished_goes(plans, left):
 
 def test_while_the_folder_is_away_no_text_goes(plans):
     (plans / "Q2.csv").write_text("a")
-    keep(plans, Remark("Q2.csv", "Fix it."))
+    keep(plans, Sidecar("Q2.csv", "Fix it."))
     (plans / ".planward-root").unlink()
     (plans / "Q2.csv").unlink()
     assert keep(plans).held
@@ -103,7 +103,7 @@ def test_while_the_folder_is_away_no_text_goes(plans):
 
 def test_our_texts_are_never_taken_for_drops(plans):
     (plans / "Q2.csv").write_text("a")
-    keep(plans, Remark("Q2.csv", "Fix it."))
+    keep(plans, Sidecar("Q2.csv", "Fix it."))
     keep_pages(plans, "w-1", {"": "<!DOCTYPE html>…"})
     seen = look(plans, "w-1", PLACES, {}, now=0, quiet=0)
     assert [found.path for found in seen.files] == ["Q2.csv"]
@@ -115,11 +115,11 @@ def test_odd_and_long_names_get_a_note_too(plans):
     odd = "bad\udcff.csv"
     for name in (long, odd):
         (plans / name).write_text("a")
-    keep(plans, Remark(long, "Fix it."), Remark(odd, "Rename it."))
-    assert remark_path(Remark(odd, "")) == "bad\\udcff.csv - PLEASE FIX.txt"
+    keep(plans, Sidecar(long, "Fix it."), Sidecar(odd, "Rename it."))
+    assert remark_path(Sidecar(odd, "")) == "bad\\udcff.csv - PLEASE FIX.txt"
     assert {Path(text).name for text in texts(plans)} == {
-        remark_path(Remark(long, "")),
-        remark_path(Remark(odd, "")),
+        remark_path(Sidecar(long, "")),
+        remark_path(Sidecar(odd, "")),
     }
     keep(plans)
     assert texts(plans) == set()

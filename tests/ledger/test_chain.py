@@ -15,9 +15,9 @@ from engine.ledger import line_reader
 from engine.ledger.chain import append, create_ledger, erase, open_ledger
 from engine.ledger.line_reader import commits, head, head_at
 from engine.ledger.upcast import upcast
-from engine.ledger.verify import verify
-from tests.ledger.making import NOON, act, later
+from engine.ledger.verify import verify_ledger
 from tests.ledger.strategies import commits as any_commit
+from tests.ledger.transaction import NOON, act, later
 
 FILE = "2026-05.jsonl"
 
@@ -47,7 +47,7 @@ def test_commits_come_back_as_they_were(given_commits):
         assert [stored.commit for stored in found] == given_commits
         assert [stored.seq for stored in found] == list(range(1, len(found) + 1))
         assert ([NOTHING_YET] + [stored.head for stored in found])[-1] == head(reader)
-        assert verify(folder, folder / "key") == []
+        assert verify_ledger(folder, folder / "key") == []
 
 
 def test_reading_can_begin_anywhere_also_in_another_month(ledger):
@@ -97,7 +97,7 @@ def test_a_clock_that_goes_back_keeps_the_order(ledger):
         "2026-07.jsonl",
     ]
     assert [stored.seq for stored in commits(ledger)] == [1, 2, 3]
-    assert verify(ledger.folder, ledger.folder / "key") == []
+    assert verify_ledger(ledger.folder, ledger.folder / "key") == []
 
 
 def test_nobody_elses_words_stand_in_the_line(ledger):
@@ -240,7 +240,7 @@ def test_the_journal_of_each_plan_is_linked_over_commits(ledger):
     appended(ledger, act(), two, act("P-0002"))
     steps = [
         (link.plan, link.before, link.after)
-        for line in line_reader.lines(ledger)
+        for line in line_reader.ledger_lines(ledger)
         for link in line.links
     ]
     ends = line_reader.tails_of(ledger, ["P-0001", "P-0002", "P-0003"])

@@ -33,9 +33,9 @@ from engine.core.facts.facts import Absence, Figure, Origin, Trait
 from engine.core.facts.people import People
 from engine.core.letter.brief import Letter, composed
 from engine.core.letter.sentences import said_in_words
-from engine.core.measure.context import EarlierPlanEnd, current
+from engine.core.measure.context import EarlierPlanEnd, current_figures
 from engine.core.plan.authority import Act
-from engine.core.plan.in_force import Known, Matter
+from engine.core.plan.in_force import Known, PlanContext
 from engine.core.plan.replay import Plan, apply, replay
 from engine.core.policy.policy import Calendar, Policy
 from engine.core.record import events as e
@@ -67,7 +67,7 @@ ROSTER_DAY = date(2024, 1, 8)
 ON_PAPERS = frozenset({"approve", "return", "issue", "deliver", "acknowledge", "refuse"})
 PIN = "p" * 64
 CALENDARS: dict[Calendar, Workdays] = {}
-Steps = Callable[[Matter], Iterable[Step]]
+Steps = Callable[[PlanContext], Iterable[Step]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +281,7 @@ def _known(world: World, workdays: Workdays, besides: str = "") -> Known:
         fields[trait.field] = (*fields.get(trait.field, ()), trait)
         if trait.field == "group":
             members[trait.value] = (*members.get(trait.value, ()), trait.employee)
-    figures = current(f for f in world.figures if f.employee == ANNA)
+    figures = current_figures(f for f in world.figures if f.employee == ANNA)
     earlier = tuple(
         EarlierPlanEnd(plan.issue, plan.closed)
         for plan in world.plans.values()
@@ -297,7 +297,7 @@ def _known(world: World, workdays: Workdays, besides: str = "") -> Known:
 def _move(world: World, plan: Plan, steps: Steps) -> None:
     policy, workdays = next(p for p in world.policies if p[0].id == plan.policy)
     known = _known(world, workdays, besides=plan.id)
-    _noted(world, plan, steps(Matter(policy, plan, known)), policy, known)
+    _noted(world, plan, steps(PlanContext(policy, plan, known)), policy, known)
 
 
 def _noted(
@@ -315,7 +315,7 @@ def _noted(
                 event.version,
                 event.on,
             )
-            brief = composed(Matter(policy, step.plan, known), letter, "Example Ltd")
+            brief = composed(PlanContext(policy, step.plan, known), letter, "Example Ltd")
             world.briefs.append((event.document, brief))
             template = policy.documents[event.document].template
             event = replace(event, template=template)  # the workspace keeps its hash

@@ -5,20 +5,20 @@ from datetime import date
 
 from engine.core.plan.authority import Act, allowed, confirmed, one_of, only
 from engine.core.plan.in_force import (
-    Matter,
+    PlanContext,
     due_day,
     holders,
 )
 from engine.core.plan.owed import open_looks
 from engine.core.plan.replay import apply
 from engine.core.plan.review import ends_employment
-from engine.core.plan.state import Look
+from engine.core.plan.state import ReviewLook
 from engine.core.record import events as e
 from engine.core.values.errors import NotAllowedError
-from engine.core.values.units import Part, Span
+from engine.core.values.units import Span, TimeUnit
 
 
-def confirm(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
+def confirm(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
     only(m, act, "proposed")
     one_of(m, act, m.plan.to)
     stage = act.outcome or (m.plan.start[0] if len(m.plan.start) == 1 else "")
@@ -30,26 +30,26 @@ def confirm(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
 
 
 def opening(
-    m: Matter, role: str, by: str, stage: str, day: date, note: str
+    m: PlanContext, role: str, by: str, stage: str, day: date, note: str
 ) -> tuple[e.Event, ...]:
     who = ((name, holders(m, name, day).persons) for name in m.policy.roles)
     opened = e.Opened(day, role, by, stage, tuple((n, p[0]) for n, p in who if p), note)
     return (opened, e.StageEntered(day, stage, 1, "opened", m.plan.why))
 
 
-def decline(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
+def decline(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
     only(m, act, "proposed")
     one_of(m, act, m.plan.to)
     return (e.Closed(day, "declined", act.role, act.by, act.note),)
 
 
-def withdraw(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
+def withdraw(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
     roles = m.plan.to if m.plan.state == "proposed" else (m.policy.held.by,)
     one_of(m, act, tuple(dict.fromkeys((*roles, m.policy.held.by))))
     return (e.Closed(day, "withdrawn", act.role, act.by, act.note),)
 
 
-def decide(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
+def decide(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
     raised = [n for n, r in m.plan.raised.items() if not r.settled and act.item in ("", n)]
     if raised and act.outcome in ("keep", "withdraw"):
         return settle_question(m, act, day, raised[0])
@@ -61,13 +61,13 @@ def decide(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
     return (vote(m, act, day, name, number, look),)
 
 
-def _fits(look: Look, act: Act) -> bool:
+def _fits(look: ReviewLook, act: Act) -> bool:
     """Of several looks that wait, one that waits for this role and person and can lead there."""
     said = any(act.role == role or act.by == person for role, person, _ in look.votes)
     return act.role in look.roles and not said and act.outcome in look.go
 
 
-def settle_question(m: Matter, act: Act, day: date, name: str) -> tuple[e.Event, ...]:
+def settle_question(m: PlanContext, act: Act, day: date, name: str) -> tuple[e.Event, ...]:
     allowed(m, act, m.plan.raised[name].role)
     said = e.QuestionSettled(day, name, act.outcome, act.role, act.by, act.note)
     if act.outcome == "keep" or m.plan.ended:
@@ -75,7 +75,9 @@ def settle_question(m: Matter, act: Act, day: date, name: str) -> tuple[e.Event,
     return (said, e.Closed(day, "withdrawn", act.role, act.by, act.note))
 
 
-def vote(m: Matter, act: Act, day: date, name: str, number: int, look: Look) -> e.Event:
+def vote(
+    m: PlanContext, act: Act, day: date, name: str, number: int, look: ReviewLook
+) -> e.Event:
     one_of(m, act, look.roles)
     if act.outcome not in look.go:
         raise NotAllowedError(f"say the decision: --outcome {' or '.join(look.go)}")
@@ -93,10 +95,10 @@ def vote(m: Matter, act: Act, day: date, name: str, number: int, look: Look) -> 
     )
 
 
-def resume(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
+def resume(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
     only(m, act, "held")
     allowed(m, act, m.policy.held.by)
-    closes = due_day(m, day, Span(10, Part.BUSINESS_DAY))
+    closes = due_day(m, day, Span(10, TimeUnit.BUSINESS_DAY))
     deadline = m.known.workdays.add(day, m.policy.held.at_most)
     if m.visit.deadline is None and m.stage.deadline and m.plan.held_for != "deadline":
         stood = day - (m.plan.held or day)
@@ -105,7 +107,7 @@ def resume(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
     return (e.Resumed(day, act.role, act.by, closes, deadline, act.note),)
 
 
-def delegate(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
+def delegate(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
     delegated = e.Delegated(day, act.role, act.by, act.outcome, act.note)
     stands_in = m.plan.delegates.get(act.role)
     if stands_in and act.by == act.outcome and act.by in holders(m, act.role, day).behind:
@@ -123,7 +125,7 @@ def delegate(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
     return (delegated,)
 
 
-def _empties_nothing(before: Matter, after: Matter, act: Act, day: date) -> None:
+def _empties_nothing(before: PlanContext, after: PlanContext, act: Act, day: date) -> None:
     """NotAllowedError where the stand-in would not count, or would leave another role vacant."""
     who = holders(after, act.role, day)
     if act.outcome not in who.persons:
@@ -135,7 +137,7 @@ def _empties_nothing(before: Matter, after: Matter, act: Act, day: date) -> None
             raise NotAllowedError(f"{act.outcome} cannot stand in as {act.role}: {says}")
 
 
-def strike(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
+def strike(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
     """A person's newest entry from which nothing follows, by its maker or who looks after held plans.
 
     The employee strikes nothing: what was said in error they tell that role.

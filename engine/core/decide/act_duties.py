@@ -3,23 +3,23 @@
 from datetime import date
 from decimal import Decimal
 
-from engine.core.decide.act_papers import redraft
+from engine.core.decide.act_documents import redraft
 from engine.core.plan.authority import Act, allowed, only
 from engine.core.plan.in_force import (
-    Matter,
-    duties,
-    papers_here,
-    rights,
+    PlanContext,
+    documents_here,
+    duties_in_force,
+    rights_in_force,
 )
 from engine.core.plan.owed import Owed, announced, duties_owed, needs_issue
-from engine.core.plan.state import Paper
+from engine.core.plan.state import PlanDocument
 from engine.core.record import events as e
 from engine.core.values.errors import NotAllowedError
 
 
-def done(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
+def done(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
     one = duty_meant(m, act)
-    name, duty, occurrence = one.item, duties(m)[one.item], one.occurrence
+    name, duty, occurrence = one.item, duties_in_force(m)[one.item], one.occurrence
     allowed(m, act, duty.by)
     _in_time(m, act, one, day)
     goals = {**(dict(act.answers) if act.action == "check-in" else {})}
@@ -32,12 +32,12 @@ def done(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
     return (done, *judged)
 
 
-def _in_time(m: Matter, act: Act, one: Owed, day: date) -> None:
+def _in_time(m: PlanContext, act: Act, one: Owed, day: date) -> None:
     """NotAllowedError for a meeting without notice, and for what is done ahead of its time.
 
     What was done before the stage began was not done for it: clocks may count from the day.
     """
-    duty = duties(m)[one.item]
+    duty = duties_in_force(m)[one.item]
     if act.day < m.visit.entered:
         raise NotAllowedError(
             f"{one.item}: {m.plan.stage} was entered on {m.visit.entered}, not done before"
@@ -53,7 +53,7 @@ def _in_time(m: Matter, act: Act, one: Owed, day: date) -> None:
         )
 
 
-def duty_meant(m: Matter, act: Act) -> Owed:
+def duty_meant(m: PlanContext, act: Act) -> Owed:
     """The duty that is meant: by name, else the earliest of its kind that is owed."""
     found = [o for o in duties_owed(m) if o.action == act.action]
     wanted = act.item or act.document
@@ -69,7 +69,7 @@ def duty_meant(m: Matter, act: Act) -> Owed:
     return min(found, key=lambda o: o.due or date.max)
 
 
-def not_past(m: Matter, act: Act) -> None:
+def not_past(m: PlanContext, act: Act) -> None:
     """NotAllowedError for the very occurrence that a form was made for, once it is over."""
     one = f"{act.item} number {act.occurrence}"
     task = m.plan.tasks.get((act.visit, act.item, act.occurrence))
@@ -81,12 +81,12 @@ def not_past(m: Matter, act: Act) -> None:
     if m.plan.visit is None or act.visit != m.visit.number:
         raise NotAllowedError(f"{one} belongs to a step of {m.plan.id} that is over")
     if task and task.missed and task.missed_on:
-        duty = duties(m).get(act.item)
+        duty = duties_in_force(m).get(act.item)
         if duty and (duty.every or duty.days):
             raise NotAllowedError(f"{one} was marked as missed on {task.missed_on}")
 
 
-def goal(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
+def goal(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
     only(m, act, "open")
     goals = m.stage.goals
     if goals is None or goals.set_by is None:
@@ -106,20 +106,20 @@ def goal(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
     # The lightest: a goal that one person sets and judges must not outweigh those measured.
     weight = min((g.weight for g in goals.fixed.values()), default=Decimal(1))
     name = f"own-{len(m.plan.own_goals) + 1}"
-    again = tuple(redraft(paper, day) for paper in printing_goals(m))
+    again = tuple(redraft(document, day) for document in printing_goals(m))
     return (e.GoalSet(day, name, weight, act.role, act.by, act.note), *again)
 
 
-def printing_goals(m: Matter) -> list[Paper]:
+def printing_goals(m: PlanContext) -> list[PlanDocument]:
     """The letters of this visit; where goals are set anew, those that say so."""
-    found = [p for p in papers_here(m) if needs_issue(m, p)]
+    found = [p for p in documents_here(m) if needs_issue(m, p)]
     if not any(run.anew for (visit, _), run in m.plan.runs.items() if visit == m.visit.number):
         return found
-    anew = [name for name, right in rights(m).items() if right.goals == "reset"]
-    return [paper for paper in found if paper.item in anew]
+    anew = [name for name, right in rights_in_force(m).items() if right.goals == "reset"]
+    return [document for document in found if document.item in anew]
 
 
-def judged(m: Matter, act: Act, day: date, goal: str, said: str) -> e.Event:
+def judged(m: PlanContext, act: Act, day: date, goal: str, said: str) -> e.Event:
     here = [name for name, own in m.plan.own_goals.items() if not own.dropped]
     if goal not in here or said not in ("met", "not_met"):
         names = ", ".join(here) or "none"
@@ -129,7 +129,7 @@ def judged(m: Matter, act: Act, day: date, goal: str, said: str) -> e.Event:
     return e.GoalJudged(day, goal, said == "met", act.role, act.by, act.note)
 
 
-def answer(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
+def answer_question(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
     only(m, act, "open")
     if act.occurrence:
         _still_asked(m, act)
@@ -138,14 +138,14 @@ def answer(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
     return tuple(answered(m, act, day, q, a) for q, a in act.answers)
 
 
-def _still_asked(m: Matter, act: Act) -> None:
+def _still_asked(m: PlanContext, act: Act) -> None:
     """A form's answers belong to one look of one review; they count until it is decided."""
     look = m.plan.looks.get((act.visit, act.item, act.occurrence))
     if look is None or look.decided or act.visit != m.visit.number:
         raise NotAllowedError(f"the review {act.item} does not wait for these answers any more")
 
 
-def answered(m: Matter, act: Act, day: date, question: str, answer: str) -> e.Event:
+def answered(m: PlanContext, act: Act, day: date, question: str, answer: str) -> e.Event:
     asked = m.policy.questions.get(question)
     if asked is None:
         raise NotAllowedError(

@@ -6,23 +6,23 @@ from datetime import date
 from engine.core.measure.conditions import judge
 from engine.core.plan.authority import Act, allowed, only
 from engine.core.plan.in_force import (
-    Matter,
+    PlanContext,
     case_of,
     due_day,
     moment_day,
-    rights,
+    rights_in_force,
     stretch,
 )
-from engine.core.plan.moments import paper_moment
+from engine.core.plan.moments import document_moment
 from engine.core.policy.policy import Moment, Right
 from engine.core.record import events as e
 from engine.core.values.errors import NotAllowedError
 
 
-def grant(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
+def grant(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
     """One approver's yes or no; with the last yes the right acts."""
     for (name, number), use in m.plan.uses.items():
-        right = rights(m).get(name)
+        right = rights_in_force(m).get(name)
         asked = (use.state, use.visit) == ("asked", m.visit.number)
         if right is None or not asked or act.item not in ("", name):
             continue
@@ -40,7 +40,9 @@ def grant(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
     raise NotAllowedError(f'nobody has asked for "{act.item}"')
 
 
-def _acting(m: Matter, name: str, right: Right, number: int, day: date) -> tuple[e.Event, ...]:
+def _acting(
+    m: PlanContext, name: str, right: Right, number: int, day: date
+) -> tuple[e.Event, ...]:
     """What a right does once everybody who must agree has agreed."""
     used = e.RightUsed(day, name, number)
     if right.do == "resign":
@@ -52,7 +54,7 @@ def _acting(m: Matter, name: str, right: Right, number: int, day: date) -> tuple
     return (used,)
 
 
-def asked_for(m: Matter, act: Act, do: str, day: date) -> tuple[e.Event, ...]:
+def asked_for(m: PlanContext, act: Act, do: str, day: date) -> tuple[e.Event, ...]:
     """The request and, where nobody else must agree, what it brings."""
     name, right = right_meant(m, act, do)
     number = sum(1 for n, _ in m.plan.uses if n == name) + 1
@@ -60,7 +62,7 @@ def asked_for(m: Matter, act: Act, do: str, day: date) -> tuple[e.Event, ...]:
     return (asked, *(() if right.approved_by else _acting(m, name, right, number, day)))
 
 
-def right_meant(m: Matter, act: Act, do: str) -> tuple[str, Right]:
+def right_meant(m: PlanContext, act: Act, do: str) -> tuple[str, Right]:
     """The right that is meant, if `act.by` may use it on that day."""
     found = [(n, r) for n, r in rights_running(m).items() if r.do == do and act.item in ("", n)]
     if not found:
@@ -78,18 +80,18 @@ def right_meant(m: Matter, act: Act, do: str) -> tuple[str, Right]:
     return name, right
 
 
-def rights_running(m: Matter) -> dict[str, Right]:
+def rights_running(m: PlanContext) -> dict[str, Right]:
     """Those of the stage; and, for a reply, those left behind whose window runs on."""
-    found = rights(m)
+    found = rights_in_force(m)
     for visit in reversed(m.plan.visits[:-1]):
         there = replace(m, plan=replace(m.plan, visits=m.plan.visits[: visit.number]))
-        for name, right in rights(there).items():
+        for name, right in rights_in_force(there).items():
             if right.do == "reply" and right.since and name not in found:
                 found[name] = right
     return found
 
 
-def _in_time(m: Matter, act: Act, name: str, right: Right) -> None:
+def _in_time(m: PlanContext, act: Act, name: str, right: Right) -> None:
     first, last = window(m, right)
     if first is None:
         raise NotAllowedError(f"{name}: the time for it has not begun")
@@ -103,7 +105,7 @@ def _in_time(m: Matter, act: Act, name: str, right: Right) -> None:
         raise NotAllowedError(f"{name}: {right.clock} {ended}; there is nothing to extend")
 
 
-def window(m: Matter, right: Right) -> tuple[date | None, date | None]:
+def window(m: PlanContext, right: Right) -> tuple[date | None, date | None]:
     """The first and the last day of the right: its window's, its clock's, or the stage's.
 
     First None: not begun. Last None: as long as the stage or the plan runs.
@@ -114,29 +116,29 @@ def window(m: Matter, right: Right) -> tuple[date | None, date | None]:
     return stretch(m, right.during or right.clock) or (None, None)
 
 
-def _since(m: Matter, moment: Moment) -> date | None:
+def _since(m: PlanContext, moment: Moment) -> date | None:
     """`document.` counts from each document; a letter of a stage left behind counts on."""
     if moment.thing != "document":
         return moment_day(m, moment)
     days = [
-        paper_moment(m.policy, paper, moment.moment)
-        for paper in m.plan.papers.values()
-        if paper.visit
+        document_moment(m.policy, document, moment.moment)
+        for document in m.plan.documents.values()
+        if document.visit
     ]
     return max((day for day in days if day), default=None)
 
 
-def extend(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
+def extend(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
     only(m, act, "open")
     return asked_for(m, act, "extend", day)
 
 
-def reply(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
+def reply(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
     if not act.note:
         raise NotAllowedError("a reply is given with --note")
     return asked_for(m, act, "reply", day)
 
 
-def resign(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
+def resign(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
     only(m, act, "open", "held")
     return asked_for(m, act, "resign", day)

@@ -13,26 +13,26 @@ from engine.core.decide.act_course import (
     strike,
     withdraw,
 )
-from engine.core.decide.act_duties import answer, done, goal
-from engine.core.decide.act_papers import (
+from engine.core.decide.act_documents import (
     acknowledge,
     approve,
     deliver,
     issue,
-    refuse,
+    refuse_receipt,
     revise,
     send_back,
 )
+from engine.core.decide.act_duties import answer_question, done, goal
 from engine.core.decide.act_rights import extend, reply, resign
 from engine.core.plan.authority import Act as Act
 from engine.core.plan.in_force import (
-    Matter,
+    PlanContext,
 )
 from engine.core.record import events as e
 from engine.core.values.errors import NotAllowedError
 
 
-def taken(m: Matter, act: Act, day: date) -> tuple[e.Event, ...]:
+def taken(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
     """The entries that `act`, said on `day`, becomes. NotAllowedError says who may, or what is missing."""
     taker = TAKERS.get(act.action)
     if taker is None:
@@ -56,7 +56,7 @@ DAY_OF_THEIR_OWN = frozenset(
 )  # fmt: skip
 
 
-TAKERS: dict[str, Callable[[Matter, Act, date], tuple[e.Event, ...]]] = {
+TAKERS: dict[str, Callable[[PlanContext, Act, date], tuple[e.Event, ...]]] = {
     "confirm": confirm,
     "decline": decline,
     "withdraw": withdraw,
@@ -66,7 +66,7 @@ TAKERS: dict[str, Callable[[Matter, Act, date], tuple[e.Event, ...]]] = {
     "issue": issue,
     "deliver": deliver,
     "acknowledge": acknowledge,
-    "refuse": refuse,
+    "refuse": refuse_receipt,
     "meet": done,
     "check-in": done,
     "train": done,
@@ -76,7 +76,7 @@ TAKERS: dict[str, Callable[[Matter, Act, date], tuple[e.Event, ...]]] = {
     "extend": extend,
     "reply": reply,
     "resign": resign,
-    "answer": answer,
+    "answer": answer_question,
     "decide": decide,
     "resume": resume,
     "delegate": delegate,

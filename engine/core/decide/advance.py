@@ -8,7 +8,7 @@ from engine.core.decide.agenda import MORNING, Due, next_due
 from engine.core.decide.consequences import following
 from engine.core.decide.handover import handed_over
 from engine.core.facts.explanation import Why
-from engine.core.plan.in_force import Matter, due_day, duties, occurrences
+from engine.core.plan.in_force import PlanContext, due_day, duties_in_force, occurrences
 from engine.core.plan.replay import Plan, apply
 from engine.core.plan.review import UNKNOWN, not_known_row
 from engine.core.policy.policy import HELD
@@ -29,7 +29,7 @@ class Step:
     plan: Plan
 
 
-def settled(m: Matter, day: date) -> Iterator[Step]:
+def settled_steps(m: PlanContext, day: date) -> Iterator[Step]:
     """All that follows at once from what is already known, dated `day`."""
     for _ in range(MOST_STEPS):
         event = next(following(m, day), None)
@@ -41,7 +41,7 @@ def settled(m: Matter, day: date) -> Iterator[Step]:
 
 
 def advanced(
-    m: Matter, until: date, phase: int = MORNING, away: Period | None = None
+    m: PlanContext, until: date, phase: int = MORNING, away: Period | None = None
 ) -> Iterator[Step]:
     """All that happens to the plan by time alone up to `until`, in order.
 
@@ -57,7 +57,7 @@ def advanced(
         for event in _fired(m, due, day, _late(due, away)):
             m = replace(m, plan=apply(m.plan, event))
             yield Step(event, m.plan)
-        for step in settled(m, day):
+        for step in settled_steps(m, day):
             m = replace(m, plan=step.plan)
             yield step
     raise RuntimeError(f"{m.plan.id}: the policy goes round in circles before {until}")
@@ -67,7 +67,7 @@ def _late(due: Due, away: Period | None) -> Period | None:
     return away if away and away.first <= due.day <= away.last else None
 
 
-def _fired(m: Matter, due: Due, day: date, late: Period | None) -> tuple[e.Event, ...]:
+def _fired(m: PlanContext, due: Due, day: date, late: Period | None) -> tuple[e.Event, ...]:
     match due.kind:
         case "clock":
             return (e.ClockEnded(day, due.item, late),)
@@ -76,7 +76,7 @@ def _fired(m: Matter, due: Due, day: date, late: Period | None) -> tuple[e.Event
             closes = due_day(m, day, review.within)
             return (e.ReviewOpened(day, due.item, due.occurrence, due.day, closes),)
         case "draft":
-            document, number = duties(m)[due.item].document, len(m.plan.papers) + 1
+            document, number = duties_in_force(m)[due.item].document, len(m.plan.documents) + 1
             return (e.Drafted(day, document, due.item, due.occurrence, number, 1),)
         case "review_closes":
             return _timed_out(m, due, day, late)
@@ -103,26 +103,26 @@ def _fired(m: Matter, due: Due, day: date, late: Period | None) -> tuple[e.Event
             raise AssertionError(due.kind)
 
 
-def _missed(m: Matter, due: Due, day: date, late: Period | None) -> e.Event:
+def _missed(m: PlanContext, due: Due, day: date, late: Period | None) -> e.Event:
     """After an absence the reminders that fell into it are said once, by the last of them."""
     if due.kind == "missed":
         return e.DutyMissed(day, due.item, due.occurrence, _planned_day(m, due), late)
     if due.kind == "escalate":
-        role = duties(m)[due.item].if_missed[due.step - 1].role
+        role = duties_in_force(m)[due.item].if_missed[due.step - 1].role
         return e.Escalated(day, due.item, due.occurrence, due.step, role, late)
     step = _last_reminder(m, due, late) if late else due.step
     return e.Reminded(day, due.item, due.occurrence, step, late)
 
 
-def _planned_day(m: Matter, due: Due) -> date:
+def _planned_day(m: PlanContext, due: Due) -> date:
     """The day the duty was due on; what recurs is missed some days after it."""
-    found = occurrences(m, due.item, duties(m)[due.item])
+    found = occurrences(m, due.item, duties_in_force(m)[due.item])
     return next((at.due for at in found if at.number == due.occurrence and at.due), due.day)
 
 
-def _last_reminder(m: Matter, due: Due, late: Period) -> int:
+def _last_reminder(m: PlanContext, due: Due, late: Period) -> int:
     step, day = due.step, due.day
-    for number, missed in enumerate(duties(m)[due.item].if_missed, 1):
+    for number, missed in enumerate(duties_in_force(m)[due.item].if_missed, 1):
         if number <= due.step:
             continue
         day = m.known.workdays.add(day, missed.after)
@@ -132,7 +132,7 @@ def _last_reminder(m: Matter, due: Due, late: Period) -> int:
     return step
 
 
-def _last_held_reminder(m: Matter, due: Due, late: Period) -> int:
+def _last_held_reminder(m: PlanContext, due: Due, late: Period) -> int:
     """Like a duty's: those that fell into an absence are said once."""
     since, remind = m.plan.held_since_seen or due.day, m.policy.held.remind
     end, number = m.known.workdays.add(since, m.policy.held.at_most), due.occurrence
@@ -143,7 +143,7 @@ def _last_held_reminder(m: Matter, due: Due, late: Period) -> int:
         number += 1
 
 
-def _timed_out(m: Matter, due: Due, day: date, late: Period | None) -> tuple[e.Event, ...]:
+def _timed_out(m: PlanContext, due: Due, day: date, late: Period | None) -> tuple[e.Event, ...]:
     """Time is up and figures or deciders are missing: the not-known row, which is never adverse."""
     if late:
         return (e.Held(day, "review_late", due.item, late),)

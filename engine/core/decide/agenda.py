@@ -8,19 +8,19 @@ from functools import partial
 from engine.core.decide.handover import next_handover
 from engine.core.facts.people import leaving_day
 from engine.core.plan.in_force import (
-    Matter,
+    PlanContext,
     due_day,
-    duties,
+    duties_in_force,
     missed_day,
     moment_day,
     moved,
     occurrences,
-    rights,
+    rights_in_force,
     stretch,
 )  # fmt: skip
-from engine.core.plan.state import Paper, Task
+from engine.core.plan.state import PlanDocument, Task
 from engine.core.policy.policy import Duty, Review
-from engine.core.values.units import Part, Span
+from engine.core.values.units import Span, TimeUnit
 
 MORNING, EVENING = 0, 1  # a window ends with its last day: in the evening
 
@@ -38,12 +38,12 @@ class Due:
     step: int = 0
 
 
-def next_due(m: Matter) -> Due | None:
+def next_due(m: PlanContext) -> Due | None:
     """The earliest; None for a plan that only people can move."""
     return min(agenda(m), default=None)
 
 
-def agenda(m: Matter) -> Iterator[Due]:
+def agenda(m: PlanContext) -> Iterator[Due]:
     """Everything that will happen if nobody does anything. What has happened is not in it."""
     plan = m.plan
     if plan.ended:
@@ -67,21 +67,21 @@ def agenda(m: Matter) -> Iterator[Due]:
         yield from _deadline(m)
 
 
-def _clocks(m: Matter) -> Iterator[Due]:
+def _clocks(m: PlanContext) -> Iterator[Due]:
     waiting = _waiting(m)
     for (visit, clock), run in m.plan.runs.items():
         if visit == m.visit.number and not run.ended and clock not in waiting:
             yield Due(run.last, EVENING, 1, "clock", clock)
 
 
-def _waiting(m: Matter) -> set[str]:
+def _waiting(m: PlanContext) -> set[str]:
     """A clock that somebody asked to extend waits for the answer."""
     here = m.visit.number
     asked = {u.right for u in m.plan.uses.values() if (u.state, u.visit) == ("asked", here)}
-    return {right.clock for name, right in rights(m).items() if name in asked}
+    return {right.clock for name, right in rights_in_force(m).items() if name in asked}
 
 
-def _reviews(m: Matter) -> Iterator[Due]:
+def _reviews(m: PlanContext) -> Iterator[Due]:
     for name, review in m.stage.reviews.items():
         for number, day in enumerate(_review_days(m, name, review), 1):
             if (m.visit.number, name, number) not in m.plan.looks:
@@ -91,7 +91,7 @@ def _reviews(m: Matter) -> Iterator[Due]:
                 yield Due(look.closes, EVENING, 6, "review_closes", name, number)
 
 
-def _review_days(m: Matter, name: str, review: Review) -> Iterator[date]:
+def _review_days(m: PlanContext, name: str, review: Review) -> Iterator[date]:
     span = stretch(m, review.during) if (review.days or review.every) else None
     if span is None:
         return
@@ -102,19 +102,19 @@ def _review_days(m: Matter, name: str, review: Review) -> Iterator[date]:
         every = review.every
         days = [add(Span(every.count * n, every.part)) for n in range(1, looked + 2)]
     else:
-        days = [add(Span(n, Part.DAY)) for n in review.days]
+        days = [add(Span(n, TimeUnit.DAY)) for n in review.days]
     days = [moved(m, first, day) for day in days]
     yield from (day for day in days if last is None or day <= last)
 
 
-def _duties(m: Matter) -> Iterator[Due]:
-    for name, duty in duties(m).items():
+def _duties(m: PlanContext) -> Iterator[Due]:
+    for name, duty in duties_in_force(m).items():
         for at in occurrences(m, name, duty):
             task = m.plan.tasks.get((m.visit.number, name, at.number), Task())
-            papers = _papers_of(m, name, at.number)
-            if duty.do == "issue" and (duty.every or duty.days) and at.due and not papers:
+            documents = _documents_of(m, name, at.number)
+            if duty.do == "issue" and (duty.every or duty.days) and at.due and not documents:
                 yield Due(at.due, MORNING, 3, "draft", name, at.number)
-            issued = duty.do == "issue" and any(paper.issued for paper in papers)
+            issued = duty.do == "issue" and any(document.issued for document in documents)
             if at.due is None or task.done or issued:
                 continue
             last = missed_day(m, duty, at.due)
@@ -124,14 +124,14 @@ def _duties(m: Matter) -> Iterator[Due]:
                 yield from _steps(m, name, duty, at.number, last, task)
 
 
-def _papers_of(m: Matter, name: str, occurrence: int) -> list[Paper]:
+def _documents_of(m: PlanContext, name: str, occurrence: int) -> list[PlanDocument]:
     """What a duty has been drafted for in this visit. Issuing it does the duty."""
     wanted = (m.visit.number, name, occurrence)
-    return [p for p in m.plan.papers.values() if (p.visit, p.item, p.occurrence) == wanted]
+    return [p for p in m.plan.documents.values() if (p.visit, p.item, p.occurrence) == wanted]
 
 
 def _steps(
-    m: Matter, name: str, duty: Duty, number: int, last: date, task: Task
+    m: PlanContext, name: str, duty: Duty, number: int, last: date, task: Task
 ) -> Iterator[Due]:
     day = last
     for step, missed in enumerate(duty.if_missed, 1):
@@ -141,16 +141,16 @@ def _steps(
             return
 
 
-def _silence(m: Matter) -> Iterator[Due]:
+def _silence(m: PlanContext) -> Iterator[Due]:
     """A receipt not signed within its window counts as given by silence."""
-    for paper in m.plan.papers.values():
-        wanted = m.policy.documents[paper.document].acknowledged
-        if paper.state == "delivered" and paper.delivered and wanted:
-            day = due_day(m, paper.delivered, wanted.within)
-            yield Due(day, EVENING, 5, "silence", paper.document, paper.number)
+    for document in m.plan.documents.values():
+        wanted = m.policy.documents[document.document].acknowledged
+        if document.state == "delivered" and document.delivered and wanted:
+            day = due_day(m, document.delivered, wanted.within)
+            yield Due(day, EVENING, 5, "silence", document.document, document.number)
 
 
-def _deadline(m: Matter) -> Iterator[Due]:
+def _deadline(m: PlanContext) -> Iterator[Due]:
     deadline = m.stage.deadline
     if m.visit.deadline:
         yield Due(m.visit.deadline, EVENING, 9, "deadline")
@@ -165,7 +165,7 @@ def _deadline(m: Matter) -> Iterator[Due]:
                 yield Due(day, EVENING, 9, "deadline")
 
 
-def _held(m: Matter) -> Iterator[Due]:
+def _held(m: PlanContext) -> Iterator[Due]:
     since = m.plan.held_since_seen
     if since is None:
         return

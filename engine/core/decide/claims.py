@@ -4,56 +4,58 @@ from collections.abc import Iterator
 from datetime import date
 
 from engine.core.plan.claim_words import APPROVE, CONFIRMED, RECEIVED, REFUSED
-from engine.core.plan.in_force import Matter, holders
+from engine.core.plan.in_force import PlanContext, holders
 from engine.core.plan.owed import needs_issue, next_approver
-from engine.core.plan.state import Paper
+from engine.core.plan.state import PlanDocument
 from engine.core.record import events as e
 
 
-def counted(m: Matter, paper: Paper, day: date) -> Iterator[e.Event]:
+def counted(m: PlanContext, document: PlanDocument, day: date) -> Iterator[e.Event]:
     """The next entry that the claims of a document lead to, if any."""
-    if paper.state == "drafted":
-        yield from _approved(m, paper, day)
-    elif paper.state == "delivered":
-        yield from _acknowledged(m, paper, day)
+    if document.state == "drafted":
+        yield from _approved(m, document, day)
+    elif document.state == "delivered":
+        yield from _acknowledged(m, document, day)
 
 
-def _approved(m: Matter, paper: Paper, day: date) -> Iterator[e.Event]:
+def _approved(m: PlanContext, document: PlanDocument, day: date) -> Iterator[e.Event]:
     """In the order of the policy, by who still holds the role, with nothing left open."""
-    here = m.plan.visit is not None and paper.visit == m.visit.number
-    if not here or paper.open or not needs_issue(m, paper):
+    here = m.plan.visit is not None and document.visit == m.visit.number
+    if not here or document.open or not needs_issue(m, document):
         return
-    role = next_approver(m, paper)
+    role = next_approver(m, document)
     enough = (
-        m.policy.documents[paper.document].assurance,
+        m.policy.documents[document.document].assurance,
         CONFIRMED,
     )  # else `record` is awaited
-    said = {by for _, by in paper.approvals}
-    for claim in paper.claims:
+    said = {by for _, by in document.approvals}
+    for claim in document.claims:
         mine = (claim.role, claim.says) == (role, APPROVE) and claim.assurance in enough
         if mine and claim.by not in said and claim.by in holders(m, role, day).persons:
             yield e.Approved(
                 day,
-                paper.number,
-                paper.version,
+                document.number,
+                document.version,
                 role,
                 claim.by,
-                paper.sha256,
+                document.sha256,
                 file=claim.file,
                 assurance=claim.assurance,
             )
             return
 
 
-def _acknowledged(m: Matter, paper: Paper, day: date) -> Iterator[e.Event]:
-    claim = next((c for c in paper.claims if c.says in (RECEIVED, REFUSED)), None)
-    if claim is None or not m.policy.documents[paper.document].acknowledged:
+def _acknowledged(m: PlanContext, document: PlanDocument, day: date) -> Iterator[e.Event]:
+    claim = next((c for c in document.claims if c.says in (RECEIVED, REFUSED)), None)
+    if claim is None or not m.policy.documents[document.document].acknowledged:
         return
-    on = max(claim.day, paper.handed or claim.day)
+    on = max(claim.day, document.handed or claim.day)
     if claim.says == RECEIVED:
         note = claim.note or "in the document itself"
         yield e.Acknowledged(
-            day, paper.number, "receipt", on, claim.role, claim.by, note, file=claim.file
+            day, document.number, "receipt", on, claim.role, claim.by, note, file=claim.file
         )
     else:
-        yield e.Acknowledged(day, paper.number, "refused", on, file=claim.file, note=claim.note)
+        yield e.Acknowledged(
+            day, document.number, "refused", on, file=claim.file, note=claim.note
+        )

@@ -6,25 +6,25 @@ from datetime import date
 from engine.core.decide.claims import counted
 from engine.core.facts.explanation import same_ground
 from engine.core.plan.in_force import (
-    Matter,
+    PlanContext,
+    documents_here,
     due_day,
-    duties,
+    duties_in_force,
     length_of,
     moment_day,
     occurrences,
-    papers_here,
-    rights,
+    rights_in_force,
 )  # fmt: skip
 from engine.core.plan.replay import unsettled
 from engine.core.plan.review import UNKNOWN, adverse, measured
-from engine.core.plan.state import Look
+from engine.core.plan.state import ReviewLook
 from engine.core.policy.policy import HELD, Duty
 from engine.core.record import events as e
 
-Pass = Callable[[Matter, date], Iterator[e.Event]]
+Pass = Callable[[PlanContext, date], Iterator[e.Event]]
 
 
-def following(m: Matter, day: date) -> Iterator[e.Event]:
+def following(m: PlanContext, day: date) -> Iterator[e.Event]:
     """The next entry that is owed already; the caller applies it and asks again."""
     if m.plan.state in ("proposed", "held"):
         return
@@ -35,12 +35,12 @@ def following(m: Matter, day: date) -> Iterator[e.Event]:
         yield from one(m, day)
 
 
-def _ending(m: Matter, day: date) -> Iterator[e.Event]:
+def _ending(m: PlanContext, day: date) -> Iterator[e.Event]:
     if m.stage.final:
         yield e.Closed(day, m.stage.final)
 
 
-def _clocks(m: Matter, day: date) -> Iterator[e.Event]:
+def _clocks(m: PlanContext, day: date) -> Iterator[e.Event]:
     for name, clock in m.stage.clocks.items():
         first = moment_day(m, clock.since)
         if first is None or (m.visit.number, name) in m.plan.runs:
@@ -52,7 +52,7 @@ def _clocks(m: Matter, day: date) -> Iterator[e.Event]:
             yield e.ClockStarted(day, name, first, m.known.workdays.add(first, length))
 
 
-def _reviews(m: Matter, day: date) -> Iterator[e.Event]:
+def _reviews(m: PlanContext, day: date) -> Iterator[e.Event]:
     for name, review in m.stage.reviews.items():
         if review.at is None or (m.visit.number, name, 1) in m.plan.looks:
             continue
@@ -62,7 +62,7 @@ def _reviews(m: Matter, day: date) -> Iterator[e.Event]:
             yield e.ReviewOpened(day, name, 1, basis, closes)
 
 
-def _measures(m: Matter, day: date) -> Iterator[e.Event]:
+def _measures(m: PlanContext, day: date) -> Iterator[e.Event]:
     for (visit, name, number), look in m.plan.looks.items():
         if visit != m.visit.number or look.decided:
             continue
@@ -78,7 +78,7 @@ def _measures(m: Matter, day: date) -> Iterator[e.Event]:
             return
 
 
-def _decisions(m: Matter, day: date) -> Iterator[e.Event]:
+def _decisions(m: PlanContext, day: date) -> Iterator[e.Event]:
     """Every named decider has said the same: it is carried out. Not the same: a person looks."""
     for (visit, name, number), look in m.plan.looks.items():
         if visit != m.visit.number or look.decided or not look.roles:
@@ -94,12 +94,12 @@ def _decisions(m: Matter, day: date) -> Iterator[e.Event]:
             )
 
 
-def _in_doubt(m: Matter, outcomes: Iterable[str]) -> bool:
+def _in_doubt(m: PlanContext, outcomes: Iterable[str]) -> bool:
     """An adverse step waits while a person has not said what a correction means for the plan."""
     return unsettled(m.plan) and any(adverse(m.policy, m.plan.stage, go) for go in outcomes)
 
 
-def _carried_out(m: Matter, day: date) -> Iterator[e.Event]:
+def _carried_out(m: PlanContext, day: date) -> Iterator[e.Event]:
     """A decided review that has not led anywhere yet. Staying leads nowhere."""
     for (visit, name, _), look in m.plan.looks.items():
         if visit != m.visit.number or look.on is None or look.decided in ("", "stay"):
@@ -111,7 +111,7 @@ def _carried_out(m: Matter, day: date) -> Iterator[e.Event]:
             yield e.StageEntered(day, look.decided, m.visit.number + 1, "review", look.why)
 
 
-def _why_held(look: Look) -> str:
+def _why_held(look: ReviewLook) -> str:
     said = {outcome for _, _, outcome in look.votes}
     if len(said) > 1:
         return "disagreement"
@@ -120,25 +120,25 @@ def _why_held(look: Look) -> str:
     return "chosen" if said == {HELD} else "not_known"
 
 
-def _signed(m: Matter, day: date) -> Iterator[e.Event]:
+def _signed(m: PlanContext, day: date) -> Iterator[e.Event]:
     """What files say that came back from Word counts as soon as it may."""
-    for paper in m.plan.papers.values():
-        yield from counted(m, paper, day)
+    for document in m.plan.documents.values():
+        yield from counted(m, document, day)
 
 
-def _drafts(m: Matter, day: date) -> Iterator[e.Event]:
+def _drafts(m: PlanContext, day: date) -> Iterator[e.Event]:
     """A letter is drafted as soon as its moment has come, so that its approvers have time."""
-    for name, duty in duties(m).items():
+    for name, duty in duties_in_force(m).items():
         if duty.document:
             yield from _draft_of(m, day, name, duty)
-    for name, right in rights(m).items():
+    for name, right in rights_in_force(m).items():
         for (used, number), use in m.plan.uses.items():
             mine = (used, use.state, use.visit) == (name, "used", m.visit.number)
             if mine and right.document:
                 yield from _drafted(m, day, right.document, name, number)
 
 
-def _draft_of(m: Matter, day: date, name: str, duty: Duty) -> Iterator[e.Event]:
+def _draft_of(m: PlanContext, day: date, name: str, duty: Duty) -> Iterator[e.Event]:
     """One form at a time for what recurs: the next one when the one before is done or missed.
 
     A letter that recurs is written on its own day, with the figures of that day.
@@ -152,9 +152,11 @@ def _draft_of(m: Matter, day: date, name: str, duty: Duty) -> Iterator[e.Event]:
             return
 
 
-def _drafted(m: Matter, day: date, document: str, item: str, number: int) -> Iterator[e.Event]:
-    if not any((p.item, p.occurrence) == (item, number) for p in papers_here(m)):
-        yield e.Drafted(day, document, item, number, len(m.plan.papers) + 1, 1)
+def _drafted(
+    m: PlanContext, day: date, document: str, item: str, number: int
+) -> Iterator[e.Event]:
+    if not any((p.item, p.occurrence) == (item, number) for p in documents_here(m)):
+        yield e.Drafted(day, document, item, number, len(m.plan.documents) + 1, 1)
 
 
 WHILE_OPEN: tuple[Pass, ...] = (

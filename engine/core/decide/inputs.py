@@ -5,41 +5,41 @@ from dataclasses import replace
 from datetime import date
 
 from engine.core.decide.acts import Act, taken
-from engine.core.decide.advance import Step, settled
+from engine.core.decide.advance import Step, settled_steps
 from engine.core.decide.handover import handed_over
 from engine.core.decide.opening import remeasured
 from engine.core.facts.explanation import Why
 from engine.core.measure.conditions import judge
-from engine.core.plan.in_force import Matter, case_of
+from engine.core.plan.in_force import PlanContext, case_of
 from engine.core.plan.replay import apply
 from engine.core.plan.review import UNKNOWN, measured, not_known_row
-from engine.core.plan.state import Look
+from engine.core.plan.state import ReviewLook
 from engine.core.record import events as e
 
 
-def after_facts(m: Matter, today: date) -> Iterator[Step]:
+def after_facts(m: PlanContext, today: date) -> Iterator[Step]:
     """What new or corrected figures and people facts do to a plan."""
     yield from _applied(m, _owed_to_facts(m, today), today)
 
 
-def after_act(m: Matter, act: Act, today: date) -> Iterator[Step]:
+def after_act(m: PlanContext, act: Act, today: date) -> Iterator[Step]:
     """What a person's act does to a plan. NotAllowedError before anything has happened."""
     yield from _applied(m, taken(m, act, today), today)
 
 
-def after_reading(m: Matter, events: tuple[e.Event, ...], today: date) -> Iterator[Step]:
+def after_reading(m: PlanContext, events: tuple[e.Event, ...], today: date) -> Iterator[Step]:
     """What a returned document leads to, and what follows from it at once."""
     yield from _applied(m, events, today)
 
 
-def _applied(m: Matter, events: tuple[e.Event, ...], today: date) -> Iterator[Step]:
+def _applied(m: PlanContext, events: tuple[e.Event, ...], today: date) -> Iterator[Step]:
     for event in events:
         m = replace(m, plan=apply(m.plan, event))
         yield Step(event, m.plan)
-    yield from settled(m, today)
+    yield from settled_steps(m, today)
 
 
-def _owed_to_facts(m: Matter, today: date) -> tuple[e.Event, ...]:
+def _owed_to_facts(m: PlanContext, today: date) -> tuple[e.Event, ...]:
     if m.plan.ended:
         decided = m.plan.visit is not None and m.stage.final and m.plan.outcome == m.stage.final
         return tuple(_corrections(m, today)) if decided else ()
@@ -48,7 +48,7 @@ def _owed_to_facts(m: Matter, today: date) -> tuple[e.Event, ...]:
     return (*handed_over(m, today), *_corrections(m, today))
 
 
-def _corrections(m: Matter, today: date) -> Iterator[e.Event]:
+def _corrections(m: PlanContext, today: date) -> Iterator[e.Event]:
     """Decisions that today's figures would not have led to. Each is asked about once."""
     count = len(m.plan.raised)
     asked = {raised.about for raised in m.plan.raised.values()}
@@ -58,7 +58,7 @@ def _corrections(m: Matter, today: date) -> Iterator[e.Event]:
             yield e.QuestionRaised(today, f"correction-{count}", about, m.policy.held.by, why)
 
 
-def _changed(m: Matter) -> Iterator[tuple[str, Why]]:
+def _changed(m: PlanContext) -> Iterator[tuple[str, Why]]:
     row = m.policy.open[m.plan.row]
     if row.when and row.propose_to:
         why = judge(row.when, replace(case_of(m, m.plan.basis), taken={}))
@@ -70,7 +70,7 @@ def _changed(m: Matter) -> Iterator[tuple[str, Why]]:
 
 
 def _changed_look(
-    m: Matter, visit: int, name: str, number: int, look: Look
+    m: PlanContext, visit: int, name: str, number: int, look: ReviewLook
 ) -> Iterator[tuple[str, Why]]:
     """A decided review measured again as it stood: its own stage, clocks and answers."""
     then = replace(m, plan=replace(m.plan, visits=m.plan.visits[:visit]))

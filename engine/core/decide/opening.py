@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from engine.core.facts.explanation import Why, all_figures, same_ground
 from engine.core.facts.people import leaving_day
 from engine.core.measure.conditions import judge, next_change
-from engine.core.measure.context import Case
+from engine.core.measure.context import EvaluationContext
 from engine.core.plan.authority import Act
-from engine.core.plan.in_force import Known, Matter, case_of
+from engine.core.plan.in_force import Known, PlanContext, case_of
 from engine.core.plan.replay import Plan
 from engine.core.policy.condition import (
     Condition,
@@ -21,7 +21,7 @@ from engine.core.policy.policy import OpenRow, Policy
 from engine.core.record import events as e
 from engine.core.values.errors import NotAllowedError
 from engine.core.values.period import period_holding
-from engine.core.values.units import Part, Span
+from engine.core.values.units import Span, TimeUnit
 
 ASKED = "asked"  # an issue that whoever opens the plan names
 DAY = timedelta(days=1)
@@ -99,7 +99,7 @@ def _period_ends(policy: Policy, since: date, today: date) -> list[date]:
     return sorted(ends)
 
 
-def parts_in(condition: Condition, policy: Policy) -> Iterator[Part]:
+def parts_in(condition: Condition, policy: Policy) -> Iterator[TimeUnit]:
     """The calendar pieces by which the condition's windows move."""
     for test in metric_tests(condition):
         window = test.window
@@ -113,15 +113,15 @@ def parts_in(condition: Condition, policy: Policy) -> Iterator[Part]:
             yield window.last.part
 
 
-def _case(policy: Policy, employee: str, known: Known, basis: date) -> Case:
-    return Case(
+def _case(policy: Policy, employee: str, known: Known, basis: date) -> EvaluationContext:
+    return EvaluationContext(
         policy=policy, employee=employee, basis=basis, workdays=known.workdays,
         figures=known.figures, absences=known.absences, people=known.people, taken={},
         clocks={}, answers={}, goals=None, earlier=known.earlier, issue="",
     )  # fmt: skip
 
 
-def covers(case: Case) -> tuple[bool | None, str]:
+def covers(case: EvaluationContext) -> tuple[bool | None, str]:
     """Covered and not left out. Cover not known: not covered, and said; exclusion not known: left out."""
     policy = case.policy
     left = leaving_day(case.people, case.employee)
@@ -140,7 +140,7 @@ def covers(case: Case) -> tuple[bool | None, str]:
     return True, ""
 
 
-def _for_issue(case: Case) -> Case:
+def _for_issue(case: EvaluationContext) -> EvaluationContext:
     """An exclusion by an earlier plan speaks of the issue meant, else of the one the first row would open."""
     if case.issue:
         return case
@@ -148,7 +148,7 @@ def _for_issue(case: Case) -> Case:
     return replace(case, issue=rows[0].issue) if rows else case
 
 
-def first_yes(case: Case) -> tuple[int | None, Why | None]:
+def first_yes(case: EvaluationContext) -> tuple[int | None, Why | None]:
     """The first row that says yes, even below one that is not known; else the first not known."""
     unsure: Why | None = None
     for at, row in enumerate(case.policy.open):
@@ -162,7 +162,7 @@ def first_yes(case: Case) -> tuple[int | None, Why | None]:
     return None, unsure
 
 
-def next_look(case: Case) -> date | None:
+def next_look(case: EvaluationContext) -> date | None:
     """The next day on which time alone may change whether a plan is suggested."""
     policy = case.policy
     tests = [row.when for row in policy.open if row.when]
@@ -258,7 +258,7 @@ def worth_noting(plan: Plan, found: Found) -> bool:
     return newest > max((plan.basis, *(day for _, day in plan.noted)))
 
 
-def remeasured(m: Matter, today: date) -> tuple[e.Event, ...]:
+def remeasured(m: PlanContext, today: date) -> tuple[e.Event, ...]:
     """A proposal under today's figures: nothing, proposed anew, or withdrawn."""
     row = m.policy.open[m.plan.row]
     if row.when is None:
@@ -276,5 +276,5 @@ def remeasured(m: Matter, today: date) -> tuple[e.Event, ...]:
     return (e.Renewed(today, at, new.track, new.start, new.propose_to, m.plan.basis, why),)
 
 
-def _no_longer(case: Case, row: OpenRow) -> str:
+def _no_longer(case: EvaluationContext, row: OpenRow) -> str:
     return judge(row.when, case).says if row.when else "no row holds"

@@ -9,7 +9,7 @@ from typing import cast
 
 from engine.core.facts.facts import Figure, Origin
 from engine.core.values.period import Period, month_end, period_holding
-from engine.core.values.units import Amount, Part, Unit
+from engine.core.values.units import Amount, TimeUnit, Unit
 
 Json = str | int | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 
@@ -74,7 +74,7 @@ def title_of(name: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def plain(value: Decimal) -> str:
+def plain_number(value: Decimal) -> str:
     """62,400 or 62,400.50: grouped, and without the zeros that say nothing."""
     text = f"{value:,f}"
     whole, point, rest = text.partition(".")
@@ -83,7 +83,7 @@ def plain(value: Decimal) -> str:
 
 def amount_text(amount: Amount) -> str:
     """As rounded by the policy: 70.0 %. Of a number the zeros that say nothing are left away: 1,200."""
-    return f"{amount.value:,f} %" if amount.unit is Unit.PERCENT else plain(amount.value)
+    return f"{amount.value:,f} %" if amount.unit is Unit.PERCENT else plain_number(amount.value)
 
 
 @lru_cache(maxsize=4096)
@@ -93,7 +93,11 @@ def period_name(period: Period, year_starts: int = 1) -> str:
     Where the fiscal year does not start in January it bears both its years, FY2026/27-Q2, as
     companies differ on which of the two names it.
     """
-    for part, suffix in ((Part.QUARTER, "-Q"), (Part.HALF_YEAR, "-H"), (Part.YEAR, "")):
+    for part, suffix in (
+        (TimeUnit.QUARTER, "-Q"),
+        (TimeUnit.HALF_YEAR, "-H"),
+        (TimeUnit.YEAR, ""),
+    ):
         if period_holding(period.first, part, year_starts) == period:
             return _named(period, year_starts, suffix)
     if period.first.day == 1 and period.last == month_end(period.last):
@@ -103,7 +107,7 @@ def period_name(period: Period, year_starts: int = 1) -> str:
 
 
 def _named(period: Period, year_starts: int, suffix: str) -> str:
-    year = period_holding(period.first, Part.YEAR, year_starts)
+    year = period_holding(period.first, TimeUnit.YEAR, year_starts)
     name = str(year.first.year)
     if year_starts != 1:
         name = f"FY{name}/{year.last.year % 100:02}"

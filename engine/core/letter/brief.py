@@ -10,9 +10,9 @@ from datetime import date
 
 from engine.core.facts.explanation import Why, title_of
 from engine.core.letter import goal_sections, sections
-from engine.core.letter.grounds import as_proposed, facts, grounds, readings, sentence
+from engine.core.letter.grounds import as_proposed, fact_lines, grounds, readings, sentence
 from engine.core.measure.conditions import judge
-from engine.core.plan.in_force import Matter, case_of, holders
+from engine.core.plan.in_force import PlanContext, case_of, holders
 from engine.core.plan.review import questions_of
 
 Dict = dict[str, object]
@@ -30,7 +30,7 @@ class Letter:
     day: date
 
 
-def composed(m: Matter, letter: Letter, company: str) -> Dict:
+def composed(m: PlanContext, letter: Letter, company: str) -> Dict:
     """The whole brief. Restricted fields are in no place of it."""
     document = m.policy.documents[letter.document]
     says, why = grounds(m, letter.item)
@@ -51,7 +51,7 @@ def composed(m: Matter, letter: Letter, company: str) -> Dict:
         "reason": _reason(m, says, why),
         "readings": readings(m, why),
         "period": sections.period(m),
-        "goals": goal_sections.goals(m, letter.day),
+        "goals": goal_sections.goal_rows(m, letter.day),
         "score": {"text": goal_sections.score(m, letter.day)},
         "support": sections.promised(m, letter.day, ("support", "act")),
         "training": sections.promised(m, letter.day, ("train",)),
@@ -61,8 +61,8 @@ def composed(m: Matter, letter: Letter, company: str) -> Dict:
         "next": {"sentence": sections.consequence(m)},
         "success": {"sentence": sections.success(m)},
         "questions": _questions(m, document.drafted_by),
-        "reply": sections.reply(m),
-        "acknowledge": sections.acknowledge(m, letter.document),
+        "reply": sections.reply_section(m),
+        "acknowledge": sections.acknowledgement(m, letter.document),
         "extension": sections.extension(m, letter.item, letter.occurrence),
         "decision": sections.decision(m, letter.day),
         "approvals": [_role(m, role, letter.day) for role in document.approved_by],
@@ -70,7 +70,7 @@ def composed(m: Matter, letter: Letter, company: str) -> Dict:
     }
 
 
-def _plan(m: Matter) -> Dict:
+def _plan(m: PlanContext) -> Dict:
     plan = m.plan
     stage = m.policy.stages[plan.stage] if plan.stage else None
     return {
@@ -83,7 +83,7 @@ def _plan(m: Matter) -> Dict:
     }
 
 
-def _policy(m: Matter) -> Dict:
+def _policy(m: PlanContext) -> Dict:
     policy = m.policy
     return {
         "id": policy.id,
@@ -95,7 +95,7 @@ def _policy(m: Matter) -> Dict:
     }
 
 
-def _employee(m: Matter, day: date) -> Dict:
+def _employee(m: PlanContext, day: date) -> Dict:
     def told(field: str) -> object:
         known = m.policy.employee.get(field)
         if known and known.restricted:
@@ -119,16 +119,16 @@ def _as_date(text: str) -> object:
         return text
 
 
-def _person(m: Matter, role: str, day: date) -> Dict:
+def _person(m: PlanContext, role: str, day: date) -> Dict:
     persons = holders(m, role, day).persons
     return {"id": persons[0] if persons else "", "name": sections.holder(m, role, day)}
 
 
-def _role(m: Matter, role: str, day: date) -> Dict:
+def _role(m: PlanContext, role: str, day: date) -> Dict:
     return {"id": role, "role": title_of(role), "name": sections.holder(m, role, day)}
 
 
-def _questions(m: Matter, role: str) -> list[Dict]:
+def _questions(m: PlanContext, role: str) -> list[Dict]:
     """What the reviews of the current stage will ask that role, each question once."""
     reviews = m.stage.reviews.values() if m.plan.visit else ()
     asked = dict.fromkeys(q for review in reviews for q in questions_of(review))
@@ -145,16 +145,16 @@ def _choice(answers: Sequence[str]) -> str:
     return f"{', '.join(first)} or {last}" if first else last
 
 
-def _reason(m: Matter, says: str, why: Why | None) -> Dict:
+def _reason(m: PlanContext, says: str, why: Why | None) -> Dict:
     return {
         "sentence": says,
         "row": f"open, row {m.plan.row + 1}: {title_of(m.plan.track)}",
-        "facts": facts(m, why),
+        "facts": fact_lines(m, why),
         "checked": _checked(m),
     }
 
 
-def _checked(m: Matter) -> list[Dict]:
+def _checked(m: PlanContext) -> list[Dict]:
     """Exclusions that were looked at. One that rests on a restricted field is not named."""
     rows: list[Dict] = []
     for exclusion in m.policy.leaves_out:
@@ -166,7 +166,7 @@ def _checked(m: Matter) -> list[Dict]:
     return rows
 
 
-def _signatures(m: Matter, letter: Letter) -> list[Dict]:
+def _signatures(m: PlanContext, letter: Letter) -> list[Dict]:
     """Who hands the letter over and, where a receipt is wanted, the employee."""
     document = m.policy.documents[letter.document]
     rows = [_role(m, document.drafted_by, letter.day)]

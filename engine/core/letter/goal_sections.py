@@ -8,7 +8,7 @@ from engine.core.facts.explanation import all_figures, amount_text, title_of
 from engine.core.letter.sections import Dict, bound, period
 from engine.core.measure.context import GoalResult
 from engine.core.plan.in_force import (
-    Matter,
+    PlanContext,
     case_of,
     goals_reached,
 )
@@ -16,7 +16,7 @@ from engine.core.plan.in_force import (
 FIGURE = re.compile(r"-?[\d,]+(\.\d+)?")
 
 
-def goals(m: Matter, day: date) -> list[Dict]:
+def goal_rows(m: PlanContext, day: date) -> list[Dict]:
     """A row a goal. Where the plan has come to its end: of the last stage that had goals."""
     m = with_goals(m) if m.plan.visit and m.stage.final else m
     if m.plan.visit is None or m.stage.goals is None:
@@ -25,7 +25,7 @@ def goals(m: Matter, day: date) -> list[Dict]:
     return [_goal(m, result) for result in found.each] if found else []
 
 
-def with_goals(m: Matter) -> Matter:
+def with_goals(m: PlanContext) -> PlanContext:
     """The matter as it stood in the last stage that has goals; as it stands where none had."""
     for count in range(len(m.plan.visits), 0, -1):
         earlier = replace(m, plan=replace(m.plan, visits=m.plan.visits[:count]))
@@ -34,13 +34,13 @@ def with_goals(m: Matter) -> Matter:
     return m
 
 
-def _goal(m: Matter, result: GoalResult) -> Dict:
+def _goal(m: PlanContext, result: GoalResult) -> Dict:
     fixed = m.stage.goals.fixed.get(result.id) if m.stage.goals else None
     figures = all_figures(result.why)
     return {
         "id": result.id,
         "name": result.title,
-        "measure": measure(m, result.id) if fixed else "judged by the manager",
+        "measure": measure_words(m, result.id) if fixed else "judged by the manager",
         "baseline": _baseline(m, fixed.metric) if fixed else "",
         "target": bound(m, fixed.comparison) if fixed else "met",
         "weight": f"{result.weight.normalize():f}",
@@ -58,7 +58,7 @@ def _actual(result: GoalResult) -> str:
     return f"{amount_text(result.low)} so far" if result.low else ""
 
 
-def measure(m: Matter, goal_id: str) -> str:
+def measure_words(m: PlanContext, goal_id: str) -> str:
     goals = m.stage.goals
     goal = goals.fixed[goal_id] if goals else None
     if goal is None:
@@ -74,7 +74,7 @@ def measure(m: Matter, goal_id: str) -> str:
     )
 
 
-def _baseline(m: Matter, metric: str) -> str:
+def _baseline(m: PlanContext, metric: str) -> str:
     """What the figure was when the plan was proposed, where the opening rests on the same metric."""
     why = m.plan.why
     start = f"{title_of(metric)} "
@@ -90,12 +90,12 @@ def _baseline(m: Matter, metric: str) -> str:
     return ""
 
 
-def _goal_due(m: Matter) -> object:
+def _goal_due(m: PlanContext) -> object:
     found = period(m)
     return found["ends"] if found["known"] else "end of the period"
 
 
-def score(m: Matter, day: date) -> str:
+def score(m: PlanContext, day: date) -> str:
     m = with_goals(m)
     if m.plan.visit is None or m.stage.goals is None:
         return ""

@@ -11,16 +11,16 @@ from engine.core.facts.explanation import (
     all_figures,
     first_sentence,
     period_name,
-    plain,
+    plain_number,
     title_of,
 )
 from engine.core.facts.facts import Figure
 from engine.core.letter import sections
 from engine.core.letter.goal_sections import with_goals
 from engine.core.measure.metrics import rounded_exactly
-from engine.core.plan.in_force import Matter, case_of, goals_reached, rights
+from engine.core.plan.in_force import PlanContext, case_of, goals_reached, rights_in_force
 from engine.core.plan.review import adverse
-from engine.core.plan.state import Look
+from engine.core.plan.state import ReviewLook
 from engine.core.policy.condition import Comparison, Condition, metric_tests
 from engine.core.policy.policy import Metric
 from engine.core.values.period import Period, month_end
@@ -30,13 +30,13 @@ Dict = dict[str, object]
 MANY = 3  # figures by the day from one file: more are told as one line with their sum
 
 
-def reason_of(m: Matter) -> Why | None:
+def reason_of(m: PlanContext) -> Why | None:
     """Why the plan is where it is: the decision that led here, else the opening."""
     look = _deciding(m)
     return look.why if look else m.plan.why
 
 
-def _deciding(m: Matter) -> Look | None:
+def _deciding(m: PlanContext) -> ReviewLook | None:
     looks = [
         look
         for look in m.plan.looks.values()
@@ -45,9 +45,9 @@ def _deciding(m: Matter) -> Look | None:
     return looks[-1] if looks else None
 
 
-def grounds(m: Matter, item: str) -> tuple[str, Why | None]:
+def grounds(m: PlanContext, item: str) -> tuple[str, Why | None]:
     """The reason in plain sentences, and its tree. A letter that extends rests on how far it went."""
-    right = rights(m).get(item)
+    right = rights_in_force(m).get(item)
     goals = with_goals(m)
     if right and right.do == "extend" and goals.plan.visit and goals.stage.goals:
         found = goals_reached(goals, case_of(goals, m.plan.day))
@@ -65,7 +65,7 @@ def sentence(text: str) -> str:
 # -- figures --------------------------------------------------------------------------------------
 
 
-def facts(m: Matter, why: Why | None) -> list[Dict]:
+def fact_lines(m: PlanContext, why: Why | None) -> list[Dict]:
     """A line a figure; many figures by the day from one file are one line, with every row of it."""
     groups: dict[object, list[Used]] = {}
     for used in all_figures(why) if why else ():
@@ -76,7 +76,7 @@ def facts(m: Matter, why: Why | None) -> list[Dict]:
     return [row for group in groups.values() for row in _told(m, group, why)]
 
 
-def _told(m: Matter, group: Sequence[Used], why: Why | None) -> Iterator[Dict]:
+def _told(m: PlanContext, group: Sequence[Used], why: Why | None) -> Iterator[Dict]:
     if len(group) <= MANY:
         yield from (_fact(m, used, why) for used in group)
         return
@@ -84,7 +84,7 @@ def _told(m: Matter, group: Sequence[Used], why: Why | None) -> Iterator[Dict]:
     total = sum((figure.value for figure in figures), Decimal(0))
     yield {
         "text": f"{title_of(figures[0].field)}, {len(figures)} days",
-        "figure": plain(total),
+        "figure": plain_number(total),
         "required": "–",
         "when": Period(figures[0].period.first, figures[-1].period.last),
         "source": _places(figures),
@@ -98,7 +98,7 @@ def _places(figures: Sequence[Figure]) -> str:
     return f"{origin.file}{sheet}, rows {rows}, column {origin.column}"
 
 
-def _fact(m: Matter, used: Used, why: Why | None) -> Dict:
+def _fact(m: PlanContext, used: Used, why: Why | None) -> Dict:
     figure = used.figure
     metric = next(
         (x for x in m.policy.metrics.values() if x.kind == "ratio" and x.of == figure.field),
@@ -114,7 +114,7 @@ def _fact(m: Matter, used: Used, why: Why | None) -> Dict:
     }
 
 
-def when(m: Matter, period: Period) -> object:
+def when(m: PlanContext, period: Period) -> object:
     """A month or a day as the language writes it; another period by its name."""
     if period.first.day == 1 and period.last == month_end(period.first):
         return period
@@ -123,7 +123,7 @@ def when(m: Matter, period: Period) -> object:
     )
 
 
-def readings(m: Matter, why: Why | None) -> list[Dict]:
+def readings(m: PlanContext, why: Why | None) -> list[Dict]:
     """The figures of the share that was judged, a row a period: what was reached, what was asked."""
     used = all_figures(why) if why else ()
     metric = _ratio(m, {each.figure.field for each in used})
@@ -136,7 +136,7 @@ def readings(m: Matter, why: Why | None) -> list[Dict]:
     return [_reading(m, metric, fields, why) for _, fields in sorted(by_period.items())]
 
 
-def _single(m: Matter, used: Used) -> Dict:
+def _single(m: PlanContext, used: Used) -> Dict:
     figure = used.figure
     return {
         "period": when(m, figure.period), "actual": used.prints, "target": "", "result": "",
@@ -144,14 +144,16 @@ def _single(m: Matter, used: Used) -> Dict:
     }  # fmt: skip
 
 
-def _ratio(m: Matter, fields: set[str]) -> Metric | None:
+def _ratio(m: PlanContext, fields: set[str]) -> Metric | None:
     return next(
         (x for x in m.policy.metrics.values() if x.kind == "ratio" and {x.of, x.to} <= fields),
         None,
     )
 
 
-def _reading(m: Matter, metric: Metric, fields: Mapping[str, Used], why: Why | None) -> Dict:
+def _reading(
+    m: PlanContext, metric: Metric, fields: Mapping[str, Used], why: Why | None
+) -> Dict:
     some = next(iter(fields.values()))
     actual, target = fields.get(metric.of), fields.get(metric.to)
     result: object = ""
@@ -171,7 +173,7 @@ def _reading(m: Matter, metric: Metric, fields: Mapping[str, Used], why: Why | N
 # -- what was asked -------------------------------------------------------------------------------
 
 
-def required(m: Matter, metric: Metric | None, why: Why | None) -> str:
+def required(m: PlanContext, metric: Metric | None, why: Why | None) -> str:
     """What was asked of the metric where it was judged: a limit that weighs on somebody is turned round."""
     for then, condition, against in _tested(m) if why == reason_of(m) else ():
         for test in metric_tests(condition):
@@ -185,12 +187,12 @@ def required(m: Matter, metric: Metric | None, why: Why | None) -> str:
     return ""
 
 
-def as_proposed(m: Matter) -> Matter:
+def as_proposed(m: PlanContext) -> PlanContext:
     """The matter as it was judged then: no value was taken for the plan yet, which had no stage."""
     return replace(m, plan=replace(m.plan, opened=None, visits=()))
 
 
-def _tested(m: Matter) -> Iterator[tuple[Matter, Condition, bool]]:
+def _tested(m: PlanContext) -> Iterator[tuple[PlanContext, Condition, bool]]:
     """The conditions that led here, as it stood then; and whether their yes weighs on the employee."""
     look = _deciding(m)
     if look is None:
@@ -209,5 +211,5 @@ def _tested(m: Matter) -> Iterator[tuple[Matter, Condition, bool]]:
                 yield replace(m, plan=plan), row.when, against
 
 
-def _asked(m: Matter, comparison: Comparison, *, against: bool) -> str:
+def _asked(m: PlanContext, comparison: Comparison, *, against: bool) -> str:
     return sections.asked(m, comparison) if against else sections.bound(m, comparison)

@@ -7,14 +7,14 @@ from datetime import date
 from engine.core.facts.explanation import amount_text, title_of
 from engine.core.measure.context import value_of
 from engine.core.plan.in_force import (
-    Matter,
+    PlanContext,
     case_of,
-    duties,
+    duties_in_force,
     holders,
     length_of,
-    longest,
+    longest_span,
     occurrences,
-    rights,
+    rights_in_force,
 )
 from engine.core.plan.review import adverse
 from engine.core.policy.condition import (
@@ -30,7 +30,7 @@ from engine.core.policy.condition import (
     Over,
     ValueRef,
 )
-from engine.core.policy.policy import ADVERSE_FINALS, Duty, Moment, Review, Row, Stage
+from engine.core.policy.policy import ADVERSE_FINALS, Duty, Moment, Review, ReviewRow, Stage
 from engine.core.values.units import Amount
 
 Dict = dict[str, object]
@@ -66,25 +66,25 @@ OPERATOR_WORDS = {
 }
 
 
-def holder(m: Matter, role: str, day: date) -> str:
+def holder(m: PlanContext, role: str, day: date) -> str:
     """The name of who holds the role; empty when nobody does."""
     persons = holders(m, role, day).persons
-    return name_of(m, persons[0], day) if persons else ""
+    return person_name(m, persons[0], day) if persons else ""
 
 
-def name_of(m: Matter, person: str, day: date) -> str:
+def person_name(m: PlanContext, person: str, day: date) -> str:
     return m.known.people.trait(person, "name", day) or person
 
 
-def span_words(m: Matter, length: Length) -> str:
-    return str(length_of(m, length) or longest(m, length))
+def span_words(m: PlanContext, length: Length) -> str:
+    return str(length_of(m, length) or longest_span(m, length))
 
 
-def window_words(m: Matter, within: Length, since: Moment) -> str:
+def window_words(m: PlanContext, within: Length, since: Moment) -> str:
     return f"within {span_words(m, within)} of {moment_words(m, since)}"
 
 
-def moment_words(m: Matter, moment: Moment) -> str:
+def moment_words(m: PlanContext, moment: Moment) -> str:
     """`the day this letter is handed over`, `the start of the period`."""
     if moment.moment in ("started", "ended"):
         edge = "start" if moment.moment == "started" else "end"
@@ -94,7 +94,7 @@ def moment_words(m: Matter, moment: Moment) -> str:
     return MOMENT_WORDS.get(moment.moment, THING_WORDS.get(moment.moment, "")).format(thing)
 
 
-def period(m: Matter) -> Dict:
+def period(m: PlanContext) -> Dict:
     """The stage's clock: its dates once it runs, its length in words before."""
     nothing = {"known": False, "starts": "", "ends": "", "words": ""}
     if m.plan.visit is None or not m.stage.clocks:
@@ -107,7 +107,7 @@ def period(m: Matter) -> Dict:
     return {"known": True, "starts": run.first, "ends": run.last, "words": words}
 
 
-def _last_run(m: Matter) -> Dict:
+def _last_run(m: PlanContext) -> Dict:
     """An outcome letter names the period that has ended."""
     if not m.plan.runs:
         return {}
@@ -115,7 +115,7 @@ def _last_run(m: Matter) -> Dict:
     return {"known": True, "starts": run.first, "ends": run.last}
 
 
-def bound(m: Matter, comparison: Comparison) -> str:
+def bound(m: PlanContext, comparison: Comparison) -> str:
     """`at least 80 %`."""
     values = [_threshold(m, comparison.value)]
     if comparison.upper is not None:
@@ -126,19 +126,19 @@ def bound(m: Matter, comparison: Comparison) -> str:
 OPPOSITE = {"below": "at_least", "at_most": "above", "above": "at_most", "at_least": "below"}
 
 
-def asked(m: Matter, comparison: Comparison) -> str:
+def asked(m: PlanContext, comparison: Comparison) -> str:
     """The other side of a limit that opens a plan: what would have been enough."""
     if comparison.operator not in OPPOSITE:
         return ""
     return bound(m, replace(comparison, operator=OPPOSITE[comparison.operator]))
 
 
-def _threshold(m: Matter, value: Amount | ValueRef) -> str:
+def _threshold(m: PlanContext, value: Amount | ValueRef) -> str:
     found = value_of(value, case_of(m, m.plan.basis))
     return amount_text(found) if isinstance(found, Amount) else "the set value"
 
 
-def promised(m: Matter, day: date, kinds: Sequence[str]) -> list[Dict]:
+def promised(m: PlanContext, day: date, kinds: Sequence[str]) -> list[Dict]:
     """Support or training: what, who, and until when; a day that is not known yet in words.
 
     A final stage promises nothing: then it is what was given on the way there, with its day.
@@ -150,7 +150,7 @@ def promised(m: Matter, day: date, kinds: Sequence[str]) -> list[Dict]:
             for row in _given(m, number, day, kinds)
         ]
     rows: list[Dict] = []
-    for name, duty in duties(m).items():
+    for name, duty in duties_in_force(m).items():
         if duty.do in kinds:
             due = next((at.due for at in occurrences(m, name, duty) if at.due), None)
             words = (
@@ -160,9 +160,9 @@ def promised(m: Matter, day: date, kinds: Sequence[str]) -> list[Dict]:
     return rows
 
 
-def _given(m: Matter, number: int, day: date, kinds: Sequence[str]) -> Iterator[Dict]:
+def _given(m: PlanContext, number: int, day: date, kinds: Sequence[str]) -> Iterator[Dict]:
     then = replace(m, plan=replace(m.plan, visits=m.plan.visits[:number]))
-    for name, duty in duties(then).items():
+    for name, duty in duties_in_force(then).items():
         done = [
             t.done
             for (v, n, _), t in m.plan.tasks.items()
@@ -172,7 +172,7 @@ def _given(m: Matter, number: int, day: date, kinds: Sequence[str]) -> Iterator[
             yield _promise(m, name, duty, day, done[-1])
 
 
-def _promise(m: Matter, name: str, duty: Duty, day: date, due: object) -> Dict:
+def _promise(m: PlanContext, name: str, duty: Duty, day: date, due: object) -> Dict:
     return {
         "what": duty.text or title_of(name),
         "owner": holder(m, duty.by, day),
@@ -181,9 +181,9 @@ def _promise(m: Matter, name: str, duty: Duty, day: date, due: object) -> Dict:
     }
 
 
-def checkins(m: Matter, day: date) -> list[Dict]:
+def checkins(m: PlanContext, day: date) -> list[Dict]:
     rows: list[Dict] = []
-    for name, duty in duties(m).items():
+    for name, duty in duties_in_force(m).items():
         if duty.do != "check_in":
             continue
         found = [at for at in occurrences(m, name, duty) if at.due]
@@ -201,9 +201,9 @@ def checkins(m: Matter, day: date) -> list[Dict]:
     return rows
 
 
-def checkin(m: Matter, item: str, occurrence: int) -> Dict:
+def checkin(m: PlanContext, item: str, occurrence: int) -> Dict:
     nothing = {"number": "", "of": "", "date": "", "week": "", "days_left": ""}
-    duty = duties(m).get(item)
+    duty = duties_in_force(m).get(item)
     if duty is None or duty.do != "check_in":
         return dict(nothing)
     found = occurrences(m, item, duty)
@@ -217,7 +217,7 @@ def checkin(m: Matter, item: str, occurrence: int) -> Dict:
     return {"number": occurrence, "of": total, "date": at.due, "week": weeks, "days_left": left}
 
 
-def earlier(m: Matter, number: int) -> list[Dict]:
+def earlier(m: PlanContext, number: int) -> list[Dict]:
     """Letters of this plan issued before; the record of other plans is counsel's, not the letter's."""
     stages = {visit.number: visit.stage for visit in m.plan.visits}
     return [
@@ -226,12 +226,12 @@ def earlier(m: Matter, number: int) -> list[Dict]:
             "issued": p.issued,
             "stage": m.policy.stages[stages[p.visit]].title if p.visit in stages else "",
         }
-        for p in m.plan.papers.values()
+        for p in m.plan.documents.values()
         if p.issued and p.number < number
     ]
 
 
-def consequence(m: Matter) -> str:
+def consequence(m: PlanContext) -> str:
     """Where the stage's reviews can lead that would weigh on the employee, in the policy's titles."""
     if m.plan.visit is None:
         return ""
@@ -256,7 +256,7 @@ def _ending_words(stage: Stage) -> str:
     return f"{stage.title.lower()}{ends}"
 
 
-def success(m: Matter) -> str:
+def success(m: PlanContext) -> str:
     """What the reviews compare for the way out that is not adverse; the one at the end first."""
     if m.plan.visit is None:
         return ""
@@ -272,18 +272,18 @@ def success(m: Matter) -> str:
     return " ".join([*told, *(f"It can end sooner {way}." for way in said[1:])])
 
 
-def _good(m: Matter, row: Row) -> bool:
+def _good(m: PlanContext, row: ReviewRow) -> bool:
     leads = (m.policy.stages[go] for go in row.go if go in m.policy.stages)
     return any(stage.final == "success" for stage in leads)
 
 
-def _over(m: Matter, name: str, review: Review) -> bool:
+def _over(m: PlanContext, name: str, review: Review) -> bool:
     """True when every day of the review has been looked at."""
     looked = sum((v, n) == (m.visit.number, name) for v, n, _ in m.plan.looks)
     return bool(review.days) and looked >= len(review.days)
 
 
-def _way_out(m: Matter, review: Review, condition: Condition) -> str:
+def _way_out(m: PlanContext, review: Review, condition: Condition) -> str:
     holds = condition_words(m, condition)
     if review.at:
         return f"when, at {moment_words(m, review.at)}, {holds}"
@@ -292,7 +292,7 @@ def _way_out(m: Matter, review: Review, condition: Condition) -> str:
     return f"when, {looked}, {holds}"
 
 
-def condition_words(m: Matter, condition: Condition) -> str:
+def condition_words(m: PlanContext, condition: Condition) -> str:
     match condition:
         case All(parts):
             return " and ".join(condition_words(m, part) for part in parts)
@@ -319,8 +319,8 @@ def condition_words(m: Matter, condition: Condition) -> str:
             return "the conditions of the policy hold"
 
 
-def reply(m: Matter) -> Dict:
-    for right in rights(m).values():
+def reply_section(m: PlanContext) -> Dict:
+    for right in rights_in_force(m).values():
         if right.do == "reply":
             words = (
                 window_words(m, right.within, right.since)
@@ -331,7 +331,7 @@ def reply(m: Matter) -> Dict:
     return {"allowed": False, "words": ""}
 
 
-def acknowledge(m: Matter, document: str) -> Dict:
+def acknowledgement(m: PlanContext, document: str) -> Dict:
     wanted = m.policy.documents[document].acknowledged
     if wanted is None:
         return {"needed": False, "words": "", "means": "", "by": ""}
@@ -343,7 +343,7 @@ def acknowledge(m: Matter, document: str) -> Dict:
     }
 
 
-def extension(m: Matter, item: str, number: int) -> Dict:
+def extension(m: PlanContext, item: str, number: int) -> Dict:
     nothing = {
         "from": "",
         "to": "",
@@ -353,7 +353,7 @@ def extension(m: Matter, item: str, number: int) -> Dict:
         "reason": "",
         "goals": "",
     }
-    right = rights(m).get(item)
+    right = rights_in_force(m).get(item)
     if right is None or right.do != "extend":
         return dict(nothing)
     run = m.plan.runs.get((m.visit.number, right.clock))
@@ -369,7 +369,7 @@ def extension(m: Matter, item: str, number: int) -> Dict:
     }
 
 
-def decision(m: Matter, day: date) -> Dict:
+def decision(m: PlanContext, day: date) -> Dict:
     """The review that led to the stage now entered, with everybody who decided it."""
     nothing: Dict = {"outcome": "", "title": "", "on": "", "sentence": "", "deciders": []}
     if m.plan.visit is None:
@@ -385,13 +385,13 @@ def decision(m: Matter, day: date) -> Dict:
         "on": look.on or "",
         "sentence": look.why.says[:1].upper() + look.why.says[1:] + "." if look.why else "",
         "deciders": [
-            {"role": title_of(role), "name": name_of(m, person, day), "on": ""}
+            {"role": title_of(role), "name": person_name(m, person, day), "on": ""}
             for role, person, _ in look.votes
         ],
     }
 
 
-def _proposed(m: Matter, day: date) -> Dict:
+def _proposed(m: PlanContext, day: date) -> Dict:
     """A proposal: where it would lead, and who may confirm or decline it."""
     stages = " or ".join(m.policy.stages[stage].title for stage in m.plan.start)
     deciders = [

@@ -22,7 +22,7 @@ def said_in_words(event: e.Event) -> str:
             | e.Delivered()
             | e.Acknowledged()
         ):
-            return _paper(event)
+            return _document(event)
         case e.ReadBack() | e.Claimed() | e.ClaimRefused() | e.Revised() | e.Attached():
             return said_of_file(event)
         case (
@@ -72,7 +72,7 @@ def _because(
     return f": {first_sentence(event.why)}" if event.why else ""
 
 
-def _paper(
+def _document(
     event: e.Drafted | e.Approved | e.Returned | e.Issued | e.Delivered | e.Acknowledged,
 ) -> str:
     match event:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import assert_never
 
-from engine.core.measure.context import Case, value_of
+from engine.core.measure.context import EvaluationContext, value_of
 from engine.core.measure.coverage import grain_of
 from engine.core.policy.condition import (
     All,
@@ -23,12 +23,12 @@ from engine.core.policy.condition import (
     ValueRef,
 )
 from engine.core.values.period import Period, period_holding
-from engine.core.values.units import Amount, Part, Span
+from engine.core.values.units import Amount, Span, TimeUnit
 
 DAY = timedelta(days=1)
 
 
-def next_change(condition: Condition, case: Case) -> date | None:
+def next_change(condition: Condition, case: EvaluationContext) -> date | None:
     """The first day after the basis on which the answer may differ from today's; None: never.
 
     On every day before it the answer is today's, as long as nothing is recorded. The goals are
@@ -37,7 +37,7 @@ def next_change(condition: Condition, case: Case) -> date | None:
     return min((day for day in _days(condition, case) if day > case.basis), default=None)
 
 
-def _days(condition: Condition, case: Case) -> Iterator[date]:
+def _days(condition: Condition, case: EvaluationContext) -> Iterator[date]:
     """Days that may change something, in no order, past ones among them."""
     match condition:
         case MetricTest():
@@ -64,13 +64,13 @@ def _days(condition: Condition, case: Case) -> Iterator[date]:
             assert_never(condition)
 
 
-def _comparison(comparison: Comparison, case: Case) -> Iterator[date]:
+def _comparison(comparison: Comparison, case: EvaluationContext) -> Iterator[date]:
     yield from _length(comparison.value, case)
     if comparison.upper:
         yield from _length(comparison.upper, case)
 
 
-def _length(value: Amount | Span | ValueRef, case: Case) -> Iterator[date]:
+def _length(value: Amount | Span | ValueRef, case: EvaluationContext) -> Iterator[date]:
     """The days a named value takes another value; none once it was taken for the plan."""
     named = case.policy.values.get(value.name) if isinstance(value, ValueRef) else None
     if named is None or named.taken_at in case.taken:
@@ -80,14 +80,14 @@ def _length(value: Amount | Span | ValueRef, case: Case) -> Iterator[date]:
         yield from _field(named.varies_by, case)
 
 
-def _figures(metric_id: str, case: Case) -> Iterator[date]:
+def _figures(metric_id: str, case: EvaluationContext) -> Iterator[date]:
     """A figure counts from the day its period has closed."""
     metric = case.policy.metrics[metric_id]
     for name in (metric.of, metric.to):
         yield from (figure.period.last for figure in case.figures.get(name, ()))
 
 
-def _window(test: MetricTest, case: Case) -> Iterator[date]:
+def _window(test: MetricTest, case: EvaluationContext) -> Iterator[date]:
     """The day the next period of the window's kind closes."""
     window = test.window
     if isinstance(window, Over) and window.clock:
@@ -104,7 +104,7 @@ def _window(test: MetricTest, case: Case) -> Iterator[date]:
         yield _closing(length.part, case)
 
 
-def _clock(metric_id: str, clock: Period | None, case: Case) -> Iterator[date]:
+def _clock(metric_id: str, clock: Period | None, case: EvaluationContext) -> Iterator[date]:
     """In a running clock each piece is asked for from the day it closes."""
     if clock is None:
         return
@@ -121,11 +121,11 @@ def _clock(metric_id: str, clock: Period | None, case: Case) -> Iterator[date]:
             yield from (figure.period.first - DAY for figure in case.figures.get(name, ()))
 
 
-def _closing(part: Part, case: Case) -> date:
+def _closing(part: TimeUnit, case: EvaluationContext) -> date:
     return period_holding(case.basis + DAY, part, case.year_starts).last
 
 
-def _field(path: str, case: Case) -> Iterator[date]:
+def _field(path: str, case: EvaluationContext) -> Iterator[date]:
     """The days anything on the way to the field starts, and absences begin or are over."""
     person: str | None = case.employee
     for step in path.split("."):
@@ -139,7 +139,7 @@ def _field(path: str, case: Case) -> Iterator[date]:
                 yield away.until + DAY
 
 
-def _time_since(test: TimeSince, case: Case) -> Iterator[date]:
+def _time_since(test: TimeSince, case: EvaluationContext) -> Iterator[date]:
     yield from _field(test.field, case)
     length = value_of(test.length, case)
     value = case.people.trait(case.employee, test.field, case.basis)
@@ -152,7 +152,7 @@ def _time_since(test: TimeSince, case: Case) -> Iterator[date]:
         yield boundary + DAY
 
 
-def _earlier(test: EarlierPlan, case: Case) -> Iterator[date]:
+def _earlier(test: EarlierPlan, case: EvaluationContext) -> Iterator[date]:
     length = value_of(test.ended_within, case)
     if isinstance(length, Span):
         for plan in case.earlier:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from engine.core.facts.explanation import Why, amount_text, title_of
-from engine.core.measure.context import Case, looked_up
-from engine.core.measure.metrics import Measured
+from engine.core.measure.context import EvaluationContext, looked_up
+from engine.core.measure.metrics import Measurement
 from engine.core.policy.condition import Comparison
 from engine.core.values.units import Amount
 
@@ -71,7 +71,7 @@ def holds(operator: str, value: Decimal, first: Decimal, upper: Decimal | None =
             raise ValueError(f"{operator} compares no figures")
 
 
-def compared(measured: Measured, comparison: Comparison, case: Case) -> Why:
+def compared(measured: Measurement, comparison: Comparison, case: EvaluationContext) -> Why:
     """One measured figure against the policy's threshold."""
     bounds, notes = thresholds(comparison, case)
     if not bounds:
@@ -90,7 +90,7 @@ def compared(measured: Measured, comparison: Comparison, case: Case) -> Why:
 
 
 def _by_lowest(
-    measured: Measured, comparison: Comparison, bounds: Sequence[Amount], asked: str
+    measured: Measurement, comparison: Comparison, bounds: Sequence[Amount], asked: str
 ) -> Why:
     """What a count has reached already can decide, whatever is still to be told."""
     unknown = f"{measured.subject} is not known: {measured.reason}"
@@ -113,7 +113,7 @@ def _by_lowest(
 
 
 def thresholds(
-    comparison: Comparison, case: Case
+    comparison: Comparison, case: EvaluationContext
 ) -> tuple[tuple[Amount, ...], tuple[str, ...]]:
     """The thresholds with where they come from; none with the reason when one is not known."""
     asked = [comparison.value, *([comparison.upper] if comparison.upper else [])]

@@ -16,7 +16,7 @@ from engine.core.measure.comparison import (
     none_of,
     thresholds,
 )
-from engine.core.measure.context import Case, looked_up, restricted
+from engine.core.measure.context import EvaluationContext, looked_up, restricted
 from engine.core.measure.metrics import measure, measure_each
 from engine.core.policy.condition import (
     All,
@@ -34,7 +34,7 @@ from engine.core.policy.condition import (
 from engine.core.values.units import Amount, Span, Unit
 
 
-def judge(condition: Condition, case: Case) -> Why:
+def judge(condition: Condition, case: EvaluationContext) -> Why:
     """The answer as of the case's basis, with every figure and sentence it rests on."""
     match condition:
         case MetricTest():
@@ -58,7 +58,7 @@ def judge(condition: Condition, case: Case) -> Why:
     assert_never(condition)
 
 
-def _metric(test: MetricTest, case: Case) -> Why:
+def _metric(test: MetricTest, case: EvaluationContext) -> Why:
     if not isinstance(test.window, Each):
         return compared(measure(test.metric, test.window, case), test.comparison, case)
     each = measure_each(test.metric, test.window.part, test.window.in_a_row, case)
@@ -78,7 +78,7 @@ def _metric(test: MetricTest, case: Case) -> Why:
     return Why(says, found.answer, parts=found.parts)
 
 
-def _goals(test: GoalsTest, case: Case) -> Why:
+def _goals(test: GoalsTest, case: EvaluationContext) -> Why:
     goals = case.goals
     if goals is None or goals.low is None or goals.high is None:
         return Why("No goals are set", None)
@@ -116,7 +116,7 @@ def _within(
     subject: str,
     ends: tuple[Amount, Amount],
     test: GoalsTest,
-    case: Case,
+    case: EvaluationContext,
     parts: tuple[Why, ...],
 ) -> Why:
     """Decided when both ends of what is possible agree and so does everything between them."""
@@ -145,7 +145,7 @@ ORDERED = {"before": "below", "after": "above"}
 SAME = ("is", "is_not", "is_one_of")
 
 
-def _field(test: FieldTest, case: Case) -> Why:
+def _field(test: FieldTest, case: EvaluationContext) -> Why:
     declared = case.policy.employee.get(test.field)
     if declared and declared.type == "absence":
         return _absence(test, case)
@@ -196,7 +196,7 @@ def _field_said(test: FieldTest, value: str, answer: bool) -> str:
     return f"{value} is {'' if answer else 'not '}{SAID[test.operator]} {wanted}"
 
 
-def _told(field: str, case: Case, says: str, answer: bool | None) -> Why:
+def _told(field: str, case: EvaluationContext, says: str, answer: bool | None) -> Why:
     """The sentence, unless it speaks of a field that may never be printed."""
     if restricted(field, case):
         how = {True: "fits", False: "does not fit", None: "is not known"}[answer]
@@ -204,7 +204,7 @@ def _told(field: str, case: Case, says: str, answer: bool | None) -> Why:
     return Why(says, answer)
 
 
-def _absence(test: FieldTest, case: Case) -> Why:
+def _absence(test: FieldTest, case: EvaluationContext) -> Why:
     """By the kinds of absence on the day. Nothing recorded means here: nobody reports that."""
     kinds = [
         away.kind
@@ -219,7 +219,7 @@ def _absence(test: FieldTest, case: Case) -> Why:
     return _told(test.field, case, f"{title_of(test.field)} on {case.basis} is {said}", answer)
 
 
-def _answer(test: AnswerTest, case: Case) -> Why:
+def _answer(test: AnswerTest, case: EvaluationContext) -> Why:
     given = case.answers.get(test.question)
     name = title_of(test.question)
     if not given:
@@ -231,7 +231,7 @@ def _answer(test: AnswerTest, case: Case) -> Why:
     return Why(f"{name} was answered {given}{wanted}", answer)
 
 
-def _time_since(test: TimeSince, case: Case) -> Why:
+def _time_since(test: TimeSince, case: EvaluationContext) -> Why:
     looked = looked_up(test.length, case)
     value = case.people.trait(case.employee, test.field, case.basis)
     name = f"Time since {title_of(test.field).lower()}"
@@ -250,7 +250,7 @@ def _time_since(test: TimeSince, case: Case) -> Why:
     return _told(test.field, case, says, answer)
 
 
-def _earlier(test: EarlierPlan, case: Case) -> Why:
+def _earlier(test: EarlierPlan, case: EvaluationContext) -> Why:
     looked = looked_up(test.ended_within, case)
     about = f" on {case.issue}" if test.same_issue else ""
     if not isinstance(looked.value, Span):

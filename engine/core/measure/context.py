@@ -52,7 +52,7 @@ class EarlierPlanEnd:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class EvaluationContext:
     """`basis` is the day judged as of: periods that end later and later traits do not count.
 
     `taken` holds the days of `plan.opened` and `stage.entered`, absent before they happen.
@@ -86,7 +86,7 @@ class Looked:
     note: str = ""
 
 
-def current(figures: Iterable[Figure]) -> dict[str, tuple[Figure, ...]]:
+def current_figures(figures: Iterable[Figure]) -> dict[str, tuple[Figure, ...]]:
     """Figures by field, sorted by period; of several for one employee and period, the last."""
     latest = {(f.employee, f.field, f.period): f for f in figures}
     found: dict[str, list[Figure]] = {}
@@ -95,12 +95,12 @@ def current(figures: Iterable[Figure]) -> dict[str, tuple[Figure, ...]]:
     return {name: tuple(of_field) for name, of_field in found.items()}
 
 
-def value_of(value: Amount | Span | ValueRef, case: Case) -> Amount | Span | None:
+def value_of(value: Amount | Span | ValueRef, case: EvaluationContext) -> Amount | Span | None:
     """The amount or length itself, or the one a `$name` stands for; None: not known."""
     return value if isinstance(value, Amount | Span) else looked_up(value, case).value
 
 
-def looked_up(value: Amount | Span | ValueRef, case: Case) -> Looked:
+def looked_up(value: Amount | Span | ValueRef, case: EvaluationContext) -> Looked:
     """Like `value_of`, with where it comes from or why it is not known."""
     if isinstance(value, Amount | Span):
         return Looked(value)
@@ -111,12 +111,12 @@ def looked_up(value: Amount | Span | ValueRef, case: Case) -> Looked:
     return _varying(named, case, day) if named.varies_by else _dated(value.name, named, day)
 
 
-def taken_on(value: Value, case: Case) -> date:
+def taken_on(value: Value, case: EvaluationContext) -> date:
     """The day that says which of the dated ones counts; the basis until that day has come."""
     return case.taken.get(value.taken_at, case.basis)
 
 
-def restricted(field_path: str, case: Case) -> bool:
+def restricted(field_path: str, case: EvaluationContext) -> bool:
     """True for a field that may steer and can never be printed."""
     return any(
         name in case.policy.employee and case.policy.employee[name].restricted
@@ -133,7 +133,7 @@ def _dated(name: str, value: Value, day: date) -> Looked:
     return Looked(chosen.value, f"{title_of(name).lower()} since {chosen.starting}{source}")
 
 
-def _varying(value: Value, case: Case, day: date) -> Looked:
+def _varying(value: Value, case: EvaluationContext, day: date) -> Looked:
     held = case.people.trait(case.employee, value.varies_by, day)
     hidden = restricted(value.varies_by, case)
     name = "a restricted field" if hidden else value.varies_by

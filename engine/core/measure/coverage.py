@@ -9,15 +9,22 @@ from itertools import pairwise
 
 from engine.core.facts.explanation import period_name
 from engine.core.facts.facts import Figure
-from engine.core.measure.context import Case
+from engine.core.measure.context import EvaluationContext
 from engine.core.policy.policy import Metric
 from engine.core.values.period import MONTHS_IN, Period, period_holding
-from engine.core.values.units import Part, Span
+from engine.core.values.units import Span, TimeUnit
 
 DAY = timedelta(days=1)
-PARTS = (Part.DAY, Part.WEEK, Part.MONTH, Part.QUARTER, Part.HALF_YEAR, Part.YEAR)
+PARTS = (
+    TimeUnit.DAY,
+    TimeUnit.WEEK,
+    TimeUnit.MONTH,
+    TimeUnit.QUARTER,
+    TimeUnit.HALF_YEAR,
+    TimeUnit.YEAR,
+)
 NOTHING = "no whole period counts"  # all of it is left out: neither known nor missing
-DAYS_IN = {Part.DAY: 1, Part.BUSINESS_DAY: 1, Part.WEEK: 7}
+DAYS_IN = {TimeUnit.DAY: 1, TimeUnit.BUSINESS_DAY: 1, TimeUnit.WEEK: 7}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +46,16 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class AskedPeriod:
     """The time asked about. In a `running` clock a period still open is not waited for."""
 
     period: Period
     running: bool = False
 
 
-def covered(fields: Sequence[str], stretch: Stretch, metric: Metric, case: Case) -> Coverage:
+def coverage_of(
+    fields: Sequence[str], stretch: AskedPeriod, metric: Metric, case: EvaluationContext
+) -> Coverage:
     """What counts of each field in `stretch`, over the same pieces for all of them.
 
     The stretch is cut along the periods the figures come in. A piece does not count, and is not
@@ -82,7 +91,11 @@ def covered(fields: Sequence[str], stretch: Stretch, metric: Metric, case: Case)
 
 
 def _reason(
-    known: int, missing: Sequence[str], possible: int, needs: Span | None, grain: Part | None
+    known: int,
+    missing: Sequence[str],
+    possible: int,
+    needs: Span | None,
+    grain: TimeUnit | None,
 ) -> str:
     """Why this is not enough, "" when it is. `needs` never asks more than the stretch holds."""
     if needs:
@@ -98,14 +111,14 @@ def _possible(pieces: Sequence[Period], window: Period, metric: Metric) -> int:
     return sum(piece.within(window) for piece in pieces)
 
 
-def in_parts(needs: Span, part: Part) -> int:
+def in_parts(needs: Span, part: TimeUnit) -> int:
     """`needs` in periods of another kind, rounded up: by months, or by days for weeks."""
     if needs.part in MONTHS_IN and part in MONTHS_IN:
         return -(-needs.count * MONTHS_IN[needs.part] // MONTHS_IN[part])
     return -(-needs.count * _days_in(needs.part) // _days_in(part))
 
 
-def _days_in(part: Part) -> int:
+def _days_in(part: TimeUnit) -> int:
     return DAYS_IN.get(part) or 30 * MONTHS_IN[part]
 
 
@@ -121,26 +134,26 @@ def listed(names: Sequence[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
-def grain_of(fields: Iterable[str], window: Period, case: Case) -> Part | None:
+def grain_of(fields: Iterable[str], window: Period, case: EvaluationContext) -> TimeUnit | None:
     """The coarsest kind of period the figures in the window come in; None: irregular ones.
 
     Without figures there, the kind of the latest figure tells how the field is reported; fields
     that have none at all say nothing.
     """
-    grains: set[Part | None] = set()
+    grains: set[TimeUnit | None] = set()
     starts = case.year_starts
     for name in fields:
         figures = case.figures.get(name, ())
         for figure in touching(figures, window) or figures[-1:]:
-            grains.add(part_of(figure.period, starts))
-    if Part.WEEK in grains and any(g in MONTHS_IN for g in grains):
+            grains.add(time_unit_of(figure.period, starts))
+    if TimeUnit.WEEK in grains and any(g in MONTHS_IN for g in grains):
         return None
     known = [g for g in grains if g]
     return max(known, key=PARTS.index) if len(known) == len(grains) > 0 else None
 
 
 @lru_cache(maxsize=4096)
-def part_of(period: Period, year_starts: int) -> Part | None:
+def time_unit_of(period: Period, year_starts: int) -> TimeUnit | None:
     """The kind of calendar period this is; None for a stretch that is none."""
     for part in PARTS:
         if period_holding(period.first, part, year_starts) == period:
@@ -148,7 +161,7 @@ def part_of(period: Period, year_starts: int) -> Part | None:
     return None
 
 
-def absent(period: Period, metric: Metric, case: Case) -> bool:
+def absent(period: Period, metric: Metric, case: EvaluationContext) -> bool:
     """True when an absence that the metric leaves out touches `period`."""
     return any(
         away.field in metric.leave_out
@@ -164,7 +177,7 @@ def touching(figures: Iterable[Figure], window: Period) -> list[Figure]:
 
 
 @lru_cache(maxsize=4096)
-def _pieces(window: Period, grain: Part, year_starts: int) -> tuple[Period, ...]:
+def _pieces(window: Period, grain: TimeUnit, year_starts: int) -> tuple[Period, ...]:
     """The whole calendar periods that touch the window."""
     found = [period_holding(window.first, grain, year_starts)]
     while found[-1].last < window.last:
@@ -186,7 +199,9 @@ def _own_pieces(near: Sequence[Sequence[Figure]], window: Period) -> tuple[Perio
     return tuple(found)
 
 
-def _asked(piece: Period, stretch: Stretch, metric: Metric, case: Case) -> bool:
+def _asked(
+    piece: Period, stretch: AskedPeriod, metric: Metric, case: EvaluationContext
+) -> bool:
     if metric.partial == "leave_out" and not piece.within(stretch.period):
         return False
     if stretch.running and piece.last > case.basis:
@@ -195,7 +210,7 @@ def _asked(piece: Period, stretch: Stretch, metric: Metric, case: Case) -> bool:
 
 
 def _filled(
-    figures: Sequence[Figure], piece: Period, window: Period, case: Case
+    figures: Sequence[Figure], piece: Period, window: Period, case: EvaluationContext
 ) -> list[Counted] | None:
     """The field's figures in `piece`, if they cover its part of the window; None if not."""
     if piece.last <= case.basis:
@@ -214,7 +229,7 @@ def _filled(
     return [Counted(f, share_of(f.period, window, case)) for f in inside]
 
 
-def share_of(period: Period, window: Period, case: Case) -> Fraction | None:
+def share_of(period: Period, window: Period, case: EvaluationContext) -> Fraction | None:
     """The part of the period's working days that lie in the window; None: all of it."""
     if period.within(window):
         return None
@@ -225,7 +240,7 @@ def share_of(period: Period, window: Period, case: Case) -> Fraction | None:
     return Fraction(case.workdays.count(inside), days)
 
 
-def worked(first: date, last: date, case: Case) -> bool:
+def worked(first: date, last: date, case: EvaluationContext) -> bool:
     """Whether a gap holds a working day: nobody reports a figure for a weekend."""
     while first <= last:
         if case.workdays.is_workday(first):

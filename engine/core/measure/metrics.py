@@ -7,15 +7,15 @@ from decimal import Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-from engine.core.facts.explanation import Used, amount_text, period_name, plain, title_of
-from engine.core.measure.context import Case, looked_up
+from engine.core.facts.explanation import Used, amount_text, period_name, plain_number, title_of
+from engine.core.measure.context import EvaluationContext, looked_up
 from engine.core.measure.coverage import (
     NOTHING,
+    AskedPeriod,
     Counted,
     Coverage,
-    Stretch,
     absent,
-    covered,
+    coverage_of,
     grain_of,
     in_parts,
     listed,
@@ -26,7 +26,7 @@ from engine.core.measure.coverage import (
 from engine.core.policy.condition import MeanOf, Over
 from engine.core.policy.policy import Metric
 from engine.core.values.period import Period, last_closed
-from engine.core.values.units import Amount, Part, Span, Unit
+from engine.core.values.units import Amount, Span, TimeUnit, Unit
 
 DAY = timedelta(days=1)
 CENT = Decimal("0.01")
@@ -35,7 +35,7 @@ closed_periods = lru_cache(maxsize=1024)(last_closed)  # asked for every employe
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class Measurement:
     """`amount` is rounded once, by the metric's own rule. None: not known; `reason` says why.
 
     `exact` is the unrounded figure. `low` is what a count not wholly known has reached already.
@@ -68,36 +68,40 @@ def unit_of(metric: Metric) -> Unit:
     return Unit.PERCENT if metric.kind == "ratio" else Unit.NUMBER
 
 
-def measure(metric_id: str, window: Over | MeanOf, case: Case) -> Measured:
+def measure(metric_id: str, window: Over | MeanOf, case: EvaluationContext) -> Measurement:
     """The metric over the window as of the basis: one figure, or for a mean one of several."""
     if isinstance(window, MeanOf):
         return _mean(metric_id, window, case)
     if window.clock:
         clock = case.clocks.get(window.clock)
         if clock is None:
-            return Measured(metric_id, None, "", None, reason=f"{window.clock} has not started")
-        return measure_in(metric_id, Stretch(clock, running=True), case)
+            return Measurement(
+                metric_id, None, "", None, reason=f"{window.clock} has not started"
+            )
+        return measure_in(metric_id, AskedPeriod(clock, running=True), case)
     looked = looked_up(window.last, case) if window.last else None
     if looked is None or not isinstance(looked.value, Span):
         reason = looked.note if looked and looked.note else "its window is no length of time"
-        return Measured(metric_id, None, "", None, reason=reason)
+        return Measurement(metric_id, None, "", None, reason=reason)
     period = look_back(looked.value, case)
     if period is None:
-        return Measured(metric_id, None, "", None, reason="its window is empty")
+        return Measurement(metric_id, None, "", None, reason="its window is empty")
     if (
         case.policy.metrics[metric_id].kind == "latest"
     ):  # newer than the last whole period counts
         period = Period(period.first, case.basis)
-    return measure_in(metric_id, Stretch(period), case)
+    return measure_in(metric_id, AskedPeriod(period), case)
 
 
-def measure_each(metric_id: str, part: Part, count: int, case: Case) -> tuple[Measured, ...]:
+def measure_each(
+    metric_id: str, part: TimeUnit, count: int, case: EvaluationContext
+) -> tuple[Measurement, ...]:
     """The metric in each of the `count` latest closed periods, oldest first."""
     periods = closed_periods(case.basis, part, count, case.year_starts)
-    return tuple(measure_in(metric_id, Stretch(period), case) for period in periods)
+    return tuple(measure_in(metric_id, AskedPeriod(period), case) for period in periods)
 
 
-def measure_in(metric_id: str, stretch: Stretch, case: Case) -> Measured:
+def measure_in(metric_id: str, stretch: AskedPeriod, case: EvaluationContext) -> Measurement:
     """The metric over this very stretch."""
     metric = case.policy.metrics[metric_id]
     if metric.kind == "latest":
@@ -105,22 +109,22 @@ def measure_in(metric_id: str, stretch: Stretch, case: Case) -> Measured:
     if metric.kind == "count" and told_by_day(metric, stretch.period, case):
         return _events(metric_id, metric, stretch, case)
     fields = (metric.of, metric.to) if metric.kind == "ratio" else (metric.of,)
-    return _summed(metric_id, metric, stretch, case, covered(fields, stretch, metric, case))
+    return _summed(metric_id, metric, stretch, case, coverage_of(fields, stretch, metric, case))
 
 
-def look_back(span: Span, case: Case) -> Period | None:
+def look_back(span: Span, case: EvaluationContext) -> Period | None:
     """The last closed periods of the span's own kind; business days end on the basis."""
     if not span.count:
         return None
-    if span.part is Part.BUSINESS_DAY:
+    if span.part is TimeUnit.BUSINESS_DAY:
         return _business_days(span.count, case)
     closed = closed_periods(case.basis, span.part, span.count, case.year_starts)
     return Period(closed[0].first, closed[-1].last)
 
 
-def told_by_day(metric: Metric, window: Period, case: Case) -> bool:
+def told_by_day(metric: Metric, window: Period, case: EvaluationContext) -> bool:
     """Whether the counted thing comes as single days, not as a number for a period."""
-    return grain_of([metric.of], window, case) is Part.DAY
+    return grain_of([metric.of], window, case) is TimeUnit.DAY
 
 
 def rounded_exactly(value: Fraction, step: Decimal) -> Decimal:
@@ -131,7 +135,7 @@ def rounded_exactly(value: Fraction, step: Decimal) -> Decimal:
     return Decimal(f"{'-' if value < 0 and units else ''}{units}E{exponent}")
 
 
-def _business_days(count: int, case: Case) -> Period:
+def _business_days(count: int, case: EvaluationContext) -> Period:
     first = last = case.workdays.roll(case.basis, "backward")
     for _ in range(count - 1):
         first = case.workdays.roll(first - DAY, "backward")
@@ -139,8 +143,12 @@ def _business_days(count: int, case: Case) -> Period:
 
 
 def _summed(
-    metric_id: str, metric: Metric, stretch: Stretch, case: Case, found: Coverage
-) -> Measured:
+    metric_id: str,
+    metric: Metric,
+    stretch: AskedPeriod,
+    case: EvaluationContext,
+    found: Coverage,
+) -> Measurement:
     used = tuple(_used(counted) for of_field in found.counted for counted in of_field)
     over = _named(found.pieces, stretch.period, case)
     totals = [_total(of_field) for of_field in found.counted]
@@ -150,12 +158,12 @@ def _summed(
     if reason:
         low = _lowest(metric, found.counted)
         over = period_name(stretch.period, case.year_starts)
-        return Measured(
+        return Measurement(
             metric_id, None, over, stretch.period, None, low, used, (), found.missing, reason
         )
     sums = tuple(_decimal(total) for total in totals)
     exact = totals[0] / totals[1] * 100 if metric.kind == "ratio" else totals[0]
-    return Measured(
+    return Measurement(
         metric_id,
         Amount(rounded_exactly(exact, metric.round), unit_of(metric)),
         over,
@@ -165,11 +173,13 @@ def _summed(
         used,
         sums,
         found.missing,
-        detail=f"{plain(sums[0])} of {plain(sums[1])}" if len(sums) == 2 else "",
+        detail=f"{plain_number(sums[0])} of {plain_number(sums[1])}" if len(sums) == 2 else "",
     )
 
 
-def _events(metric_id: str, metric: Metric, stretch: Stretch, case: Case) -> Measured:
+def _events(
+    metric_id: str, metric: Metric, stretch: AskedPeriod, case: EvaluationContext
+) -> Measurement:
     """A count of things told day by day. No entry means none only up to the last day told of.
 
     So it is known when something of this kind, inside the window or after it, was recorded for
@@ -193,24 +203,16 @@ def _events(metric_id: str, metric: Metric, stretch: Stretch, case: Case) -> Mea
         upto = f"only told of up to {until}" if until else "never told of"
         reason = f"{metric.of} is {upto}"
         low = _lowest(metric, (counted,))
-        return Measured(
-            metric_id,
-            None,
-            over,
-            window,
-            None,
-            low,
-            used,
-            (),
-            (f"{metric.of} for {over}",),
-            reason,
-        )
+        missing = (f"{metric.of} for {over}",)
+        return Measurement(metric_id, None, over, window, None, low, used, (), missing, reason)
     total = _total(counted)
     amount = Amount(rounded_exactly(total, metric.round), Unit.NUMBER)
-    return Measured(metric_id, amount, over, window, total, None, used, (_decimal(total),))
+    return Measurement(metric_id, amount, over, window, total, None, used, (_decimal(total),))
 
 
-def _latest(metric_id: str, metric: Metric, stretch: Stretch, case: Case) -> Measured:
+def _latest(
+    metric_id: str, metric: Metric, stretch: AskedPeriod, case: EvaluationContext
+) -> Measurement:
     """The figure of the window whose period ends last."""
     window = stretch.period
     upto = min(case.basis, window.last)
@@ -223,16 +225,16 @@ def _latest(metric_id: str, metric: Metric, stretch: Stretch, case: Case) -> Mea
         over = period_name(window, case.year_starts)
         names = (f"{metric.of} for {over}",)
         reason = f"{names[0]} is missing"
-        return Measured(metric_id, None, over, window, missing=names, reason=reason)
+        return Measurement(metric_id, None, over, window, missing=names, reason=reason)
     newest = max(near, key=lambda f: (f.period.last, f.period.first))
     exact = Fraction(newest.value)
     amount = Amount(rounded_exactly(exact, metric.round), Unit.NUMBER)
     over = period_name(newest.period, case.year_starts)
     used = (_used(Counted(newest)),)
-    return Measured(metric_id, amount, over, window, exact, None, used, (newest.value,))
+    return Measurement(metric_id, amount, over, window, exact, None, used, (newest.value,))
 
 
-def _mean(metric_id: str, window: MeanOf, case: Case) -> Measured:
+def _mean(metric_id: str, window: MeanOf, case: EvaluationContext) -> Measurement:
     """The mean of the exact figures, period by period, rounded once.
 
     A period that has nothing to count is left out of it. One that is not known makes the mean
@@ -240,7 +242,9 @@ def _mean(metric_id: str, window: MeanOf, case: Case) -> Measured:
     """
     looked = looked_up(window.last, case)
     if not isinstance(looked.value, Span) or not looked.value.count:
-        return Measured(metric_id, None, "", None, reason=looked.note or "its window is empty")
+        return Measurement(
+            metric_id, None, "", None, reason=looked.note or "its window is empty"
+        )
     span, metric = looked.value, case.policy.metrics[metric_id]
     each = measure_each(metric_id, span.part, span.count, case)
     known = [m for m in each if m.exact is not None]
@@ -250,18 +254,18 @@ def _mean(metric_id: str, window: MeanOf, case: Case) -> Measured:
     over = period_name(period, case.year_starts) if period else ""
     reason = _mean_reason(metric, each, span)
     if reason:
-        return Measured(
+        return Measurement(
             metric_id, None, over, period, used=used, missing=missing, reason=reason
         )
     exact = sum((m.exact for m in known if m.exact is not None), Fraction(0)) / len(known)
     amount = Amount(rounded_exactly(exact, metric.round), unit_of(metric))
     detail = "mean of " + ", ".join(amount_text(m.amount) for m in known if m.amount)
-    return Measured(
+    return Measurement(
         metric_id, amount, over, period, exact, None, used, (), missing, detail=detail
     )
 
 
-def _mean_reason(metric: Metric, each: Sequence[Measured], span: Span) -> str:
+def _mean_reason(metric: Metric, each: Sequence[Measurement], span: Span) -> str:
     known = sum(m.exact is not None for m in each)
     unknown = [m for m in each if m.exact is None and m.reason != NOTHING]
     if metric.needs:
@@ -277,7 +281,7 @@ def _mean_reason(metric: Metric, each: Sequence[Measured], span: Span) -> str:
 def _used(counted: Counted) -> Used:
     share = counted.share
     part = None if share is None else rounded_exactly(share, Decimal("0.0001"))
-    return Used(counted.figure, part, plain(counted.figure.value))
+    return Used(counted.figure, part, plain_number(counted.figure.value))
 
 
 def _total(counted: Sequence[Counted]) -> Fraction:
@@ -310,7 +314,7 @@ def _decimal(value: Fraction) -> Decimal:
     return rounded_exactly(value, CENT)
 
 
-def _named(pieces: Sequence[Period], window: Period, case: Case) -> str:
+def _named(pieces: Sequence[Period], window: Period, case: EvaluationContext) -> str:
     """The time that counted, run together over weekends: 2026-04 to 2026-05 and 2026-07."""
     runs: list[Period] = []
     for piece in pieces:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from engine.core.plan.in_force import (
-    Matter,
+    PlanContext,
     holders,
 )
 from engine.core.values.errors import NotAllowedError
@@ -29,7 +29,7 @@ class Act:
     assurance: str = "asserted"  # or confirmed: that very person said it, by their own user
 
 
-def allowed(m: Matter, act: Act, role: str) -> None:
+def allowed(m: PlanContext, act: Act, role: str) -> None:
     """Raises NotAllowedError unless `act.by` holds `role` for this employee on the day of the act."""
     if act.role != role:
         raise NotAllowedError(
@@ -44,12 +44,12 @@ def allowed(m: Matter, act: Act, role: str) -> None:
         raise NotAllowedError(f"{act.by} cannot act on their own plan")
 
 
-def who_may(m: Matter, act: Act, role: str) -> str:
+def who_may(m: PlanContext, act: Act, role: str) -> str:
     persons = holders(m, role, act.day).persons
     return f"{' or '.join(persons)} may" if persons else f"nobody holds {role} on {act.day}"
 
 
-def one_of(m: Matter, act: Act, roles: tuple[str, ...]) -> None:
+def one_of(m: PlanContext, act: Act, roles: tuple[str, ...]) -> None:
     if act.role not in roles:
         said = "; ".join(f"{role}: {who_may(m, act, role)}" for role in roles)
         raise NotAllowedError(f'{act.action} is not for the role "{act.role}"; {said}')
@@ -63,7 +63,7 @@ def confirmed(act: Act, what: str) -> None:
         raise NotAllowedError(f"{what}: {own}")
 
 
-def only(m: Matter, act: Act, *states: str) -> None:
+def only(m: PlanContext, act: Act, *states: str) -> None:
     if m.plan.state not in states:
         raise NotAllowedError(
             f"{m.plan.id} is {m.plan.state}; {act.action} needs a plan that is {' or '.join(states)}"

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import assert_never
 
-from engine.core.plan.state import Claim, Paper, Plan
+from engine.core.plan.state import Claim, Plan, PlanDocument
 from engine.core.record import events as e
 
 PaperEvent = (
@@ -17,45 +17,45 @@ Moving = e.Approved | e.Returned | e.Issued | e.Delivered | e.Acknowledged
 Heard = e.ReadBack | e.Claimed | e.Revised
 
 
-def with_paper(plan: Plan, event: PaperEvent) -> Plan:
+def with_document(plan: Plan, event: PaperEvent) -> Plan:
     match event:
         case e.Attached():
             return plan  # evidence, from which nothing follows
         case e.ClaimRefused():
             return _refused(plan, event)
         case e.Drafted():
-            paper = _drafted(plan, event)
+            document = _drafted(plan, event)
         case e.ReadBack() | e.Claimed() | e.Revised():
-            paper = _heard(plan.papers[event.number], event)
+            document = _heard(plan.documents[event.number], event)
         case _:
-            paper = _moved(plan.papers[event.number], event)
-    return replace(plan, papers={**plan.papers, event.number: paper})
+            document = _moved(plan.documents[event.number], event)
+    return replace(plan, documents={**plan.documents, event.number: document})
 
 
 def unclaimed(plan: Plan, event: e.Approved) -> Plan:
     """The plan as it was before an approval that stood in a file, without the claim it rests on."""
-    paper = plan.papers[event.number]
-    left = tuple(claim for claim in paper.claims if claim.role != event.role)
-    gone = tuple(claim for claim in paper.claims if claim.role == event.role)
-    paper = replace(paper, claims=left, struck=(*paper.struck, *gone))
-    return replace(plan, papers={**plan.papers, event.number: paper})
+    document = plan.documents[event.number]
+    left = tuple(claim for claim in document.claims if claim.role != event.role)
+    gone = tuple(claim for claim in document.claims if claim.role == event.role)
+    document = replace(document, claims=left, struck=(*document.struck, *gone))
+    return replace(plan, documents={**plan.documents, event.number: document})
 
 
 def _refused(plan: Plan, event: e.ClaimRefused) -> Plan:
     """Evidence; what the employee signed for others is not believed when somebody else saves it."""
-    paper = plan.papers[event.number]
-    if event.because != "employee" or event.version != paper.version:
+    document = plan.documents[event.number]
+    if event.because != "employee" or event.version != document.version:
         return plan
-    paper = replace(paper, suspect=(*paper.suspect, event.sha256))
-    return replace(plan, papers={**plan.papers, event.number: paper})
+    document = replace(document, suspect=(*document.suspect, event.sha256))
+    return replace(plan, documents={**plan.documents, event.number: document})
 
 
-def _drafted(plan: Plan, event: e.Drafted) -> Paper:
+def _drafted(plan: Plan, event: e.Drafted) -> PlanDocument:
     """A new version begins without approvals. An edited one answers what was wanted."""
-    before = plan.papers.get(event.number)
+    before = plan.documents.get(event.number)
     here = plan.visits[-1].number if plan.visits else 0
     left, says = _still(before, event.open, event.note if event.open else "")
-    return Paper(
+    return PlanDocument(
         event.number, event.document, event.item, event.occurrence,
         before.visit if before else here,
         event.version, event.sha256, event.template, "drafted", event.on,
@@ -68,58 +68,58 @@ def _drafted(plan: Plan, event: e.Drafted) -> Paper:
     )  # fmt: skip
 
 
-def _not_in(before: Paper, event: e.Drafted) -> tuple[str, ...]:
+def _not_in(before: PlanDocument, event: e.Drafted) -> tuple[str, ...]:
     return tuple(file for file in before.pending if file != event.source)
 
 
-def _heard(paper: Paper, event: Heard) -> Paper:
+def _heard(document: PlanDocument, event: Heard) -> PlanDocument:
     match event:
         case e.ReadBack():
-            if event.version != paper.version:
-                return paper
+            if event.version != document.version:
+                return document
             if event.state == "stripped":  # nothing in it counts, nor what it left out
-                return replace(paper, read=True)
+                return replace(document, read=True)
             own = event.state == "edited" or any(code != LOST for code in event.open)
             pending = (*event.unmet, *((event.sha256,) if own else ()))
-            left, says = _still(paper, event.open, event.note)
-            return replace(paper, open=left, says=says, pending=pending, read=True)
+            left, says = _still(document, event.open, event.note)
+            return replace(document, open=left, says=says, pending=pending, read=True)
         case e.Claimed():
             claim = Claim(
                 event.role, event.by, event.says, event.day, event.sha256, event.assurance,
                 event.note,
             )  # fmt: skip
-            return replace(paper, claims=(*paper.claims, claim))
+            return replace(document, claims=(*document.claims, claim))
         case e.Revised():
-            answered = (*paper.answered, *paper.pending)
-            return replace(paper, open=(), says="", wanted="", pending=(), answered=answered)
+            answered = (*document.answered, *document.pending)
+            return replace(document, open=(), says="", wanted="", pending=(), answered=answered)
         case _:
             assert_never(event)
 
 
 def _still(
-    paper: Paper | None, left: tuple[str, ...], says: str
+    document: PlanDocument | None, left: tuple[str, ...], says: str
 ) -> tuple[tuple[str, ...], str]:
     """What is open and its words, with edits that are in no version: no file settles those."""
-    if paper is None or UNCARRIED not in paper.open:
+    if document is None or UNCARRIED not in document.open:
         return left, says
-    told = dict.fromkeys(text for text in (says, paper.says) if text)
+    told = dict.fromkeys(text for text in (says, document.says) if text)
     return tuple(dict.fromkeys((*left, UNCARRIED))), "\n".join(told)
 
 
-def _moved(paper: Paper, event: Moving) -> Paper:
+def _moved(document: PlanDocument, event: Moving) -> PlanDocument:
     match event:
         case e.Approved():
-            given = (*paper.approvals, (event.role, event.by))
-            return replace(paper, approvals=given, approved=event.on)
+            given = (*document.approvals, (event.role, event.by))
+            return replace(document, approvals=given, approved=event.on)
         case e.Returned():
-            return replace(paper, approvals=(), approved=None, wanted=event.role)
+            return replace(document, approvals=(), approved=None, wanted=event.role)
         case e.Issued():
-            return replace(paper, state="issued", issued=event.on, wanted="")
+            return replace(document, state="issued", issued=event.on, wanted="")
         case e.Delivered():
             # Clocks and windows begin when it is on record: none runs before anybody could know.
-            return replace(paper, state="delivered", delivered=event.on, handed=event.day)
+            return replace(document, state="delivered", delivered=event.on, handed=event.day)
         case e.Acknowledged():
             state = "refused" if event.how == "refused" else "acknowledged"
-            return replace(paper, state=state, acknowledged=max(event.day, event.on))
+            return replace(document, state=state, acknowledged=max(event.day, event.on))
         case _:
             assert_never(event)

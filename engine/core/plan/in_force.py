@@ -7,18 +7,18 @@ from datetime import date
 from engine.core.facts.facts import Absence, Figure
 from engine.core.facts.people import People, Resolved
 from engine.core.measure.conditions import judge
-from engine.core.measure.context import Case, EarlierPlanEnd, value_of
+from engine.core.measure.context import EarlierPlanEnd, EvaluationContext, value_of
 from engine.core.plan.goals import GoalsReached, reached
 from engine.core.plan.moments import last_time
 from engine.core.plan.replay import Plan
-from engine.core.plan.state import Paper, Run, Visit
+from engine.core.plan.state import PlanDocument, Run, Visit
 from engine.core.policy.condition import Length, ValueRef
 from engine.core.policy.policy import Duty, Moment, Policy, Right, Stage
 from engine.core.values.period import Period
-from engine.core.values.units import Part, Span
+from engine.core.values.units import Span, TimeUnit
 from engine.core.values.workdays import Workdays
 
-GRACE = Span(3, Part.BUSINESS_DAY)  # for a recurring duty that names no `within`
+GRACE = Span(3, TimeUnit.BUSINESS_DAY)  # for a recurring duty that names no `within`
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Matter:
+class PlanContext:
     """One plan under its policy with what is known: what every decision is taken on."""
 
     policy: Policy
@@ -57,12 +57,12 @@ class Occurrence:
     due: date | None
 
 
-def duties(m: Matter) -> dict[str, Duty]:
+def duties_in_force(m: PlanContext) -> dict[str, Duty]:
     """The duties of the current stage, then those of the whole policy that hold in it."""
     return {k: d for k, d in _every_duty(m).items() if _applies(m, d)}
 
 
-def _every_duty(m: Matter) -> dict[str, Duty]:
+def _every_duty(m: PlanContext) -> dict[str, Duty]:
     if m.plan.visit is None:
         return {}
     return {
@@ -71,24 +71,24 @@ def _every_duty(m: Matter) -> dict[str, Duty]:
     }
 
 
-def _applies(m: Matter, duty: Duty) -> bool:
+def _applies(m: PlanContext, duty: Duty) -> bool:
     """As of the day the stage was entered. Not known: still owed, for it is the company's duty."""
     return (
         duty.when is None or judge(duty.when, case_of(m, m.visit.entered)).answer is not False
     )
 
 
-def rights(m: Matter) -> dict[str, Right]:
+def rights_in_force(m: PlanContext) -> dict[str, Right]:
     if m.plan.visit is None:
         return {}
     return {**m.stage.may, **{k: r for k, r in m.policy.may.items() if _holds(m, r.in_stages)}}
 
 
-def _holds(m: Matter, stages: tuple[str, ...]) -> bool:
+def _holds(m: PlanContext, stages: tuple[str, ...]) -> bool:
     return m.plan.stage in stages if stages else not m.stage.final
 
 
-def moment_day(m: Matter, moment: Moment) -> date | None:
+def moment_day(m: PlanContext, moment: Moment) -> date | None:
     """The day the moment happened; None before. Sought in the stage, then in the plan."""
     plan = m.plan
     if moment.thing == "plan":
@@ -106,9 +106,9 @@ def moment_day(m: Matter, moment: Moment) -> date | None:
     return next((day for day in days if day), None)
 
 
-def _belongs_to_visit(m: Matter, thing: str) -> bool:
+def _belongs_to_visit(m: PlanContext, thing: str) -> bool:
     """True where each visit has the thing anew, so that an earlier visit's does not count."""
-    must, may = _every_duty(m), rights(m)
+    must, may = _every_duty(m), rights_in_force(m)
     if thing == "document" or any(
         thing in each for each in (must, may, m.stage.clocks, m.stage.reviews)
     ):
@@ -117,7 +117,7 @@ def _belongs_to_visit(m: Matter, thing: str) -> bool:
     return thing in given
 
 
-def occurrences(m: Matter, duty_id: str, duty: Duty) -> tuple[Occurrence, ...]:
+def occurrences(m: PlanContext, duty_id: str, duty: Duty) -> tuple[Occurrence, ...]:
     """The times a duty falls due in this visit, as far as they can be known, in order."""
     if duty.every or duty.days:
         return tuple(_recurring(m, duty_id, duty))
@@ -130,7 +130,7 @@ def occurrences(m: Matter, duty_id: str, duty: Duty) -> tuple[Occurrence, ...]:
     return (Occurrence(1, due_day(m, since, duty.within) if duty.within else None),)
 
 
-def _recurring(m: Matter, duty_id: str, duty: Duty) -> Iterator[Occurrence]:
+def _recurring(m: PlanContext, duty_id: str, duty: Duty) -> Iterator[Occurrence]:
     """Planned days, counted from the anchor and never from a rolled day; none rolls past its clock.
 
     Those that fell while the plan was held fall away; the others keep their numbers.
@@ -155,16 +155,16 @@ def _recurring(m: Matter, duty_id: str, duty: Duty) -> Iterator[Occurrence]:
             yield Occurrence(len(seen), day)
 
 
-def _planned(m: Matter, duty: Duty, first: date) -> Iterator[date]:
+def _planned(m: PlanContext, duty: Duty, first: date) -> Iterator[date]:
     if duty.days:
-        yield from (m.known.workdays.add(first, Span(n, Part.DAY)) for n in duty.days)
+        yield from (m.known.workdays.add(first, Span(n, TimeUnit.DAY)) for n in duty.days)
         return
-    step = duty.every or Span(1, Part.WEEK)
+    step = duty.every or Span(1, TimeUnit.WEEK)
     for n in range(1, 1000):
         yield m.known.workdays.add(first, Span(step.count * n, step.part))
 
 
-def stretch(m: Matter, during: str) -> tuple[date, date | None] | None:
+def stretch(m: PlanContext, during: str) -> tuple[date, date | None] | None:
     """Day 0 and the last day (None: open) of a clock, the stage or the plan; None: not begun."""
     if during in ("stage", ""):
         return m.visit.entered, None
@@ -174,25 +174,25 @@ def stretch(m: Matter, during: str) -> tuple[date, date | None] | None:
     return (run.first, run.last) if run else None
 
 
-def missed_day(m: Matter, duty: Duty, due: date) -> date:
+def missed_day(m: PlanContext, duty: Duty, due: date) -> date:
     """The last day on which the duty can still be done in time."""
     if duty.every or duty.days or duty.at:
         return due_day(m, due, duty.within or GRACE)
     return due
 
 
-def due_day(m: Matter, since: date, within: Length) -> date:
+def due_day(m: PlanContext, since: date, within: Length) -> date:
     """The end of a window that begins on `since`; a day off rolls as the calendar says.
 
     Where the length varies by something nobody told, the longest one holds. Days on which the
     plan was held do not count.
     """
-    span = length_of(m, within) or longest(m, within)
+    span = length_of(m, within) or longest_span(m, within)
     last = moved(m, since, m.known.workdays.add(since, span))
     return m.known.workdays.roll(last, m.policy.calendar.roll)
 
 
-def moved(m: Matter, since: date, day: date) -> date:
+def moved(m: PlanContext, since: date, day: date) -> date:
     """`day`, planned from `since`, later by the days on which the plan was held in between."""
     for held, resumed in m.plan.stood:
         if since < resumed and held <= day:
@@ -200,7 +200,7 @@ def moved(m: Matter, since: date, day: date) -> date:
     return day
 
 
-def length_of(m: Matter, length: Length) -> Span | None:
+def length_of(m: PlanContext, length: Length) -> Span | None:
     """None when a value that varies by a field cannot be looked up."""
     if not isinstance(length, ValueRef):
         return length
@@ -208,7 +208,7 @@ def length_of(m: Matter, length: Length) -> Span | None:
     return found if isinstance(found, Span) else None
 
 
-def longest(m: Matter, length: Length) -> Span:
+def longest_span(m: PlanContext, length: Length) -> Span:
     if not isinstance(length, ValueRef):
         return length
     value = m.policy.values[length.name]
@@ -219,14 +219,18 @@ def longest(m: Matter, length: Length) -> Span:
 
 
 def case_of(
-    m: Matter, basis: date, *, answers: Mapping[str, str] | None = None, goals: bool = False
-) -> Case:
+    m: PlanContext,
+    basis: date,
+    *,
+    answers: Mapping[str, str] | None = None,
+    goals: bool = False,
+) -> EvaluationContext:
     """What a condition about this plan may look at, as of `basis`."""
     plan = m.plan
     taken = {"plan.opened": plan.opened} if plan.opened else {}
     if plan.visit:
         taken["stage.entered"] = plan.visit.entered
-    case = Case(
+    case = EvaluationContext(
         policy=m.policy,
         employee=plan.employee,
         basis=basis,
@@ -244,7 +248,7 @@ def case_of(
     return replace(case, goals=goals_reached(m, case)) if goals else case
 
 
-def _runs(m: Matter) -> dict[str, Run]:
+def _runs(m: PlanContext) -> dict[str, Run]:
     """The clocks of this visit; of a name that its stage does not have, the newest before it.
 
     Stages often call theirs alike: one that has not started yet is not the one of the stage left,
@@ -258,7 +262,7 @@ def _runs(m: Matter) -> dict[str, Run]:
     }
 
 
-def goals_reached(m: Matter, case: Case) -> GoalsReached | None:
+def goals_reached(m: PlanContext, case: EvaluationContext) -> GoalsReached | None:
     if m.plan.visit is None or m.stage.goals is None:
         return None
     own = {
@@ -268,7 +272,7 @@ def goals_reached(m: Matter, case: Case) -> GoalsReached | None:
     return reached(m.stage.goals, own, replace(case, clocks={**case.clocks, **anew}))
 
 
-def holders(m: Matter, role: str, day: date) -> Resolved:
+def holders(m: PlanContext, role: str, day: date) -> Resolved:
     """Who may act as `role` for this employee on `day`."""
     if role == "employee":
         return Resolved((m.plan.employee,), "the employee")
@@ -277,7 +281,7 @@ def holders(m: Matter, role: str, day: date) -> Resolved:
     )
 
 
-def papers_here(m: Matter) -> Iterator[Paper]:
+def documents_here(m: PlanContext) -> Iterator[PlanDocument]:
     """The documents of this visit, oldest first; of a proposal, its own."""
     here = m.plan.visit.number if m.plan.visit else 0
-    return (p for p in m.plan.papers.values() if p.visit == here)
+    return (p for p in m.plan.documents.values() if p.visit == here)

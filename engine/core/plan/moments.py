@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from engine.core.plan.replay import Plan
-from engine.core.plan.state import Paper, Use
+from engine.core.plan.state import PlanDocument, Use
 from engine.core.policy.policy import Moment, Policy, Right
 
 Days = Iterator[date | None]
@@ -16,25 +16,25 @@ def last_time(policy: Policy, plan: Plan, visit: int, moment: Moment) -> date | 
     return max((day for day in days if day), default=None)
 
 
-def paper_moment(policy: Policy, paper: Paper, word: str) -> date | None:
+def document_moment(policy: Policy, document: PlanDocument, word: str) -> date | None:
     """`approved` happens with the last approval; where none is asked for, with the draft."""
     if word == "approved":
-        wanted = set(policy.documents[paper.document].approved_by)
-        whole = wanted <= {role for role, _ in paper.approvals}
-        return (paper.approved or paper.drafted) if whole else None
+        wanted = set(policy.documents[document.document].approved_by)
+        whole = wanted <= {role for role, _ in document.approvals}
+        return (document.approved or document.drafted) if whole else None
     return {
-        "drafted": paper.drafted,
-        "issued": paper.issued,
-        "delivered": paper.delivered,
-        "acknowledged": paper.acknowledged,
+        "drafted": document.drafted,
+        "issued": document.issued,
+        "delivered": document.delivered,
+        "acknowledged": document.acknowledged,
     }[word]
 
 
-def _papers(policy: Policy, plan: Plan, visit: int, moment: Moment) -> Days:
+def _documents(policy: Policy, plan: Plan, visit: int, moment: Moment) -> Days:
     """`document.` is each document of the visit."""
-    for paper in plan.papers.values():
-        if paper.visit == visit and moment.thing in (paper.document, "document"):
-            yield paper_moment(policy, paper, moment.moment)
+    for document in plan.documents.values():
+        if document.visit == visit and moment.thing in (document.document, "document"):
+            yield document_moment(policy, document, moment.moment)
 
 
 def _clock(_policy: Policy, plan: Plan, visit: int, moment: Moment) -> Days:
@@ -47,7 +47,7 @@ def _done(_policy: Policy, plan: Plan, visit: int, moment: Moment) -> Days:
     """A letter is done when it is issued."""
     mine = (visit, moment.thing)
     yield from (task.done for (v, duty, _), task in plan.tasks.items() if (v, duty) == mine)
-    yield from (p.issued for p in plan.papers.values() if (p.visit, p.item) == mine)
+    yield from (p.issued for p in plan.documents.values() if (p.visit, p.item) == mine)
 
 
 def _missed(_policy: Policy, plan: Plan, visit: int, moment: Moment) -> Days:
@@ -86,7 +86,7 @@ def right_of(policy: Policy, plan: Plan, use: Use) -> Right | None:
 
 
 DAYS: dict[str, Callable[[Policy, Plan, int, Moment], Days]] = {
-    **dict.fromkeys(("drafted", "approved", "issued", "delivered", "acknowledged"), _papers),
+    **dict.fromkeys(("drafted", "approved", "issued", "delivered", "acknowledged"), _documents),
     **dict.fromkeys(("started", "ended"), _clock),
     **dict.fromkeys(("done", "held"), _done),
     "missed": _missed,

@@ -5,19 +5,19 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from engine.core.plan.in_force import (
-    Matter,
+    PlanContext,
     due_day,
-    duties,
+    duties_in_force,
     holders,
     moment_day,
     occurrences,
-    rights,
+    rights_in_force,
     stretch,
 )
 from engine.core.plan.open_items import open_words
 from engine.core.plan.replay import unsettled
 from engine.core.plan.review import ends_employment, questions_of
-from engine.core.plan.state import Look, Paper, Task
+from engine.core.plan.state import PlanDocument, ReviewLook, Task
 from engine.core.policy.policy import Duty, Moment
 
 
@@ -52,12 +52,12 @@ BY_DOING = {
 }
 
 
-def persons(m: Matter, one: Owed, day: date) -> tuple[str, ...]:
+def persons(m: PlanContext, one: Owed, day: date) -> tuple[str, ...]:
     """Who may do it on `day`; nobody where the role is vacant or takes another person."""
     return tuple(p for p in holders(m, one.role, day).persons if p not in one.apart)
 
 
-def owed(m: Matter) -> Iterator[Owed]:
+def owed(m: PlanContext) -> Iterator[Owed]:
     """Everything the plan waits for from a person, the most pressing kind first."""
     if m.plan.state == "proposed":
         for role in m.plan.to:
@@ -77,11 +77,11 @@ def owed(m: Matter) -> Iterator[Owed]:
         yield from _reviews_owed(m)
         yield from _rights_owed(m)
     if not m.plan.ended or m.stage.final:
-        yield from _papers_owed(m)
+        yield from _documents_owed(m)
         yield from duties_owed(m)
 
 
-def _reviews_owed(m: Matter) -> Iterator[Owed]:
+def _reviews_owed(m: PlanContext) -> Iterator[Owed]:
     for name, number, look in open_looks(m):
         for question in questions_of(m.stage.reviews[name]):
             if question not in m.plan.answers:
@@ -103,20 +103,20 @@ def _reviews_owed(m: Matter) -> Iterator[Owed]:
                 )  # fmt: skip
 
 
-def _assurance(m: Matter, look: Look) -> str:
+def _assurance(m: PlanContext, look: ReviewLook) -> str:
     ending = any(ends_employment(m.policy, go) for go in look.go)
     return "confirmed" if ending else "asserted"
 
 
-def open_looks(m: Matter) -> Iterator[tuple[str, int, Look]]:
+def open_looks(m: PlanContext) -> Iterator[tuple[str, int, ReviewLook]]:
     for (visit, name, number), look in m.plan.looks.items():
         if visit == m.visit.number and not look.decided:
             yield name, number, look
 
 
-def _rights_owed(m: Matter) -> Iterator[Owed]:
+def _rights_owed(m: PlanContext) -> Iterator[Owed]:
     for (name, number), use in m.plan.uses.items():
-        right = rights(m).get(name)
+        right = rights_in_force(m).get(name)
         if (use.state, use.visit) != ("asked", m.visit.number) or right is None:
             continue
         said = dict(use.granted)
@@ -127,86 +127,92 @@ def _rights_owed(m: Matter) -> Iterator[Owed]:
                 break
 
 
-def _papers_owed(m: Matter) -> Iterator[Owed]:
-    for paper in m.plan.papers.values():
-        here = paper.visit == m.visit.number
-        document = m.policy.documents[paper.document]
-        duty = duties(m).get(paper.item)
-        if paper.state == "drafted" and here and needs_issue(m, paper):
-            role = next_approver(m, paper)
-            due = _issue_due(m, paper, duty)
-            if paper.open or paper.wanted:
-                yield _revision(document.drafted_by, paper, due)
-            if paper.open:
+def _documents_owed(m: PlanContext) -> Iterator[Owed]:
+    for document in m.plan.documents.values():
+        here = document.visit == m.visit.number
+        rule = m.policy.documents[document.document]
+        duty = duties_in_force(m).get(document.item)
+        if document.state == "drafted" and here and needs_issue(m, document):
+            role = next_approver(m, document)
+            due = _issue_due(m, document, duty)
+            if document.open or document.wanted:
+                yield _revision(rule.drafted_by, document, due)
+            if document.open:
                 continue
             if role:
-                apart = tuple(person for _, person in paper.approvals)
+                apart = tuple(person for _, person in document.approvals)
                 yield replace(
-                    _about("approve", role, paper, due),
+                    _about("approve", role, document, due),
                     apart=apart,
-                    assurance=document.assurance,
+                    assurance=rule.assurance,
                 )
             elif not unsettled(m.plan):
-                yield _about("issue", duty.by if duty else document.drafted_by, paper, due)
-        elif paper.state == "issued" and (here or document.acknowledged):
+                yield _about("issue", duty.by if duty else rule.drafted_by, document, due)
+        elif document.state == "issued" and (here or rule.acknowledged):
             yield _about(
-                "deliver", duty.by if duty else document.drafted_by, paper, paper.issued
+                "deliver", duty.by if duty else rule.drafted_by, document, document.issued
             )
-        elif paper.state == "delivered" and document.acknowledged and paper.delivered:
-            by = due_day(m, paper.delivered, document.acknowledged.within)
-            yield _about("acknowledge", document.acknowledged.by, paper, by)
+        elif document.state == "delivered" and rule.acknowledged and document.delivered:
+            by = due_day(m, document.delivered, rule.acknowledged.within)
+            yield _about("acknowledge", rule.acknowledged.by, document, by)
 
 
-def _about(action: str, role: str, paper: Paper, due: date | None) -> Owed:
+def _about(action: str, role: str, document: PlanDocument, due: date | None) -> Owed:
     return Owed(
-        action, role, paper.item, paper.document, paper.number, paper.occurrence, due=due
+        action,
+        role,
+        document.item,
+        document.document,
+        document.number,
+        document.occurrence,
+        due=due,
     )
 
 
-def _revision(role: str, paper: Paper, due: date | None) -> Owed:
-    first = (paper.says or open_words(paper.open)) if in_word(paper) else ""
-    return replace(_about("revise", role, paper, due), first=first)
+def _revision(role: str, document: PlanDocument, due: date | None) -> Owed:
+    first = (document.says or open_words(document.open)) if in_word(document) else ""
+    return replace(_about("revise", role, document, due), first=first)
 
 
-def in_word(paper: Paper) -> bool:
+def in_word(document: PlanDocument) -> bool:
     """True for what only Word can settle: changes to be accepted or rejected, a clause to be put back,
     and whatever the version itself holds, which would be handed over with it.
     """
-    return bool({"changes", "clause", *paper.inside} & {*paper.open})
+    return bool({"changes", "clause", *document.inside} & {*document.open})
 
 
-def needs_issue(m: Matter, paper: Paper) -> bool:
+def needs_issue(m: PlanContext, document: PlanDocument) -> bool:
     """Letters are issued; a check-in form is filled in and comes back as the duty's record."""
-    duty = duties(m).get(paper.item)
-    return paper.visit > 0 and (duty is None or duty.do == "issue")
+    duty = duties_in_force(m).get(document.item)
+    return document.visit > 0 and (duty is None or duty.do == "issue")
 
 
-def _issue_due(m: Matter, paper: Paper, duty: Duty | None) -> date | None:
+def _issue_due(m: PlanContext, document: PlanDocument, duty: Duty | None) -> date | None:
     if duty is None:
         return None
-    found = occurrences(m, paper.item, duty)
-    return next((at.due for at in found if at.number == paper.occurrence), None)
+    found = occurrences(m, document.item, duty)
+    return next((at.due for at in found if at.number == document.occurrence), None)
 
 
-def next_approver(m: Matter, paper: Paper) -> str:
+def next_approver(m: PlanContext, document: PlanDocument) -> str:
     """The role whose turn it is; empty when all have approved this version."""
-    given = {role for role, _ in paper.approvals}
-    wanted = m.policy.documents[paper.document].approved_by
+    given = {role for role, _ in document.approvals}
+    wanted = m.policy.documents[document.document].approved_by
     return next((role for role in wanted if role not in given), "")
 
 
-def paper_state(m: Matter, paper: Paper) -> str:
+def document_state(m: PlanContext, document: PlanDocument) -> str:
     """The state as people call it: a draft is in review once anybody has had it in hand."""
-    if paper.state != "drafted":
-        return paper.state
-    wanted = m.policy.documents[paper.document].approved_by
-    if wanted and not next_approver(m, paper) and not paper.open:
+    if document.state != "drafted":
+        return document.state
+    wanted = m.policy.documents[document.document].approved_by
+    if wanted and not next_approver(m, document) and not document.open:
         return "approved"
-    return "in review" if paper.read or paper.approvals or paper.wanted else "drafted"
+    return "in review" if document.read or document.approvals or document.wanted else "drafted"
 
 
-def duties_owed(m: Matter) -> Iterator[Owed]:
-    for name, duty in duties(m).items():
+def duties_owed(m: PlanContext) -> Iterator[Owed]:
+    for name, duty in duties_in_force(m).items():
         if duty.do == "issue":
             continue
         begins = announced(m, duty)
@@ -222,7 +228,7 @@ def duties_owed(m: Matter) -> Iterator[Owed]:
             break
 
 
-def announced(m: Matter, duty: Duty) -> date | None:
+def announced(m: PlanContext, duty: Duty) -> date | None:
     """The first day on which a meeting can be held: when the employee can have had notice of it."""
     told = _told_of(m, duty)
     if duty.do != "meeting" or duty.notice is None or told is None:
@@ -230,7 +236,7 @@ def announced(m: Matter, duty: Duty) -> date | None:
     return m.known.workdays.add(told, duty.notice)
 
 
-def _told_of(m: Matter, duty: Duty) -> date | None:
+def _told_of(m: PlanContext, duty: Duty) -> date | None:
     """The day from which on the employee can have been told of the meeting."""
     if duty.at:
         return moment_day(m, duty.at)

@@ -6,8 +6,8 @@ from datetime import timedelta
 from typing import assert_never
 
 from engine.core.facts.explanation import same_ground
-from engine.core.plan.document_state import unclaimed, with_paper
-from engine.core.plan.state import Look, OwnGoal, Raised, Run, Task, Use, Visit
+from engine.core.plan.document_state import unclaimed, with_document
+from engine.core.plan.state import OwnGoal, Raised, ReviewLook, Run, Task, Use, Visit
 from engine.core.plan.state import Plan as Plan
 from engine.core.record import events as e
 
@@ -104,7 +104,7 @@ def _applied(plan: Plan, event: e.Event) -> Plan:
             | e.Revised()
             | e.Attached()
         ):
-            return with_paper(plan, event)
+            return with_document(plan, event)
         case e.DutyDone() | e.DutyMissed() | e.Reminded() | e.Escalated():
             return _with_task(plan, event)
         case e.ReviewOpened() | e.Measured() | e.Voted() | e.ReviewDecided():
@@ -242,7 +242,7 @@ def _with_look(
 ) -> Plan:
     key = (_visit(plan), event.review, event.occurrence)
     if isinstance(event, e.ReviewOpened):
-        looks = {**plan.looks, key: Look(event.basis, event.closes)}
+        looks = {**plan.looks, key: ReviewLook(event.basis, event.closes)}
         return replace(plan, looks=looks, answers={})
     look = plan.looks[key]
     match event:

@@ -6,9 +6,9 @@ from datetime import date
 
 from engine.core.facts.explanation import Why
 from engine.core.measure.conditions import judge
-from engine.core.plan.in_force import Matter, case_of
+from engine.core.plan.in_force import PlanContext, case_of
 from engine.core.policy.condition import AnswerTest, Condition
-from engine.core.policy.policy import HELD, STAY, Policy, Review, Row
+from engine.core.policy.policy import HELD, STAY, Policy, Review, ReviewRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ UNKNOWN = -1
 
 
 def measured(
-    m: Matter, review: Review, basis: date, answers: Mapping[str, str] | None = None
+    m: PlanContext, review: Review, basis: date, answers: Mapping[str, str] | None = None
 ) -> Outcome:
     """The first row that is yes; not known when a row above it is; `otherwise` when all are no."""
     case = case_of(m, basis, answers=answers, goals=True)
@@ -60,7 +60,7 @@ def _open_ends(parts: list[Why]) -> str:
     return said[0] if said else "no row holds"
 
 
-def deciding(m: Matter, review: Review, row: Row) -> tuple[str, ...]:
+def deciding(m: PlanContext, review: Review, row: ReviewRow) -> tuple[str, ...]:
     """The roles that must decide. An ending takes at least two; another adverse step, `by`."""
     roles = row.decided_by
     harsh = any(adverse(m.policy, m.plan.stage, go) for go in row.go)

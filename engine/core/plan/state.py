@@ -1,4 +1,4 @@
-"""What a plan holds: visits to stages, papers, clocks, duties, reviews, rights, goals; and the plan."""
+"""What a plan holds: visits to stages, documents, clocks, duties, reviews, rights, goals; and the plan."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -33,7 +33,7 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class PlanDocument:
     """A document with its newest version. `state` is a document state of the glossary.
 
     What is `open` in it (changes, comments, clause) holds its approvals back; `says` tells which and
@@ -102,7 +102,7 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class ReviewLook:
     """One occurrence of a review: what it found so far and who has said what."""
 
     basis: date
@@ -180,10 +180,10 @@ class Plan:
     seq: int = 0  # entries so far
     why: Why | None = None  # of the opening
     visits: tuple[Visit, ...] = ()
-    papers: Mapping[int, Paper] = field(default_factory=dict)
+    documents: Mapping[int, PlanDocument] = field(default_factory=dict)
     runs: Mapping[tuple[int, str], Run] = field(default_factory=dict)
     tasks: Mapping[Key, Task] = field(default_factory=dict)
-    looks: Mapping[Key, Look] = field(default_factory=dict)
+    looks: Mapping[Key, ReviewLook] = field(default_factory=dict)
     uses: Mapping[tuple[str, int], Use] = field(default_factory=dict)
     own_goals: Mapping[str, OwnGoal] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)

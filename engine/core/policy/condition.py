@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engine.core.values.units import Amount, Part, Span
+from engine.core.values.units import Amount, Span, TimeUnit
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Over:
 class Each:
     """The comparison holds in each of the `in_a_row` latest closed periods."""
 
-    part: Part
+    part: TimeUnit
     in_a_row: int = 1
 
 

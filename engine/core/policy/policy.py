@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from engine.core.policy.condition import Comparison, Condition, Length
-from engine.core.values.units import Amount, Part, Span
+from engine.core.values.units import Amount, Span, TimeUnit
 
 ADVERSE_FINALS = frozenset({"demoted", "reassigned", "reduced", "discipline", "dismissed"})
 
@@ -14,13 +14,13 @@ ADVERSE_FINALS = frozenset({"demoted", "reassigned", "reduced", "discipline", "d
 FINALS = frozenset({"success", "no_action", "expired", "left"}) | ADVERSE_FINALS
 
 
-REVIEW_WINDOW = Span(10, Part.BUSINESS_DAY)
+REVIEW_WINDOW = Span(10, TimeUnit.BUSINESS_DAY)
 
 
-HELD_REMINDER = Span(5, Part.BUSINESS_DAY)
+HELD_REMINDER = Span(5, TimeUnit.BUSINESS_DAY)
 
 
-HELD_AT_MOST = Span(30, Part.BUSINESS_DAY)
+HELD_AT_MOST = Span(30, TimeUnit.BUSINESS_DAY)
 
 
 STAY, HELD = "stay", "held"  # words a review row may lead to beside a stage
@@ -207,7 +207,7 @@ class Right:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ReviewRow:
     """`kind` is when, otherwise or not_known. `go` lists stages, or stay or held."""
 
     kind: str
@@ -221,7 +221,7 @@ class Review:
     """Looks `at` a moment, or on `days` `during` a clock; waits `within` for figures and people."""
 
     by: str
-    rows: tuple[Row, ...]
+    rows: tuple[ReviewRow, ...]
     at: Moment | None = None
     days: tuple[int, ...] = ()
     every: Span | None = None
@@ -237,7 +237,7 @@ class Goal:
     metric: str
     comparison: Comparison
     over: str = ""
-    each: Part | None = None
+    each: TimeUnit | None = None
     weight: Decimal = Decimal(1)
 
 
@@ -279,7 +279,7 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldRule:
     by: str
     then: str  # a final that is not adverse
     remind: Span = HELD_REMINDER
@@ -295,7 +295,7 @@ class Policy:
     owner: str
     language: str
     calendar: Calendar
-    held: Held
+    held: HeldRule
     employee: Mapping[str, EmployeeField] = field(default_factory=dict)
     values: Mapping[str, Value] = field(default_factory=dict)
     metrics: Mapping[str, Metric] = field(default_factory=dict)

@@ -42,14 +42,14 @@ def field_types(policy: Policy) -> dict[str, str]:
 
 def stage_mentions(policy: Policy) -> Iterator[Mention]:
     for at, opening in enumerate(policy.open):
-        yield from listed(("open", str(at), "start"), opening.start)
+        yield from mentions(("open", str(at), "start"), opening.start)
     for item in walk.tasks(policy):
-        yield from listed((*item.path, "in"), item.what.in_stages)
-    for right in walk.rights(policy):
+        yield from mentions((*item.path, "in"), item.what.in_stages)
+    for right in walk.every_right(policy):
         if right.what.go:
             yield (*right.path, "go"), right.what.go
-    for row in walk.rows(policy):
-        yield from listed(walk.go_path(row), row.what.go)
+    for row in walk.every_row(policy):
+        yield from mentions(walk.go_path(row), row.what.go)
     for moment in walk.moments(policy):
         if moment.what.stage:
             yield moment.path, moment.what.stage
@@ -60,17 +60,17 @@ def deciding_roles(policy: Policy) -> Iterator[Mention]:
     """Roles that draft, approve, decide, or open: never the employee."""
     yield ("held", "by"), policy.held.by
     for at, opening in enumerate(policy.open):
-        yield from listed(("open", str(at), "propose_to"), opening.propose_to)
-        yield from listed(("open", str(at), "opened_by"), opening.opened_by)
+        yield from mentions(("open", str(at), "propose_to"), opening.propose_to)
+        yield from mentions(("open", str(at), "opened_by"), opening.opened_by)
     for id_, document in policy.documents.items():
         yield ("documents", id_, "drafted_by"), document.drafted_by
-        yield from listed(("documents", id_, "approved_by"), document.approved_by)
-    for right in walk.rights(policy):
-        yield from listed((*right.path, "approved_by"), right.what.approved_by)
+        yield from mentions(("documents", id_, "approved_by"), document.approved_by)
+    for right in walk.every_right(policy):
+        yield from mentions((*right.path, "approved_by"), right.what.approved_by)
     for review in walk.reviews(policy):
         yield (*review.path, "by"), review.what.by
-    for row in walk.rows(policy):
-        yield from listed((*row.path, "decided_by"), row.what.decided_by)
+    for row in walk.every_row(policy):
+        yield from mentions((*row.path, "decided_by"), row.what.decided_by)
     for stage_id, stage in policy.stages.items():
         if stage.goals is not None and stage.goals.set_by is not None:
             yield ("stages", stage_id, "goals", "set_by", "role"), stage.goals.set_by.role
@@ -85,7 +85,7 @@ def other_roles(policy: Policy) -> Iterator[Mention]:
             yield ("documents", id_, "acknowledged", "by"), document.acknowledged.by
     for item in walk.tasks(policy):
         yield (*item.path, "by"), item.what.by
-    for duty in walk.duties(policy):
+    for duty in walk.every_duty(policy):
         for at, step in enumerate(duty.what.if_missed):
             if step.role:
                 yield (*duty.path, "if_missed", str(at), "escalate"), step.role
@@ -93,8 +93,8 @@ def other_roles(policy: Policy) -> Iterator[Mention]:
 
 def roles_in_roles(policy: Policy) -> Iterator[Mention]:
     for id_, role in policy.roles.items():
-        yield from listed(("roles", id_, "not_same_as"), role.not_same_as)
-        yield from listed(("roles", id_, "above"), role.above)
+        yield from mentions(("roles", id_, "not_same_as"), role.not_same_as)
+        yield from mentions(("roles", id_, "above"), role.above)
         if role.if_vacant:
             yield ("roles", id_, "if_vacant"), role.if_vacant
 
@@ -110,17 +110,17 @@ def document_mentions(policy: Policy) -> Iterator[Mention]:
 
 def value_mentions(policy: Policy) -> Iterator[Mention]:
     """Every `$name`."""
-    for path, said in (*thresholds(policy), *lengths(policy)):
+    for path, said in (*every_threshold(policy), *lengths(policy)):
         if isinstance(said, ValueRef):
             yield path, said.name
 
 
-def thresholds(policy: Policy) -> Iterator[tuple[Path, Threshold]]:
+def every_threshold(policy: Policy) -> Iterator[tuple[Path, Threshold]]:
     """Every figure that is compared with, with its place."""
     for test in walk.tests(policy):
         if isinstance(test.what, MetricTest | GoalsTest) and test.what.comparison is not None:
             yield from _sides(test.path, test.what.comparison)
-    for goal in walk.goals(policy):
+    for goal in walk.every_goal(policy):
         yield from _sides(goal.path, goal.what.comparison)
 
 
@@ -148,7 +148,7 @@ def lengths(policy: Policy) -> Iterator[tuple[Path, Length]]:
         yield from _lengths_of_test(test)
 
 
-def _lengths_of_test(test: walk.Said[walk.Test]) -> Iterator[tuple[Path, Length]]:
+def _lengths_of_test(test: walk.Statement[walk.Test]) -> Iterator[tuple[Path, Length]]:
     what = test.what
     if isinstance(what, TimeSince):
         yield (*test.path, what.operator), what.length
@@ -166,7 +166,7 @@ def field_mentions(policy: Policy) -> Iterator[Mention]:
         if value.varies_by:
             yield ("values", id_, "varies_by"), value.varies_by
     for id_, metric in policy.metrics.items():
-        yield from listed(("metrics", id_, "leave_out"), metric.leave_out)
+        yield from mentions(("metrics", id_, "leave_out"), metric.leave_out)
     for test in walk.tests(policy):
         if isinstance(test.what, FieldTest):
             yield (*test.path, "field"), test.what.field
@@ -186,11 +186,11 @@ def measured_clocks(policy: Policy) -> Iterator[tuple[Path, str, str]]:
         what = test.what
         if isinstance(what, MetricTest) and isinstance(what.window, Over) and what.window.clock:
             yield (*test.path, "over"), test.stage, what.window.clock
-    for goal in walk.goals(policy):
+    for goal in walk.every_goal(policy):
         if goal.what.over:
             yield (*goal.path, "over"), goal.stage, goal.what.over
 
 
-def listed(path: Path, names: tuple[str, ...]) -> Iterator[Mention]:
+def mentions(path: Path, names: tuple[str, ...]) -> Iterator[Mention]:
     for at, name in enumerate(names):
         yield (*path, str(at)), name

@@ -16,7 +16,16 @@ from engine.core.policy.condition import (
     NoneOf,
     TimeSince,
 )
-from engine.core.policy.policy import Clock, Duty, Goal, Moment, Policy, Review, Right, Row
+from engine.core.policy.policy import (
+    Clock,
+    Duty,
+    Goal,
+    Moment,
+    Policy,
+    Review,
+    ReviewRow,
+    Right,
+)
 
 T = TypeVar("T")
 Path = tuple[str, ...]
@@ -24,7 +33,7 @@ Test = MetricTest | FieldTest | AnswerTest | GoalsTest | TimeSince | EarlierPlan
 
 
 @dataclass(frozen=True, slots=True)
-class Said(Generic[T]):
+class Statement(Generic[T]):
     """`what` the policy says at `path`; `stage` is empty for what it says of every stage."""
 
     path: Path
@@ -36,113 +45,113 @@ class Said(Generic[T]):
         return self.path[-1]
 
 
-def duties(policy: Policy) -> Iterator[Said[Duty]]:
+def every_duty(policy: Policy) -> Iterator[Statement[Duty]]:
     for id_, duty in policy.must.items():
-        yield Said(("must", id_), "", duty)
+        yield Statement(("must", id_), "", duty)
     for stage_id, stage in policy.stages.items():
         for id_, duty in stage.must.items():
-            yield Said(("stages", stage_id, "must", id_), stage_id, duty)
+            yield Statement(("stages", stage_id, "must", id_), stage_id, duty)
 
 
-def rights(policy: Policy) -> Iterator[Said[Right]]:
+def every_right(policy: Policy) -> Iterator[Statement[Right]]:
     for id_, right in policy.may.items():
-        yield Said(("may", id_), "", right)
+        yield Statement(("may", id_), "", right)
     for stage_id, stage in policy.stages.items():
         for id_, right in stage.may.items():
-            yield Said(("stages", stage_id, "may", id_), stage_id, right)
+            yield Statement(("stages", stage_id, "may", id_), stage_id, right)
 
 
-def tasks(policy: Policy) -> Iterator[Said[Duty] | Said[Right]]:
-    yield from duties(policy)
-    yield from rights(policy)
+def tasks(policy: Policy) -> Iterator[Statement[Duty] | Statement[Right]]:
+    yield from every_duty(policy)
+    yield from every_right(policy)
 
 
-def goals(policy: Policy) -> Iterator[Said[Goal]]:
+def every_goal(policy: Policy) -> Iterator[Statement[Goal]]:
     for stage_id, stage in policy.stages.items():
         for id_, goal in stage.goals.fixed.items() if stage.goals else ():
-            yield Said(("stages", stage_id, "goals", "fixed", id_), stage_id, goal)
+            yield Statement(("stages", stage_id, "goals", "fixed", id_), stage_id, goal)
 
 
-def clocks(policy: Policy) -> Iterator[Said[Clock]]:
+def clocks(policy: Policy) -> Iterator[Statement[Clock]]:
     for stage_id, stage in policy.stages.items():
         for id_, clock in stage.clocks.items():
-            yield Said(("stages", stage_id, "clocks", id_), stage_id, clock)
+            yield Statement(("stages", stage_id, "clocks", id_), stage_id, clock)
 
 
-def reviews(policy: Policy) -> Iterator[Said[Review]]:
+def reviews(policy: Policy) -> Iterator[Statement[Review]]:
     for stage_id, stage in policy.stages.items():
         for id_, review in stage.reviews.items():
-            yield Said(("stages", stage_id, "reviews", id_), stage_id, review)
+            yield Statement(("stages", stage_id, "reviews", id_), stage_id, review)
 
 
-def rows(policy: Policy) -> Iterator[Said[Row]]:
+def every_row(policy: Policy) -> Iterator[Statement[ReviewRow]]:
     for review in reviews(policy):
         for at, row in enumerate(review.what.rows):
-            yield Said((*review.path, "rows", str(at)), review.stage, row)
+            yield Statement((*review.path, "rows", str(at)), review.stage, row)
 
 
-def go_path(said: Said[Row]) -> Path:
+def go_path(said: Statement[ReviewRow]) -> Path:
     """A `when` row says where it leads under `go`; the others under their own kind."""
     return (*said.path, "go" if said.what.kind == "when" else said.what.kind)
 
 
-def applies_in(policy: Policy, said: Said[Duty] | Said[Right]) -> tuple[str, ...]:
+def applies_in(policy: Policy, said: Statement[Duty] | Statement[Right]) -> tuple[str, ...]:
     """The stages a duty or right is alive in."""
     if said.stage:
         return (said.stage,)
     return said.what.in_stages or tuple(policy.stages)
 
 
-def rights_in(policy: Policy, stage: str) -> list[Said[Right]]:
-    return [said for said in rights(policy) if stage in applies_in(policy, said)]
+def rights_in(policy: Policy, stage: str) -> list[Statement[Right]]:
+    return [said for said in every_right(policy) if stage in applies_in(policy, said)]
 
 
-def conditions(policy: Policy) -> Iterator[Said[Condition]]:
+def conditions(policy: Policy) -> Iterator[Statement[Condition]]:
     if policy.covers is not None:
-        yield Said(("covers",), "", policy.covers)
+        yield Statement(("covers",), "", policy.covers)
     for at, exclusion in enumerate(policy.leaves_out):
-        yield Said(("leaves_out", str(at), "when"), "", exclusion.when)
+        yield Statement(("leaves_out", str(at), "when"), "", exclusion.when)
     for at, row in enumerate(policy.open):
         if row.when is not None:
-            yield Said(("open", str(at), "when"), "", row.when)
+            yield Statement(("open", str(at), "when"), "", row.when)
     for item in tasks(policy):
         if item.what.when is not None:
-            yield Said((*item.path, "when"), item.stage, item.what.when)
-    for asked in rows(policy):
+            yield Statement((*item.path, "when"), item.stage, item.what.when)
+    for asked in every_row(policy):
         if asked.what.when is not None:
-            yield Said((*asked.path, "when"), asked.stage, asked.what.when)
+            yield Statement((*asked.path, "when"), asked.stage, asked.what.when)
 
 
-def tests(policy: Policy) -> Iterator[Said[Test]]:
+def tests(policy: Policy) -> Iterator[Statement[Test]]:
     """Every single test of every condition."""
     for said in conditions(policy):
         yield from leaves(said)
 
 
-def leaves(said: Said[Condition]) -> Iterator[Said[Test]]:
+def leaves(said: Statement[Condition]) -> Iterator[Statement[Test]]:
     what = said.what
     if isinstance(what, All | AnyOf | NoneOf):
         word = {All: "all", AnyOf: "any", NoneOf: "none"}[type(what)]
         for at, part in enumerate(what.parts):
-            yield from leaves(Said((*said.path, word, str(at)), said.stage, part))
+            yield from leaves(Statement((*said.path, word, str(at)), said.stage, part))
     else:
-        yield Said(said.path, said.stage, what)
+        yield Statement(said.path, said.stage, what)
 
 
-def moments(policy: Policy) -> Iterator[Said[Moment]]:
+def moments(policy: Policy) -> Iterator[Statement[Moment]]:
     """Every moment something is counted from or done at. Paths end in `from` or `at`."""
     for clock in clocks(policy):
-        yield Said((*clock.path, "from"), clock.stage, clock.what.since)
+        yield Statement((*clock.path, "from"), clock.stage, clock.what.since)
     for item in tasks(policy):
         if item.what.since is not None:
-            yield Said((*item.path, "from"), item.stage, item.what.since)
-    for duty in duties(policy):
+            yield Statement((*item.path, "from"), item.stage, item.what.since)
+    for duty in every_duty(policy):
         if duty.what.at is not None:
-            yield Said((*duty.path, "at"), duty.stage, duty.what.at)
+            yield Statement((*duty.path, "at"), duty.stage, duty.what.at)
     for review in reviews(policy):
         if review.what.at is not None:
-            yield Said((*review.path, "at"), review.stage, review.what.at)
+            yield Statement((*review.path, "at"), review.stage, review.what.at)
     for stage_id, stage in policy.stages.items():
         if stage.deadline is not None:
             path = ("stages", stage_id, "deadline", "from")
-            yield Said(path, stage_id, stage.deadline.since)
+            yield Statement(path, stage_id, stage.deadline.since)

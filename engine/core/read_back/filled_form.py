@@ -5,9 +5,9 @@ from datetime import date
 
 from engine.core.facts.explanation import title_of
 from engine.core.plan.authority import Act
-from engine.core.plan.in_force import Matter, duties
+from engine.core.plan.in_force import PlanContext, duties_in_force
 from engine.core.plan.owed import BY_DOING
-from engine.core.plan.state import Paper
+from engine.core.plan.state import PlanDocument
 from engine.core.read_back.in_progress import Copy, Unfit
 from engine.core.read_back.sign_off import day_of, folded, is_employee, named, no_day, not_held
 from engine.core.record.field_names import ANSWER, HELD_ON, REMARK
@@ -22,19 +22,19 @@ HELD = "held"  # what a form says that was filled in
 
 
 def acts_of_form(
-    m: Matter, paper: Paper, copy: Copy, day: date, beside: Sequence[str] = ()
+    m: PlanContext, document: PlanDocument, copy: Copy, day: date, beside: Sequence[str] = ()
 ) -> tuple[Act, ...] | Unfit:
     """The duty done and the questions answered; or what is still missing in the form.
 
     What was typed `beside` the fields goes into the duty's note.
     """
-    duty = duties(m)[paper.item]
+    duty = duties_in_force(m)[document.item]
     on, by = copy.said.value(HELD_ON), copy.said.value("held_by")
     if not on or not by:
         missing = " and ".join(w for w, v in (('"held on"', on), ('"held by"', by)) if not v)
         return Unfit("", f"{missing} {'are' if not on and not by else 'is'} empty")
     field = copy.said.field(HELD_ON)
-    drafter = m.policy.documents[paper.document].drafted_by
+    drafter = m.policy.documents[document.document].drafted_by
     if field is None or field.token != copy.tokens.get(drafter):
         return Unfit(
             "copied", "the form was filled in elsewhere, and copied into this one", HELD
@@ -53,14 +53,14 @@ def acts_of_form(
     if isinstance(answers, Unfit):
         return answers
     done = Act(
-        BY_DOING[duty.do], duty.by, person, held, item=paper.item, note=_note(m, copy, beside),
-        visit=paper.visit, occurrence=paper.occurrence,
+        BY_DOING[duty.do], duty.by, person, held, item=document.item, note=_note(m, copy, beside),
+        visit=document.visit, occurrence=document.occurrence,
     )  # fmt: skip
     asked = Act("answer", duty.by, person, held, answers=answers)
     return (done, asked) if answers else (done,)
 
 
-def _note(m: Matter, copy: Copy, beside: Sequence[str]) -> str:
+def _note(m: PlanContext, copy: Copy, beside: Sequence[str]) -> str:
     lines = [
         f"{_goal(m, each.name.removeprefix(REMARK))}: {each.value.strip()}"
         for each in copy.said.fields
@@ -73,7 +73,7 @@ def _note(m: Matter, copy: Copy, beside: Sequence[str]) -> str:
     return "\n".join(lines)
 
 
-def _own_fields(m: Matter, copy: Copy) -> Iterator[str]:
+def _own_fields(m: PlanContext, copy: Copy) -> Iterator[str]:
     """What was typed into fields of the template's author: what the employee said, for one."""
     known = {*OF_THE_DUTY, *(name for name, _ in TOLD)}
     known |= {
@@ -85,7 +85,7 @@ def _own_fields(m: Matter, copy: Copy) -> Iterator[str]:
             yield f"{title_of(each.name)}: {each.value.strip()}"
 
 
-def _goal(m: Matter, name: str) -> str:
+def _goal(m: PlanContext, name: str) -> str:
     goals = m.stage.goals
     if name in m.plan.own_goals:
         return m.plan.own_goals[name].text
@@ -93,7 +93,7 @@ def _goal(m: Matter, name: str) -> str:
     return fixed.title if fixed and fixed.title else title_of(name)
 
 
-def _answers(m: Matter, copy: Copy) -> tuple[tuple[str, str], ...] | Unfit:
+def _answers(m: PlanContext, copy: Copy) -> tuple[tuple[str, str], ...] | Unfit:
     found = []
     for each in copy.said.fields:
         question = m.policy.questions.get(each.name.removeprefix(ANSWER))

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from engine.core.plan.in_force import Matter, holders
+from engine.core.plan.in_force import PlanContext, holders
 from engine.core.plan.replay import apply
-from engine.core.plan.state import Claim, Paper
+from engine.core.plan.state import Claim, PlanDocument
 from engine.core.record import events as e
-from engine.core.record.returned import Returned
+from engine.core.record.returned import ReturnedDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,15 +16,19 @@ class Copy:
     """A returned file, what it is held against, and where it lay."""
 
     sha256: str
-    said: Returned
-    base: Returned  # its own version, as it was drafted
+    said: ReturnedDocument
+    base: ReturnedDocument  # its own version, as it was drafted
     version: int
     tokens: Mapping[str, str]  # role -> the token of this very version
     pending: tuple[
-        tuple[str, Returned], ...
+        tuple[str, ReturnedDocument], ...
     ] = ()  # earlier files that left something open, by sha256
-    answered: tuple[Returned, ...] = ()  # earlier files whose comments the drafter has answered
-    suspect: tuple[Returned, ...] = ()  # earlier files in which the employee signed for others
+    answered: tuple[
+        ReturnedDocument, ...
+    ] = ()  # earlier files whose comments the drafter has answered
+    suspect: tuple[
+        ReturnedDocument, ...
+    ] = ()  # earlier files in which the employee signed for others
     draft: bool = False  # it lay among the drafts, where approvers sign
     confirmed: str = ""  # the role that alone can write where the file lay
 
@@ -65,8 +69,8 @@ DO = {
 
 
 @dataclass(slots=True)
-class Reading:
-    m: Matter
+class OutcomeInProgress:
+    m: PlanContext
     number: int
     copy: Copy
     day: date
@@ -74,8 +78,8 @@ class Reading:
     notes: list[Note] = field(default_factory=list)
 
     @property
-    def paper(self) -> Paper:
-        return self.m.plan.papers[self.number]
+    def document(self) -> PlanDocument:
+        return self.m.plan.documents[self.number]
 
     def happens(self, *events: e.Event) -> None:
         for event in events:
@@ -112,14 +116,14 @@ class Reading:
 
     def known(self, claim: Claim) -> bool:
         """True for what was recorded before: a file is saved again and again with its sign-offs."""
-        approved = claim.says == "approve" and (claim.role, claim.by) in self.paper.approvals
-        struck = any(_same(claim, said) for said in self.paper.struck)
+        approved = claim.says == "approve" and (claim.role, claim.by) in self.document.approvals
+        struck = any(_same(claim, said) for said in self.document.struck)
         return (
             approved
             or struck
             or any(
                 _same(claim, said) and said.assurance in (claim.assurance, "confirmed")
-                for said in self.paper.claims
+                for said in self.document.claims
             )
         )
 
@@ -128,10 +132,10 @@ class Reading:
         if against := self._against(claim):
             self.refuse(claim.role, against)
             return False
-        paper = self.paper
+        document = self.document
         self.happens(
             e.Claimed(
-                self.day, paper.number, paper.version, claim.role, claim.by, claim.says, claim.day,
+                self.day, document.number, document.version, claim.role, claim.by, claim.says, claim.day,
                 claim.file, claim.assurance, claim.note,
             )
         )  # fmt: skip
@@ -140,8 +144,8 @@ class Reading:
     def _against(self, claim: Claim) -> Unfit | None:
         if claim.says == "reply":
             return None
-        others = (c for c in self.paper.claims if self._holds(c) and not _same(claim, c))
-        said = {*((c.role, c.by) for c in others), *self.paper.approvals}
+        others = (c for c in self.document.claims if self._holds(c) and not _same(claim, c))
+        said = {*((c.role, c.by) for c in others), *self.document.approvals}
         if claim.role in {role for role, _ in said}:
             says = f"{spoken(claim.role)} has said something else of this version before"
             return Unfit("contradicts", says, claim.says)

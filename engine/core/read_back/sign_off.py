@@ -8,9 +8,9 @@ import re
 from datetime import date
 
 from engine.core.plan.claim_words import APPROVE, CONFIRMED, RECEIVED, REFUSED, RETURN
-from engine.core.plan.in_force import Matter, holders
-from engine.core.plan.state import Claim, Paper
-from engine.core.read_back.in_progress import Copy, Reading, Unfit, spoken
+from engine.core.plan.in_force import PlanContext, holders
+from engine.core.plan.state import Claim, PlanDocument
+from engine.core.read_back.in_progress import Copy, OutcomeInProgress, Unfit, spoken
 from engine.core.record.field_names import DATE, DECISION, NAME, RECEIPT
 
 WORDS = {
@@ -27,7 +27,7 @@ DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 # -- reading one sign-off ---------------------------------------------------------------------------
 
 
-def approval(reading: Reading, role: str) -> Claim | Unfit | None:
+def approval(reading: OutcomeInProgress, role: str) -> Claim | Unfit | None:
     """What the file says as the approver `role`; None where it says nothing, or nothing new."""
     copy = reading.copy
     field = copy.said.field(f"{DECISION}{role}")
@@ -65,7 +65,7 @@ def _twice(copy: Copy, name: str, role: str) -> Unfit | None:
     return Unfit("copied", says, claims)
 
 
-def _by_holder(reading: Reading, role: str, says: str) -> Claim | Unfit | None:
+def _by_holder(reading: OutcomeInProgress, role: str, says: str) -> Claim | Unfit | None:
     m, copy, day = reading.m, reading.copy, reading.day
     name, on = copy.said.value(f"{NAME}{role}"), copy.said.value(f"{DATE}{role}")
     told = f"the sign-off of {spoken(role)} was filled in or saved by the employee, who cannot give it"
@@ -93,7 +93,9 @@ def _as_in_a_suspect(copy: Copy, role: str) -> bool:
     return any([file.value(name) for name in names] == mine for file in copy.suspect)
 
 
-def receipt(m: Matter, paper: Paper, copy: Copy, day: date) -> Claim | Unfit | None:
+def receipt_claim(
+    m: PlanContext, document: PlanDocument, copy: Copy, day: date
+) -> Claim | Unfit | None:
     """What the file says of the employee's receipt; a refusal names who saw it."""
     field = copy.said.field(RECEIPT)
     if twice := _twice(copy, RECEIPT, "employee"):
@@ -109,16 +111,18 @@ def receipt(m: Matter, paper: Paper, copy: Copy, day: date) -> Claim | Unfit | N
     said_on = day_of(on, day)
     if said_on is None:
         return Unfit("", f'the date of the receipt, "{on}", {no_day(day)}')
-    if says == REFUSED and (missing := _witness_missing(m, paper, copy, day)):
+    if says == REFUSED and (missing := _witness_missing(m, document, copy, day)):
         return missing
     return Claim(
         "employee", m.plan.employee, says, said_on, copy.sha256, note=_seen(copy, says)
     )
 
 
-def _witness_missing(m: Matter, paper: Paper, copy: Copy, day: date) -> Unfit | None:
+def _witness_missing(
+    m: PlanContext, document: PlanDocument, copy: Copy, day: date
+) -> Unfit | None:
     """Where a plain note will do, nobody need have seen it."""
-    wanted = m.policy.documents[paper.document].acknowledged
+    wanted = m.policy.documents[document.document].acknowledged
     witness = copy.said.value("witness")
     if is_employee(m, witness, day):
         return Unfit(
@@ -135,7 +139,7 @@ def _seen(copy: Copy, says: str) -> str:
     return "; ".join([*told, *([f"companion present: {companion}"] if companion else [])])
 
 
-def not_held(m: Matter, role: str, name: str, day: date) -> str:
+def not_held(m: PlanContext, role: str, name: str, day: date) -> str:
     may = " or ".join(holders(m, role, day).persons) or "nobody"
     return f'"{name}" does not hold the role {spoken(role)} on {day}; {may} does'
 
@@ -144,13 +148,13 @@ def no_day(day: date) -> str:
     return f"is no day up to today, written like {day}"
 
 
-def named(m: Matter, role: str, name: str, day: date) -> str | None:
+def named(m: PlanContext, role: str, name: str, day: date) -> str | None:
     """The one holder of the role who is meant by an id, a name, or both; of two alike neither."""
     found = [p for p in holders(m, role, day).persons if folded(name) in _names(m, p, day)]
     return found[0] if len(found) == 1 else None
 
 
-def _names(m: Matter, person: str, day: date) -> set[str]:
+def _names(m: PlanContext, person: str, day: date) -> set[str]:
     name = m.known.people.trait(person, "name", day) or person
     return {
         folded(person),
@@ -160,7 +164,7 @@ def _names(m: Matter, person: str, day: date) -> set[str]:
     }
 
 
-def is_employee(m: Matter, name: str, day: date) -> bool:
+def is_employee(m: PlanContext, name: str, day: date) -> bool:
     return folded(name) in _names(m, m.plan.employee, day)
 
 

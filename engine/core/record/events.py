@@ -40,7 +40,7 @@ class Proposed:
     start: tuple[str, ...]
     to: tuple[str, ...]  # roles, any of whom may confirm
     basis: date  # the day the condition was judged as of
-    team: str = ""  # the folder its papers lie in
+    team: str = ""  # the folder its documents lie in
     why: Why | None = None
 
 

@@ -29,7 +29,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class ReviewComment:
     """A comment. `about` is the text it hangs on, shortened; `where` says where that stands."""
 
     author: str
@@ -51,7 +51,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Returned:
+class ReturnedDocument:
     """All that counts of one returned Word file.
 
     `lines` is its text with the table structure, each line with its place: what is compared to say
@@ -61,7 +61,7 @@ class Returned:
 
     lines: tuple[str, ...]
     fields: tuple[Field, ...] = ()
-    remarks: tuple[Remark, ...] = ()
+    remarks: tuple[ReviewComment, ...] = ()
     changes: tuple[Change, ...] = ()
     hidden: tuple[str, ...] = ()  # text that is not shown; never part of a field or a line
     properties: Mapping[str, str] = field(default_factory=dict)  # the custom ones

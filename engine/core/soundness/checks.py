@@ -55,4 +55,4 @@ def soundness(
 
 def overlap(policies: Sequence[Policy]) -> list[tuple[str, Finding]]:
     """Every problem between policies that are in force together, with the policy to change."""
-    return precedence.overlap(policies)
+    return precedence.overlapping(policies)

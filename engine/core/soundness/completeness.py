@@ -20,7 +20,7 @@ def _due_forms(duty: Duty) -> list[str]:
 
 
 def unclear_due(policy: Policy) -> Iterator[Finding]:
-    for duty in walk.duties(policy):
+    for duty in walk.every_duty(policy):
         what, forms = duty.what, _due_forms(duty.what)
         hint = "add within: 5 business days, from: stage.entered"
         if not forms:
@@ -53,7 +53,7 @@ def unclear_looks(policy: Policy) -> Iterator[Finding]:
 
 
 def unclear_windows(policy: Policy) -> Iterator[Finding]:
-    for right in walk.rights(policy):
+    for right in walk.every_right(policy):
         within, since = right.what.within, right.what.since
         if (within is None) != (since is None):
             lacking = "from" if since is None else "within"
@@ -70,7 +70,7 @@ def crowded_stages(policy: Policy) -> Iterator[Finding]:
 
 def extensions(policy: Policy) -> Iterator[Finding]:
     """Extensions of a clock of another stage, without a length, or that nobody approves."""
-    for right in walk.rights(policy):
+    for right in walk.every_right(policy):
         if right.what.do != "extend":
             continue
         stages = [s for s in walk.applies_in(policy, right) if s in policy.stages]
@@ -95,8 +95,8 @@ def _in_all(policy: Policy, stages: list[str]) -> set[str]:
     return set.intersection(*sets) if sets else set()
 
 
-def goals(policy: Policy) -> Iterator[Finding]:
-    for said in walk.goals(policy):
+def incomplete_goals(policy: Policy) -> Iterator[Finding]:
+    for said in walk.every_goal(policy):
         yield from _goal(said.path, said.what)
     for stage_id, stage in policy.stages.items():
         if stage.goals is not None and stage.goals.set_by is not None:
@@ -117,7 +117,7 @@ def _goal(path: walk.Path, goal: Goal) -> Iterator[Finding]:
 
 def late_notice(policy: Policy) -> Iterator[Finding]:
     """A meeting whose notice is longer than the time there is for it."""
-    for duty in walk.duties(policy):
+    for duty in walk.every_duty(policy):
         notice, within = duty.what.notice, duty.what.within
         if notice is None or within is None:
             continue
@@ -128,7 +128,7 @@ def late_notice(policy: Policy) -> Iterator[Finding]:
 
 
 def issues_nothing(policy: Policy) -> Iterator[Finding]:
-    for duty in walk.duties(policy):
+    for duty in walk.every_duty(policy):
         if duty.what.do == "issue" and not duty.what.document:
             message = f"duty {duty.id} issues nothing"
             yield Finding(duty.path, "P264", message, "add document")
@@ -151,7 +151,7 @@ CHECKS = (
     unclear_windows,
     crowded_stages,
     extensions,
-    goals,
+    incomplete_goals,
     late_notice,
     issues_nothing,
     openings,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from engine.core.policy import walk
 from engine.core.policy.policy import Duty, Moment, Policy, Review, Right, Stage
-from engine.core.policy.walk import Path, Said
+from engine.core.policy.walk import Path, Statement
 from engine.core.soundness.suggestions import meant, unknown
 from engine.core.values.diagnostic import Finding
 
@@ -46,7 +46,7 @@ def _stage_things(stage: Stage) -> Iterator[tuple[str, frozenset[str]]]:
     yield from ((id_, OF_REVIEW) for id_ in stage.reviews)
 
 
-def seen_from(policy: Policy, said: Said[Moment]) -> tuple[str, ...]:
+def seen_from(policy: Policy, said: Statement[Moment]) -> tuple[str, ...]:
     """The stages a moment's thing is looked for in; the unknown ones are left out."""
     named: tuple[str, ...]
     if said.what.stage:
@@ -75,7 +75,7 @@ def unknown_moments(policy: Policy) -> Iterator[Finding]:
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class MomentNode:
     """Something that comes about: a clock, duty, review, right or document."""
 
     stage: str
@@ -83,7 +83,9 @@ class Node:
     id: str
 
 
-Ways = tuple[tuple[Node, ...], ...]  # any of these, and of each all its parts; no way: never
+Ways = tuple[
+    tuple[MomentNode, ...], ...
+]  # any of these, and of each all its parts; no way: never
 FREELY: Ways = ((),)
 
 
@@ -99,7 +101,7 @@ def ways_to(policy: Policy, moment: Moment, stage: str) -> Ways:
     if word in OF_DOCUMENT and thing in policy.documents:
         if word == "acknowledged" and policy.documents[thing].acknowledged is None:
             return ()
-        return ((Node(stage, "document", thing),),)
+        return ((MomentNode(stage, "document", thing),),)
     here = policy.stages.get(stage, Stage(""))
     kinds: tuple[tuple[str, frozenset[str], str, Mapping[str, object]], ...] = (
         ("clock", OF_CLOCK, stage, here.clocks),
@@ -111,48 +113,50 @@ def ways_to(policy: Policy, moment: Moment, stage: str) -> Ways:
     )
     for kind, words, where, items in kinds:
         if word in words and thing in items:
-            return ((Node(where, kind, thing),),)
+            return ((MomentNode(where, kind, thing),),)
     return FREELY
 
 
-def givers(policy: Policy) -> list[Said[Duty] | Said[Right]]:
+def givers(policy: Policy) -> list[Statement[Duty] | Statement[Right]]:
     """The duties and rights that bring documents about."""
     return [item for item in walk.tasks(policy) if item.what.document]
 
 
 def providers(
-    policy: Policy, stage: str, document: str, among: list[Said[Duty] | Said[Right]]
-) -> list[Said[Duty] | Said[Right]]:
+    policy: Policy, stage: str, document: str, among: list[Statement[Duty] | Statement[Right]]
+) -> list[Statement[Duty] | Statement[Right]]:
     """Those among the `givers` that bring this document about: of this stage, else of any."""
     every = [i for i in among if meant(i.what.document, policy.documents) == document]
     own = [i for i in every if i.stage == stage]
     return own or every
 
 
-def comes_about(policy: Policy) -> dict[Node, tuple[Path, Ways]]:
+def comes_about(policy: Policy) -> dict[MomentNode, tuple[Path, Ways]]:
     """Each thing that waits for a moment, with the place that says so and its ways."""
-    found: dict[Node, tuple[Path, Ways]] = {}
+    found: dict[MomentNode, tuple[Path, Ways]] = {}
     for clock in walk.clocks(policy):
         path = (*clock.path, "from")
-        found[Node(clock.stage, "clock", clock.id)] = (
+        found[MomentNode(clock.stage, "clock", clock.id)] = (
             path,
             ways_to(policy, clock.what.since, clock.stage),
         )
-    for duty in walk.duties(policy):
-        found[Node(duty.stage, "duty", duty.id)] = _waits(policy, duty)
-    for right in walk.rights(policy):
-        found[Node(right.stage, "right", right.id)] = _waits(policy, right)
+    for duty in walk.every_duty(policy):
+        found[MomentNode(duty.stage, "duty", duty.id)] = _waits(policy, duty)
+    for right in walk.every_right(policy):
+        found[MomentNode(right.stage, "right", right.id)] = _waits(policy, right)
     for review in walk.reviews(policy):
-        found[Node(review.stage, "review", review.id)] = _waits(policy, review)
+        found[MomentNode(review.stage, "review", review.id)] = _waits(policy, review)
     among = givers(policy)
     for stage in ("", *policy.stages):
         for document in policy.documents:
             ways = _ways_to_document(policy, stage, document, among)
-            found[Node(stage, "document", document)] = (("documents", document), ways)
+            found[MomentNode(stage, "document", document)] = (("documents", document), ways)
     return found
 
 
-def _waits(policy: Policy, item: Said[Duty] | Said[Right] | Said[Review]) -> tuple[Path, Ways]:
+def _waits(
+    policy: Policy, item: Statement[Duty] | Statement[Right] | Statement[Review]
+) -> tuple[Path, Ways]:
     what = item.what
     if not isinstance(what, Review) and what.since is not None:
         return (*item.path, "from"), ways_to(policy, what.since, item.stage)
@@ -160,25 +164,25 @@ def _waits(policy: Policy, item: Said[Duty] | Said[Right] | Said[Review]) -> tup
         return (*item.path, "at"), ways_to(policy, what.at, item.stage)
     here = policy.stages.get(item.stage)
     if here is not None and what.during in here.clocks:
-        return (*item.path, "during"), ((Node(item.stage, "clock", what.during),),)
+        return (*item.path, "during"), ((MomentNode(item.stage, "clock", what.during),),)
     return item.path, FREELY
 
 
 def _ways_to_document(
-    policy: Policy, stage: str, document: str, among: list[Said[Duty] | Said[Right]]
+    policy: Policy, stage: str, document: str, among: list[Statement[Duty] | Statement[Right]]
 ) -> Ways:
     with_proposal = [o.document for o in policy.open if o.document]
     if any(meant(name, policy.documents) == document for name in with_proposal):
         return FREELY
     return tuple(
-        (Node(item.stage, "right" if "may" in item.path else "duty", item.id),)
+        (MomentNode(item.stage, "right" if "may" in item.path else "duty", item.id),)
         for item in providers(policy, stage, document, among)
     )
 
 
-def _can_come(graph: Mapping[Node, tuple[Path, Ways]]) -> set[Node]:
+def _can_come(graph: Mapping[MomentNode, tuple[Path, Ways]]) -> set[MomentNode]:
     """What comes about if people do what they must: the least fixed point."""
-    came: set[Node] = set()
+    came: set[MomentNode] = set()
     while True:
         more = {
             node
@@ -190,9 +194,11 @@ def _can_come(graph: Mapping[Node, tuple[Path, Ways]]) -> set[Node]:
         came |= more
 
 
-def _in_circle(start: Node, graph: Mapping[Node, tuple[Path, Ways]], stuck: set[Node]) -> bool:
+def _in_circle(
+    start: MomentNode, graph: Mapping[MomentNode, tuple[Path, Ways]], stuck: set[MomentNode]
+) -> bool:
     todo = [start]
-    seen: set[Node] = set()
+    seen: set[MomentNode] = set()
     while todo:
         for way in graph[todo.pop()][1]:
             for node in way:
@@ -252,7 +258,7 @@ def comes_too_late(policy: Policy) -> Iterator[Finding]:
             yield Finding(said.path, "P235", f"{moment} comes only after this", hint)
 
 
-def _in_stages(policy: Policy, said: Said[Moment]) -> tuple[str, ...]:
+def _in_stages(policy: Policy, said: Statement[Moment]) -> tuple[str, ...]:
     """The stages in which an item of the whole policy holds."""
     if said.stage:
         return ()

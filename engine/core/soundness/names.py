@@ -14,8 +14,8 @@ from engine.core.policy.references import (
     document_mentions,
     field_mentions,
     field_types,
-    listed,
     measured_clocks,
+    mentions,
     other_roles,
     roles_in_roles,
     stage_mentions,
@@ -51,7 +51,7 @@ def unknown_metrics(policy: Policy) -> Iterator[Finding]:
         if isinstance(test.what, MetricTest):
             path = (*test.path, "metric")
             yield from unknown(path, "P204", test.what.metric, "a metric", policy.metrics)
-    for goal in walk.goals(policy):
+    for goal in walk.every_goal(policy):
         path = (*goal.path, "metric")
         yield from unknown(path, "P204", goal.what.metric, "a metric", policy.metrics)
 
@@ -64,7 +64,7 @@ def unknown_answers(policy: Policy) -> Iterator[Finding]:
         path = (*test.path, "answer")
         yield from unknown(path, "P205", what.question, "a question", policy.questions)
         question = policy.questions.get(what.question)
-        for path, value in listed((*test.path, what.operator), what.values):
+        for path, value in mentions((*test.path, what.operator), what.values):
             if question is not None:
                 expected = f"an answer to {what.question}"
                 yield from unknown(path, "P206", value, expected, question.answers)
@@ -93,7 +93,7 @@ def unknown_choices(policy: Policy) -> Iterator[Finding]:
         what = test.what
         if isinstance(what, FieldTest) and what.field in policy.employee:
             choices = policy.employee[what.field].values
-            for path, value in listed((*test.path, what.operator), what.values):
+            for path, value in mentions((*test.path, what.operator), what.values):
                 if choices:
                     yield from unknown(path, "P209", value, f"one of {what.field}", choices)
     for id_, varying in policy.values.items():
@@ -118,7 +118,7 @@ def unknown_clocks(policy: Policy) -> Iterator[Finding]:
     for path, stage, name in measured_clocks(policy):
         known = clock_names(policy, (stage,) if stage else tuple(policy.stages))
         yield from unknown(path, "P210", name, "a clock of the stage", known)
-    for right in walk.rights(policy):
+    for right in walk.every_right(policy):
         every = clock_names(policy, tuple(policy.stages))
         if right.what.do == "extend":
             yield from unknown(

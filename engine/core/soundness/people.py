@@ -50,9 +50,9 @@ def _together(policy: Policy) -> Iterator[tuple[Path, tuple[str, ...]]]:
     """Every list of roles that all must say yes."""
     for id_, document in policy.documents.items():
         yield ("documents", id_, "approved_by"), document.approved_by
-    for right in walk.rights(policy):
+    for right in walk.every_right(policy):
         yield (*right.path, "approved_by"), right.what.approved_by
-    for row in walk.rows(policy):
+    for row in walk.every_row(policy):
         yield (*row.path, "decided_by"), row.what.decided_by
 
 
@@ -72,7 +72,7 @@ def maybe_one_person(policy: Policy) -> Iterator[Finding]:
 
 def undecided_ends(policy: Policy) -> Iterator[Finding]:
     """Adverse finals that nobody, or only one person, decides."""
-    for row in walk.rows(policy):
+    for row in walk.every_row(policy):
         ends = [n for n in row.what.go if n in policy.stages and policy.stages[n].adverse]
         if not ends or row.what.kind == "not_known":
             continue
@@ -117,7 +117,7 @@ def vacancy_circles(policy: Policy) -> Iterator[Finding]:
 def unsure_ends(policy: Policy) -> Iterator[Finding]:
     """Letters of an adverse final whose approval anybody could type."""
     told: set[str] = set()
-    for duty in walk.duties(policy):
+    for duty in walk.every_duty(policy):
         id_ = duty.what.document if duty.what.do == "issue" else ""
         document = policy.documents.get(id_)
         ends = [

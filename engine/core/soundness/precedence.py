@@ -11,30 +11,30 @@ from engine.core.values.diagnostic import Finding
 
 
 @dataclass(frozen=True, slots=True)
-class Texts:
+class TextSet:
     """The texts a field may be: all of `named`, or all but `named`."""
 
     named: frozenset[str]
     inside: bool
 
-    def meet(self, other: "Texts") -> "Texts":
+    def meet(self, other: "TextSet") -> "TextSet":
         if self.inside and other.inside:
-            return Texts(self.named & other.named, inside=True)
+            return TextSet(self.named & other.named, inside=True)
         if not self.inside and not other.inside:
-            return Texts(self.named | other.named, inside=False)
+            return TextSet(self.named | other.named, inside=False)
         inner, outer = (self, other) if self.inside else (other, self)
-        return Texts(inner.named - outer.named, inside=True)
+        return TextSet(inner.named - outer.named, inside=True)
 
     @property
     def empty(self) -> bool:
         return self.inside and not self.named
 
 
-Group = Mapping[str, Texts]  # employees, by what their fields may be; other fields: anything
+Group = Mapping[str, TextSet]  # employees, by what their fields may be; other fields: anything
 ANYBODY: Group = {}
 
 
-def covered(policy: Policy) -> list[Group]:
+def covered_groups(policy: Policy) -> list[Group]:
     """Groups that together hold everybody a plan could be opened on; sometimes too large."""
     groups = [ANYBODY] if policy.covers is None else groups_of(policy.covers, yes=True)
     for exclusion in policy.leaves_out:
@@ -48,7 +48,7 @@ def groups_of(condition: Condition, *, yes: bool) -> list[Group]:
         named = frozenset(condition.values)
         if condition.operator in ("is", "is_one_of", "is_not"):
             inside = (condition.operator != "is_not") is yes
-            return [{condition.field: Texts(named, inside=inside)}]
+            return [{condition.field: TextSet(named, inside=inside)}]
         return [ANYBODY]
     if isinstance(condition, All | AnyOf | NoneOf):
         part_yes = yes is not isinstance(condition, NoneOf)
@@ -74,7 +74,7 @@ def _meet(one: Group, other: Group) -> Group:
 
 def can_meet(one: Policy, other: Policy) -> bool:
     """Whether one employee can be covered by both. Only tests of texts keep them apart."""
-    return bool(_both(covered(one), covered(other)))
+    return bool(_both(covered_groups(one), covered_groups(other)))
 
 
 def before(policies: Sequence[Policy]) -> dict[str, set[str]]:
@@ -86,7 +86,7 @@ def before(policies: Sequence[Policy]) -> dict[str, set[str]]:
     return found
 
 
-def overlap(policies: Sequence[Policy]) -> list[tuple[str, Finding]]:
+def overlapping(policies: Sequence[Policy]) -> list[tuple[str, Finding]]:
     """Every problem between policies, with the id of the policy to change."""
     return [*_unknown(policies), *_circles(policies), *_unordered(policies), *_twins(policies)]
 

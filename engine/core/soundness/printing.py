@@ -74,11 +74,11 @@ def _prose(policy: Policy) -> Iterator[tuple[Path, str]]:
         yield ("documents", id_, "title"), document.title
     for id_, question in policy.questions.items():
         yield ("questions", id_, "text"), question.text
-    for duty in walk.duties(policy):
+    for duty in walk.every_duty(policy):
         yield (*duty.path, "text"), duty.what.text
     for stage_id, stage in policy.stages.items():
         yield ("stages", stage_id, "title"), stage.title
-    for goal in walk.goals(policy):
+    for goal in walk.every_goal(policy):
         yield (*goal.path, "title"), goal.what.title
 
 

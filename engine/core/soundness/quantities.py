@@ -33,7 +33,7 @@ OPERATORS = {
 }
 
 
-def unit_of(policy: Policy, metric: str) -> Unit | None:
+def metric_unit(policy: Policy, metric: str) -> Unit | None:
     """Percent for a ratio, a plain number for the rest; None for an unknown metric."""
     found = policy.metrics.get(meant(metric, policy.metrics))
     if found is None:
@@ -46,13 +46,13 @@ def _comparisons(policy: Policy) -> Iterator[tuple[Path, Comparison, Unit | None
     for test in walk.tests(policy):
         what = test.what
         if isinstance(what, MetricTest):
-            yield test.path, what.comparison, unit_of(policy, what.metric), what.metric
+            yield test.path, what.comparison, metric_unit(policy, what.metric), what.metric
         elif isinstance(what, GoalsTest) and what.comparison is not None:
             unit = Unit.NUMBER if what.what == "met" else Unit.PERCENT
             yield test.path, what.comparison, unit, f"goals: {what.what}"
-    for goal in walk.goals(policy):
+    for goal in walk.every_goal(policy):
         metric = goal.what.metric
-        yield goal.path, goal.what.comparison, unit_of(policy, metric), metric
+        yield goal.path, goal.what.comparison, metric_unit(policy, metric), metric
 
 
 def wrong_units(policy: Policy) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ def leads_to(policy: Policy, stage: str) -> set[str]:
     """The stages a review or a right leads to from here."""
     found = {
         stage_meant(policy, target)
-        for row in walk.rows(policy)
+        for row in walk.every_row(policy)
         if row.stage == stage
         for target in row.what.go
     }
@@ -103,7 +103,7 @@ def harsh_held(policy: Policy) -> Iterator[Finding]:
 
 def adverse_unknown(policy: Policy) -> Iterator[Finding]:
     """Not knowing harms nobody: no adverse final, no higher level."""
-    for row in walk.rows(policy):
+    for row in walk.every_row(policy):
         if row.what.kind != "not_known":
             continue
         level = policy.stages[row.stage].level
@@ -137,7 +137,7 @@ def final_starts(policy: Policy) -> Iterator[Finding]:
 
 
 def misled_resigning(policy: Policy) -> Iterator[Finding]:
-    for right in walk.rights(policy):
+    for right in walk.every_right(policy):
         if right.what.do != "resign":
             continue
         stage = policy.stages.get(right.what.go)

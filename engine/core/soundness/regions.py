@@ -21,7 +21,7 @@ from engine.core.policy.condition import (
     ValueRef,
 )
 from engine.core.policy.policy import Policy
-from engine.core.policy.walk import Said, Test, leaves
+from engine.core.policy.walk import Statement, Test, leaves
 from engine.core.soundness.choices import Choice
 from engine.core.soundness.suggestions import meant
 from engine.core.values.units import Amount, Unit
@@ -86,7 +86,7 @@ def scale(policy: Policy, subject: Subject) -> Scale:
     return Scale(metric.round if metric is not None else Decimal("0.1"))
 
 
-def around(bound: Decimal, scale: Scale) -> list[Decimal]:
+def neighbours(bound: Decimal, scale: Scale) -> list[Decimal]:
     """The grid points next to `bound` on both sides, and `bound` itself when on the grid."""
     below = ((bound / scale.step).to_integral_value(ROUND_FLOOR) * scale.step).quantize(
         scale.step
@@ -104,7 +104,7 @@ def figure(threshold: Threshold, choice: Choice, policy: Policy) -> Decimal | No
     return threshold.value
 
 
-def compared(test: Test) -> Comparison | None:
+def comparison_in(test: Test) -> Comparison | None:
     if isinstance(test, GoalsTest) and test.what == "all_met":
         return Comparison("at_least", Amount(HUNDRED, Unit.PERCENT))
     return test.comparison if isinstance(test, MetricTest | GoalsTest) else None
@@ -115,7 +115,7 @@ def clear(policy: Policy, tests: Sequence[Test], choice: Choice) -> bool:
     sides = [
         figure(side, choice, policy)
         for test in tests
-        if (comparison := compared(test)) is not None
+        if (comparison := comparison_in(test)) is not None
         for side in (comparison.value, comparison.upper or comparison.value)
     ]
     return None not in sides
@@ -134,13 +134,13 @@ def points(policy: Policy, tests: Sequence[Test], choice: Choice) -> Iterable[Po
 
 
 def _seen(policy: Policy, test: Test, subject: Subject, choice: Choice) -> list[Seen]:
-    comparison = compared(test)
+    comparison = comparison_in(test)
     if comparison is not None:
         sides = [comparison.value] + (
             [comparison.upper] if comparison.upper is not None else []
         )
         bounds = [b for side in sides if (b := figure(side, choice, policy)) is not None]
-        return [p for bound in bounds for p in around(bound, scale(policy, subject))]
+        return [p for bound in bounds for p in neighbours(bound, scale(policy, subject))]
     if isinstance(test, AnswerTest):
         question = policy.questions.get(subject[1])
         return list(question.answers) if question else [*test.values, ANYTHING_ELSE]
@@ -154,17 +154,17 @@ def _texts(test: Test) -> tuple[str, ...]:
     return test.values if isinstance(test, FieldTest) else ()
 
 
-def reading(policy: Policy, condition: Condition, choice: Choice) -> Reading:
+def holds_at(policy: Policy, condition: Condition, choice: Choice) -> Reading:
     """Whether the condition is true at a point. Asks that its bounds are `clear`."""
     if isinstance(condition, All | AnyOf | NoneOf):
-        parts = [reading(policy, part, choice) for part in condition.parts]
+        parts = [holds_at(policy, part, choice) for part in condition.parts]
         if isinstance(condition, All):
             return lambda at: all(part(at) for part in parts)
         if isinstance(condition, AnyOf):
             return lambda at: any(part(at) for part in parts)
         return lambda at: not any(part(at) for part in parts)
     looked_at = subjects(policy, condition)
-    comparison = compared(condition)
+    comparison = comparison_in(condition)
     if comparison is not None:
         compare = _comparing(policy, comparison, choice)
         return lambda at: all(compare(at[subject]) for subject in looked_at)
@@ -201,4 +201,4 @@ def _comparing(
 
 
 def tests_of(conditions: Sequence[Condition]) -> list[Test]:
-    return [leaf.what for c in conditions for leaf in leaves(Said((), "", c))]
+    return [leaf.what for c in conditions for leaf in leaves(Statement((), "", c))]

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from engine.core.policy import walk
 from engine.core.policy.condition import Condition, ValueRef
 from engine.core.policy.policy import OpenRow, Policy, Review
-from engine.core.policy.walk import Path, Said
+from engine.core.policy.walk import Path, Statement
 from engine.core.soundness.choices import Choice, choices
 from engine.core.soundness.regions import (
     ANYTHING_ELSE,
     Point,
     Subject,
     clear,
-    compared,
+    comparison_in,
     family,
+    holds_at,
     points,
-    reading,
     subjects,
     tests_of,
 )
@@ -30,7 +30,7 @@ def named_values(conditions: Conditions, policy: Policy) -> set[str]:
     """The values the conditions compare with."""
     found: set[str] = set()
     for test in tests_of(conditions):
-        comparison = compared(test)
+        comparison = comparison_in(test)
         if comparison is not None:
             sides = (comparison.value, comparison.upper)
             found |= {meant(s.name, policy.values) for s in sides if isinstance(s, ValueRef)}
@@ -38,7 +38,7 @@ def named_values(conditions: Conditions, policy: Policy) -> set[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class RegionCase:
     """One region under one choice of values, and which of the conditions hold there."""
 
     point: Point
@@ -56,19 +56,19 @@ class Case:
         return f"{text} with {self.choice.said}" if self.choice.said else text
 
 
-def cases(policy: Policy, conditions: Conditions) -> list[Case] | None:
+def cases(policy: Policy, conditions: Conditions) -> list[RegionCase] | None:
     """Every case there is, as far as the conditions can tell cases apart; None: countless."""
     tests = tests_of(conditions)
-    found: list[Case] = []
+    found: list[RegionCase] = []
     for choice in choices(policy, named_values(conditions, policy)):
         if not clear(policy, tests, choice):
             continue
-        readings = [reading(policy, condition, choice) for condition in conditions]
+        readings = [holds_at(policy, condition, choice) for condition in conditions]
         every = points(policy, tests, choice)
         if every is None:
             return None
         for point in every:
-            found.append(Case(point, choice, tuple(read(point) for read in readings)))
+            found.append(RegionCase(point, choice, tuple(read(point) for read in readings)))
     return found
 
 
@@ -84,7 +84,10 @@ def unclear_rows(policy: Policy) -> Iterator[Finding]:
 
 
 def _repeated(
-    policy: Policy, path: Path, asked: Sequence[tuple[int, Condition]], found: Sequence[Case]
+    policy: Policy,
+    path: Path,
+    asked: Sequence[tuple[int, Condition]],
+    found: Sequence[RegionCase],
 ) -> Iterator[Finding]:
     """Rows that hold where an earlier row about the same thing does, or never before it."""
     about = [_about(policy, condition) for _, condition in asked]
@@ -102,7 +105,7 @@ def _repeated(
             yield from _never(row, [case.holds[: later + 1] for case in found])
 
 
-def _gap(path: Path, found: Sequence[Case] | None) -> Iterator[Finding]:
+def _gap(path: Path, found: Sequence[RegionCase] | None) -> Iterator[Finding]:
     if found is None:
         message = "these rows tell too many cases apart to go through them all"
         yield Finding(path, "P240", message, "add a row with otherwise")
@@ -155,7 +158,7 @@ def misshapen(policy: Policy) -> Iterator[Finding]:
         yield from _order(review, kinds)
 
 
-def _order(review: Said[Review], kinds: list[str]) -> Iterator[Finding]:
+def _order(review: Statement[Review], kinds: list[str]) -> Iterator[Finding]:
     for at, kind in enumerate(kinds):
         path = (*review.path, "rows", str(at))
         if kind != "when" and kind in kinds[:at]:

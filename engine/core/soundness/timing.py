@@ -6,12 +6,12 @@ from datetime import date
 from engine.core.policy import walk
 from engine.core.policy.condition import Length, ValueRef
 from engine.core.policy.policy import Duty, Moment, Policy, Review, Right
-from engine.core.policy.walk import Said
+from engine.core.policy.walk import Statement
 from engine.core.soundness.moments import OF_DOCUMENT, givers, providers
 from engine.core.soundness.suggestions import meant
 from engine.core.values.diagnostic import Finding
 from engine.core.values.period import MONTHS_IN, add_months
-from engine.core.values.units import Part, Span
+from engine.core.values.units import Span, TimeUnit
 
 # A leap year lies inside, so every length a run of months can have is met.
 STARTS = tuple(date(year, month, 1) for year in range(2023, 2027) for month in range(1, 13))
@@ -23,11 +23,11 @@ def days(span: Span, weekend: int = 2) -> tuple[int, int]:
 
     Public holidays are not counted: they differ from year to year.
     """
-    if span.part is Part.DAY:
+    if span.part is TimeUnit.DAY:
         return span.count, span.count
-    if span.part is Part.WEEK:
+    if span.part is TimeUnit.WEEK:
         return 7 * span.count, 7 * span.count
-    if span.part is Part.BUSINESS_DAY:
+    if span.part is TimeUnit.BUSINESS_DAY:
         at_work = 7 - weekend
         if at_work <= 0:
             return NEVER, NEVER
@@ -38,7 +38,7 @@ def days(span: Span, weekend: int = 2) -> tuple[int, int]:
     return min(found), max(found)
 
 
-def spans(policy: Policy, length: Length) -> tuple[Span, ...]:
+def possible_spans(policy: Policy, length: Length) -> tuple[Span, ...]:
     """What a length can be: itself, or every entry of the value it names."""
     if not isinstance(length, ValueRef):
         return (length,)
@@ -52,7 +52,7 @@ def spans(policy: Policy, length: Length) -> tuple[Span, ...]:
 def most(policy: Policy, length: Length) -> int:
     """Days, at most."""
     weekend = len(policy.calendar.weekend)
-    return max((days(s, weekend)[1] for s in spans(policy, length)), default=0)
+    return max((days(s, weekend)[1] for s in possible_spans(policy, length)), default=0)
 
 
 def clock_at_most(policy: Policy, stage: str, clock: str) -> int:
@@ -132,7 +132,7 @@ def _roll(policy: Policy, length: Length) -> int:
     """A due day on a weekend moves past it; a length in business days never ends on one."""
     if policy.calendar.roll != "forward":
         return 0
-    counted = all(s.part is Part.BUSINESS_DAY for s in spans(policy, length))
+    counted = all(s.part is TimeUnit.BUSINESS_DAY for s in possible_spans(policy, length))
     return 0 if counted else len(policy.calendar.weekend)
 
 
@@ -153,7 +153,7 @@ def review_latest(
     return None if ended is None else ended + wait
 
 
-def longest(policy: Policy, stage: str) -> tuple[int, str]:
+def slowest_review(policy: Policy, stage: str) -> tuple[int, str]:
     """Days the slowest review can take, and its id; 0 where no review is bound by time."""
     found = [
         (latest_day, id_)
@@ -167,7 +167,7 @@ def short_deadlines(policy: Policy) -> Iterator[Finding]:
     for stage_id, stage in policy.stages.items():
         if stage.deadline is None or stage.deadline.since.thing not in ("stage", "plan"):
             continue
-        slowest, review = longest(policy, stage_id)
+        slowest, review = slowest_review(policy, stage_id)
         before = 0
         if stage.deadline.since.thing == "plan":
             before = _longest_before(policy, stage_id, frozenset())
@@ -198,7 +198,7 @@ def _longest_before(policy: Policy, stage: str, seen: frozenset[str]) -> int:
 def _longest_stay(policy: Policy, stage: str) -> int:
     deadline = policy.stages[stage].deadline
     if deadline is None:
-        return longest(policy, stage)[0]
+        return slowest_review(policy, stage)[0]
     return days(deadline.within, len(policy.calendar.weekend))[1]
 
 
@@ -209,7 +209,10 @@ def _targets(policy: Policy, stage: str) -> set[str]:
 
 def days_outside(policy: Policy) -> Iterator[Finding]:
     """Day numbers a clock never reaches, even extended."""
-    items: tuple[Said[Duty] | Said[Review], ...] = (*walk.duties(policy), *walk.reviews(policy))
+    items: tuple[Statement[Duty] | Statement[Review], ...] = (
+        *walk.every_duty(policy),
+        *walk.reviews(policy),
+    )
     for item in items:
         stages = _stages_of(policy, item)
         runs = [
@@ -225,7 +228,7 @@ def days_outside(policy: Policy) -> Iterator[Finding]:
                 yield Finding((*item.path, "days", str(at)), "P272", message, hint)
 
 
-def _stages_of(policy: Policy, item: Said[Duty] | Said[Review]) -> tuple[str, ...]:
+def _stages_of(policy: Policy, item: Statement[Duty] | Statement[Review]) -> tuple[str, ...]:
     if item.stage or isinstance(item.what, Review):
         return (item.stage,)
     return item.what.in_stages or tuple(policy.stages)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from engine.core.values.units import Part
+from engine.core.values.units import TimeUnit
 
-MONTHS_IN = {Part.MONTH: 1, Part.QUARTER: 3, Part.HALF_YEAR: 6, Part.YEAR: 12}
+MONTHS_IN = {TimeUnit.MONTH: 1, TimeUnit.QUARTER: 3, TimeUnit.HALF_YEAR: 6, TimeUnit.YEAR: 12}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -51,14 +51,14 @@ def add_months(day: date, months: int) -> date:
     return first.replace(day=min(day.day, last))
 
 
-def period_holding(day: date, part: Part, year_starts: int = 1) -> Period:
+def period_holding(day: date, part: TimeUnit, year_starts: int = 1) -> Period:
     """The month, fiscal quarter, half-year, fiscal year, ISO week or day that holds `day`.
 
     `year_starts` is the first month of the fiscal year, from 1.
     """
-    if part in (Part.DAY, Part.BUSINESS_DAY):
+    if part in (TimeUnit.DAY, TimeUnit.BUSINESS_DAY):
         return Period(day, day)
-    if part is Part.WEEK:
+    if part is TimeUnit.WEEK:
         monday = day - timedelta(days=day.weekday())
         return Period(monday, monday + timedelta(days=6))
     length = MONTHS_IN[part]
@@ -67,7 +67,9 @@ def period_holding(day: date, part: Part, year_starts: int = 1) -> Period:
     return Period(first, add_months(first, length) - timedelta(days=1))
 
 
-def last_closed(day: date, part: Part, count: int, year_starts: int = 1) -> tuple[Period, ...]:
+def last_closed(
+    day: date, part: TimeUnit, count: int, year_starts: int = 1
+) -> tuple[Period, ...]:
     """The `count` latest whole periods that ended on or before `day`, oldest first."""
     found: list[Period] = []
     current = period_holding(day, part, year_starts)

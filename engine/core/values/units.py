@@ -24,7 +24,7 @@ class Amount:
         return f"{text} %" if self.unit is Unit.PERCENT else text
 
 
-class Part(StrEnum):
+class TimeUnit(StrEnum):
     """The pieces time is cut into. `BUSINESS_DAY` needs a calendar to count."""
 
     DAY = "day"
@@ -41,7 +41,7 @@ class Span:
     """A length of time as a policy writes it: `10 business days`, `6 months`. Never negative."""
 
     count: int
-    part: Part
+    part: TimeUnit
 
     def __str__(self) -> str:
         return f"{self.count} {self.part}" if self.count == 1 else f"{self.count} {self.part}s"

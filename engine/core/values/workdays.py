@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from engine.core.values.period import MONTHS_IN, Period, add_months
-from engine.core.values.units import Part, Span
+from engine.core.values.units import Span, TimeUnit
 
 DAY = timedelta(days=1)
 STEPS = {"forward": DAY, "backward": -DAY}
@@ -39,11 +39,11 @@ class Workdays:
         Five business days from a Friday are the next Friday; from a Saturday too.
         """
         match span.part:
-            case Part.DAY:
+            case TimeUnit.DAY:
                 return day + span.count * DAY
-            case Part.WEEK:
+            case TimeUnit.WEEK:
                 return day + span.count * 7 * DAY
-            case Part.BUSINESS_DAY:
+            case TimeUnit.BUSINESS_DAY:
                 return self._add_business_days(day, span.count)
             case _:
                 return add_months(day, span.count * MONTHS_IN[span.part])

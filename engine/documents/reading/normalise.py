@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from engine.documents.reading.text_collector import PAGE, Listener
-from engine.documents.text.filled_controls import Control
+from engine.documents.text.filled_controls import FilledControl
 from engine.documents.text.visibility import Looks
 from engine.documents.word.fieldcodes import COUNTED, field_name
 from engine.documents.word.wordml import RUN, TBL, TC, TR, Element, P, T, W, piece_text
@@ -75,7 +75,7 @@ def _paragraph(walk: Walk, element: Element) -> None:
         heard.end_paragraph(touched=element in walk.marks)
 
 
-def _write(walk: Walk, line: Sequence[str | Control]) -> None:
+def _write(walk: Walk, line: Sequence[str | FilledControl]) -> None:
     if not line:
         return
     pieces = [piece if isinstance(piece, str) else f"[{piece.name}]" for piece in line]

@@ -4,14 +4,14 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any, cast
 
-from engine.core.record.returned import Change, Field, Remark, Returned
+from engine.core.record.returned import Change, Field, ReturnedDocument, ReviewComment
 from engine.core.values.errors import EngineError
 from engine.disk.child import Child, Failed
 from engine.documents.reading.read_back import read_returned
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class ReadingRefused:
     """The file was not read. `why` is one plain sentence for the person who sent it.
 
     `failed`: its reader was stopped, which a busy machine can do to a sound file.
@@ -21,18 +21,18 @@ class Refused:
     failed: bool = False
 
 
-def read_in(child: Child, content: bytes) -> Returned | Refused:
+def read_in(child: Child, content: bytes) -> ReturnedDocument | ReadingRefused:
     """What the file says, or why it was not read. Never raises, whatever the bytes are.
 
     A file that kills the child costs nothing else: the next call starts another.
     """
-    told = child.call("engine.documents.reading.read_apart:answer", content)
+    told = child.call("engine.documents.reading.read_apart:read_in_child", content)
     if isinstance(told, Failed):
-        return Refused(f"the file cannot be read: {told.why}", failed=True)
-    return decoded(told)
+        return ReadingRefused(f"the file cannot be read: {told.why}", failed=True)
+    return told_by_child(told)
 
 
-def answer(content: bytes) -> bytes:
+def read_in_child(content: bytes) -> bytes:
     """In the child: what `decoded` understands."""
     try:
         told: dict[str, object] = {"returned": asdict(read_returned(content))}
@@ -41,13 +41,13 @@ def answer(content: bytes) -> bytes:
     return json.dumps(told).encode()
 
 
-def decoded(told: bytes) -> Returned | Refused:
+def told_by_child(told: bytes) -> ReturnedDocument | ReadingRefused:
     """What `answer` wrote. It comes from our own child and is taken as such."""
     said = cast("dict[str, Any]", json.loads(told))
     if "refused" in said:
-        return Refused(str(said["refused"]))
+        return ReadingRefused(str(said["refused"]))
     body = said["returned"]
-    return Returned(
+    return ReturnedDocument(
         lines=tuple(body["lines"]),
         fields=tuple(Field(**each) for each in body["fields"]),
         remarks=tuple(_remark(each) for each in body["remarks"]),
@@ -59,6 +59,6 @@ def decoded(told: bytes) -> Returned | Refused:
     )
 
 
-def _remark(body: dict[str, Any]) -> Remark:
+def _remark(body: dict[str, Any]) -> ReviewComment:
     replies = tuple((author, text) for author, text in body["replies"])
-    return Remark(**{**body, "replies": replies})
+    return ReviewComment(**{**body, "replies": replies})

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from engine.core.record.returned import Change, Field, Remark, Returned
+from engine.core.record.returned import Change, Field, ReturnedDocument, ReviewComment
 from engine.disk.safe_zip import read_zip
 from engine.documents.reading.normalise import Walk, tracked_marks
 from engine.documents.reading.remarks import remarks_of
@@ -71,7 +71,7 @@ class _Reading:
         return self._looks
 
 
-def read_returned(content: bytes) -> Returned:
+def read_returned(content: bytes) -> ReturnedDocument:
     """Raises UnsafeZipError, UnreadableWordError or UnsafeWordError, and nothing else.
 
     Equal bytes give an equal answer. Its cost in memory is bounded only inside a limited child:
@@ -87,7 +87,7 @@ def read_returned(content: bytes) -> Returned:
         raise UnreadableWordError("the file is damaged: a part of it is no XML") from error
 
 
-def _said(trees: Trees) -> Returned:
+def _said(trees: Trees) -> ReturnedDocument:
     package = trees.package
     main = package.target("", "officeDocument")
     document = trees.root(main)
@@ -105,10 +105,10 @@ def _said(trees: Trees) -> Returned:
     for kind, label in NOTES.items():
         for note in _notes(trees.root(package.target(main, kind))):
             reading.take(note, label)
-    remarks: tuple[Remark, ...] = ()
+    remarks: tuple[ReviewComment, ...] = ()
     if package.target(main, "comments"):
         remarks = remarks_of(trees, main, reading.anchors, body, reading.headings())
-    return Returned(
+    return ReturnedDocument(
         lines=tuple(reading.lines),
         fields=tuple(reading.fields),
         remarks=remarks,

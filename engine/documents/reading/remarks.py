@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from engine.core.record.returned import Remark
+from engine.core.record.returned import ReviewComment
 from engine.documents.reading.text_collector import Anchor
 from engine.documents.word.package import Trees
-from engine.documents.word.place import paragraph_at, place_of, places, shortened
+from engine.documents.word.place import every_place, paragraph_at, place_of, shortened
 from engine.documents.word.wordml import W14, Element, P, W, all_text
 
 W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
@@ -18,7 +18,7 @@ def remarks_of(
     anchors: Mapping[str, Anchor],
     body: Element,
     headings: Mapping[str, int],
-) -> tuple[Remark, ...]:
+) -> tuple[ReviewComment, ...]:
     """In the order of the comments in the file; an answer stands with what it answers."""
     root = trees.root(trees.package.target(main, "comments"))
     if root is None:
@@ -27,7 +27,7 @@ def remarks_of(
     extended = trees.root(trees.package.target(main, "commentsExtended"))
     parents, done = _threads(extended, comments)
     wanted = {p for each in anchors.values() if (p := paragraph_at(each.at)) is not None}
-    known = places(body, "body", headings, wanted)
+    known = every_place(body, "body", headings, wanted)
     found = []
     for key, comment in comments.items():
         if key in parents:
@@ -35,7 +35,7 @@ def remarks_of(
         anchor = anchors.get(str(comment.get(f"{W}id", "")))
         answers = (c for k, c in comments.items() if parents.get(k) == key)
         found.append(
-            Remark(
+            ReviewComment(
                 author=_author(comment),
                 text=all_text(comment).strip(),
                 about=shortened("".join(anchor.pieces)) if anchor else "",

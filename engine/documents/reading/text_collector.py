@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from engine.core.record.field_names import BOOKMARK
-from engine.documents.text.filled_controls import Control, tag_of
+from engine.documents.text.filled_controls import FilledControl, tag_of
 from engine.documents.text.visibility import Looks
 from engine.documents.word.fieldcodes import COUNTED, field_name
 from engine.documents.word.wordml import VAL, Element, W
@@ -40,11 +40,11 @@ class Listener:
     touched: bool = False
     gone: bool = False
     run: Element | None = None
-    line: list[str | Control] = field(default_factory=list)
-    unmarked: list[Control] = field(default_factory=list)  # begun between two paragraphs
+    line: list[str | FilledControl] = field(default_factory=list)
+    unmarked: list[FilledControl] = field(default_factory=list)  # begun between two paragraphs
     depth: int = 0  # of paragraphs inside paragraphs
-    controls: list[Control] = field(default_factory=list)
-    open: list[Control] = field(default_factory=list)
+    controls: list[FilledControl] = field(default_factory=list)
+    open: list[FilledControl] = field(default_factory=list)
     anchors: dict[str, Anchor] = field(default_factory=dict)
     hanging: dict[str, Anchor] = field(default_factory=dict)
     codes: list[Code] = field(default_factory=list)
@@ -102,7 +102,7 @@ class Listener:
         if touched:
             self.touch()
 
-    def begin_control(self, properties: Element | None) -> tuple[Control | None, bool]:
+    def begin_control(self, properties: Element | None) -> tuple[FilledControl | None, bool]:
         """The field whose content begins, if any; and whether it ends where the control ends.
 
         A bookmark with the field's name stays open longer: one program keeps no more than the first
@@ -118,7 +118,7 @@ class Listener:
                 return control, False
         if not tag:
             return None, False
-        return self._begun(Control(tag, "tag", properties=properties)), True
+        return self._begun(FilledControl(tag, "tag", properties=properties)), True
 
     def begin_bookmark(self, name: str, identity: str) -> None:
         if not name.startswith(BOOKMARK):
@@ -128,7 +128,7 @@ class Listener:
                 if control.bookmarks:  # begun twice and ended once: so one program writes
                     control.bookmarks.add(identity)
                 return
-        self._begun(Control(name.removeprefix(BOOKMARK), "bookmark", {identity}))
+        self._begun(FilledControl(name.removeprefix(BOOKMARK), "bookmark", {identity}))
 
     def end_bookmark(self, identity: str) -> None:
         for control in self.open:
@@ -136,7 +136,7 @@ class Listener:
                 self.end(control)
                 return
 
-    def _begun(self, control: Control) -> Control:
+    def _begun(self, control: FilledControl) -> FilledControl:
         if not self.open and not self.gone:
             (self.line if self.depth else self.unmarked).append(control)
         control.tracked = self.touched
@@ -144,7 +144,7 @@ class Listener:
         self.open.append(control)
         return control
 
-    def end(self, control: Control) -> None:
+    def end(self, control: FilledControl) -> None:
         if control in self.open:
             self.open.remove(control)
 

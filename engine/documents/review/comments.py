@@ -6,9 +6,18 @@ from dataclasses import dataclass
 from lxml import etree
 
 from engine.documents.reading.remarks import resolved_of
-from engine.documents.word.editable import Opened
+from engine.documents.word.editable import EditableDocument
 from engine.documents.word.metadata import XML_HEAD
-from engine.documents.word.wordml import RUN, XML_SPACE, Element, P, T, W, all_text, nearest
+from engine.documents.word.wordml import (
+    RUN,
+    XML_SPACE,
+    Element,
+    P,
+    T,
+    W,
+    all_text,
+    nearest_ancestor,
+)
 
 PART = "word/comments.xml"
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
@@ -40,7 +49,7 @@ class Spot:
     last: Element | None = None
 
 
-def comments_of(word: Opened) -> list[Comment]:
+def comments_of(word: EditableDocument) -> list[Comment]:
     """The open ones in the order of the part; answers stand among them, after what they answer."""
     root = word.part("comments")
     if root is None:
@@ -69,18 +78,18 @@ def _anchors(body: Element) -> Iterator[tuple[str, tuple[Element | None, str]]]:
             for words in began.values():
                 words.append(element.text or "")
         elif element.tag == START:
-            began[number], homes[number] = [], nearest(element, P)
+            began[number], homes[number] = [], nearest_ancestor(element, P)
         elif element.tag == P:
             for waiting in began:  # one that starts between paragraphs hangs on the next
                 homes[waiting] = element if homes[waiting] is None else homes[waiting]
         elif number in began:
             yield number, (homes[number], "".join(began.pop(number)))
         elif number not in homes:
-            homes[number] = nearest(element, P)
+            homes[number] = nearest_ancestor(element, P)
             yield number, (homes[number], "")
 
 
-def write_comment(word: Opened, number: int, comment: Comment) -> None:
+def write_comment(word: EditableDocument, number: int, comment: Comment) -> None:
     """Puts it into the part, which is made where there is none."""
     root = word.part("comments")
     if root is None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from engine.documents.review.tracked import P_PR
 from engine.documents.text.inline_units import R_PR
-from engine.documents.word.editable import Opened
+from engine.documents.word.editable import EditableDocument
 from engine.documents.word.wordml import VAL, Element, W
 
 EMPHASIS = frozenset(
@@ -14,7 +14,7 @@ KEPT_OF_PARAGRAPH = frozenset({f"{W}{name}" for name in ("pStyle", "jc")})
 STYLED = (f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")
 
 
-def fitting(source: Opened, target: Opened) -> Callable[[Element], None]:
+def fitting(source: EditableDocument, target: EditableDocument) -> Callable[[Element], None]:
     """A program renames styles and writes fonts and languages at every word when it saves."""
     names = {id_: name for name, id_ in _styles(source).items()}
     ids = _styles(target)
@@ -41,7 +41,7 @@ def _keep(look: Element, tags: frozenset[str]) -> None:
             look.remove(child)
 
 
-def _styles(word: Opened) -> Mapping[str, str]:
+def _styles(word: EditableDocument) -> Mapping[str, str]:
     """Name in small letters -> id. Programs agree on names and not on ids."""
     root = word.part("styles")
     found = {}

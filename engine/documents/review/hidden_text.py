@@ -18,14 +18,24 @@ from engine.documents.text.inline_units import (
 )
 from engine.documents.text.visibility import Looks, looks_of, suspect
 from engine.documents.word.accepted import accept
-from engine.documents.word.editable import Opened
-from engine.documents.word.wordml import RUN, TBL, TC, TR, Element, P, W, nearest, parse
+from engine.documents.word.editable import EditableDocument
+from engine.documents.word.wordml import (
+    RUN,
+    TBL,
+    TC,
+    TR,
+    Element,
+    P,
+    W,
+    nearest_ancestor,
+    parse,
+)
 
 FORMULA = "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"
 HOLDERS = (SDT, FORMULA, f"{W}sectPr")  # a paragraph with one of these is never empty
 
 
-def take_out_unseen(word: Opened) -> None:
+def take_out_unseen(word: EditableDocument) -> None:
     """What is hidden goes, and each paragraph, row and table that held nothing else.
 
     It is judged as the file came, before its tracked changes are accepted: to accept the deletion of a
@@ -48,7 +58,7 @@ def take_out_unseen(word: Opened) -> None:
         accept(endnotes)  # they are no story, and yet told about
 
 
-def veil(word: Opened) -> list[Element]:
+def veil(word: EditableDocument) -> list[Element]:
     """The same, but all stays in its place under a name that a merge passes over, until `unveil`."""
     veiled: list[Element] = []
     for name, looks in _suspected(word):
@@ -75,7 +85,7 @@ def _rename(element: Element) -> None:
     element.tag = VEIL + str(element.tag).removeprefix(W)
 
 
-def _suspected(word: Opened) -> Iterator[tuple[str, Looks]]:
+def _suspected(word: EditableDocument) -> Iterator[tuple[str, Looks]]:
     """The parts in which something may be hidden."""
     styles = word.part("styles")
     anywhere = styles is not None and suspect(styles)
@@ -145,14 +155,21 @@ def _emptied(touched: Sequence[Element]) -> list[Element]:
     paragraphs = [
         p
         for p in _around(touched, P)
-        if nearest(p, TR) not in gone and _empty(p) and not _ends_cell(p) and not _filled(p)
+        if nearest_ancestor(p, TR) not in gone
+        and _empty(p)
+        and not _ends_cell(p)
+        and not _filled(p)
     ]
-    return [*(row for row in rows if nearest(row, TBL) not in {*tables}), *tables, *paragraphs]
+    return [
+        *(row for row in rows if nearest_ancestor(row, TBL) not in {*tables}),
+        *tables,
+        *paragraphs,
+    ]
 
 
 def _around(elements: Iterable[Element], tag: str) -> list[Element]:
     """In order, each once."""
-    found = (nearest(element, tag) for element in elements)
+    found = (nearest_ancestor(element, tag) for element in elements)
     return list(dict.fromkeys(each for each in found if each is not None))
 
 
@@ -166,7 +183,7 @@ def _empty(element: Element) -> bool:
 
 def _ends_cell(paragraph: Element) -> bool:
     """A cell must end with one."""
-    cell = nearest(paragraph, TC)
+    cell = nearest_ancestor(paragraph, TC)
     return cell is not None and block_elements(cell)[-1] is paragraph
 
 

@@ -11,9 +11,9 @@ from engine.documents.review.merge_comments import Teller
 from engine.documents.review.not_carried import beside
 from engine.documents.review.threeway import Merge, merge_containers
 from engine.documents.review.tracked import DELETED, INSERTED, Pen
-from engine.documents.text.blocks import Reading
+from engine.documents.text.blocks import ComparisonMode
 from engine.documents.word.clean import one_line
-from engine.documents.word.editable import Opened, open_word
+from engine.documents.word.editable import EditableDocument, open_word
 from engine.documents.word.wordml import Element
 
 PLACES = {"headerReference": "header", "footerReference": "footer"}
@@ -77,13 +77,13 @@ def _pen(teller: Teller) -> Pen:
         teller.numbers,
         kept=DELETED,
         brought=INSERTED,
-        reading=Reading(values=True, styles=False),
+        reading=ComparisonMode(values=True, styles=False),
         fit=fitting(teller.their, teller.new),
     )
 
 
 def _stories(
-    old: Opened, their: Opened, new: Opened
+    old: EditableDocument, their: EditableDocument, new: EditableDocument
 ) -> list[tuple[str, Element, Element, Element]]:
     """The body, then each header and footer of the new draft, beside what stood there before."""
     found = [("body", old.body, their.body, new.body)]

@@ -16,7 +16,7 @@ _LENGTH = struct.Struct(">Q")
 
 
 @dataclass(frozen=True, slots=True)
-class Sides:
+class MergeFiles:
     """The bytes of Word files: `ours` is to hold what somebody changed from `base` to `theirs`.
 
     Their name is in the file they saved, `signed`, where that is another than `theirs`.
@@ -48,7 +48,7 @@ class NotCarried:
 
 
 def merge_in(
-    child: Child, sides: Sides, *, on: date, settled: bool = False
+    child: Child, sides: MergeFiles, *, on: date, settled: bool = False
 ) -> Carried | NotCarried:
     """See `merged`. With `settled` what is tracked is accepted in it afterwards: its own text from now on.
 
@@ -56,7 +56,7 @@ def merge_in(
     """
     how = json.dumps({"on": on.isoformat(), "settled": settled}).encode()
     payload = _framed(how, sides.base, sides.theirs, sides.ours, sides.signed)
-    told = child.call("engine.documents.review.merge_apart:answer", payload)
+    told = child.call("engine.documents.review.merge_apart:merge_in_child", payload)
     if isinstance(told, Failed):
         return NotCarried(str(told.why))
     head, content = _unframed(told)
@@ -64,7 +64,7 @@ def merge_in(
     return Carried(content, tuple(said.pop("collisions")), **said)
 
 
-def answer(payload: bytes) -> bytes:
+def merge_in_child(payload: bytes) -> bytes:
     """In the child: what `merge_in` understands."""
     head, base, theirs, ours, signed = _unframed(payload)
     how = cast("dict[str, Any]", json.loads(head))

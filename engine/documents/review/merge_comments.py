@@ -17,8 +17,8 @@ from engine.documents.review.threeway import (
     home_of,
 )
 from engine.documents.text.blocks import readable
-from engine.documents.word.editable import Opened
-from engine.documents.word.place import place_of, places, shortened
+from engine.documents.word.editable import EditableDocument
+from engine.documents.word.place import every_place, place_of, shortened
 from engine.documents.word.wordml import Element, P, heading_styles
 
 ENGINE, INITIALS = "Planward", "PW"  # who tells about a collision
@@ -40,9 +40,9 @@ NEW_DRAFT = "New draft: "
 class Teller:
     """One merge's comments in work: `sentences` gathers what the caller is told."""
 
-    old: Opened
-    their: Opened
-    new: Opened
+    old: EditableDocument
+    their: EditableDocument
+    new: EditableDocument
     author: str
     when: str
     numbers: Iterator[int]
@@ -54,7 +54,7 @@ class Teller:
         if merge.collisions:
             styles = heading_styles(self.old.part("styles"))
             root = merge.collisions[0].base.getroottree().getroot()
-            known = places(root, part, styles)
+            known = every_place(root, part, styles)
             for collision in merge.collisions:
                 self._tell_one(collision, place_of(collision.base, known, part), part)
         if merge.left_out:
@@ -65,7 +65,7 @@ class Teller:
     def _tell_left_out(self, part: str, their_root: Element, merge: Merge) -> None:
         """Each kind once a paragraph, at what stands where it stood in their file."""
         root = their_root.getroottree().getroot()
-        known = places(root, part, heading_styles(self.their.part("styles")))
+        known = every_place(root, part, heading_styles(self.their.part("styles")))
         order = list(root.iter(P))
         at = {paragraph: n for n, paragraph in enumerate(order)}
         alike: dict[tuple[Element, str, str], list[LeftOut]] = {}
@@ -142,7 +142,9 @@ class Teller:
         hang(number, spot)
 
 
-def _not_merged(word: Opened, merged: frozenset[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+def _not_merged(
+    word: EditableDocument, merged: frozenset[tuple[str, str]]
+) -> Iterator[tuple[str, str]]:
     """Where it stands and what it says: all text that no container of the new draft answers to."""
     found = []
     for kind, one in (("footnotes", "a footnote"), ("endnotes", "an endnote")):

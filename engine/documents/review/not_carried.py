@@ -8,8 +8,8 @@ from engine.documents.reading.normalise import MC, TEXT_BOX
 from engine.documents.review.hidden_text import FORMULA
 from engine.documents.text.blocks import readable
 from engine.documents.text.inline_units import NOTE, PORTABLE, SILENT, whole_units
-from engine.documents.word.editable import Opened
-from engine.documents.word.wordml import RUN, Element, P, R, T, W, nearest
+from engine.documents.word.editable import EditableDocument
+from engine.documents.word.wordml import RUN, Element, P, R, T, W, nearest_ancestor
 
 ENDNOTE, LINK = f"{W}endnoteReference", f"{W}hyperlink"
 ALTERNATIVES, CHOICE = f"{MC}AlternateContent", f"{MC}Choice"
@@ -65,7 +65,7 @@ class _Thing:
         return self.element.tag not in {LINK, FORMULA}
 
 
-def beside(word: Opened, root: Element) -> Beside:
+def beside(word: EditableDocument, root: Element) -> Beside:
     top = root.getroottree().getroot()
     part = next(name for name, each in word.roots.items() if each is top)
     links = word.package.links_from(part)
@@ -73,7 +73,7 @@ def beside(word: Opened, root: Element) -> Beside:
     return Beside(addresses, dict(_notes(word)))
 
 
-def _notes(word: Opened) -> Iterator[tuple[tuple[str, str], str]]:
+def _notes(word: EditableDocument) -> Iterator[tuple[tuple[str, str], str]]:
     for tag, kind in ((NOTE, "footnotes"), (ENDNOTE, "endnotes")):
         root = word.part(kind)
         for note in root if root is not None else ():
@@ -154,7 +154,7 @@ def _loosely(element: Element) -> list[tuple[str, list[str]]]:
 
 def _lines(element: Element) -> Iterator[Element]:
     """Its paragraphs, but for those of a text box, which is one thing."""
-    return (p for p in element.iter(P) if nearest(p, RUN) is None)
+    return (p for p in element.iter(P) if nearest_ancestor(p, RUN) is None)
 
 
 def _things(element: Element, where: Beside) -> Iterator[_Thing]:
@@ -164,7 +164,7 @@ def _things(element: Element, where: Beside) -> Iterator[_Thing]:
                 if part.child is not None and part.child.tag not in PORTABLE | SILENT:
                     yield _thing(paragraph, part.child, where)
         for each in paragraph.iter(LINK, FORMULA):
-            if nearest(each, P) is paragraph and nearest(each, RUN) is None:
+            if nearest_ancestor(each, P) is paragraph and nearest_ancestor(each, RUN) is None:
                 yield _thing(paragraph, each, where)
 
 

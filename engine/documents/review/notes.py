@@ -7,7 +7,7 @@ from lxml import etree
 
 from engine.documents.review.tracked import Pen, brought_block, wrap_runs
 from engine.documents.review.tracked_diff import mark_differences
-from engine.documents.word.editable import Opened
+from engine.documents.word.editable import EditableDocument
 from engine.documents.word.metadata import XML_HEAD
 from engine.documents.word.wordml import RUN, Element, P, W, serialised
 
@@ -20,8 +20,8 @@ CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.f
 class Notes:
     """Brings the footnotes of `old` that only deleted text points to into `new`."""
 
-    old: Opened
-    new: Opened
+    old: EditableDocument
+    new: EditableDocument
 
     @property
     def any(self) -> bool:

@@ -10,10 +10,10 @@ from lxml import etree
 from engine.documents.review.notes import Notes
 from engine.documents.review.tracked import DELETED, INSERTED, Pen
 from engine.documents.review.tracked_diff import mark_differences
-from engine.documents.text.blocks import Reading
+from engine.documents.text.blocks import ComparisonMode
 from engine.documents.text.changed_span import marked
 from engine.documents.word.clean import one_line
-from engine.documents.word.editable import Opened, open_word
+from engine.documents.word.editable import EditableDocument, open_word
 
 
 def redlined(
@@ -39,7 +39,7 @@ def redlined(
         count(new.numbers_from()),
         kept=INSERTED,
         brought=DELETED,
-        reading=Reading(),
+        reading=ComparisonMode(),
         note=notes.bring,
         notes=notes.any,
     )
@@ -57,7 +57,9 @@ def redlined(
     return new.written()
 
 
-def _narrowly(old: Opened, was: str, new: Opened, name: str, pen: Pen) -> bool:
+def _narrowly(
+    old: EditableDocument, was: str, new: EditableDocument, name: str, pen: Pen
+) -> bool:
     """Marks the part without reading what is equal. False where it must be read: nothing is done then.
 
     A footnote may differ where the line that points to it does not; what was accepted is a tree already.

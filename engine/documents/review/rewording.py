@@ -13,12 +13,12 @@ from engine.documents.text.inline_units import (
     INSIDE,
     NOTE,
     NOTE_KEY,
-    Part,
-    Unit,
+    InlineUnit,
+    RunPart,
     both_lines,
     control_name,
 )
-from engine.documents.text.word_diff import Stretch, stretches
+from engine.documents.text.word_diff import WordStretch, stretches
 from engine.documents.word.wordml import Element, W
 
 
@@ -55,7 +55,9 @@ def mark_words(kept: Element, other: Element, pen: Pen) -> None:
     pen.met.extend((note, None) for i in sorted(only) for note in _notes(mine[i]))
 
 
-def _moved(mine: list[Unit], theirs: list[Unit], way: Sequence[Stretch]) -> set[int]:
+def _moved(
+    mine: list[InlineUnit], theirs: list[InlineUnit], way: Sequence[WordStretch]
+) -> set[int]:
     """Pictures and the like of mine that only stand elsewhere in theirs: marked, they would be lost.
 
     One program puts what floats on the page at the start of its paragraph.
@@ -71,17 +73,19 @@ def _moved(mine: list[Unit], theirs: list[Unit], way: Sequence[Stretch]) -> set[
     return found
 
 
-def _meet(mine: list[Unit], theirs: list[Unit], stretch: Stretch, pen: Pen) -> None:
+def _meet(
+    mine: list[InlineUnit], theirs: list[InlineUnit], stretch: WordStretch, pen: Pen
+) -> None:
     for i, j in zip(stretch.left, stretch.right, strict=True):
         if mine[i].key == NOTE_KEY:
             pen.met.extend(zip(_notes(mine[i]), _notes(theirs[j]), strict=True))
 
 
-def _notes(unit: Unit) -> list[Element]:
+def _notes(unit: InlineUnit) -> list[Element]:
     return [p.child for p in unit.parts if p.child is not None and p.child.tag == NOTE]
 
 
-def _cut_line(line: list[Unit], cuts: Cuts, pen: Pen) -> list[Element]:
+def _cut_line(line: list[InlineUnit], cuts: Cuts, pen: Pen) -> list[Element]:
     """Cuts the runs where marks begin and end. Gives for each unit the element it now stands in."""
     placed: list[Element] = [unit.parts[-1].run for unit in line]
     pieces = [(i, p) for i, unit in enumerate(line) for p in unit.parts if p.child is not None]
@@ -91,7 +95,7 @@ def _cut_line(line: list[Unit], cuts: Cuts, pen: Pen) -> list[Element]:
 
 
 def _cut_run(
-    run: Element, pieces: list[tuple[int, Part]], cuts: Cuts, placed: list[Element], pen: Pen
+    run: Element, pieces: list[tuple[int, RunPart]], cuts: Cuts, placed: list[Element], pen: Pen
 ) -> None:
     bounds = [
         n for n in range(1, len(pieces)) if not cuts.together(pieces[n - 1][0], pieces[n][0])
@@ -126,7 +130,7 @@ def _bring(
     paragraph: Element,
     before: Element | None,
     after: Element | None,
-    line: Sequence[Unit],
+    line: Sequence[InlineUnit],
     pen: Pen,
 ) -> None:
     """Each piece goes into the control or link it came from, if one of that name is at this place."""

@@ -10,12 +10,12 @@ from engine.documents.review.tracked_diff import mark_cells, place_after
 from engine.documents.review.trailing_paragraphs import settle_tails
 from engine.documents.text.blocks import (
     block_elements,
-    cells,
+    cells_of,
     exact,
     holds_field,
     matches,
     readable,
-    rows,
+    rows_of,
 )
 from engine.documents.word.wordml import TBL, TR, Element, P
 
@@ -56,7 +56,7 @@ class Merge:
 
 
 @dataclass(frozen=True, slots=True)
-class Sides:
+class ThreeWay:
     """The same container in all three, as the elements each holds."""
 
     base: Sequence[Element]
@@ -66,12 +66,12 @@ class Sides:
 
 def merge_containers(base: Element, theirs: Element, ours: Element, merge: Merge) -> None:
     """Bodies, headers, footers. Changes `ours` in place."""
-    sides = Sides(*(block_elements(side) for side in (base, theirs, ours)))
+    sides = ThreeWay(*(block_elements(side) for side in (base, theirs, ours)))
     if merge_sides(ours, sides, merge):
         settle_tails(ours, merge.pen)
 
 
-def merge_sides(container: Element, sides: Sides, merge: Merge) -> bool:
+def merge_sides(container: Element, sides: ThreeWay, merge: Merge) -> bool:
     """Whether anything came or went as a whole."""
     reading = merge.pen.reading
     to_theirs = matches(sides.base, sides.theirs, reading)
@@ -134,7 +134,7 @@ def _settle_one(
         return False
     _at_home(theirs, ours, merge)
     if base.tag == TBL:
-        merge_sides(ours, Sides(rows(base), rows(theirs), rows(ours)), merge)
+        merge_sides(ours, ThreeWay(rows_of(base), rows_of(theirs), rows_of(ours)), merge)
         return False
     if merge.same(base, theirs) or merge.same(theirs, ours):
         return False
@@ -163,7 +163,7 @@ def _at_home(theirs: Element, ours: Element, merge: Merge) -> None:
     """Remembers where theirs is now, down to the paragraphs in the cells of a row."""
     merge.homes[theirs] = ours
     if theirs.tag == TR:
-        for one, other in zip(cells(theirs), cells(ours), strict=False):
+        for one, other in zip(cells_of(theirs), cells_of(ours), strict=False):
             pairs = zip(block_elements(one), block_elements(other), strict=False)
             merge.homes.update(pairs)
 

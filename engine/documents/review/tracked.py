@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from engine.documents.text.blocks import Reading, cells, rows, within
+from engine.documents.text.blocks import ComparisonMode, cells_of, rows_of, within
 from engine.documents.text.inline_units import (
     CONTENT,
     INSIDE,
@@ -17,8 +17,8 @@ from engine.documents.text.inline_units import (
     SDT,
     SILENT,
     VEIL,
-    Part,
-    Unit,
+    InlineUnit,
+    RunPart,
     units,
     whole_units,
 )
@@ -36,7 +36,7 @@ def unchanged(_: Element) -> None:
     """What is brought looks as it did where it came from."""
 
 
-def left_out(_: Element, __: "Pen") -> None:
+def leave_out(_: Element, __: "Pen") -> None:
     """What points to another part of its file is not brought."""
 
 
@@ -49,10 +49,10 @@ class Pen:
     numbers: Iterator[int]
     kept: str  # INSERTED or DELETED
     brought: str
-    reading: Reading
+    reading: ComparisonMode
     fit: Callable[[Element], None] = unchanged  # makes a brought paragraph's or run's look fit
     note: Callable[[Element, "Pen"], Element | None] = (
-        left_out  # what a brought footnote becomes
+        leave_out  # what a brought footnote becomes
     )
     notes: bool = False  # whether either file has footnotes
     met: list[tuple[Element | None, Element | None]] = field(default_factory=list)  # footnotes
@@ -65,11 +65,11 @@ class Pen:
         }
         return etree.Element(f"{W}{kind}", values)
 
-    def units(self, paragraph: Element) -> list[Unit]:
+    def units(self, paragraph: Element) -> list[InlineUnit]:
         return units(paragraph, values=self.reading.values)
 
 
-def run_of(parts: list[Part]) -> Element:
+def run_of(parts: list[RunPart]) -> Element:
     """A run of its own that holds these parts of one run, in its look."""
     made = etree.Element(RUN)
     look = parts[0].run.find(R_PR)
@@ -91,7 +91,7 @@ def delete_text(run: Element) -> None:
             child.tag = DELETED_TEXT[str(child.tag)]
 
 
-def brought_runs(line: list[Unit], pen: Pen) -> Element | None:
+def brought_runs(line: list[InlineUnit], pen: Pen) -> Element | None:
     """These units as one tracked change, or None when nothing of them can be brought."""
     parts = [
         kept
@@ -115,12 +115,12 @@ def brought_runs(line: list[Unit], pen: Pen) -> Element | None:
     return mark
 
 
-def _portable(part: Part, pen: Pen) -> Part | None:
+def _portable(part: RunPart, pen: Pen) -> RunPart | None:
     if part.child is None or part.child.tag in SILENT:
         return None
     if part.child.tag == NOTE:
         note = pen.note(part.child, pen)
-        return None if note is None else Part(part.run, note)
+        return None if note is None else RunPart(part.run, note)
     return part if part.child.tag in PORTABLE else None
 
 
@@ -174,7 +174,7 @@ def paragraph_properties(paragraph: Element) -> Element:
 def mark_row(row: Element, kind: str, pen: Pen) -> None:
     """The row and all it holds, tables inside it too."""
     _mark_row_itself(row, kind, pen)
-    for cell in cells(row):
+    for cell in cells_of(row):
         for element in within(cell, P, TBL):
             mark_block(element, kind, pen)
 
@@ -194,7 +194,7 @@ def mark_block(element: Element, kind: str, pen: Pen) -> None:
     elif element.tag == TR:
         mark_row(element, kind, pen)
     else:
-        for row in rows(element):
+        for row in rows_of(element):
             mark_row(row, kind, pen)
 
 
@@ -208,9 +208,9 @@ def brought_block(element: Element, pen: Pen) -> Element:
             made.append(deepcopy(child))
     pen.fit(made)
     if element.tag == TBL:
-        made.extend(brought_block(row, pen) for row in rows(element))
+        made.extend(brought_block(row, pen) for row in rows_of(element))
         return made
-    made.extend(_brought_cell(cell, pen) for cell in cells(element))
+    made.extend(_brought_cell(cell, pen) for cell in cells_of(element))
     _mark_row_itself(made, pen.brought, pen)
     return made
 

@@ -11,8 +11,8 @@ from engine.documents.text.blocks import (
     Block,
     Pair,
     block_elements,
-    cells,
-    rows,
+    cells_of,
+    rows_of,
     unlike,
     within,
 )
@@ -90,7 +90,7 @@ def mark_pair(mine: Block, theirs: Block | None, pen: Pen) -> None:
     elif mine.element.tag == TR:
         mark_cells(mine.element, theirs.element, pen)
     else:  # rows are brought, marked and compared as paragraphs are
-        mark_elements(mine.element, rows(mine.element), rows(theirs.element), pen)
+        mark_elements(mine.element, rows_of(mine.element), rows_of(theirs.element), pen)
 
 
 def _meet_notes(kept: Element, other: Element, pen: Pen) -> None:
@@ -100,6 +100,6 @@ def _meet_notes(kept: Element, other: Element, pen: Pen) -> None:
 
 
 def mark_cells(kept: Element, other: Element, pen: Pen) -> None:
-    for mine, theirs in zip(cells(kept), cells(other), strict=True):
+    for mine, theirs in zip(cells_of(kept), cells_of(other), strict=True):
         if pen.notes or etree.tostring(mine) != etree.tostring(theirs):
             mark_differences(mine, theirs, pen)

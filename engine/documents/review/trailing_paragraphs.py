@@ -38,17 +38,17 @@ def settle_tails(container: Element, pen: Pen) -> None:
 
 def _settle(inside: list[Element], pen: Pen) -> None:
     tail: list[Element] = []
-    while inside and marked(inside[-1]):
+    while inside and own_mark(inside[-1]):
         tail.insert(0, inside.pop())
-    gone = [p for p in tail if marked(p) == DELETED]
-    come = [p for p in tail if marked(p) == INSERTED]
+    gone = [p for p in tail if own_mark(p) == DELETED]
+    come = [p for p in tail if own_mark(p) == INSERTED]
     if gone and come:
         _fuse(gone[-1], come[-1], pen)
     elif tail and inside:
         _shift(inside[-1], tail, pen)
 
 
-def marked(paragraph: Element) -> str:
+def own_mark(paragraph: Element) -> str:
     """INSERTED, DELETED or nothing: what its own mark says."""
     for kind in (INSERTED, DELETED):
         if paragraph.find(f"{P_PR}/{R_PR}/{W}{kind}") is not None:
@@ -77,7 +77,7 @@ def _to_end(paragraph: Element) -> None:
     """Behind what else arrives: it carries the last mark now."""
     last = paragraph
     for later in paragraph.itersiblings(P, TBL):
-        if later.tag == TBL or not marked(later):
+        if later.tag == TBL or not own_mark(later):
             break
         last = later
     if last is not paragraph:
@@ -85,7 +85,7 @@ def _to_end(paragraph: Element) -> None:
 
 
 def _shift(staying: Element, tail: Sequence[Element], pen: Pen) -> None:
-    kind = marked(tail[-1])
+    kind = own_mark(tail[-1])
     last, stays = _plain(tail[-1]), _plain(staying)
     mark_end(staying, kind, pen)
     if kind == DELETED:

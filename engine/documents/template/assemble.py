@@ -28,7 +28,7 @@ class TooLargeError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class CompiledPart:
     """One changing part: its compiled source, and which tag stands on which line of it."""
 
     name: str
@@ -49,12 +49,12 @@ class Part:
         return "".join(kept).encode()
 
 
-def compiled(name: str, weave: Weave, env: Sandbox) -> tuple[Part, nodes.Template]:
+def compiled(name: str, weave: Weave, env: Sandbox) -> tuple[CompiledPart, nodes.Template]:
     """The part ready to be filled in, and its syntax tree."""
     source, tags = _source(weave)
     tree = env.parse(source)
     code = env.compile(source, name=name, filename=name)
-    return Part(name, env.template_class.from_code(env, code, {}), tags), tree
+    return CompiledPart(name, env.template_class.from_code(env, code, {}), tags), tree
 
 
 def _source(weave: Weave) -> tuple[str, Mapping[int, Tag]]:
@@ -73,7 +73,7 @@ def _source(weave: Weave) -> tuple[str, Mapping[int, Tag]]:
     return "".join([*pieces, text[at:]]), tags
 
 
-def sample_error(part: Part, fields: frozenset[str]) -> str:
+def sample_error(part: CompiledPart, fields: frozenset[str]) -> str:
     """Why the part does not come out as XML when it is filled with samples; empty when it does.
 
     One sample takes every first branch and repeats each loop, the other takes none.

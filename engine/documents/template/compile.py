@@ -12,16 +12,16 @@ from engine.disk.safe_zip import (
     UnsafeZipError,
     read_zip,
 )
-from engine.documents.template.assemble import Part, compiled, sample_error
+from engine.documents.template.assemble import CompiledPart, compiled, sample_error
 from engine.documents.template.controls import (
-    Control,
+    AuthoredControl,
     controls_of,
     free_numbers,
     numbers_taken,
     row_problems,
     settle_controls,
 )
-from engine.documents.template.fields import fields_of, loop_problems
+from engine.documents.template.fields import fields_asked, loop_problems
 from engine.documents.template.grammar import tag_problems
 from engine.documents.template.place_marks import woven, woven_properties
 from engine.documents.template.refuse import (
@@ -52,7 +52,7 @@ from engine.documents.word.wordml import (
     serialised,
     text_of,
 )
-from engine.documents.word.zipped import Frame, frame
+from engine.documents.word.zipped import ConstantParts, frame
 
 HEADER_KINDS = {"default": "", "first": "first-page ", "even": "even-page "}
 ZIP_CODES: tuple[tuple[type[UnsafeZipError], str, str], ...] = (
@@ -75,9 +75,11 @@ class Template:
     fields: frozenset[str]  # `employee.name`, `goals[].name`; a list asked for whole: `goals`
     text: str  # with the tags as typed; a paragraph a line, headers and footers last
     headings: tuple[str, ...]
-    controls: tuple[Control, ...]  # those whose tag the engine knows first, in reading order
-    parts: tuple[Part, ...]
-    frame: Frame
+    controls: tuple[
+        AuthoredControl, ...
+    ]  # those whose tag the engine knows first, in reading order
+    parts: tuple[CompiledPart, ...]
+    frame: ConstantParts
     first_number: int  # of its own controls and their bookmarks
 
 
@@ -183,9 +185,9 @@ def _assembled(
 ) -> Template | list[Diagnostic]:
     """The draft with its parts compiled. What holds no tag is packed once and for all."""
     problems: list[Diagnostic] = []
-    ready: list[Part] = []
+    ready: list[CompiledPart] = []
     fields: set[str] = set()
-    controls: list[Control] = []
+    controls: list[AuthoredControl] = []
     fixed = dict(parts)
     for name, weave in weaves.items():
         settle_structure(weave)
@@ -195,12 +197,14 @@ def _assembled(
             continue
         part, tree = compiled(name, weave, env)
         problems += loop_problems(tree, part.tags)
-        fields |= fields_of(tree)
+        fields |= fields_asked(tree)
         controls += controls_of(tree, name, part.tags, weave.locked)
         ready.append(part)
         del fixed[name]
     controls += [
-        Control(t.raw, t.place, ours=False) for w in weaves.values() for t in w.strangers
+        AuthoredControl(t.raw, t.place, ours=False)
+        for w in weaves.values()
+        for t in w.strangers
     ]
     problems = problems or _unsound(ready, frozenset(fields))
     return problems or replace(
@@ -212,7 +216,7 @@ def _assembled(
     )
 
 
-def _unsound(parts: Iterable[Part], fields: frozenset[str]) -> list[Diagnostic]:
+def _unsound(parts: Iterable[CompiledPart], fields: frozenset[str]) -> list[Diagnostic]:
     message = "found a mistake of ours: the part does not come out as XML"
     return [
         problem("T634", message, "report it", part.name)

@@ -23,7 +23,7 @@ LITERAL = re.compile(r"[a-z0-9_-]*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class Control:
+class AuthoredControl:
     """A content control as the author set it.
 
     `path` is the field its tag prints: `approvals[].id`, empty where it prints none. `ways` says in
@@ -43,7 +43,7 @@ class Control:
         """The tag up to what it prints."""
         return self.tag.partition("{{")[0].strip()
 
-    def excludes(self, other: "Control") -> bool:
+    def excludes(self, other: "AuthoredControl") -> bool:
         mine = dict(self.ways)
         return any(mine.get(choice, branch) != branch for choice, branch in other.ways)
 
@@ -57,7 +57,7 @@ def control_of(tag: Element) -> Element:
     return sdt
 
 
-def locked(sdt: Element) -> bool:
+def is_locked(sdt: Element) -> bool:
     lock = sdt.find(f"{SDT_PR}/{W}lock")
     return lock is not None and lock.get(VAL) in LOCKS
 
@@ -122,7 +122,7 @@ def _settle(ours: Setting, at: int, weave: Weave) -> None:
     made = Tag(ours.tag.raw, "set", "inline", code, ours.tag.where)
     holder, sdt = ours.element, control_of(ours.element)
     sdt.addprevious(weave.mark(made))
-    weave.locked |= {made} if locked(sdt) else set()
+    weave.locked |= {made} if is_locked(sdt) else set()
     start, end = etree.Element(START), etree.Element(END)
     id_ = sdt.find(f"{SDT_PR}/{W}id")
     if id_ is None:
@@ -199,14 +199,14 @@ def free_numbers(taken: set[int], *, room: int = 1_000_000) -> int:
 
 def controls_of(
     tree: nodes.Node, part: str, tags: Mapping[int, Tag], shut: Set[Tag]
-) -> Iterator[Control]:
+) -> Iterator[AuthoredControl]:
     """Our controls in one whole part, in reading order. `shut` are those whose content is locked."""
     for node, scope, ways in _walk(tree, {PROPERTIES: ""}, ()):
         tag = tags[node.lineno]
         asked = node.node.args[0] if isinstance(node.node, nodes.Filter) else node.node
         pieces = asked.nodes if isinstance(asked, nodes.Concat) else [asked]
         paths = [path for piece in pieces if (path := path_of(piece, scope))]
-        yield Control(
+        yield AuthoredControl(
             tag=tag.raw,
             place=tag.place,
             ours=True,

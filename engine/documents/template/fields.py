@@ -36,7 +36,7 @@ def _walk_loops(node: nodes.Node, tags: Mapping[int, Tag], depth: int) -> Iterat
         yield from _walk_loops(child, tags, depth)
 
 
-def fields_of(tree: nodes.Node) -> frozenset[str]:
+def fields_asked(tree: nodes.Node) -> frozenset[str]:
     """Every field a part asks for, as `employee.name` and `goals[].name`.
 
     A list counts by what is asked of its items; as itself when it is asked for whole

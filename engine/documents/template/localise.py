@@ -10,15 +10,15 @@ from babel.numbers import get_decimal_symbol, get_group_symbol
 from babel.units import format_unit
 
 from engine.core.values.period import Period, month_end
-from engine.core.values.units import Amount, Part, Span, Unit
+from engine.core.values.units import Amount, Span, TimeUnit, Unit
 
 DAY_FIRST = "en_GB"  # what plain "en" means here: 12 May 2026
 BABEL_UNITS = {
-    Part.DAY: "duration-day",
-    Part.WEEK: "duration-week",
-    Part.MONTH: "duration-month",
-    Part.QUARTER: "duration-quarter",
-    Part.YEAR: "duration-year",
+    TimeUnit.DAY: "duration-day",
+    TimeUnit.WEEK: "duration-week",
+    TimeUnit.MONTH: "duration-month",
+    TimeUnit.QUARTER: "duration-quarter",
+    TimeUnit.YEAR: "duration-year",
 }
 NO_BREAK = "\u00a0"
 GROUP_FROM = 5  # digits; CLDR asks some languages to leave 1000 together

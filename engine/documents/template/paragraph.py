@@ -18,7 +18,7 @@ from engine.documents.word.wordml import (
     T,
     W,
     all_text,
-    nearest,
+    nearest_ancestor,
     piece_text,
     runs,
 )
@@ -108,7 +108,7 @@ def _text(contents: list[str | Tag], weave: Weave) -> Element:
 
 def _replace_whole(paragraph: Element, tag: Tag, text: str, weave: Weave) -> None:
     """Lets a {%p or {%tr tag stand for its whole paragraph or row."""
-    element = paragraph if tag.level == "p" else nearest(paragraph, TR)
+    element = paragraph if tag.level == "p" else nearest_ancestor(paragraph, TR)
     if element is None:
         message = f'found "{{%{tag.level}" outside a table row'
         weave.problems.append(problem("T629", message, "write {%p …", tag.place))

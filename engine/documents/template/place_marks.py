@@ -18,7 +18,7 @@ from engine.documents.template.tagged_text import (
     remaining,
 )
 from engine.documents.template.tags import Tag, problem, quoted_at
-from engine.documents.word.place import place_of, places
+from engine.documents.word.place import every_place, place_of
 from engine.documents.word.wordml import VAL, Element, P, T, W
 
 ATTRIBUTE_MARK = re.compile(rf"\[{MARK}:(\d+)\]")
@@ -29,7 +29,7 @@ ESCAPES = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
 
 def woven(root: Element, part: str, headings: Mapping[str, int]) -> Weave:
     """The part with a mark for every tag of its text. `root` is changed in place."""
-    weave = Weave(root, part, places(root, part, headings))
+    weave = Weave(root, part, every_place(root, part, headings))
     for paragraph in list(root.iter(P)):
         weave_paragraph(paragraph, weave)
     _weave_attributes(weave)

@@ -20,8 +20,8 @@ from engine.documents.word.fieldcodes import (
     field_name,
     fields_of,
 )
-from engine.documents.word.package import CONTENT_TYPES, Link, Package
-from engine.documents.word.place import place_of, places, shortened
+from engine.documents.word.package import CONTENT_TYPES, Package, Relationship
+from engine.documents.word.place import every_place, place_of, shortened
 from engine.documents.word.wordml import W_NS, BrokenXmlError, Element, W, parse
 
 
@@ -39,7 +39,7 @@ def package_problems(package: Package) -> Iterator[Diagnostic]:
         yield from _link_problems(link)
 
 
-def _link_problems(link: Link) -> Iterator[Diagnostic]:
+def _link_problems(link: Relationship) -> Iterator[Diagnostic]:
     where = posixpath.basename(link.source) or "the file itself"
     if link.kind == "attachedTemplate":
         hint = "in Word: Developer, Document Template, attach Normal"
@@ -92,7 +92,7 @@ def content_problems(
     if root.nsmap.get("w") != W_NS:
         message = 'found a part in which "w" does not stand for Word\'s own names'
         yield problem("T606", message, "open the file in Word and save it as .docx", part)
-    known = places(root, part, headings)
+    known = every_place(root, part, headings)
     for element in root.iter(etree.Element):
         name = etree.QName(element).localname
         if element.tag == f"{W}{name}" and name in TRACKED:

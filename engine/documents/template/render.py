@@ -8,7 +8,7 @@ from types import TracebackType
 from jinja2.exceptions import SecurityError, UndefinedError
 
 from engine.core.values.errors import EngineError
-from engine.documents.template.assemble import Part, TooLargeError
+from engine.documents.template.assemble import CompiledPart, TooLargeError
 from engine.documents.template.compile import Template
 from engine.documents.template.numbering import Numbering, UnsignableError
 from engine.documents.template.sandbox import CONTROLS, PROPERTIES
@@ -41,7 +41,7 @@ def render(
     return template.frame.packed([_filled(template, part, values) for part in template.parts])
 
 
-def _filled(template: Template, part: Part, values: dict[str, object]) -> bytes:
+def _filled(template: Template, part: CompiledPart, values: dict[str, object]) -> bytes:
     try:
         return part.rendered(values)
     except UndefinedError as error:
@@ -52,7 +52,7 @@ def _filled(template: Template, part: Part, values: dict[str, object]) -> bytes:
         raise BriefError(f"{_place(template, tag)}: {error}") from None
 
 
-def _failing_tag(part: Part, trace: TracebackType | None) -> Tag | None:
+def _failing_tag(part: CompiledPart, trace: TracebackType | None) -> Tag | None:
     """The tag whose code was running: the innermost line of this template in the traceback."""
     line = 0
     while trace is not None:

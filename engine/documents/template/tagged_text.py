@@ -7,13 +7,13 @@ from lxml import etree
 
 from engine.core.values.diagnostic import Diagnostic
 from engine.documents.template.tags import (
-    Span,
     Tag,
+    TagSpan,
     bracket_problem,
     problem,
     quoted_at,
     read_tag,
-    spans,
+    tag_spans,
 )
 from engine.documents.word.wordml import Element
 
@@ -62,7 +62,7 @@ class Weave:
 
 
 @dataclass(slots=True)
-class Found:
+class FoundTags:
     """The tags of one line of text, by the character they start at, and which characters are theirs."""
 
     starts: dict[int, Tag]
@@ -73,9 +73,9 @@ def is_mark(element: Element) -> bool:
     return isinstance(element, etree._ProcessingInstruction)  # noqa: SLF001 - its only name
 
 
-def read_line(text: str, where: str, weave: Weave, *, flat: bool = False) -> Found:
-    found = Found({}, [])
-    for span in spans(text):
+def read_line(text: str, where: str, weave: Weave, *, flat: bool = False) -> FoundTags:
+    found = FoundTags({}, [])
+    for span in tag_spans(text):
         if span.problem:
             weave.problems.append(bracket_problem(span, where))
             continue
@@ -86,7 +86,7 @@ def read_line(text: str, where: str, weave: Weave, *, flat: bool = False) -> Fou
     return found
 
 
-def _read_span(span: Span, where: str, weave: Weave, *, flat: bool) -> Tag | None:
+def _read_span(span: TagSpan, where: str, weave: Weave, *, flat: bool) -> Tag | None:
     if OBJECT in span.raw:
         place = quoted_at(where, span.raw.replace(OBJECT, "…"))
         message = "found a picture, field or note inside a tag, expected text"
@@ -98,7 +98,7 @@ def _read_span(span: Span, where: str, weave: Weave, *, flat: bool) -> Tag | Non
     return tag
 
 
-def remaining(shown: str, at: int, found: Found) -> list[str | Tag]:
+def remaining(shown: str, at: int, found: FoundTags) -> list[str | Tag]:
     """What stays of the text that starts at character `at`: its own text, and tags that start in it."""
     contents: list[str | Tag] = []
     position, end = at, at + len(shown)

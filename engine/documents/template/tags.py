@@ -50,7 +50,7 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class TagSpan:
     """Where a tag stands in its line of text, or what is wrong with it."""
 
     start: int
@@ -68,29 +68,29 @@ def problem(code: str, message: str, hint: str, where: str) -> Diagnostic:
     return Diagnostic("", 0, 0, code, message, hint, where)
 
 
-def spans(text: str) -> Iterator[Span]:
+def tag_spans(text: str) -> Iterator[TagSpan]:
     """Every tag in order, and every bracket that has no partner."""
     at = 0
     while match := BRACKETS.search(text, at):
         closer = CLOSER.get(match[0])
         if closer is None:
-            yield Span(match.start(), match.end(), match[0], "unopened")
+            yield TagSpan(match.start(), match.end(), match[0], "unopened")
             at = match.end()
             continue
         end = text.find(closer, match.end())
         another = re.compile(r"\{[{%#]").search(text, match.end())
         if end < 0 or (another and another.start() < end):
             stop = another.start() if another else len(text)
-            yield Span(
+            yield TagSpan(
                 match.start(), match.end(), text[match.start() : stop].strip(), "unclosed"
             )
             at = match.end()
             continue
         at = end + len(closer)
-        yield Span(match.start(), at, text[match.start() : at])
+        yield TagSpan(match.start(), at, text[match.start() : at])
 
 
-def bracket_problem(span: Span, where: str) -> Diagnostic:
+def bracket_problem(span: TagSpan, where: str) -> Diagnostic:
     """The words for a bracket without a partner."""
     place = quoted_at(where, span.raw)
     if span.problem == "unclosed":
@@ -122,13 +122,13 @@ def read_tag(
         return None, _docxtpl_only(raw, where, refused)
     if raw.startswith("{#"):
         return Tag(raw, "comment", level, "", where), None
-    code = plain(body)
+    code = plain_code(body)
     if raw.startswith("{{"):
         return Tag(raw, "print", "inline", code, where, flat), _capital_word(code, raw, where)
     return _statement(Tag(raw, "else", level, code, where))
 
 
-def plain(code: str) -> str:
+def plain_code(code: str) -> str:
     """The code with the quotes, dashes and spaces that Word changes while typing set right."""
     parts = QUOTED.split(" ".join(code.split()).translate(QUOTES))
     return "".join(p if n % 2 else p.translate(DASHES) for n, p in enumerate(parts))

@@ -10,7 +10,7 @@ LARGEST_GAP = 10_000  # pairs looked at
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class AlignmentStep:
     """One step through both sequences; `left` or `right` is absent where only one has something."""
 
     left: int | None
@@ -21,31 +21,31 @@ def steps(
     left: Sequence[Hashable],
     right: Sequence[Hashable],
     alike: Callable[[int, int], float] | None = None,
-) -> list[Step]:
+) -> list[AlignmentStep]:
     """A way through both that meets what is equal, then what `alike` gives more than 0 for.
 
     In order of both; between two meetings what only `left` has comes first.
     """
-    way: list[Step] = []
+    way: list[AlignmentStep] = []
     at_left = at_right = 0
     for i, j in [*equal(left, right), (len(left), len(right))]:
         way += _gap(range(at_left, i), range(at_right, j), alike)
         if i < len(left):
-            way.append(Step(i, j))
+            way.append(AlignmentStep(i, j))
         at_left, at_right = i + 1, j + 1
     return way
 
 
 def _gap(
     left: range, right: range, alike: Callable[[int, int], float] | None
-) -> Iterator[Step]:
+) -> Iterator[AlignmentStep]:
     at_left, at_right = left.start, right.start
     pairs = _pairs(left, right, alike) if alike else []
     for i, j in [*pairs, (left.stop, right.stop)]:
-        yield from (Step(n, None) for n in range(at_left, i))
-        yield from (Step(None, n) for n in range(at_right, j))
+        yield from (AlignmentStep(n, None) for n in range(at_left, i))
+        yield from (AlignmentStep(None, n) for n in range(at_right, j))
         if i < left.stop:
-            yield Step(i, j)
+            yield AlignmentStep(i, j)
         at_left, at_right = i + 1, j + 1
 
 

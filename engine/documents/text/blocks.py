@@ -42,7 +42,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ComparisonMode:
     """How two documents are compared: `values` of fields left out of it, `styles` by their ids or not."""
 
     values: bool = False
@@ -62,11 +62,11 @@ def within(parent: Element, *tags: str) -> Iterator[Element]:
             yield from within(element, *tags)
 
 
-def rows(table: Element) -> list[Element]:
+def rows_of(table: Element) -> list[Element]:
     return list(within(table, TR))
 
 
-def cells(row: Element) -> list[Element]:
+def cells_of(row: Element) -> list[Element]:
     return list(within(row, TC))
 
 
@@ -83,11 +83,11 @@ def block_elements(container: Element) -> list[Element]:
     return list(within(container, P, TBL))
 
 
-def blocks(container: Element, reading: Reading) -> list[Block]:
+def blocks(container: Element, reading: ComparisonMode) -> list[Block]:
     return [block(e, reading) for e in within(container, P, TBL)]
 
 
-def block(element: Element, reading: Reading) -> Block:
+def block(element: Element, reading: ComparisonMode) -> Block:
     if element.tag == P:
         name = field_around(element) if reading.values else ""
         key = FIELD_KEY + name if name else said(element, values=reading.values)
@@ -96,7 +96,7 @@ def block(element: Element, reading: Reading) -> Block:
     key = "\n".join(t.text or "" for t in element.iter(T))
     if element.tag == TBL:
         return Block(element, key, f"table {len(element.findall(COLUMN))}")
-    return Block(element, key, f"row {len(cells(element))}")
+    return Block(element, key, f"row {len(cells_of(element))}")
 
 
 def field_around(element: Element) -> str:
@@ -109,21 +109,21 @@ def field_around(element: Element) -> str:
     return name if is_filled(name) else ""
 
 
-def exact(element: Element, reading: Reading) -> str:
+def exact(element: Element, reading: ComparisonMode) -> str:
     """Equal for two that read the same, to the last word of the last cell."""
     if element.tag == P:
         return block(element, reading).key
     if element.tag == TBL:
-        return "\r".join(exact(row, reading) for row in rows(element))
+        return "\r".join(exact(row, reading) for row in rows_of(element))
     texts = (
-        "\n".join(exact(b, reading) for b in block_elements(cell)) for cell in cells(element)
+        "\n".join(exact(b, reading) for b in block_elements(cell)) for cell in cells_of(element)
     )
     return "\t".join(texts)
 
 
 def holds_field(element: Element, *, only: bool = False) -> bool:
     """Whether a person is to fill something in there; with `only`, whether there is nothing else."""
-    keys = [block(p, Reading(values=True, styles=False)).key for p in element.iter(P)]
+    keys = [block(p, ComparisonMode(values=True, styles=False)).key for p in element.iter(P)]
     if only:
         return any(FIELD_KEY in k for k in keys) and not any(
             WORD.search(_text(k)) for k in keys
@@ -137,7 +137,7 @@ def _text(key: str) -> str:
 
 def readable(element: Element) -> str:
     """What a person reads in it, on one line: cells side by side, a field as three dots."""
-    text = exact(element, Reading(values=True, styles=False))
+    text = exact(element, ComparisonMode(values=True, styles=False))
     text = re.sub(f"{MARK}[\\w-]*( [\\w-]*)?", "…", text)
     found = (" ".join(cell.split()) for row in text.split("\r") for cell in row.split("\t"))
     return " | ".join(cell for cell in found if cell)
@@ -167,7 +167,7 @@ def paired(left: Sequence[Block], right: Sequence[Block]) -> list[Pair]:
 
 
 def unlike(
-    left: Sequence[Element], right: Sequence[Element], reading: Reading
+    left: Sequence[Element], right: Sequence[Element], reading: ComparisonMode
 ) -> list[tuple[Element, Element] | list[Pair]]:
     """Both in order: elements with equal XML as they are, all between them paired by what they say.
 
@@ -191,7 +191,7 @@ def unlike(
 
 
 def matches(
-    left: Sequence[Element], right: Sequence[Element], reading: Reading
+    left: Sequence[Element], right: Sequence[Element], reading: ComparisonMode
 ) -> list[tuple[Element | None, Element | None]]:
     """Every element of both in order, beside the one it belongs to."""
     found: list[tuple[Element | None, Element | None]] = []

@@ -14,7 +14,7 @@ from engine.documents.word.wordml import (
     P,
     heading_level,
     heading_styles,
-    nearest,
+    nearest_ancestor,
     parse,
     text_of,
 )
@@ -22,7 +22,7 @@ from engine.documents.word.wrong_word import UnreadableWordError
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class DocumentText:
     """What a Word file says. Insertions count as text, deletions do not."""
 
     lines: tuple[str, ...]  # every paragraph of the body in reading order, tables too
@@ -37,7 +37,7 @@ class Said:
         return "\n".join(self.lines)
 
 
-def read_word(content: bytes) -> Said:
+def read_word(content: bytes) -> DocumentText:
     """Raises UnsafeZipError or UnreadableWordError."""
     try:
         return _said(open_package(read_zip(content)))
@@ -45,7 +45,7 @@ def read_word(content: bytes) -> Said:
         raise UnreadableWordError("the file is damaged: a part of it is no XML") from error
 
 
-def _said(package: Package) -> Said:
+def _said(package: Package) -> DocumentText:
     main = package.target("", "officeDocument")
     body = root_element(package, main)
     if body is None:
@@ -56,7 +56,7 @@ def _said(package: Package) -> Said:
         for link in package.links_from(main)
         if link.kind in {"header", "footer", "footnotes"} and link.target in package.parts
     ]
-    return Said(
+    return DocumentText(
         lines=tuple(text_of(p) for p in body.iter(P)),
         tables=tuple(_table(t) for t in body.iter(TBL)),
         headings=tuple(text_of(p).strip() for p in body.iter(P) if heading_level(p, headings)),
@@ -73,14 +73,14 @@ def _said(package: Package) -> Said:
 
 
 def _table(table: Element) -> tuple[tuple[str, ...], ...]:
-    rows = [row for row in table.iter(TR) if nearest(row, TBL) is table]
+    rows = [row for row in table.iter(TR) if nearest_ancestor(row, TBL) is table]
     return tuple(tuple(_cells(row)) for row in rows)
 
 
 def _cells(row: Element) -> Iterator[str]:
     for cell in row.iter(TC):
-        if nearest(cell, TR) is row:
-            yield "\n".join(text_of(p) for p in cell.iter(P) if nearest(p, TC) is cell)
+        if nearest_ancestor(cell, TR) is row:
+            yield "\n".join(text_of(p) for p in cell.iter(P) if nearest_ancestor(p, TC) is cell)
 
 
 def _properties(root: Element | None) -> Iterator[tuple[str, str]]:

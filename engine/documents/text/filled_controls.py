@@ -23,7 +23,7 @@ PIECE = tuple[str, bool]  # text, and whether it has the look of a prompt
 
 
 @dataclass(slots=True)
-class Control:
+class FilledControl:
     """A field while its text is gathered: a content control, its bookmark, or both together."""
 
     tag: str

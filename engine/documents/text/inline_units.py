@@ -36,7 +36,7 @@ COUNTED = re.compile(r"\s*(PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class RunPart:
     """A child of a run, or some of the text of one. `child` is None for a whole control."""
 
     run: Element
@@ -45,11 +45,11 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class InlineUnit:
     """What is kept or replaced as a whole. `path` names the controls and links it stands in."""
 
     key: str
-    parts: tuple[Part, ...]
+    parts: tuple[RunPart, ...]
     path: tuple[str, ...] = ()
 
     @property
@@ -77,24 +77,24 @@ def bookmarked_field(start: Element) -> str:
 
 
 Group = tuple[
-    list["Part"], tuple[str, ...], str
+    list["RunPart"], tuple[str, ...], str
 ]  # parts, path, key: a text, a field, a control
 
 
-def units(paragraph: Element, *, values: bool = False) -> list[Unit]:
+def units(paragraph: Element, *, values: bool = False) -> list[InlineUnit]:
     """The line of the paragraph. With `values` a field people fill in is one unit, whatever it says."""
     groups = _groups(paragraph, values)
     return _cut(groups, range(len(groups)))
 
 
-def whole_units(paragraph: Element, *, values: bool = False) -> list[Unit]:
+def whole_units(paragraph: Element, *, values: bool = False) -> list[InlineUnit]:
     """The same with texts not cut into words: for a paragraph that is not compared."""
     return _cut(_groups(paragraph, values), range(0))
 
 
 def both_lines(
     left: Element, right: Element, *, values: bool = False
-) -> tuple[list[Unit], list[Unit]]:
+) -> tuple[list[InlineUnit], list[InlineUnit]]:
     """The lines of two paragraphs. Texts that both begin or end with are not cut into words."""
     mine, theirs = _groups(left, values), _groups(right, values)
     least = min(len(mine), len(theirs))
@@ -112,9 +112,9 @@ def _groups(paragraph: Element, values: bool) -> list[Group]:
     return list(_fields_whole(list(_parts(paragraph, (), values))))
 
 
-def _cut(groups: Sequence[Group], into_words: range) -> list[Unit]:
-    found: list[Unit] = []
-    waiting: list[Part] = []  # silent ones at the start of a run go with what follows
+def _cut(groups: Sequence[Group], into_words: range) -> list[InlineUnit]:
+    found: list[InlineUnit] = []
+    waiting: list[RunPart] = []  # silent ones at the start of a run go with what follows
     for n, (part, path, name) in enumerate(groups):
         if part[0].child is not None and part[0].child.tag in SILENT:
             waiting = _silent(part[0], found, waiting)
@@ -124,28 +124,28 @@ def _cut(groups: Sequence[Group], into_words: range) -> list[Unit]:
         if n in into_words:
             found += _split(part, path, name, ahead)
         elif name:
-            found.append(Unit(name, (*ahead, *part), path))
+            found.append(InlineUnit(name, (*ahead, *part), path))
     return found
 
 
-def _silent(part: Part, found: list[Unit], waiting: list[Part]) -> list[Part]:
+def _silent(part: RunPart, found: list[InlineUnit], waiting: list[RunPart]) -> list[RunPart]:
     if found and found[-1].parts[-1].run is part.run:
         last = found.pop()
-        found.append(Unit(last.key, (*last.parts, part), last.path))
+        found.append(InlineUnit(last.key, (*last.parts, part), last.path))
         return waiting
     return [*waiting, part]
 
 
 def _split(
-    parts: list[Part], path: tuple[str, ...], name: str, ahead: list[Part]
-) -> Iterator[Unit]:
+    parts: list[RunPart], path: tuple[str, ...], name: str, ahead: list[RunPart]
+) -> Iterator[InlineUnit]:
     """A text becomes a unit for each word; everything else is one."""
     first = parts[0]
     if len(parts) > 1 or first.child is None or first.child.tag != T:
-        yield Unit(name, (*ahead, *parts), path)
+        yield InlineUnit(name, (*ahead, *parts), path)
         return
     for token in TOKEN.findall(first.child.text or ""):
-        yield Unit(token, (*ahead, Part(first.run, first.child, token)), path)
+        yield InlineUnit(token, (*ahead, RunPart(first.run, first.child, token)), path)
         ahead = []
 
 
@@ -154,7 +154,7 @@ def said(paragraph: Element, *, values: bool = False) -> str:
     return "".join(name for _, _, name in _groups(paragraph, values))
 
 
-Found = tuple[Part, tuple[str, ...], str]
+Found = tuple[RunPart, tuple[str, ...], str]
 
 
 def _parts(parent: Element, path: tuple[str, ...], values: bool) -> Iterator[Found]:
@@ -165,7 +165,7 @@ def _parts(parent: Element, path: tuple[str, ...], values: bool) -> Iterator[Fou
                 inside = None
         elif values and element.tag == BOOKMARK_START and (name := bookmarked_field(element)):
             inside = str(element.get(f"{W}id"))
-            yield Part(element, None), path, FIELD_KEY + name
+            yield RunPart(element, None), path, FIELD_KEY + name
         else:
             yield from _parts_of(element, path, values)
 
@@ -174,11 +174,11 @@ def _parts_of(element: Element, path: tuple[str, ...], values: bool) -> Iterator
     if element.tag == RUN:
         for child in element:
             if child.tag != R_PR:
-                yield Part(element, child), path, _key(child)
+                yield RunPart(element, child), path, _key(child)
     elif element.tag == SDT:
         yield from _control(element, path, values)
     elif element.tag == SIMPLE and (counted := COUNTED.match(str(element.get(f"{W}instr")))):
-        yield Part(element, None), path, f"{MARK}{counted[1].upper()}"
+        yield RunPart(element, None), path, f"{MARK}{counted[1].upper()}"
     elif element.tag in INSIDE:
         yield from _parts(element, (*path, str(element.tag)), values)
 
@@ -186,7 +186,7 @@ def _parts_of(element: Element, path: tuple[str, ...], values: bool) -> Iterator
 def _control(sdt: Element, path: tuple[str, ...], values: bool) -> Iterator[Found]:
     name = control_name(sdt)
     if values and is_filled(name):
-        yield Part(sdt, None), path, FIELD_KEY + name
+        yield RunPart(sdt, None), path, FIELD_KEY + name
         return
     content = sdt.find(CONTENT)
     if content is not None:

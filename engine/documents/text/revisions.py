@@ -7,7 +7,7 @@ from lxml import etree
 
 from engine.core.record.returned import Change
 from engine.documents.word.fieldcodes import TRACKED
-from engine.documents.word.place import paragraph_at, place_of, places
+from engine.documents.word.place import every_place, paragraph_at, place_of
 from engine.documents.word.wordml import TC, TR, Element, P, T, W, piece_text, runs, text_of
 
 KINDS = {
@@ -37,7 +37,7 @@ def tracked(root: Element) -> bool:
 def changes_of(root: Element, part: str, headings: Mapping[str, int]) -> list[Change]:
     """In reading order, formatting last. What one person did without a gap is one change."""
     steps = [*_joined(_steps(root)), *_formatted(root), *_frames(root)]
-    known = places(
+    known = every_place(
         root, part, headings, {p for step in steps if (p := paragraph_at(step.at)) is not None}
     )
     found: dict[Change, None] = {}

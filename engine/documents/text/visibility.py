@@ -14,7 +14,7 @@ from engine.documents.word.wordml import (
     P,
     W,
     is_on,
-    nearest,
+    nearest_ancestor,
 )
 
 TINY = 2  # half points
@@ -26,7 +26,7 @@ DARK_MARKERS = frozenset({"black", "blue", "red", "magenta", "green"})
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Visibility:
     """What properties say of their text; None where they say nothing."""
 
     vanish: bool | None = None
@@ -34,9 +34,9 @@ class Look:
     tiny: bool | None = None
     dark: bool | None = None  # its ground
 
-    def over(self, other: "Look") -> "Look":
+    def over(self, other: "Visibility") -> "Visibility":
         """These properties, and where they are silent the other's."""
-        return Look(
+        return Visibility(
             other.vanish if self.vanish is None else self.vanish,
             other.white if self.white is None else self.white,
             other.tiny if self.tiny is None else self.tiny,
@@ -44,19 +44,19 @@ class Look:
         )
 
 
-PLAIN = Look()
+PLAIN = Visibility()
 
 
 @dataclass(frozen=True, slots=True)
 class Looks:
     """How the styles look by their id, and text without any style."""
 
-    styles: Mapping[str, Look]
-    default: Look = PLAIN
+    styles: Mapping[str, Visibility]
+    default: Visibility = PLAIN
 
     def hides(self, run: Element) -> bool:
         """True when the text of this run is not to be seen."""
-        paragraph = nearest(run, P)
+        paragraph = nearest_ancestor(run, P)
         direct = run.find(f"{W}rPr")
         look = _look(direct) if direct is not None else PLAIN
         look = look.over(self._style(run, "rPr/{0}rStyle")).over(self._ground(paragraph))
@@ -65,26 +65,26 @@ class Looks:
         look = look.over(self._table(run)).over(self.default)
         return bool(look.vanish or look.tiny or (look.white and not look.dark))
 
-    def _style(self, element: Element, path: str) -> Look:
+    def _style(self, element: Element, path: str) -> Visibility:
         named = element.find(f"{W}{path.format(W)}")
         return self.styles.get(str(named.get(VAL)), PLAIN) if named is not None else PLAIN
 
-    def _ground(self, paragraph: Element | None) -> Look:
+    def _ground(self, paragraph: Element | None) -> Visibility:
         """The shade of the paragraph or of the cell around it; of a row that is not shown."""
         if paragraph is None:
             return PLAIN
         properties = paragraph.find(f"{W}pPr")
-        look = Look(dark=_dark(properties)) if properties is not None else PLAIN
-        cell = nearest(paragraph, TC)
+        look = Visibility(dark=_dark(properties)) if properties is not None else PLAIN
+        cell = nearest_ancestor(paragraph, TC)
         if cell is not None:
-            own, row = cell.find(f"{W}tcPr"), nearest(cell, f"{W}tr")
+            own, row = cell.find(f"{W}tcPr"), nearest_ancestor(cell, f"{W}tr")
             hidden = row.find(f"{W}trPr/{W}hidden") if row is not None else None
-            look = look.over(Look(vanish=is_on(hidden) or None))
-            look = look.over(Look(dark=_dark(own)) if own is not None else PLAIN)
+            look = look.over(Visibility(vanish=is_on(hidden) or None))
+            look = look.over(Visibility(dark=_dark(own)) if own is not None else PLAIN)
         return look
 
-    def _table(self, run: Element) -> Look:
-        table = nearest(run, TBL)
+    def _table(self, run: Element) -> Visibility:
+        table = nearest_ancestor(run, TBL)
         return self._style(table, "tblPr/{0}tblStyle") if table is not None else PLAIN
 
 
@@ -117,7 +117,7 @@ def looks_of(styles: Element | None) -> Looks:
     return Looks(found, default.over(_look(general) if general is not None else PLAIN))
 
 
-def _resolved(style: Element, known: Mapping[str, Element]) -> Look:
+def _resolved(style: Element, known: Mapping[str, Element]) -> Visibility:
     look, at = PLAIN, style
     for _ in range(MAX_DEPTH_OF_STYLES):
         own, table = at.find(f"{W}rPr"), at.get(f"{W}type") == "table"
@@ -126,7 +126,7 @@ def _resolved(style: Element, known: Mapping[str, Element]) -> Look:
         shades = at.iter(f"{W}shd") if table else at.iterfind(f"{W}pPr/{W}shd")
         # A table's style shades some rows and not others; which, only Word can say.
         look = look.over(
-            Look(dark=any(_is_dark(str(s.get(f"{W}fill"))) for s in shades) or None)
+            Visibility(dark=any(_is_dark(str(s.get(f"{W}fill"))) for s in shades) or None)
         )
         based = at.find(f"{W}basedOn")
         if based is None or str(based.get(VAL)) not in known:
@@ -135,10 +135,10 @@ def _resolved(style: Element, known: Mapping[str, Element]) -> Look:
     return look
 
 
-def _look(properties: Element) -> Look:
+def _look(properties: Element) -> Visibility:
     vanish, size = properties.find(f"{W}vanish"), properties.find(f"{W}sz")
     color = properties.find(f"{W}color")
-    return Look(
+    return Visibility(
         vanish=is_on(vanish) if vanish is not None else None,
         white=_white(color) if color is not None else None,
         tiny=_tiny(size) if size is not None else None,

@@ -5,14 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from engine.documents.text.alignment import equal
-from engine.documents.text.inline_units import MARK, Unit
+from engine.documents.text.inline_units import MARK, InlineUnit
 
 # Of the words, or of the shorter line's; a paragraph that keeps less is shown as wholly replaced.
 LEAST_KEPT, LEAST_OF_SHORTER = 0.3, 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class WordStretch:
     """A stretch of both lines: equal, or what the left has in place of what the right has."""
 
     same: bool
@@ -20,23 +20,23 @@ class Stretch:
     right: range
 
 
-def stretches(left: Sequence[Unit], right: Sequence[Unit]) -> list[Stretch]:
+def stretches(left: Sequence[InlineUnit], right: Sequence[InlineUnit]) -> list[WordStretch]:
     """Both lines cut into what is equal and what is not; a lone comma between two changes goes along."""
     pairs = _kept(left, right)
-    found: list[Stretch] = []
+    found: list[WordStretch] = []
     at_left = at_right = 0
     for i, j, count in [*_islands(pairs), (len(left), len(right), 0)]:
         if _is_bridge(left[i : i + count]) and (i, j) != (0, 0) and i + count < len(left):
             continue
         if at_left < i or at_right < j:
-            found.append(Stretch(False, range(at_left, i), range(at_right, j)))
+            found.append(WordStretch(False, range(at_left, i), range(at_right, j)))
         if count:
-            found.append(Stretch(True, range(i, i + count), range(j, j + count)))
+            found.append(WordStretch(True, range(i, i + count), range(j, j + count)))
         at_left, at_right = i + count, j + count
     return found
 
 
-def _kept(left: Sequence[Unit], right: Sequence[Unit]) -> list[tuple[int, int]]:
+def _kept(left: Sequence[InlineUnit], right: Sequence[InlineUnit]) -> list[tuple[int, int]]:
     """What stays: the ends that are equal, and between them what is equal.
 
     Where the words between have little in common, only what is no word stays: a reader could not
@@ -56,7 +56,7 @@ def _kept(left: Sequence[Unit], right: Sequence[Unit]) -> list[tuple[int, int]]:
     ]
 
 
-def _between(left: Sequence[Unit], right: Sequence[Unit]) -> list[tuple[int, int]]:
+def _between(left: Sequence[InlineUnit], right: Sequence[InlineUnit]) -> list[tuple[int, int]]:
     words = [Counter(u.key for u in line if u.key[0].isalnum()) for line in (left, right)]
     common, (least, most) = (words[0] & words[1]).total(), sorted(w.total() for w in words)
     if common and (common >= LEAST_KEPT * most or common >= LEAST_OF_SHORTER * least):
@@ -75,6 +75,6 @@ def _islands(pairs: list[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
             start = n
 
 
-def _is_bridge(island: Sequence[Unit]) -> bool:
+def _is_bridge(island: Sequence[InlineUnit]) -> bool:
     """Spaces and commas alone: a reader would see two changes where there is one."""
     return bool(island) and not any(u.key[0] == MARK or u.key[0].isalnum() for u in island)

@@ -46,7 +46,7 @@ AROUND = (f"{W}headerReference", f"{W}footerReference")
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class EditableDocument:
     """One Word file in work: `written` writes its `roots` and `texts` in place of the parts as they lie."""
 
     parts: Parts
@@ -174,7 +174,7 @@ def _set_property(root: Element, name: str, value: str) -> None:
     etree.SubElement(found, f"{VT}lpwstr").text = value
 
 
-def open_word(content: bytes, *, own: bool = False) -> Opened:
+def open_word(content: bytes, *, own: bool = False) -> EditableDocument:
     """As its last writer wants it: tracked changes count as accepted.
 
     Of a file of our `own` making only what is asked for is unpacked, and the rest is copied as it lies.
@@ -187,7 +187,7 @@ def open_word(content: bytes, *, own: bool = False) -> Opened:
         package = open_package(parts)
     except BrokenXmlError as error:
         raise UnreadableWordError(DAMAGED) from error
-    word = Opened(parts, package, package.target("", "officeDocument"))
+    word = EditableDocument(parts, package, package.target("", "officeDocument"))
     if not word.main:
         raise UnreadableWordError("the file is no Word document")
     for name in word.stories():

@@ -16,7 +16,7 @@ ROOT = ""  # the source of the package's own relationships
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class Relationship:
     """One relationship: `kind` is the last word of its type, `target` a part name or an address."""
 
     source: str
@@ -32,13 +32,13 @@ class Package:
 
     parts: Mapping[str, bytes]
     types: Mapping[str, str]
-    links: tuple[Link, ...]
+    links: tuple[Relationship, ...]
 
     def content_type(self, name: str) -> str:
         extension = posixpath.splitext(name)[1].lower()
         return self.types.get("/" + name.lower()) or self.types.get(extension, "")
 
-    def links_from(self, source: str) -> Iterator[Link]:
+    def links_from(self, source: str) -> Iterator[Relationship]:
         return (link for link in self.links if link.source == source)
 
     def target(self, source: str, kind: str) -> str:
@@ -67,7 +67,7 @@ def rels_name(part: str) -> str:
     return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
-def _links(rels: str, content: bytes) -> Iterator[Link]:
+def _links(rels: str, content: bytes) -> Iterator[Relationship]:
     folder = posixpath.dirname(posixpath.dirname(rels))
     source = posixpath.join(folder, posixpath.basename(rels).removesuffix(".rels"))
     source = ROOT if rels == "_rels/.rels" else source
@@ -77,7 +77,7 @@ def _links(rels: str, content: bytes) -> Iterator[Link]:
         if not external:
             target = posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/")
         kind = str(element.get("Type", "")).rstrip("/").rpartition("/")[2]
-        yield Link(source, str(element.get("Id")), kind, target, external)
+        yield Relationship(source, str(element.get("Id")), kind, target, external)
 
 
 def _types(content: bytes) -> dict[str, str]:

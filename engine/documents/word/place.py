@@ -12,7 +12,7 @@ from engine.documents.word.wordml import (
     P,
     W,
     heading_level,
-    nearest,
+    nearest_ancestor,
     text_of,
 )
 
@@ -27,7 +27,7 @@ class _Counter:
     paragraph: int = 0  # since the heading, tables left out
 
 
-def places(
+def every_place(
     root: Element,
     part: str,
     headings: Mapping[str, int],
@@ -63,7 +63,7 @@ def _may_be_headings(root: Element, headings: Mapping[str, int]) -> set[Element]
     return {
         p
         for mark in [*marks, *root.iter(f"{W}outlineLvl")]
-        if (p := nearest(mark, P)) is not None
+        if (p := nearest_ancestor(mark, P)) is not None
     }
 
 
@@ -78,7 +78,7 @@ def place_of(element: Element, known: Mapping[Element, str], part: str) -> str:
 
 def paragraph_at(element: Element) -> Element | None:
     """The paragraph around the element, or the first one inside it."""
-    paragraph = nearest(element, P)
+    paragraph = nearest_ancestor(element, P)
     return paragraph if paragraph is not None else next(iter(element.iter(P)), None)
 
 
@@ -106,7 +106,7 @@ def _inside(paragraph: Element, counter: _Counter) -> str:
 
 def _ancestor(element: Element, tag: str) -> Element | None:
     parent = element.getparent()
-    return nearest(parent, tag) if parent is not None else None
+    return nearest_ancestor(parent, tag) if parent is not None else None
 
 
 def _cell(cell: Element, counter: _Counter) -> str:

@@ -12,7 +12,7 @@ from engine.documents.word.fieldcodes import (
     field_name,
     fields_of,
 )
-from engine.documents.word.package import Link, Package, Trees
+from engine.documents.word.package import Package, Relationship, Trees
 from engine.documents.word.place import shortened
 from engine.documents.word.wrong_word import UnreadableWordError, UnsafeWordError
 
@@ -49,7 +49,7 @@ def _refuse_kind(package: Package) -> None:
         )
 
 
-def _unsafe_link(link: Link) -> str:
+def _unsafe_link(link: Relationship) -> str:
     """What the link would bring in; empty for a sound one."""
     if link.kind == "attachedTemplate":
         return f'the attached template "{shortened(link.target)}"'

@@ -59,7 +59,7 @@ def is_on(switch: Element | None) -> bool:
     return switch is not None and str(switch.get(VAL, "1")).lower() not in OFF
 
 
-def nearest(element: Element, tag: str) -> Element | None:
+def nearest_ancestor(element: Element, tag: str) -> Element | None:
     """The element itself or its closest ancestor with this tag."""
     at: Element | None = element
     while at is not None and at.tag != tag:
@@ -70,7 +70,7 @@ def nearest(element: Element, tag: str) -> Element | None:
 def runs(paragraph: Element) -> Iterator[Element]:
     """The runs of the paragraph's own line of text: those of a text box inside it are not."""
     for run in paragraph.iter(RUN):
-        if nearest(run, P) is paragraph:
+        if nearest_ancestor(run, P) is paragraph:
             yield run
 
 

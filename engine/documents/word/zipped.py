@@ -19,7 +19,7 @@ SMALLEST = 9
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class ConstantParts:
     """The constant parts, packed and ready, and the names of the parts that follow them."""
 
     head: bytes
@@ -35,7 +35,7 @@ class Frame:
         return b"".join((*pieces, *_end(directory, self.entries + len(self.names), offset)))
 
 
-def frame(constant: Iterable[tuple[str, bytes]], changing: Iterable[str]) -> Frame:
+def frame(constant: Iterable[tuple[str, bytes]], changing: Iterable[str]) -> ConstantParts:
     """Packs the constant parts, in the order given, as small as they get."""
     pieces: list[bytes] = []
     directory: list[bytes] = []
@@ -43,7 +43,7 @@ def frame(constant: Iterable[tuple[str, bytes]], changing: Iterable[str]) -> Fra
     for name, content in constant:
         offset = _entry(name.encode(), packed(content, SMALLEST), offset, pieces, directory)
     names = tuple(name.encode() for name in changing)
-    return Frame(b"".join(pieces), b"".join(directory), len(directory), names)
+    return ConstantParts(b"".join(pieces), b"".join(directory), len(directory), names)
 
 
 def zipped(parts: Iterable[tuple[str, Packed]]) -> bytes:

@@ -8,7 +8,7 @@ from datetime import date
 from engine.core.facts.facts import Drop, Origin, Reported
 from engine.intake.forms.form import BY, DAY, DONE, FORM, REMARKS, YES
 from engine.intake.sources.cells import clean_text
-from engine.intake.tables.file_kind import Opened
+from engine.intake.tables.file_kind import OpenedFile
 from engine.intake.tables.table import DATE, Cell, Table
 from engine.intake.values.mistake import Mistake, Refusal, refused
 
@@ -59,12 +59,12 @@ class _Filled:
         return Origin(self.drop, self.name, self.table.sheet, row, label, self.at(key).text)
 
 
-def is_form(file: Opened) -> bool:
+def is_form(file: OpenedFile) -> bool:
     return "form" in file.marks and file.sheets is not None
 
 
 def read_form(
-    file: Opened, drop: str, today: date, known: Container[str] | None
+    file: OpenedFile, drop: str, today: date, known: Container[str] | None
 ) -> Drop | Refusal | Untouched:
     """What a person reports in a form of ours, which is known by its marks and not by its name."""
     moved = _moved(file)
@@ -137,7 +137,7 @@ def _lines(text: str) -> str:
     return "\n".join(" ".join(line.split()) for line in text.splitlines() if line.strip())
 
 
-def _moved(file: Opened) -> Mistake | None:
+def _moved(file: OpenedFile) -> Mistake | None:
     """Rows put in or taken out would turn one answer into another: then nothing is read."""
     if not file.sheets or not _whole(file.marks):
         return Mistake("F341", "a form as it was made", do=ANEW)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, cast
 
 from engine.core.facts.facts import Absence, Drop, Fact, Origin, Reported
-from engine.disk.strict_yaml import Node, YamlProblem, as_plain, compose, place
+from engine.disk.strict_yaml import YamlNode, YamlProblem, as_plain, compose, place
 from engine.intake.sources.wording import MISSING_KEY, UNKNOWN_KEY, WRONG_VALUE, form_problems
 from engine.intake.values.day import YEARS_AHEAD
 from engine.intake.values.mistake import Mistake, Refusal, refused
@@ -29,7 +29,7 @@ def read_report(
 ) -> Drop | Refusal:
     """The facts of a report. Days may lie in the past or be today; leave may be planned."""
     node = compose(content)
-    if not isinstance(node, Node):
+    if not isinstance(node, YamlNode):
         return refused(name, [_mistake(problem) for problem in node])
     problems = form_problems(node, "report.v1")
     if problems:
@@ -77,7 +77,7 @@ def _mistake(problem: YamlProblem) -> Mistake:
     return Mistake(code, "", said=problem.message, do=do, line=line, line_column=column)
 
 
-def _strangers(node: Node, tree: _Tree, known: Container[str] | None) -> Iterator[Mistake]:
+def _strangers(node: YamlNode, tree: _Tree, known: Container[str] | None) -> Iterator[Mistake]:
     for key in ("employee", "reported_by"):
         if known is not None and tree[key] not in known:
             line, column = place(node, (key,))
@@ -86,7 +86,7 @@ def _strangers(node: Node, tree: _Tree, known: Container[str] | None) -> Iterato
             yield Mistake("F311", "", said=said, do=do, line=line, line_column=column)
 
 
-def _days(node: Node, tree: _Tree, today: date) -> Iterator[Mistake]:
+def _days(node: YamlNode, tree: _Tree, today: date) -> Iterator[Mistake]:
     for number, entry in enumerate(tree["entries"]):
         kind, told = next(iter(entry.items()))
         for key in ("day", "first", "until"):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from engine.core.values.units import Part
+from engine.core.values.units import TimeUnit
 from engine.intake.sources.source import (
     DEFAULT_ID,
     FIGURES,
@@ -70,7 +70,7 @@ def dating_of(tree: _Tree, locale: str) -> Dating:
     to = tree.get("to")
     return Dating(
         _texts(tree.get("date_format", "%Y-%m-%d")),
-        Part(to) if to else None,
+        TimeUnit(to) if to else None,
         MONTHS.index(tree.get("fiscal_year_starts", "january")) + 1,
         tree.get("fiscal_year_named_by") == "end",
         locale,

@@ -20,7 +20,7 @@ from engine.intake.tables.table import (
     PERCENT,
     TEXT,
     Cell,
-    Row,
+    TableRow,
     cell_name,
 )  # fmt: skip
 from engine.intake.values.day import Dating, read_period, widened
@@ -33,7 +33,7 @@ SAFE_ID = re.compile("[A-Za-z0-9][A-Za-z0-9-]{0,31}")  # whatever a source's own
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class CellContext:
     """What every cell of one file shares."""
 
     drop: str  # sha256 of the bytes
@@ -44,7 +44,7 @@ class Reading:
     today: date
     known: Container[str] | None
 
-    def cell(self, row: Row, position: int | None) -> Cell:
+    def cell(self, row: TableRow, position: int | None) -> Cell:
         if position is None or position >= len(row.cells):
             return EMPTY
         return row.cells[position]
@@ -52,13 +52,15 @@ class Reading:
     def is_blank(self, cell: Cell) -> bool:
         return cell.kind != FORMULA and cell.text.strip() in self.blank
 
-    def origin(self, row: Row, position: int) -> Origin:
+    def origin(self, row: TableRow, position: int) -> Origin:
         name = self.header.names[position]
         return Origin(
             self.drop, self.file, self.sheet, row.number, name, row.cells[position].text
         )
 
-    def mistake(self, code: str, row: Row, position: int, bad: Bad, *, do: str = "") -> Mistake:
+    def mistake(
+        self, code: str, row: TableRow, position: int, bad: Bad, *, do: str = ""
+    ) -> Mistake:
         return Mistake(
             code, bad.expected, self.cell(row, position).text.strip(), bad.type, do,
             self.sheet, row.number, self.header.names[position],
@@ -66,7 +68,7 @@ class Reading:
         )  # fmt: skip
 
 
-def broken(reading: Reading, row: Row, position: int, expected: str) -> Mistake | None:
+def broken(reading: CellContext, row: TableRow, position: int, expected: str) -> Mistake | None:
     """A cell that holds no value at all: an Excel error, or a formula never calculated."""
     cell = reading.cell(row, position)
     if cell.kind == FORMULA:
@@ -79,7 +81,9 @@ def broken(reading: Reading, row: Row, position: int, expected: str) -> Mistake 
     return None
 
 
-def employee_at(reading: Reading, row: Row, position: int, column: IdColumn) -> str | Mistake:
+def employee_at(
+    reading: CellContext, row: TableRow, position: int, column: IdColumn
+) -> str | Mistake:
     """The id in this cell, as written there or through the source's own table of ids."""
     cell = reading.cell(row, position)
     if fault := broken(reading, row, position, "an employee's id"):
@@ -97,7 +101,9 @@ def employee_at(reading: Reading, row: Row, position: int, column: IdColumn) -> 
                            do="type the employee's id")  # fmt: skip
 
 
-def known_employee(reading: Reading, row: Row, position: int, id_: str) -> Mistake | None:
+def known_employee(
+    reading: CellContext, row: TableRow, position: int, id_: str
+) -> Mistake | None:
     """None when the roster knows the id, or when there is no roster to ask."""
     known = reading.known
     if known is None or id_ in known:
@@ -125,7 +131,9 @@ def _repaired_id(text: str, column: IdColumn) -> str:
     return plain if fits else ""
 
 
-def period_at(reading: Reading, row: Row, position: int, dating: Dating) -> Period | Mistake:
+def period_at(
+    reading: CellContext, row: TableRow, position: int, dating: Dating
+) -> Period | Mistake:
     cell = reading.cell(row, position)
     if fault := broken(reading, row, position, "a date"):
         return fault
@@ -140,7 +148,7 @@ def period_at(reading: Reading, row: Row, position: int, dating: Dating) -> Peri
 
 
 def number_at(
-    reading: Reading, row: Row, position: int, column: FigureColumn, notation: Notation
+    reading: CellContext, row: TableRow, position: int, column: FigureColumn, notation: Notation
 ) -> Decimal | Mistake:
     """The figure, within its bounds, in units. The cell is not blank."""
     if fault := broken(reading, row, position, "the number"):

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from engine.core.facts.facts import Figure, Origin
 from engine.core.values.period import Period, add_months, period_holding
-from engine.core.values.units import Part
+from engine.core.values.units import TimeUnit
 from engine.intake.sources.cells import (
-    Reading,
+    CellContext,
     employee_at,
     known_employee,
     number_at,
@@ -18,7 +18,7 @@ from engine.intake.sources.cells import (
 )
 from engine.intake.sources.header import wide_match, wide_positions
 from engine.intake.sources.source import FigureColumn, Source, Wide
-from engine.intake.tables.table import Row
+from engine.intake.tables.table import TableRow
 from engine.intake.values.day import month_named
 from engine.intake.values.mistake import Mistake
 from engine.intake.values.number import Bad
@@ -31,12 +31,12 @@ class _Found:
     """A figure and where it stands, before duplicates are settled."""
 
     figure: Figure
-    row: Row
+    row: TableRow
     position: int
 
 
 def read_figures(
-    rows: Iterable[Row], source: Source, reading: Reading
+    rows: Iterable[TableRow], source: Source, reading: CellContext
 ) -> tuple[list[Figure], list[Mistake]]:
     """Figures in the order of the file. Any mistake means that the whole file is refused."""
     found: list[_Found] = []
@@ -51,7 +51,7 @@ def read_figures(
     return figures, mistakes + doubled
 
 
-def _row(row: Row, source: Source, reading: Reading) -> Iterator[_Found | Mistake]:
+def _row(row: TableRow, source: Source, reading: CellContext) -> Iterator[_Found | Mistake]:
     position = reading.header.position(source.employee.names)
     assert position is not None  # noqa: S101 - the header was found by this very column
     employee = employee_at(reading, row, position, source.employee)
@@ -74,7 +74,7 @@ def _row(row: Row, source: Source, reading: Reading) -> Iterator[_Found | Mistak
 
 
 def _places(
-    row: Row, source: Source, reading: Reading
+    row: TableRow, source: Source, reading: CellContext
 ) -> Iterator[tuple[FigureColumn, int, Period | Mistake]]:
     """The filled cells of a row, with the period each belongs to."""
     if source.wide:
@@ -93,7 +93,9 @@ def _places(
             yield column, place, period
 
 
-def _wide_period(row: Row, at: int, source: Source, reading: Reading) -> Period | Mistake:
+def _wide_period(
+    row: TableRow, at: int, source: Source, reading: CellContext
+) -> Period | Mistake:
     wide = source.wide
     assert wide is not None  # noqa: S101 - asked only for wide sources
     match = wide_match(reading.header.names[at], wide)
@@ -126,15 +128,15 @@ def _named_period(
             return None
         back = 1 if wide.named_by_end and wide.year_starts > 1 else 0
         start = add_months(date(year - back, wide.year_starts, 1), 3 * (int(quarter) - 1))
-        return period_holding(start, Part.QUARTER, wide.year_starts)
+        return period_holding(start, TimeUnit.QUARTER, wide.year_starts)
     text = (parts.get("month") or "").strip()
     number = text.isascii() and text.isdigit() and len(text) <= 2
     month = int(text) if number else month_named(text, locale)
-    return period_holding(date(year, month, 1), Part.MONTH) if 1 <= month <= 12 else None
+    return period_holding(date(year, month, 1), TimeUnit.MONTH) if 1 <= month <= 12 else None
 
 
 def _settled(
-    found: list[_Found], source: Source, reading: Reading
+    found: list[_Found], source: Source, reading: CellContext
 ) -> tuple[list[Figure], list[Mistake]]:
     """One figure per employee, field and period, as the source says for rows that share one."""
     adds = {f.field for f in source.figures if f.sum or source.on_duplicate == "sum"}

@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from engine.intake.sources.header import Header, Miss, found_header, miss_mistakes, wide_example
 from engine.intake.sources.source import Source
 from engine.intake.tables import csvfile
-from engine.intake.tables.file_kind import Opened
+from engine.intake.tables.file_kind import OpenedFile
 from engine.intake.tables.table import Table
 from engine.intake.values.mistake import Mistake
 
@@ -30,7 +30,7 @@ class NoFit:
     mistakes: tuple[Mistake, ...] = ()
 
 
-def fitted(opened: Opened, source: Source) -> Fit | NoFit | Mistake:
+def fitted(opened: OpenedFile, source: Source) -> Fit | NoFit | Mistake:
     """A Mistake when the file would fit but cannot be read."""
     name = unicodedata.normalize("NFC", opened.name).casefold()
     if not fnmatchcase(name, source.file.casefold()):
@@ -43,14 +43,14 @@ def fitted(opened: Opened, source: Source) -> Fit | NoFit | Mistake:
     return _sheet_fit(opened.sheets, source)
 
 
-def _text_fit(opened: Opened, source: Source) -> Fit | NoFit | Mistake:
-    text = csvfile.decoded(opened.content, source.format.encoding)
+def _text_fit(opened: OpenedFile, source: Source) -> Fit | NoFit | Mistake:
+    text = csvfile.decoded_text(opened.content, source.format.encoding)
     if isinstance(text, Mistake):
         return text
     declared = source.format.separator
     misses: list[Miss] = []
     for separator in (declared,) if declared else csvfile.SEPARATORS:
-        header = found_header(csvfile.head(text[0], separator), source)
+        header = found_header(csvfile.first_rows(text[0], separator), source)
         if isinstance(header, Header):
             table = csvfile.table(text[0], separator, text[1])
             return table if isinstance(table, Mistake) else Fit(source, table, header)
@@ -83,7 +83,7 @@ def _no_fit(miss: Miss, source: Source, sheet: str) -> NoFit:
     return NoFit(source, why, miss.present, miss_mistakes(miss, source, sheet))
 
 
-def chosen(tried: Sequence[Fit | NoFit | Mistake]) -> Fit | tuple[Mistake, ...]:
+def one_fit(tried: Sequence[Fit | NoFit | Mistake]) -> Fit | tuple[Mistake, ...]:
     """The one fit; or what to mend so that there is one."""
     fits = [t for t in tried if isinstance(t, Fit)]
     faults = tuple(dict.fromkeys(t for t in tried if isinstance(t, Mistake)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from engine.intake.sources.source import Source, Wide
-from engine.intake.tables.table import HEADER_WITHIN, Row, cell_name
+from engine.intake.tables.table import HEADER_WITHIN, TableRow, cell_name
 from engine.intake.values.mistake import Mistake
 
 LONGEST_HEADER = 200  # characters tried against a pattern
@@ -15,7 +15,7 @@ LONGEST_HEADER = 200  # characters tried against a pattern
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    row: Row
+    row: TableRow
     names: tuple[str, ...]  # as they stand there, blanks at the ends off
     keys: tuple[str, ...]  # as compared
 
@@ -31,7 +31,7 @@ class Header:
 class Miss:
     """The row most like a header, and the alternatives of each column it lacks."""
 
-    row: Row | None
+    row: TableRow | None
     missing: tuple[tuple[str, ...], ...]
     present: int
 
@@ -41,7 +41,7 @@ def key(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split()).casefold()
 
 
-def found_header(rows: Sequence[Row], source: Source) -> Header | Miss:
+def found_header(rows: Sequence[TableRow], source: Source) -> Header | Miss:
     """The first row within 30 that has every column the source needs."""
     best = Miss(None, tuple(_needed(source)), 0)
     for row in rows[:HEADER_WITHIN]:
@@ -154,6 +154,6 @@ def _missing(header: Header, source: Source) -> tuple[tuple[str, ...], ...]:
     return tuple(missing)
 
 
-def _header(row: Row) -> Header:
+def _header(row: TableRow) -> Header:
     names = tuple(cell.text.strip() for cell in row.cells)
     return Header(row, names, tuple(key(name) for name in names))

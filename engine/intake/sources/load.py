@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, cast
 
 from engine.core.values.diagnostic import Diagnostic
-from engine.disk.strict_yaml import Node, YamlProblem, as_plain, compose, place
+from engine.disk.strict_yaml import YamlNode, YamlProblem, as_plain, compose, place
 from engine.intake.sources.build import built
 from engine.intake.sources.source import FIGURES, PEOPLE, Source
 from engine.intake.sources.wording import form_problems
@@ -45,7 +45,7 @@ def load_sources(files: Mapping[str, str]) -> tuple[Source, ...] | tuple[Diagnos
 @lru_cache(maxsize=64)  # a source is a function of its text
 def load_source(text: str) -> Source | tuple[YamlProblem, ...]:
     node = compose(text)
-    if not isinstance(node, Node):
+    if not isinstance(node, YamlNode):
         return node
     problems = form_problems(node, "source.v1")
     if not problems:
@@ -61,7 +61,7 @@ def _placed(name: str, problem: YamlProblem) -> Diagnostic:
     return Diagnostic(name, *at)
 
 
-def _placed_in(node: Node, told: tuple[_Path, str, str, str]) -> YamlProblem:
+def _placed_in(node: YamlNode, told: tuple[_Path, str, str, str]) -> YamlProblem:
     path, code, message, hint = told
     return YamlProblem(*place(node, path), code, message, hint)
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from engine.core.facts.facts import Absence, Origin, Trait
-from engine.intake.sources.cells import Reading, broken, clean_text, employee_at, period_at
+from engine.intake.sources.cells import CellContext, broken, clean_text, employee_at, period_at
 from engine.intake.sources.source import AbsenceColumns, Source, TraitColumn
-from engine.intake.tables.table import Row
+from engine.intake.tables.table import TableRow
 from engine.intake.values.mistake import Mistake
 from engine.intake.values.number import Bad
 
@@ -14,12 +14,12 @@ Personal = Trait | Absence
 
 
 def read_people(
-    rows: Iterable[Row], source: Source, reading: Reading
+    rows: Iterable[TableRow], source: Source, reading: CellContext
 ) -> tuple[list[Personal], list[Mistake]]:
     """Traits and absences in the order of the file; a blank cell is a trait that ended."""
     facts: dict[Personal, None] = {}
     mistakes: list[Mistake] = []
-    named: list[tuple[str, Row, int]] = []  # ids of other people, checked at the end
+    named: list[tuple[str, TableRow, int]] = []  # ids of other people, checked at the end
     seen: set[str] = set()
     for row in rows:
         employee = _employee(row, source, reading)
@@ -38,14 +38,18 @@ def read_people(
     return kept, mistakes + doubled
 
 
-def _employee(row: Row, source: Source, reading: Reading) -> str | Mistake:
+def _employee(row: TableRow, source: Source, reading: CellContext) -> str | Mistake:
     position = reading.header.position(source.employee.names)
     assert position is not None  # noqa: S101 - the header was found by this very column
     return employee_at(reading, row, position, source.employee)
 
 
 def _row(
-    row: Row, employee: str, source: Source, reading: Reading, named: list[tuple[str, Row, int]]
+    row: TableRow,
+    employee: str,
+    source: Source,
+    reading: CellContext,
+    named: list[tuple[str, TableRow, int]],
 ) -> Iterator[Personal | Mistake]:
     starting = _starting(row, source, reading)
     if isinstance(starting, Mistake):
@@ -70,7 +74,7 @@ def _row(
             yield read
 
 
-def _starting(row: Row, source: Source, reading: Reading) -> date | Mistake:
+def _starting(row: TableRow, source: Source, reading: CellContext) -> date | Mistake:
     if source.starting is None:
         return reading.today
     position = reading.header.position(source.starting.names)
@@ -81,7 +85,7 @@ def _starting(row: Row, source: Source, reading: Reading) -> date | Mistake:
 
 
 def _value(
-    row: Row, position: int, column: TraitColumn, source: Source, reading: Reading
+    row: TableRow, position: int, column: TraitColumn, source: Source, reading: CellContext
 ) -> str | Mistake:
     """The trait as text. Blank: nothing holds (any more)."""
     cell = reading.cell(row, position)
@@ -105,7 +109,7 @@ def _value(
 
 
 def _absence(
-    row: Row, employee: str, columns: AbsenceColumns, reading: Reading
+    row: TableRow, employee: str, columns: AbsenceColumns, reading: CellContext
 ) -> Absence | Mistake | None:
     first_at = reading.header.position(columns.first)
     if first_at is None:
@@ -130,7 +134,11 @@ def _absence(
 
 
 def _until(
-    row: Row, position: int | None, first: date, columns: AbsenceColumns, reading: Reading
+    row: TableRow,
+    position: int | None,
+    first: date,
+    columns: AbsenceColumns,
+    reading: CellContext,
 ) -> date | Mistake | None:
     if position is None:
         return None
@@ -144,7 +152,7 @@ def _until(
 
 
 def _strangers(
-    named: list[tuple[str, Row, int]], seen: set[str], reading: Reading
+    named: list[tuple[str, TableRow, int]], seen: set[str], reading: CellContext
 ) -> Iterator[Mistake]:
     """People named as somebody's manager who are neither in this file nor known before."""
     if reading.known is None:
@@ -156,7 +164,9 @@ def _strangers(
             yield reading.mistake("F311", row, position, bad, do=do)
 
 
-def _settled(facts: list[Personal], reading: Reading) -> tuple[list[Personal], list[Mistake]]:
+def _settled(
+    facts: list[Personal], reading: CellContext
+) -> tuple[list[Personal], list[Mistake]]:
     """The same said twice is said once; two values from one day on are a mistake."""
     first: dict[tuple[object, ...], Personal] = {}
     mistakes: list[Mistake] = []

@@ -10,7 +10,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
-from engine.disk.strict_yaml import Node, YamlProblem, as_plain, place
+from engine.disk.strict_yaml import YamlNode, YamlProblem, as_plain, place
 
 UNKNOWN_KEY, MISSING_KEY, WRONG_VALUE = "P180", "P181", "P182"
 
@@ -21,13 +21,13 @@ def _validator(name: str) -> Draft202012Validator:
     return Draft202012Validator(json.loads(text))
 
 
-def form_problems(node: Node, schema: str) -> tuple[YamlProblem, ...]:
+def form_problems(node: YamlNode, schema: str) -> tuple[YamlProblem, ...]:
     """Every breach of the schema of that name (`source.v1`), in file order."""
     errors = _validator(schema).iter_errors(as_plain(node))
     return tuple(sorted({p for error in errors for p in _said(error, node)}))
 
 
-def _said(error: ValidationError, node: Node) -> Iterator[YamlProblem]:
+def _said(error: ValidationError, node: YamlNode) -> Iterator[YamlProblem]:
     path = tuple(error.absolute_path)
     if error.validator == "additionalProperties":
         yield from _unknown_keys(error, node, path)
@@ -44,7 +44,7 @@ def _said(error: ValidationError, node: Node) -> Iterator[YamlProblem]:
 
 
 def _unknown_keys(
-    error: ValidationError, node: Node, path: tuple[str | int, ...]
+    error: ValidationError, node: YamlNode, path: tuple[str | int, ...]
 ) -> Iterator[YamlProblem]:
     known = list(_mapping(error.schema).get("properties", {}))
     for key in sorted(set(_mapping(error.instance)) - set(known)):
@@ -55,7 +55,7 @@ def _unknown_keys(
 
 
 def _missing_keys(
-    error: ValidationError, node: Node, path: tuple[str | int, ...]
+    error: ValidationError, node: YamlNode, path: tuple[str | int, ...]
 ) -> Iterator[YamlProblem]:
     line, column = place(node, path, key=True)
     for key in _mapping(error.schema)["required"]:

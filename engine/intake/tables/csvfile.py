@@ -13,8 +13,8 @@ from engine.intake.tables.table import (
     MAX_COLUMNS,
     MAX_ROWS,
     Cell,
-    Row,
     Table,
+    TableRow,
 )
 from engine.intake.values.mistake import Mistake
 
@@ -32,7 +32,7 @@ BAD_CHARACTER = re.compile(
 )
 
 
-def decoded(content: bytes, declared: str) -> tuple[str, str] | Mistake:
+def decoded_text(content: bytes, declared: str) -> tuple[str, str] | Mistake:
     """The text and the encoding it was in. `declared` counts only when it is not UTF-8."""
     if len(content) > MAX_BYTES:
         return Mistake("F306", "a file below 32 MB", do="split the file by month or team")
@@ -62,7 +62,7 @@ def _as(content: bytes, encoding: str) -> tuple[str, str] | Mistake:
     return Mistake("F305", "printable text", found, do="delete this character", row=row)
 
 
-def head(text: str, separator: str) -> tuple[Row, ...]:
+def first_rows(text: str, separator: str) -> tuple[TableRow, ...]:
     """The first rows, for finding the header. Quotes left open further down do no harm here."""
     lines = io.StringIO(text, newline="")
     rows = csv.reader(lines, delimiter=separator, strict=False)
@@ -74,7 +74,7 @@ def head(text: str, separator: str) -> tuple[Row, ...]:
 
 def table(text: str, separator: str, encoding: str) -> Table | Mistake:
     """All rows, or what keeps them from being read."""
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         for cells in reader:
@@ -90,8 +90,8 @@ def table(text: str, separator: str, encoding: str) -> Table | Mistake:
     return Table("", tuple(rows), encoding, separator)
 
 
-def _row(number: int, cells: list[str]) -> Row:
-    return Row(number, tuple(map(Cell, cells)))
+def _row(number: int, cells: list[str]) -> TableRow:
+    return TableRow(number, tuple(map(Cell, cells)))
 
 
 def _too_large(expected: str, row: int) -> Mistake:

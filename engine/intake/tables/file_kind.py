@@ -5,16 +5,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.disk.child import Child, Failed, Why, child
+from engine.disk.child import Child, Failed, FailureCause, child
 from engine.intake.tables.csvfile import BAD_CHARACTER
-from engine.intake.tables.table import Cell, Row, Table, cell_name
+from engine.intake.tables.table import Cell, Table, TableRow, cell_name
 from engine.intake.values.mistake import Mistake
 
 ZIP, OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedFile:
     """A file's bytes, told apart by what they are and not by the name."""
 
     name: str
@@ -27,7 +27,7 @@ READER = "engine.intake.tables.workbook:cells"
 AGAIN = "open it in Excel, save it under the same name, and drop it again"
 
 
-def opened(name: str, content: bytes, reader: Child | None = None) -> Opened | Mistake:
+def opened(name: str, content: bytes, reader: Child | None = None) -> OpenedFile | Mistake:
     """The file, told by its bytes and not by its name. `reader` is a warm child, if there is one."""
     if content.startswith(OLD_OFFICE):
         do = "open it in Excel and save it as an Excel workbook (.xlsx) without a password"
@@ -36,16 +36,16 @@ def opened(name: str, content: bytes, reader: Child | None = None) -> Opened | M
         return _workbook(name, content, reader)
     if not content.strip():
         return Mistake("F309", "a file that is not empty", do="drop it again once it is filled")
-    return Opened(name, content, None)
+    return OpenedFile(name, content, None)
 
 
-def _workbook(name: str, content: bytes, reader: Child | None) -> Opened | Mistake:
+def _workbook(name: str, content: bytes, reader: Child | None) -> OpenedFile | Mistake:
     if reader is None:
         with child() as own:
             return _workbook(name, content, own)
     answer = reader.call(READER, content)
     if isinstance(answer, Failed):
-        large = answer.why in (Why.MEMORY, Why.TIME)
+        large = answer.why in (FailureCause.MEMORY, FailureCause.TIME)
         expected = "a workbook that can be read with little memory and time" if large else (
             "a workbook that is whole")  # fmt: skip
         do = "copy the rows into a new workbook and drop that" if large else AGAIN
@@ -53,7 +53,7 @@ def _workbook(name: str, content: bytes, reader: Child | None) -> Opened | Mista
     return _told(name, content, json.loads(answer))
 
 
-def _told(name: str, content: bytes, read: Mapping[str, Any]) -> Opened | Mistake:
+def _told(name: str, content: bytes, read: Mapping[str, Any]) -> OpenedFile | Mistake:
     if "fault" in read:
         return Mistake("F303", "a workbook that can be read safely", read["fault"], do=AGAIN)
     if "large" in read:
@@ -62,11 +62,11 @@ def _told(name: str, content: bytes, read: Mapping[str, Any]) -> Opened | Mistak
     for table in sheets:
         if bad := _bad_character(table):
             return bad
-    return Opened(name, content, sheets, dict(read["marks"]))
+    return OpenedFile(name, content, sheets, dict(read["marks"]))
 
 
 def _table(sheet: Mapping[str, Any]) -> Table:
-    rows = (Row(number, tuple(map(_cell, cells))) for number, cells in sheet["rows"])
+    rows = (TableRow(number, tuple(map(_cell, cells))) for number, cells in sheet["rows"])
     return Table(str(sheet["name"]), tuple(rows))
 
 

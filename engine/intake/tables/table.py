@@ -26,7 +26,7 @@ class Cell(NamedTuple):
     currency: str = ""
 
 
-class Row(NamedTuple):
+class TableRow(NamedTuple):
     number: int  # from 1, as Excel counts
     cells: tuple[Cell, ...]
 
@@ -40,7 +40,7 @@ class Table:
     """One sheet, or a whole text file. `separator` and `encoding` are empty for a workbook."""
 
     sheet: str
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
     encoding: str = ""
     separator: str = ""
 

@@ -8,13 +8,13 @@ from functools import lru_cache
 from babel.dates import get_day_names, get_month_names
 
 from engine.core.values.period import Period, add_months, period_holding
-from engine.core.values.units import Part
+from engine.core.values.units import TimeUnit
 from engine.intake.values.number import Bad
 
 FIRST_YEAR = 1990
 YEARS_AHEAD = 5
 _RUINED = " (Excel has ruined this one: rather export the file anew, and drop it unopened)"
-_SIZES = (Part.DAY, Part.MONTH, Part.QUARTER, Part.YEAR)
+_SIZES = (TimeUnit.DAY, TimeUnit.MONTH, TimeUnit.QUARTER, TimeUnit.YEAR)
 SIGNS = {
     "Y": r"(?P<Y>[0-9]{4})", "y": r"(?P<y>[0-9]{2})", "m": r"(?P<m>[0-9]{1,2})",
     "d": r"(?P<d>[0-9]{1,2})", "q": r"(?P<q>[1-4])", "H": r"[0-9]{1,2}", "M": r"[0-9]{2}",
@@ -33,7 +33,7 @@ class Dating:
     """
 
     formats: tuple[str, ...]
-    to: Part | None = None
+    to: TimeUnit | None = None
     year_starts: int = 1
     named_by_end: bool = False
     locale: str = "en"
@@ -58,12 +58,12 @@ def format_faults(form: str) -> str:
     return ""
 
 
-def precision(form: str) -> Part:
+def precision(form: str) -> TimeUnit:
     if "%d" in form:
-        return Part.DAY
+        return TimeUnit.DAY
     if "%q" in form:
-        return Part.QUARTER
-    return Part.MONTH if re.search("%[mBb]", form) else Part.YEAR
+        return TimeUnit.QUARTER
+    return TimeUnit.MONTH if re.search("%[mBb]", form) else TimeUnit.YEAR
 
 
 @lru_cache(maxsize=8192)
@@ -163,7 +163,7 @@ def _quarter(year: int, quarter: int, dating: Dating) -> Period | None:
     if not 1 < year - back < 9990:
         return None
     start = add_months(date(year - back, dating.year_starts, 1), 3 * (quarter - 1))
-    return period_holding(start, dating.to or Part.QUARTER, dating.year_starts)
+    return period_holding(start, dating.to or TimeUnit.QUARTER, dating.year_starts)
 
 
 def _fiscal_name(day: date, dating: Dating) -> int:

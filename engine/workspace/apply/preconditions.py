@@ -13,33 +13,33 @@ from engine.folder.names import Meaning
 from engine.folder.still import MovedError, read_still
 from engine.workspace.inbox.history import refusals_of
 from engine.workspace.session.versions import folder_of_plan, versions
-from engine.workspace.session.workspace import Desk
+from engine.workspace.session.workspace import Workspace
 
 
-def nothing_unread(desk: Desk, plan: Plan) -> None:
+def nothing_unread(workspace: Workspace, plan: Plan) -> None:
     """NotAllowedError while somebody's work on the plan's documents lies there and was not read yet."""
     folder = folder_of_plan(plan)
-    places = (f"{folder}/{DRAFT}", folder, *desk.config.sign_off.values())
-    known = _known_to(desk)
-    for path in (path for place in places for path in _documents(desk, place)):
-        if _sha_of(desk, path) not in known:
+    places = (f"{folder}/{DRAFT}", folder, *workspace.config.sign_off.values())
+    known = _known_to(workspace)
+    for path in (path for place in places for path in _documents(workspace, place)):
+        if _sha_of(workspace, path) not in known:
             raise NotAllowedError(
                 f"{PurePosixPath(path).name} was saved since it was last read; let the engine look first: "
                 "planward run --once (if a note lies beside it, see there)"
             )
 
 
-def _known_to(desk: Desk) -> set[str]:
+def _known_to(workspace: Workspace) -> set[str]:
     """The sha256 of every document that the record knows: as drafted, read back, or refused."""
-    there = [*versions(desk)]
+    there = [*versions(workspace)]
     known = {version.event.sha256 for version in there}
     known |= {each.sha256 for version in there for each in version.returned}
-    return known | {sha for sha, _ in refusals_of(desk)}
+    return known | {sha for sha, _ in refusals_of(workspace)}
 
 
-def _documents(desk: Desk, place: str) -> Iterator[str]:
+def _documents(workspace: Workspace, place: str) -> Iterator[str]:
     try:
-        there = sorted(file.name for file in (desk.plans / place).iterdir())
+        there = sorted(file.name for file in (workspace.plans / place).iterdir())
     except OSError:
         return
     for name in there:
@@ -47,23 +47,23 @@ def _documents(desk: Desk, place: str) -> Iterator[str]:
             yield f"{place}/{name}"
 
 
-def _sha_of(desk: Desk, path: str) -> str:
+def _sha_of(workspace: Workspace, path: str) -> str:
     """Empty, and so known to nobody, for one that is being saved."""
     try:
-        content, _ = read_still(desk.plans / path, LARGEST)
+        content, _ = read_still(workspace.plans / path, LARGEST)
     except (OSError, MovedError):
         return ""
     return hashlib.sha256(content).hexdigest()
 
 
-def lies_as_issued(desk: Desk, plan: Plan) -> None:
+def lies_as_issued(workspace: Workspace, plan: Plan) -> None:
     """NotAllowedError while something else lies under an issued letter's name: it would be handed over."""
-    for version in versions(desk, [plan.id]):
-        if not version.issued or plan.papers[version.event.number].delivered:
+    for version in versions(workspace, [plan.id]):
+        if not version.issued or plan.documents[version.event.number].delivered:
             continue
-        path = f"{version.folder}/{version.name(desk.pinned(version.pin).policy)}"
+        path = f"{version.folder}/{version.name(workspace.pinned(version.pin).policy)}"
         fine = {each.sha256 for each in version.returned if each.state != "altered"}
-        if (desk.plans / path).exists() and _sha_of(desk, path) not in {
+        if (workspace.plans / path).exists() and _sha_of(workspace, path) not in {
             version.event.sha256,
             *fine,
         }:

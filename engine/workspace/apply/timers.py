@@ -15,17 +15,17 @@ from engine.workspace.session.transaction import move
 
 def pass_days(looking: Looking, until: date, away: Period | None) -> None:
     """Everything time alone brings up to the morning of `until`: each day plans first, then looks."""
-    making, book = looking.making, looking.desk.book.index
-    making.dues |= index.plans_due(book, until)
-    making.people |= index.people_due(book, until)
-    plans = {plan.id: plan for plan in every_plan(book, tuple(making.dues))}
-    looking.knowledge.prepare(making.people)
-    while (day := _first(making.dues, making.people)) and day <= until:
+    transaction, book = looking.transaction, looking.workspace.book.index
+    transaction.dues |= index.plans_due(book, until)
+    transaction.people |= index.people_due(book, until)
+    plans = {plan.id: plan for plan in every_plan(book, tuple(transaction.dues))}
+    looking.knowledge.prepare(transaction.people)
+    while (day := _first(transaction.dues, transaction.people)) and day <= until:
         looking.day = day
-        for plan in _at(making.dues, day):
-            _advance(looking, making.plans.get(plan) or plans[plan], away)
-        for employee in _at(making.people, day):
-            look_at(looking, employee, making.people[employee] or day)
+        for plan in _at(transaction.dues, day):
+            _advance(looking, transaction.plans.get(plan) or plans[plan], away)
+        for employee in _at(transaction.people, day):
+            look_at(looking, employee, transaction.people[employee] or day)
 
 
 def _first(*dues: Mapping[str, date | None]) -> date | None:
@@ -37,9 +37,9 @@ def _at(dues: Mapping[str, date | None], day: date) -> list[str]:
 
 
 def _advance(looking: Looking, plan: Plan, away: Period | None) -> None:
-    pinned = looking.desk.pinned(plan.pin)
+    pinned = looking.workspace.pinned(plan.pin)
     known = looking.knowledge.known(plan.employee, pinned.workdays, besides=plan.id)
     steps = partial(advanced, until=looking.day, away=away)
-    moved = move(looking.making, plan, pinned, known, steps)
+    moved = move(looking.transaction, plan, pinned, known, steps)
     if moved.ended:
         looking.knowledge.moved(moved)

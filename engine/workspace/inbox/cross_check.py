@@ -7,25 +7,25 @@ from pathlib import PurePosixPath
 from engine.clock import Now
 from engine.core.facts.facts import Drop, Figure, Origin, Reported, Trait
 from engine.core.facts.people import People
-from engine.folder.found import Found
+from engine.folder.found import FoundFile
 from engine.intake.forms.read_form import Untouched
 from engine.intake.values.mistake import Mistake, Refusal, refused
 from engine.ledger import index
 from engine.ledger.index import Facts
 from engine.workspace.session.known_facts import Knowledge, by_employee
-from engine.workspace.session.workspace import Desk
+from engine.workspace.session.workspace import Workspace
 
 Answer = Drop | Refusal | Untouched
-Reads = Callable[["Bytes", set[str]], Answer]  # one file, with the ids that are known
-Group = Sequence["Bytes"]
-Wrong = tuple["Bytes", Mistake]
+Reads = Callable[["DroppedFile", set[str]], Answer]  # one file, with the ids that are known
+Group = Sequence["DroppedFile"]
+Wrong = tuple["DroppedFile", Mistake]
 
 
 @dataclass(frozen=True, slots=True)
-class Bytes:
+class DroppedFile:
     """A settled file with its content."""
 
-    found: Found
+    found: FoundFile
     content: bytes
     sha256: str
 
@@ -38,20 +38,20 @@ class Bytes:
 class Sorted:
     """`files` of one drop are all places where its bytes lie, the one it is taken from first."""
 
-    drops: list[tuple[tuple[Bytes, ...], Drop]] = field(default_factory=list)
-    refused: list[tuple[Bytes, Refusal]] = field(default_factory=list)
-    untouched: list[Bytes] = field(default_factory=list)
+    drops: list[tuple[tuple[DroppedFile, ...], Drop]] = field(default_factory=list)
+    refused: list[tuple[DroppedFile, Refusal]] = field(default_factory=list)
+    untouched: list[DroppedFile] = field(default_factory=list)
 
 
-def sorted_out(desk: Desk, now: Now, groups: Sequence[Group], reads: Reads) -> Sorted:
+def sorted_out(workspace: Workspace, now: Now, groups: Sequence[Group], reads: Reads) -> Sorted:
     """`groups` hold the files of equal bytes. A file that is not taken tells the others nothing."""
-    known = set(index.employees(desk.book.index))
+    known = set(index.employees(workspace.book.index))
     left_out: dict[str, list[Wrong]] = {}
     while True:
         rest = [group for group in groups if group[0].sha256 not in left_out]
         answers = _read(rest, known, reads)
         drops = {sha: answer for sha, answer in answers.items() if isinstance(answer, Drop)}
-        placed = _placed(desk, now, rest, drops)
+        placed = _placed(workspace, now, rest, drops)
         more = {sha: places.wrong for sha, places in placed.items() if not places.right}
         more |= _clashes(placed, [drops[sha] for sha in placed if sha not in more])
         left_out |= more
@@ -61,7 +61,7 @@ def sorted_out(desk: Desk, now: Now, groups: Sequence[Group], reads: Reads) -> S
 
 @dataclass(slots=True)
 class _Places:
-    right: list[Bytes] = field(default_factory=list)
+    right: list[DroppedFile] = field(default_factory=list)
     wrong: list[Wrong] = field(default_factory=list)
 
 
@@ -83,11 +83,11 @@ def _read(groups: Sequence[Group], known: set[str], reads: Reads) -> dict[str, A
 
 
 def _placed(
-    desk: Desk, now: Now, groups: Sequence[Group], drops: Mapping[str, Drop]
+    workspace: Workspace, now: Now, groups: Sequence[Group], drops: Mapping[str, Drop]
 ) -> dict[str, _Places]:
     """The same bytes may lie where they belong and where they do not."""
     above = [drops[g[0].sha256] for g in groups if g[0].sha256 in drops and _at_the_top(g)]
-    people = Knowledge(desk.book.index, _coming(above)).people()
+    people = Knowledge(workspace.book.index, _coming(above)).people()
     found: dict[str, _Places] = {}
     for group in groups:
         drop = drops.get(group[0].sha256)
@@ -121,7 +121,7 @@ def tells_of_people(drop: Drop) -> bool:
     return any(isinstance(fact, Trait) for fact in drop.facts)
 
 
-def _misplaced(people: People, now: Now, file: Bytes, drop: Drop) -> Mistake | None:
+def _misplaced(people: People, now: Now, file: DroppedFile, drop: Drop) -> Mistake | None:
     """A drop in a team's folder may only speak of that team, a form in a plan's only of that plan."""
     if file.found.plan:
         return _of_another_plan(file, drop)
@@ -144,7 +144,7 @@ def _foreign(team: str, employee: str, origin: Origin | None) -> Mistake:
     return Mistake("F390", f"people of team {team} only", found=employee, do=do, row=row)
 
 
-def _of_another_plan(file: Bytes, drop: Drop) -> Mistake | None:
+def _of_another_plan(file: DroppedFile, drop: Drop) -> Mistake | None:
     folder = PurePosixPath(file.found.plan).name
     told = [fact for fact in drop.facts if isinstance(fact, Reported) and fact.plan]
     if len(told) != len(drop.facts):
@@ -231,6 +231,6 @@ def _sorted(
     return done
 
 
-def renamed(refusal: Refusal, file: Bytes) -> Refusal:
+def renamed(refusal: Refusal, file: DroppedFile) -> Refusal:
     """The same said of the same bytes under another name."""
     return Refusal(file.name, refusal.mistakes, refusal.ask, refusal.source)

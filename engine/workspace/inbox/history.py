@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.ledger import index
-from engine.workspace.session.workspace import Desk
+from engine.workspace.session.workspace import Workspace
 
 WORD = "word/1"  # changes when the same bytes of a Word file would be read otherwise
 
@@ -23,22 +23,22 @@ class KnownRefusal:
     problem: str
 
 
-def receipt_of(desk: Desk, sha256: str) -> str | None:
+def receipt_of(workspace: Workspace, sha256: str) -> str | None:
     """What the receipt of a taken file says; None for a file never taken."""
-    if not sha256 or not index.has_drop(desk.book.index, sha256):
+    if not sha256 or not index.has_drop(workspace.book.index, sha256):
         return None
-    said = index.said_of_drop(desk.book.index, sha256)
+    said = index.said_of_drop(workspace.book.index, sha256)
     receipt = str(said.get("receipt", "")) if isinstance(said, dict) else ""
-    return receipt + _since(desk, sha256)
+    return receipt + _since(workspace, sha256)
 
 
-def _since(desk: Desk, sha256: str) -> str:
+def _since(workspace: Workspace, sha256: str) -> str:
     """That the file's values count no longer, and how to go back: the same bytes again say nothing new."""
-    kept = desk.memory.overtaken
-    if kept[0] != desk.head:
-        kept = desk.memory.overtaken = (desk.head, {})
+    kept = workspace.memory.overtaken
+    if kept[0] != workspace.head:
+        kept = workspace.memory.overtaken = (workspace.head, {})
     if sha256 not in kept[1]:
-        kept[1][sha256] = index.overtaken(desk.book.index, sha256)
+        kept[1][sha256] = index.overtaken(workspace.book.index, sha256)
     count = kept[1][sha256]
     if not count:
         return ""
@@ -49,10 +49,10 @@ def _since(desk: Desk, sha256: str) -> str:
     )
 
 
-def refusals_of(desk: Desk) -> Mapping[tuple[str, str], KnownRefusal]:
+def refusals_of(workspace: Workspace) -> Mapping[tuple[str, str], KnownRefusal]:
     """By sha256 and file name: how it was refused last."""
     found: dict[tuple[str, str], KnownRefusal] = {}
-    for _, _, _, _, body, said in index.commits_of(desk.book.index, ("refused",)):
+    for _, _, _, _, body, said in index.commits_of(workspace.book.index, ("refused",)):
         if isinstance(body, dict) and isinstance(said, dict):
             known = KnownRefusal(
                 str(body["world"]), str(said.get("note", "")), str(said.get("problem", ""))
@@ -61,13 +61,13 @@ def refusals_of(desk: Desk) -> Mapping[tuple[str, str], KnownRefusal]:
     return found
 
 
-def world_now(desk: Desk, world: str) -> str:
+def world_now(workspace: Workspace, world: str) -> str:
     """What a refusal rests on once everything before it was recorded."""
-    return world if world in ("", WORD) else world_of(desk)
+    return world if world in ("", WORD) else world_of(workspace)
 
 
-def world_of(desk: Desk) -> str:
+def world_of(workspace: Workspace) -> str:
     """What a drop's refusal rests on besides the bytes: the sources, and the newest roster."""
-    roster = index.newest_with(desk.book.index, "roster")
-    told = json.dumps([sorted(desk.source_texts.items()), roster])
+    roster = index.newest_with(workspace.book.index, "roster")
+    told = json.dumps([sorted(workspace.source_texts.items()), roster])
     return hashlib.sha256(told.encode()).hexdigest()[:16]

@@ -10,23 +10,23 @@ from pathlib import PurePosixPath
 from engine.core.plan.replay import Plan
 from engine.core.read_back.in_progress import Copy
 from engine.core.record.commit import Json
-from engine.core.record.returned import Returned
-from engine.documents.reading.read_apart import Refused, read_in
+from engine.core.record.returned import ReturnedDocument
+from engine.documents.reading.read_apart import ReadingRefused, read_in
 from engine.documents.reading.read_back import read_returned
 from engine.folder import names
-from engine.folder.found import DRAFT, Found
+from engine.folder.found import DRAFT, FoundFile
 from engine.folder.still import owner_of
 from engine.intake.values.mistake import Mistake, Refusal, refused
 from engine.ledger import index, store
-from engine.workspace.inbox.arrivals import Arrivals, as_known, opened, refuse
-from engine.workspace.inbox.cross_check import Bytes
+from engine.workspace.inbox.arrivals import Arrivals, as_known, opened_arrival, refuse_file
+from engine.workspace.inbox.cross_check import DroppedFile
 from engine.workspace.inbox.history import WORD, refusals_of
 from engine.workspace.inbox.review_notes import NOT_TAKEN, mistake, tell_beside
 from engine.workspace.session.known_facts import one_plan
 from engine.workspace.session.rendering import tokens
 from engine.workspace.session.version import Version
 from engine.workspace.session.versions import content, folder_of_plan, versions
-from engine.workspace.session.workspace import Desk
+from engine.workspace.session.workspace import Workspace
 
 MOST_LINES = 5_000  # of text; a letter has a hundred
 MOST_BASES = 256  # versions whose reading is kept in memory
@@ -44,7 +44,7 @@ class Came:
 
     sha256: str
     content: bytes
-    said: Returned
+    said: ReturnedDocument
     plan: str
     number: int
     version: int
@@ -55,7 +55,7 @@ class Came:
 
     @property
     def name(self) -> str:
-        return PurePosixPath(names.shown(self.path)).name
+        return PurePosixPath(names.printable(self.path)).name
 
 
 @dataclass(slots=True)
@@ -71,43 +71,49 @@ class _Known:
     refused: set[str] = field(default_factory=set)
 
 
-def _known(desk: Desk) -> _Known:
+def _known(workspace: Workspace) -> _Known:
     known = _Known()
-    for version in versions(desk):
+    for version in versions(workspace):
         known.ours[version.event.sha256] = version
         known.read |= {(each.sha256, each.role) for each in version.returned}
-    plans = desk.standing()
-    for _, _, _, _, body, said in index.commits_of(desk.book.index, ("returned",)):
+    plans = workspace.standing()
+    for _, _, _, _, body, said in index.commits_of(workspace.book.index, ("returned",)):
         if isinstance(body, dict) and isinstance(said, dict) and _still(body, plans):
             known.notes[str(body["returned"])] = (said.get("note", ""), body.get("codes"))
-    known.refused = {sha for (sha, _), told in refusals_of(desk).items() if told.world == WORD}
+    known.refused = {
+        sha for (sha, _), told in refusals_of(workspace).items() if told.world == WORD
+    }
     return known
 
 
 def _still(body: Mapping[str, object], plans: Mapping[str, Plan]) -> bool:
     """False once what was to be done about a file has been done, or cannot be done any more."""
     plan = plans.get(str(body["plan"]))
-    paper = plan.papers.get(int(str(body["number"]))) if plan else None
-    if plan is None or paper is None:
+    document = plan.documents.get(int(str(body["number"]))) if plan else None
+    if plan is None or document is None:
         return False
     codes = body.get("codes")
-    if isinstance(codes, list) and {*codes} <= {"R409", "R410", "R416"} and not paper.open:
+    if isinstance(codes, list) and {*codes} <= {"R409", "R410", "R416"} and not document.open:
         return False
-    return paper.version == body["version"] or bool(body.get("late") or body.get("uncarried"))
+    return document.version == body["version"] or bool(
+        body.get("late") or body.get("uncarried")
+    )
 
 
-def came_back(desk: Desk, papers: Iterable[Found], arrivals: Arrivals) -> Iterator[Came]:
+def came_back(
+    workspace: Workspace, documents: Iterable[FoundFile], arrivals: Arrivals
+) -> Iterator[Came]:
     """Each document that says something new, read. The others are ours, or told beside them."""
-    found = [*papers]
+    found = [*documents]
     if not found:
         return
-    known, refusals = _known(desk), refusals_of(desk)
+    known, refusals = _known(workspace), refusals_of(workspace)
     seen = {*known.ours, *(sha for sha, _ in known.read), *known.refused}
     files = [
         file
         for each in found
         # What lies in a role's own folder says more there than the same bytes elsewhere.
-        if (file := opened(desk, each, () if each.role else seen, arrivals))
+        if (file := opened_arrival(workspace, each, () if each.role else seen, arrivals))
     ]
     lying = {file.found.path: file.sha256 for file in files}
     for file in sorted(files, key=_order):
@@ -115,19 +121,19 @@ def came_back(desk: Desk, papers: Iterable[Found], arrivals: Arrivals) -> Iterat
         if _copied(file, lying, known):
             told = refused(file.name, _second_copy(file, lying))
             keep = file.sha256 not in seen
-            refuse(arrivals, file, told, refusal, WORD, keep=keep, frame=NOT_TAKEN)
-        elif refusal and (refusal.world == WORD or file.sha256 in desk.memory.stopped):
+            refuse_file(arrivals, file, told, refusal, WORD, keep=keep, frame=NOT_TAKEN)
+        elif refusal and (refusal.world == WORD or file.sha256 in workspace.memory.stopped):
             arrivals.refused.append(as_known(file, refusal))
         elif (file.sha256, file.found.role) in known.read:
             tell_beside(arrivals, file.found.path, *known.notes.get(file.sha256, ("", None)))
         elif file.sha256 not in known.ours:
             known.read.add((file.sha256, file.found.role))
-            yield from _read(desk, file, arrivals)
+            yield from _read(workspace, file, arrivals)
 
 
-def read_alone(desk: Desk, file: Bytes) -> Came | Refusal | str:
+def read_alone(workspace: Workspace, file: DroppedFile) -> Came | Refusal | str:
     """One document, before it is left for a look. A sentence where nothing would follow from it."""
-    known, original = _known(desk), desk.plans / file.found.copy_of
+    known, original = _known(workspace), workspace.plans / file.found.copy_of
     if file.found.copy_of and original.is_file():
         lying = {file.found.copy_of: hashlib.sha256(original.read_bytes()).hexdigest()}
         if _copied(file, lying, known):
@@ -136,23 +142,23 @@ def read_alone(desk: Desk, file: Bytes) -> Came | Refusal | str:
         return "it is as Planward wrote it: nothing is filled in or changed yet"
     if (file.sha256, file.found.role) in known.read:
         return "it was read before, so nothing would follow"
-    said = read_in(desk.apart, file.content)
-    came = _unread(said) if isinstance(said, Refused) else _came(desk, file, said)
+    said = read_in(workspace.apart, file.content)
+    came = _unread(said) if isinstance(said, ReadingRefused) else _came(workspace, file, said)
     return came if isinstance(came, Came) else refused(file.name, came)
 
 
-def _order(file: Bytes) -> tuple[bool, str]:
+def _order(file: DroppedFile) -> tuple[bool, str]:
     """Originals before their copies."""
     return bool(file.found.copy_of), file.found.path
 
 
-def _copied(file: Bytes, lying: Mapping[str, str], known: _Known) -> bool:
+def _copied(file: DroppedFile, lying: Mapping[str, str], known: _Known) -> bool:
     """A copy beside its original is one file too many, unless nobody has touched the original."""
     original = lying.get(file.found.copy_of, "")
     return bool(original) and (original == file.sha256 or original not in known.ours)
 
 
-def _second_copy(file: Bytes, lying: Mapping[str, str]) -> Mistake:
+def _second_copy(file: DroppedFile, lying: Mapping[str, str]) -> Mistake:
     original = PurePosixPath(file.found.copy_of).name
     if lying[file.found.copy_of] == file.sha256:
         said = f"it is a second copy of {original} with the same content"
@@ -161,38 +167,38 @@ def _second_copy(file: Bytes, lying: Mapping[str, str]) -> Mistake:
     return mistake("R411", said, f"keep one of the two, under the name {original}")
 
 
-def _read(desk: Desk, file: Bytes, arrivals: Arrivals) -> Iterator[Came]:
-    said = read_in(desk.apart, file.content)
-    came = _unread(said) if isinstance(said, Refused) else _came(desk, file, said)
+def _read(workspace: Workspace, file: DroppedFile, arrivals: Arrivals) -> Iterator[Came]:
+    said = read_in(workspace.apart, file.content)
+    came = _unread(said) if isinstance(said, ReadingRefused) else _came(workspace, file, said)
     if isinstance(came, Came):
         yield came
     else:
-        known = refusals_of(desk).get((file.sha256, file.name))
-        stopped = isinstance(said, Refused) and said.failed
+        known = refusals_of(workspace).get((file.sha256, file.name))
+        stopped = isinstance(said, ReadingRefused) and said.failed
         if stopped:
-            desk.memory.stopped.add(
+            workspace.memory.stopped.add(
                 file.sha256
             )  # not again in this process; the next one tries anew
-        keep = stopped or not isinstance(said, Refused)
+        keep = stopped or not isinstance(said, ReadingRefused)
         told, world = refused(file.name, came), "" if stopped else WORD
-        refuse(arrivals, file, told, known, world, keep=keep, frame=NOT_TAKEN)
+        refuse_file(arrivals, file, told, known, world, keep=keep, frame=NOT_TAKEN)
 
 
 # -- which version it is --------------------------------------------------------------------------
 
 
-def _unread(said: Refused) -> Mistake:
+def _unread(said: ReadingRefused) -> Mistake:
     return mistake(
         "R401", said.why, "save it in Word as a Word document (.docx), without a password"
     )
 
 
-def _too_long(said: Returned) -> Mistake:
+def _too_long(said: ReturnedDocument) -> Mistake:
     says = f"it has {len(said.lines):,} lines of text; at most {MOST_LINES:,} are read"
     return mistake("R401", says, "take out what is no part of the letter")
 
 
-def _came(desk: Desk, file: Bytes, said: Returned) -> Came | Mistake:
+def _came(workspace: Workspace, file: DroppedFile, said: ReturnedDocument) -> Came | Mistake:
     """By the document's own properties, else by where it lies and its name."""
     if len(said.lines) > MOST_LINES:
         return _too_long(said)
@@ -208,8 +214,8 @@ def _came(desk: Desk, file: Bytes, said: Returned) -> Came | Mistake:
         says = "it is no document that Planward wrote for a plan"
         return _wrong(says, NOT_OURS_DO[inside])
     number, version = named
-    known = one_plan(desk.book.index, plan)
-    if known is None or not _drafted(desk, plan, number, version):
+    known = one_plan(workspace.book.index, plan)
+    if known is None or not _drafted(workspace, plan, number, version):
         says = f"it says that it is version {version} of document {number:02} of {plan}, never drafted here"
         return _wrong(
             says, "move it elsewhere, and use the file that lies in the plan's folder"
@@ -222,7 +228,7 @@ def _came(desk: Desk, file: Bytes, said: Returned) -> Came | Mistake:
     return Came(
         file.sha256, file.content, said, plan, number, version,
         PurePosixPath(file.found.path).parent.name == DRAFT, file.found.role, file.found.path,
-        owner_of(desk.plans / file.found.path),
+        owner_of(workspace.plans / file.found.path),
     )  # fmt: skip
 
 
@@ -230,7 +236,7 @@ def _wrong(says: str, do: str) -> Mistake:
     return mistake("R404", says, do)
 
 
-def _by_properties(said: Returned) -> tuple[int, int] | None:
+def _by_properties(said: ReturnedDocument) -> tuple[int, int] | None:
     named = IN_PROPERTIES.fullmatch(said.properties.get("planward_document", ""))
     version = said.properties.get("planward_version", "")
     good = named and version.isascii() and version.isdecimal() and len(version) < 5
@@ -246,13 +252,14 @@ def _plan_of(folder: str) -> str:
     return PurePosixPath(folder).name.rpartition(" ")[2] if folder else ""
 
 
-def _drafted(desk: Desk, plan: str, number: int, version: int) -> bool:
+def _drafted(workspace: Workspace, plan: str, number: int, version: int) -> bool:
     return any(
-        (v.event.number, v.event.version) == (number, version) for v in versions(desk, [plan])
+        (v.event.number, v.event.version) == (number, version)
+        for v in versions(workspace, [plan])
     )
 
 
-def _belongs(found: Found, plan: Plan) -> bool:
+def _belongs(found: FoundFile, plan: Plan) -> bool:
     if found.plan:
         return found.plan == folder_of_plan(plan)
     return not found.team or found.team == plan.team
@@ -261,41 +268,43 @@ def _belongs(found: Found, plan: Plan) -> bool:
 # -- what it is held against ----------------------------------------------------------------------
 
 
-def copy_of(desk: Desk, came: Came) -> Copy:
+def copy_of(workspace: Workspace, came: Came) -> Copy:
     """The file with the version it was made from and the tokens of that very version."""
     version = next(
         each
-        for each in versions(desk, [came.plan])
+        for each in versions(workspace, [came.plan])
         if (each.event.number, each.event.version) == (came.number, came.version)
     )
-    roles = ("employee", *desk.pinned(version.pin).policy.roles)
-    secret = desk.book.ledger.key.secret
+    roles = ("employee", *workspace.pinned(version.pin).policy.roles)
+    secret = workspace.book.ledger.key.secret
     own = tokens(secret, came.plan, came.number, version.event.document, came.version, roles)
-    plan = one_plan(desk.book.index, came.plan)
-    paper = plan.papers[came.number] if plan else None
-    earlier = paper if paper and paper.version == came.version else None
+    plan = one_plan(workspace.book.index, came.plan)
+    document = plan.documents[came.number] if plan else None
+    earlier = document if document and document.version == came.version else None
     return Copy(
-        came.sha256, came.said, base_of(desk, version), came.version, own,
-        pending=tuple((sha, _read_before(desk, sha)) for sha in earlier.pending) if earlier else (),
-        answered=tuple(_read_before(desk, sha) for sha in earlier.answered) if earlier else (),
-        suspect=tuple(_read_before(desk, sha) for sha in earlier.suspect) if earlier else (),
+        came.sha256, came.said, base_of(workspace, version), came.version, own,
+        pending=tuple((sha, _read_before(workspace, sha)) for sha in earlier.pending) if earlier else (),
+        answered=tuple(_read_before(workspace, sha) for sha in earlier.answered) if earlier else (),
+        suspect=tuple(_read_before(workspace, sha) for sha in earlier.suspect) if earlier else (),
         draft=came.draft,
         confirmed=came.role,
     )  # fmt: skip
 
 
-def _read_before(desk: Desk, sha256: str) -> Returned:
+def _read_before(workspace: Workspace, sha256: str) -> ReturnedDocument:
     """A file that came back earlier, as it was kept: the child has read it once already."""
-    return _remembered(desk, sha256, partial(store.blob, desk.book.ledger, sha256))
+    return _remembered(workspace, sha256, partial(store.blob, workspace.book.ledger, sha256))
 
 
-def base_of(desk: Desk, version: Version) -> Returned:
+def base_of(workspace: Workspace, version: Version) -> ReturnedDocument:
     """What a version says as it was published; read once."""
-    return _remembered(desk, version.event.sha256, partial(content, desk, version))
+    return _remembered(workspace, version.event.sha256, partial(content, workspace, version))
 
 
-def _remembered(desk: Desk, sha256: str, bytes_of: Callable[[], bytes]) -> Returned:
-    bases = desk.memory.bases
+def _remembered(
+    workspace: Workspace, sha256: str, bytes_of: Callable[[], bytes]
+) -> ReturnedDocument:
+    bases = workspace.memory.bases
     if sha256 not in bases:
         if len(bases) >= MOST_BASES:
             bases.clear()

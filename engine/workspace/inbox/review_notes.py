@@ -4,16 +4,16 @@ from collections.abc import Iterable, Iterator
 
 from engine.core.read_back.in_progress import Note
 from engine.core.record.commit import Json
-from engine.intake.note import Frame, note_text
+from engine.intake.note import NoteFrame, note_text
 from engine.intake.values.mistake import Mistake, refused
-from engine.workspace.inbox.arrivals import Arrivals, Noted
-from engine.workspace.session.transaction import Making
+from engine.workspace.inbox.arrivals import Arrivals, DocumentNote
+from engine.workspace.session.transaction import Transaction
 
 THEN = "What is saved here is read again by itself. This note goes once nothing is left to do."
-READ = Frame(
+READ = NoteFrame(
     "was read and is kept, but something is left to do", "Please look at {this}:", THEN
 )
-NOT_TAKEN = Frame("was not taken, so nothing in it counts", "Please fix {this}:", THEN)
+NOT_TAKEN = NoteFrame("was not taken, so nothing in it counts", "Please fix {this}:", THEN)
 ABOUT = {
     "R401": "a file that cannot be read",
     "R403": "fields that are gone",
@@ -36,18 +36,20 @@ def mistake(code: str, says: str, do: str) -> Mistake:
     return Mistake(code, "", said=says, do=do, about=about[:1].upper() + about[1:])
 
 
-def keep_notes(making: Making, notes: Iterable[Note]) -> None:
+def keep_notes(transaction: Transaction, notes: Iterable[Note]) -> None:
     """What is to be told beside the file, as long as it lies there and is not answered."""
     said = [*notes]
     if said:
         mistakes = [mistake(note.code, note.says, note.do) for note in said]
-        making.said["note"] = note_text(refused(str(making.said["name"]), mistakes), READ)
-        making.body["codes"] = sorted({note.code for note in said})
+        transaction.said["note"] = note_text(
+            refused(str(transaction.said["name"]), mistakes), READ
+        )
+        transaction.body["codes"] = sorted({note.code for note in said})
 
 
-def left_out(making: Making) -> Iterator[Note]:
+def left_out(transaction: Transaction) -> Iterator[Note]:
     """What could not be carried over into the new version that the file leads to."""
-    for why in sorted(set(making.writer.uncarried.values())):
+    for why in sorted(set(transaction.writer.uncarried.values())):
         says = f"what was changed in it could not be carried over into the new version: {why}"
         yield Note(
             "R416", says, "make the changes anew in the new version; this file is kept as it is"
@@ -56,7 +58,7 @@ def left_out(making: Making) -> Iterator[Note]:
 
 def tell_beside(arrivals: Arrivals, path: str, note: Json, codes: Json) -> None:
     if note:
-        arrivals.noted.append(Noted(path, str(note), problem_of(codes)))
+        arrivals.noted.append(DocumentNote(path, str(note), problem_of(codes)))
 
 
 def problem_of(kept: Json) -> str:

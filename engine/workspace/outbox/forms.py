@@ -14,22 +14,22 @@ from datetime import date
 from functools import partial
 
 from engine.core.facts.explanation import title_of
-from engine.core.letter.goal_sections import measure
-from engine.core.letter.sections import bound, name_of
-from engine.core.plan.in_force import Matter, duties, holders
+from engine.core.letter.goal_sections import measure_words
+from engine.core.letter.sections import bound, person_name
+from engine.core.plan.in_force import PlanContext, duties_in_force, holders
 from engine.core.plan.owed import BY_DOING, Owed, owed
 from engine.core.record import events as e
 from engine.core.record.codec import decoded
-from engine.disk.write import part_of, replace_synced
+from engine.disk.write import part_path, replace_synced
 from engine.folder.paths import plain_name
-from engine.folder.publish import Published, Wanted, publish, withdraw
+from engine.folder.publish import Published, Wanted, publish, withdraw_files
 from engine.folder.root import paused
 from engine.folder.still import MovedError, read_still
 from engine.intake.forms.form import FormGoal, FormQuestion, FormRequest, form_name
 from engine.ledger import index
-from engine.workspace.inbox.cross_check import Bytes
+from engine.workspace.inbox.cross_check import DroppedFile
 from engine.workspace.session.versions import folder_of_plan
-from engine.workspace.session.workspace import Desk
+from engine.workspace.session.workspace import Workspace
 
 NAME = "forms.json"
 NONE = Published((), (), (), (), {}, {})
@@ -54,25 +54,27 @@ class Kept:
 # -- which forms there should be ------------------------------------------------------------------
 
 
-def forms_wanted(desk: Desk, day: date) -> dict[str, FormRequest]:
+def forms_wanted(workspace: Workspace, day: date) -> dict[str, FormRequest]:
     """Path -> what is asked there: every act that a person is awaited to report on `day`."""
-    knowledge = desk.knowledge()
-    waiting = [plan for plan in desk.standing().values() if plan.visit and plan.state != "held"]
+    knowledge = workspace.knowledge()
+    waiting = [
+        plan for plan in workspace.standing().values() if plan.visit and plan.state != "held"
+    ]
     knowledge.prepare(plan.employee for plan in waiting)
     found: dict[str, FormRequest] = {}
     for plan in waiting:
-        pinned = desk.pinned(plan.pin)
+        pinned = workspace.pinned(plan.pin)
         known = knowledge.known(plan.employee, pinned.workdays, besides=plan.id)
-        for request in _requests(desk, Matter(pinned.policy, plan, known), day):
+        for request in _requests(workspace, PlanContext(pinned.policy, plan, known), day):
             found[f"{folder_of_plan(plan)}/{form_name(request)}"] = request
     return found
 
 
-def _requests(desk: Desk, m: Matter, day: date) -> Iterator[FormRequest]:
+def _requests(workspace: Workspace, m: PlanContext, day: date) -> Iterator[FormRequest]:
     found = [one for one in owed(m) if one.action in WORDS]
     for one in found:
         if one.action != "answer":
-            yield from _filled_by(m, _of_duty(desk, m, one), day)
+            yield from _filled_by(m, _of_duty(workspace, m, one), day)
     asked: dict[tuple[str, str, int], list[Owed]] = {}
     for one in found:
         if one.action == "answer":
@@ -81,7 +83,7 @@ def _requests(desk: Desk, m: Matter, day: date) -> Iterator[FormRequest]:
         yield from _filled_by(m, _of_questions(m, several), day)
 
 
-def _filled_by(m: Matter, request: FormRequest, day: date) -> Iterator[FormRequest]:
+def _filled_by(m: PlanContext, request: FormRequest, day: date) -> Iterator[FormRequest]:
     """Nobody holds the role: then nobody could sign, and there is no form."""
     persons = holders(m, request.role, day).persons
     if persons:
@@ -90,28 +92,28 @@ def _filled_by(m: Matter, request: FormRequest, day: date) -> Iterator[FormReque
         yield replace(request, person=persons[0], persons=persons, asks=asks)
 
 
-def _named(m: Matter, person: str, day: date) -> str:
-    name = name_of(m, person, day)
+def _named(m: PlanContext, person: str, day: date) -> str:
+    name = person_name(m, person, day)
     return person if name == person else f"{person} {name}"
 
 
-def _of_duty(desk: Desk, m: Matter, one: Owed) -> FormRequest:
-    duty = duties(m)[one.item]
+def _of_duty(workspace: Workspace, m: PlanContext, one: Owed) -> FormRequest:
+    duty = duties_in_force(m)[one.item]
     kind, asks = WORDS[one.action]
     asks += f" Given by {duty.given_by}." if duty.given_by else ""
     asks += f" Not before {one.earliest}." if one.earliest else ""
-    alike = [d for d in duties(m).values() if BY_DOING.get(d.do) == one.action]
+    alike = [d for d in duties_in_force(m).values() if BY_DOING.get(d.do) == one.action]
     return FormRequest(
         employee=m.plan.employee, plan=m.plan.id, action=one.action, role=one.role, person="",
         title=f"{kind}: {duty.text or title_of(one.item)}",
         duty=one.item, document=one.document, due=one.due, asks=asks,
-        goals=tuple(_goals(desk, m, one)) if one.action == "check-in" else (),
+        goals=tuple(_goals(workspace, m, one)) if one.action == "check-in" else (),
         visit=m.visit.number, occurrence=one.occurrence,
         which=plain_name(one.item) if len(alike) > 1 else "",
     )  # fmt: skip
 
 
-def _of_questions(m: Matter, several: Sequence[Owed]) -> FormRequest:
+def _of_questions(m: PlanContext, several: Sequence[Owed]) -> FormRequest:
     first = several[0]
     kind, asks = WORDS["answer"]
     questions = tuple(
@@ -126,32 +128,32 @@ def _of_questions(m: Matter, several: Sequence[Owed]) -> FormRequest:
     )  # fmt: skip
 
 
-def _goals(desk: Desk, m: Matter, one: Owed) -> Iterator[FormGoal]:
+def _goals(workspace: Workspace, m: PlanContext, one: Owed) -> Iterator[FormGoal]:
     """A row a goal. How far it is reached is told as the check-in's own document tells it."""
     if m.stage.goals is None:
         return
-    so_far = _so_far(desk, m, one)
+    so_far = _so_far(workspace, m, one)
     for name, goal in m.stage.goals.fixed.items():
         title = goal.title or title_of(name)
         target = bound(m, goal.comparison)
-        yield FormGoal(name, title, measure(m, name), target, so_far.get(title, ""))
+        yield FormGoal(name, title, measure_words(m, name), target, so_far.get(title, ""))
     for name, own in m.plan.own_goals.items():
         if own.visit == m.visit.number and not own.dropped:
             yield FormGoal(name, own.text, "judged by a person", "met", judged=True)
 
 
-def _so_far(desk: Desk, m: Matter, one: Owed) -> dict[str, str]:
+def _so_far(workspace: Workspace, m: PlanContext, one: Owed) -> dict[str, str]:
     """As recorded when the document was drafted: newer figures rewrite no form that lies there."""
     here = (m.visit.number, one.document, one.item, one.occurrence)
-    papers = m.plan.papers.values()
-    paper = next(
-        (p for p in papers if (p.visit, p.document, p.item, p.occurrence) == here), None
+    documents = m.plan.documents.values()
+    document = next(
+        (p for p in documents if (p.visit, p.document, p.item, p.occurrence) == here), None
     )
-    if paper is None:
+    if document is None:
         return {}
-    for each in index.events(desk.book.index, m.plan.id):
+    for each in index.events(workspace.book.index, m.plan.id):
         event = decoded(each.entry) if each.entry.type == "Drafted" else None
-        if isinstance(event, e.Drafted) and event.number == paper.number and event.brief:
+        if isinstance(event, e.Drafted) and event.number == document.number and event.brief:
             rows = event.brief.get("goals")
             told = rows if isinstance(rows, list | tuple) else ()
             return {str(row["name"]): str(row["actual"]) for row in told}
@@ -161,44 +163,48 @@ def _so_far(desk: Desk, m: Matter, one: Owed) -> dict[str, str]:
 # -- putting them there ---------------------------------------------------------------------------
 
 
-def own_forms(desk: Desk) -> frozenset[str]:
+def own_forms(workspace: Workspace) -> frozenset[str]:
     """The sha256 of forms as they were put into the folder: nobody has typed into those."""
-    return frozenset(kept.sha256 for kept in _remembered(desk).values())
+    return frozenset(kept.sha256 for kept in _remembered(workspace).values())
 
 
-def clear_left(desk: Desk) -> None:
+def clear_left(workspace: Workspace) -> None:
     """Take away the second names under which a crash left forms, before a look takes them for links."""
-    if desk.memory.tidied or paused(desk.plans, desk.config.id):
+    if workspace.memory.tidied or paused(workspace.plans, workspace.config.id):
         return
-    desk.memory.tidied = True  # this process leaves none
-    for path in _remembered(desk):
+    workspace.memory.tidied = True  # this process leaves none
+    for path in _remembered(workspace):
         with suppress(OSError):  # a folder that is gone, or closed to us: the look says so
-            part_of(desk.plans / path).unlink(missing_ok=True)
+            part_path(workspace.plans / path).unlink(missing_ok=True)
 
 
-def keep_forms(desk: Desk, day: date, untouched: Sequence[Bytes] = ()) -> Published:
+def keep_forms(
+    workspace: Workspace, day: date, untouched: Sequence[DroppedFile] = ()
+) -> Published:
     """Make the plans' folders hold the forms that are due. Safe to repeat; no edit is ever lost.
 
     `untouched` are forms that were saved again with nothing typed in.
     """
-    if paused(desk.plans, desk.config.id):
+    if paused(workspace.plans, workspace.config.id):
         return NONE
-    before = _remembered(desk)
+    before = _remembered(workspace)
     known = {**before, **{f.found.path: Kept("", f.sha256) for f in untouched if f.found.plan}}
-    asked = forms_wanted(desk, day)
+    asked = forms_wanted(workspace, day)
     asks = {path: _digest(request) for path, request in asked.items()}
     stale = [path for path, kept in known.items() if asks.get(path) != kept.asks]
-    withdraw(desk.plans, desk.config.id, {path: known[path].sha256 for path in stale})
+    withdraw_files(
+        workspace.plans, workspace.config.id, {path: known[path].sha256 for path in stale}
+    )
     for path in stale:
-        if _sha_of(desk, path) != known[path].sha256:
+        if _sha_of(workspace, path) != known[path].sha256:
             del known[path]  # gone, or a person's own by now
-    missing = [path for path in asked if not os.path.lexists(desk.plans / path)]
+    missing = [path for path in asked if not os.path.lexists(workspace.plans / path)]
     made = _made({path: asked[path] for path in missing})
     shas = {path: hashlib.sha256(content).hexdigest() for path, content in made.items()}
     known |= {path: Kept(asks[path], sha) for path, sha in shas.items()}
-    _remember(desk, before, known)  # first: what a crash leaves lying is known to be ours
+    _remember(workspace, before, known)  # first: what a crash leaves lying is known to be ours
     wanted = {path: Wanted(sha, partial(made.__getitem__, path)) for path, sha in shas.items()}
-    return publish(desk.plans, desk.config.id, wanted, {}) if wanted else NONE
+    return publish(workspace.plans, workspace.config.id, wanted, {}) if wanted else NONE
 
 
 def _made(asked: Mapping[str, FormRequest]) -> dict[str, bytes]:
@@ -215,23 +221,25 @@ def _digest(request: FormRequest) -> str:
     return hashlib.sha256(told.encode()).hexdigest()
 
 
-def _sha_of(desk: Desk, path: str) -> str:
+def _sha_of(workspace: Workspace, path: str) -> str:
     try:
-        return hashlib.sha256(read_still(desk.plans / path, 10_000_000)[0]).hexdigest()
+        return hashlib.sha256(read_still(workspace.plans / path, 10_000_000)[0]).hexdigest()
     except (OSError, MovedError):
         return ""
 
 
-def _remembered(desk: Desk) -> dict[str, Kept]:
+def _remembered(workspace: Workspace) -> dict[str, Kept]:
     """May be lost without loss: then a form that nobody touched is read once to learn that."""
     try:
-        told = json.loads((desk.state / NAME).read_text("utf-8"))
+        told = json.loads((workspace.state / NAME).read_text("utf-8"))
         return {str(path): Kept(str(asks), str(sha)) for path, (asks, sha) in told.items()}
     except (OSError, ValueError, TypeError, AttributeError):
         return {}
 
 
-def _remember(desk: Desk, before: Mapping[str, Kept], known: Mapping[str, Kept]) -> None:
+def _remember(
+    workspace: Workspace, before: Mapping[str, Kept], known: Mapping[str, Kept]
+) -> None:
     if known != before:
         told = {path: [kept.asks, kept.sha256] for path, kept in sorted(known.items())}
-        replace_synced(desk.state / NAME, json.dumps(told).encode())
+        replace_synced(workspace.state / NAME, json.dumps(told).encode())

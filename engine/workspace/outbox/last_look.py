@@ -11,7 +11,7 @@ from engine.core.values.period import Period
 from engine.disk.write import replace_synced
 from engine.folder import seen as glimpses
 from engine.folder.seen import Seen
-from engine.workspace.session.workspace import Desk
+from engine.workspace.session.workspace import Workspace
 
 NAME = "last-look.json"
 DAY = timedelta(days=1)
@@ -28,14 +28,14 @@ class LastLook:
     mode: str = ""
 
 
-def last_look(desk: Desk, now: float = 0.0) -> LastLook:
+def last_look(workspace: Workspace, now: float = 0.0) -> LastLook:
     """`now` in seconds of the monotonic clock, to judge how old the glimpses are."""
     try:
-        told = json.loads((desk.state / NAME).read_text("utf-8"))
+        told = json.loads((workspace.state / NAME).read_text("utf-8"))
         return LastLook(
             datetime.fromisoformat(told["at"]),
             date.fromisoformat(told["day"]),
-            glimpses.from_json(told["seen"], now=now),
+            glimpses.seen_from_json(told["seen"], now=now),
             tuple((str(file), str(note)) for file, note in told["refused"]),
             str(told["mode"]),
         )
@@ -43,7 +43,7 @@ def last_look(desk: Desk, now: float = 0.0) -> LastLook:
         return LastLook()
 
 
-def remember(desk: Desk, look: LastLook) -> None:
+def remember(workspace: Workspace, look: LastLook) -> None:
     told: Mapping[str, Json | dict[str, list[list[float]]]] = {
         "at": look.at.isoformat() if look.at else "",
         "day": look.day.isoformat() if look.day else "",
@@ -51,7 +51,7 @@ def remember(desk: Desk, look: LastLook) -> None:
         "refused": [list(pair) for pair in look.refused],
         "mode": look.mode,
     }
-    replace_synced(desk.state / NAME, json.dumps(told).encode())
+    replace_synced(workspace.state / NAME, json.dumps(told).encode())
 
 
 def absence(look: LastLook, now: Now) -> Period | None:

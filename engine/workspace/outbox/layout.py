@@ -9,32 +9,32 @@ from engine.folder.found import Places
 from engine.folder.publish import Wanted
 from engine.workspace.session.version import Version
 from engine.workspace.session.versions import content, folder_of_plan
-from engine.workspace.session.workspace import Desk
+from engine.workspace.session.workspace import Workspace
 
 LATE = timedelta(days=30)
 
 
-def places(desk: Desk, day: date) -> Places:
+def places(workspace: Workspace, day: date) -> Places:
     """Where files may lie: the top, each team's folder, each plan's and its drafts'.
 
     A plan's for a while after its end, too, so that what comes late is answered.
     """
     folders = (
         folder_of_plan(plan)
-        for plan in desk.standing().values()
+        for plan in workspace.standing().values()
         if plan.closed is None or day - plan.closed <= LATE
     )
-    signing = {folder: role for role, folder in desk.config.sign_off.items()}
-    return Places(desk.config.teams, tuple(sorted(folders)), signing)
+    signing = {folder: role for role, folder in workspace.config.sign_off.items()}
+    return Places(workspace.config.teams, tuple(sorted(folders)), signing)
 
 
-def wanted(desk: Desk, found_versions: Iterable[Version]) -> dict[str, Wanted]:
+def wanted(workspace: Workspace, found_versions: Iterable[Version]) -> dict[str, Wanted]:
     """Path -> what should lie there. Drafts lie in `draft/`, issued versions in the folder too."""
     found: dict[str, Wanted] = {}
     for version in found_versions:
-        name = version.name(desk.pinned(version.pin).policy)
+        name = version.name(workspace.pinned(version.pin).policy)
         back = frozenset(each.sha256 for each in version.returned)
-        one = Wanted(version.event.sha256, partial(content, desk, version), also=back)
+        one = Wanted(version.event.sha256, partial(content, workspace, version), also=back)
         found[f"{version.folder}/draft/{name}"] = one
         if version.issued:
             found[f"{version.folder}/{name}"] = replace(one, issued=True)

@@ -10,12 +10,14 @@ from engine.folder.publish import Wanted
 from engine.ledger import store
 from engine.workspace.session.version import Version
 from engine.workspace.session.versions import content, versions
-from engine.workspace.session.workspace import Desk
+from engine.workspace.session.workspace import Workspace
 
 ENGINE = "Planward"
 
 
-def changes_wanted(desk: Desk, found: Sequence[Version]) -> Iterator[tuple[str, Wanted]]:
+def changes_wanted(
+    workspace: Workspace, found: Sequence[Version]
+) -> Iterator[tuple[str, Wanted]]:
     """Beside each version but the first, what changed since the one before it.
 
     Only a view: it is made when it is missing, and nothing is promised of its bytes.
@@ -24,42 +26,43 @@ def changes_wanted(desk: Desk, found: Sequence[Version]) -> Iterator[tuple[str, 
     for version in found:
         before = by_version.get((version.plan, version.event.number, version.event.version - 1))
         if before:
-            made = partial(redline_of, desk, before, version)
+            made = partial(redline_of, workspace, before, version)
             yield (
-                f"{version.folder}/draft/{changes_name(desk, before, version)}",
+                f"{version.folder}/draft/{changes_name(workspace, before, version)}",
                 Wanted("", made),
             )
 
 
-def changes_name(desk: Desk, before: Version, after: Version) -> str:
+def changes_name(workspace: Workspace, before: Version, after: Version) -> str:
     """`02 Written warning v1-v2 changes.docx`."""
-    named = after.name(desk.pinned(after.pin).policy)
+    named = after.name(workspace.pinned(after.pin).policy)
     stem = named.removesuffix(f" v{after.event.version}.docx")
     return f"{stem} v{before.event.version}-v{after.event.version} changes.docx"
 
 
-def redline_of(desk: Desk, before: Version, after: Version) -> bytes:
+def redline_of(workspace: Workspace, before: Version, after: Version) -> bytes:
     """Who changed it is named where it was one person's text, else it was the engine."""
     author = ENGINE
     if after.event.edit:
         author = (
-            read_returned(store.blob(desk.book.ledger, after.event.source)).saved_by or author
+            read_returned(store.blob(workspace.book.ledger, after.event.source)).saved_by
+            or author
         )
     both = f"{before.event.version}-{after.event.version}"
     return redlined(
-        content(desk, before), content(desk, after), author=author, on=after.event.on,
+        content(workspace, before), content(workspace, after), author=author, on=after.event.on,
         properties={"planward_version": both},
     )  # fmt: skip
 
 
 def two_versions(
-    desk: Desk, plan: str, document: str, first: int, second: int
+    workspace: Workspace, plan: str, document: str, first: int, second: int
 ) -> tuple[Version, Version]:
     """Of the document of that number or id; of several with one id, the newest.
 
     WrongUseError says which documents and versions there are.
     """
-    every = [*versions(desk, [plan])]
+    every = [*versions(workspace, [plan])]
     number = int(document) if document.isascii() and document.isdecimal() else 0
     mine = [v for v in every if v.event.document == document or v.event.number == number]
     if not mine:

@@ -5,10 +5,10 @@ from datetime import date
 
 from engine.core.plan.document_state import LOST, UNCARRIED
 from engine.core.plan.replay import Plan
-from engine.core.read_back.differences import listed, many
+from engine.core.read_back.differences import listed_short, many
 from engine.core.record import events as e
 from engine.core.values.errors import EngineError
-from engine.documents.review.merge_apart import Carried, NotCarried, Sides, merge_in
+from engine.documents.review.merge_apart import Carried, MergeFiles, NotCarried, merge_in
 from engine.ledger import store
 from engine.workspace.session.pins import Pinned
 from engine.workspace.session.rendering import Writer, document_bytes, version_of
@@ -81,7 +81,7 @@ class _Past:
             event = before
         return self.blob(event.source) if event.source else b""
 
-    def merge(self, sides: Sides, on: date, *, settled: bool = False) -> Carried:
+    def merge(self, sides: MergeFiles, on: date, *, settled: bool = False) -> Carried:
         made = merge_in(self.writer.apart, sides, on=on, settled=settled)
         if isinstance(made, NotCarried):
             raise _NotCarriedError(made.why)
@@ -90,7 +90,7 @@ class _Past:
 
 def _with_edits(past: _Past, event: e.Drafted, drawn: bytes, old: e.Drafted) -> Made:
     """The text as somebody left it, in a document of our own making."""
-    sides = Sides(past.drawn(old), past.blob(event.source), drawn)
+    sides = MergeFiles(past.drawn(old), past.blob(event.source), drawn)
     made = past.merge(sides, event.on, settled=True)
     return _told(event, made, ()), made.content
 
@@ -99,32 +99,32 @@ def _with_late_edits(past: _Past, event: e.Drafted, drawn: bytes, old: e.Drafted
     """What somebody changed in an older version, on top of what the newest one says."""
     ours, theirs = drawn, past.blob(event.source)
     if old.source:
-        sides = Sides(past.drawn(old), past.content(old), drawn, past.signed(old))
+        sides = MergeFiles(past.drawn(old), past.content(old), drawn, past.signed(old))
         ours = past.merge(sides, event.on, settled=True).content
     base = past.content(past.version(event.made_from))
-    made = past.merge(Sides(base, theirs, ours), event.on)
+    made = past.merge(MergeFiles(base, theirs, ours), event.on)
     return _told(event, made, ("changes",)), made.content
 
 
 def _drafted_anew(past: _Past, event: e.Drafted, drawn: bytes, old: e.Drafted) -> Made:
     """The engine's own new draft, with what people had written in the one before."""
-    paper = past.plan.papers[past.number]
-    theirs = past.blob(paper.file) if paper.file else past.content(old)
-    signed = theirs if paper.file else past.signed(old)
-    made = past.merge(Sides(past.drawn(old), theirs, drawn, signed), event.on)
+    document = past.plan.documents[past.number]
+    theirs = past.blob(document.file) if document.file else past.content(old)
+    signed = theirs if document.file else past.signed(old)
+    made = past.merge(MergeFiles(past.drawn(old), theirs, drawn, signed), event.on)
     if not made.carried and not made.collisions and not made.remarks:
         return event, drawn
-    event = replace(event, source=paper.file or old.sha256, made_from=old.version)
-    if len(paper.pending) > 1:
-        told = f"only the newest of {len(paper.pending)} files with edits was carried over"
+    event = replace(event, source=document.file or old.sha256, made_from=old.version)
+    if len(document.pending) > 1:
+        told = f"only the newest of {len(document.pending)} files with edits was carried over"
         event = replace(event, open=(LOST,), note=told)
     return _told(event, made, ("changes",)), made.content
 
 
 def _left_out(past: _Past, event: e.Drafted, why: str) -> e.Drafted:
     """As the engine alone drafts it. What is not in it is kept, and asked for."""
-    paper = past.plan.papers[past.number]
-    kept = event.source or paper.file or past.version(event.version - 1).sha256
+    document = past.plan.documents[past.number]
+    kept = event.source or document.file or past.version(event.version - 1).sha256
     says = f"what people wrote could not be carried over: {why}. It is kept as {kept[:12]}"
     told = [event.note, says] if event.note else [says]
     return replace(
@@ -144,5 +144,5 @@ def _told(event: e.Drafted, made: Carried, tracked: tuple[str, ...]) -> e.Drafte
         told.append(f"{many(made.carried, 'edit')} carried over as tracked changes")
     if made.collisions:
         count = many(len(made.collisions), "edit")
-        told.append(f"{count} to settle, each with a comment: {listed(made.collisions)}")
+        told.append(f"{count} to settle, each with a comment: {listed_short(made.collisions)}")
     return replace(event, open=tuple(left), note="\n".join(told))

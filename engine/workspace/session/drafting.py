@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.core.decide.advance import Step
 from engine.core.letter.brief import Letter, composed
-from engine.core.plan.in_force import Known, Matter
+from engine.core.plan.in_force import Known, PlanContext
 from engine.core.plan.replay import Plan, apply
 from engine.core.record import events as e
 from engine.workspace.session.pins import Pinned
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     pass
 
 
-def with_papers(
+def with_documents(
     pinned: Pinned, known: Known, plan: Plan, steps: Iterable[Step], writer: Writer
 ) -> Iterator[Step]:
     """The steps with every `Drafted` filled in. `plan` is the state before the first of them."""
@@ -25,22 +25,22 @@ def with_papers(
         event = step.event
         if isinstance(event, e.Drafted):
             # What the letter says is what was so once it was decided to write it.
-            m = Matter(pinned.policy, step.plan, known)
+            m = PlanContext(pinned.policy, step.plan, known)
             event = drafted(m, pinned, event, plan, writer)
         plan = apply(plan, event)
         yield Step(event, plan)
 
 
 def drafted(
-    m: Matter, pinned: Pinned, event: e.Drafted, before: Plan, writer: Writer
+    m: PlanContext, pinned: Pinned, event: e.Drafted, before: Plan, writer: Writer
 ) -> e.Drafted:
     """`before` is the plan without this version: what people did in the one before is carried over."""
     template = pinned.template(m.policy.documents[event.document].template)
     bare = replace(event, template=template.sha256)
     filled = _copied(m, bare, before, writer) if event.source else _told(m, bare, writer)
     content = document_bytes(template, m.plan.id, pinned.sha, filled, writer.key)
-    paper = before.papers.get(event.number)
-    if event.source or (paper and (paper.carries or paper.file)):
+    document = before.documents.get(event.number)
+    if event.source or (document and (document.carries or document.file)):
         from engine.workspace.session.carry_over import (
             carried,
         )  # few versions have anybody's hand in them
@@ -53,7 +53,7 @@ def drafted(
     return filled
 
 
-def _told(m: Matter, event: e.Drafted, writer: Writer) -> e.Drafted:
+def _told(m: PlanContext, event: e.Drafted, writer: Writer) -> e.Drafted:
     from engine.documents.template.localise import (
         dress,  # here and below: most commands write no letter
     )
@@ -67,7 +67,7 @@ def _told(m: Matter, event: e.Drafted, writer: Writer) -> e.Drafted:
     return replace(event, brief=brief)
 
 
-def _copied(m: Matter, event: e.Drafted, before: Plan, writer: Writer) -> e.Drafted:
+def _copied(m: PlanContext, event: e.Drafted, before: Plan, writer: Writer) -> e.Drafted:
     """A version made of a reviewer's text says what the one before said, but for its number and day."""
     from engine.documents.template.localise import dress
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from engine.core.facts.facts import Absence, Drop, Figure, Trait
 from engine.core.facts.people import People
-from engine.core.measure.context import EarlierPlanEnd, current
+from engine.core.measure.context import EarlierPlanEnd, current_figures
 from engine.core.plan.in_force import Known
 from engine.core.plan.replay import Plan, apply, begun
 from engine.core.record import events as e
@@ -108,7 +108,7 @@ class Knowledge:
             for plan in self.plans_of(employee)
             if plan.closed and plan.opened and plan.id != besides
         )
-        return Known(workdays, self.people(), current(figures), absences, earlier)
+        return Known(workdays, self.people(), current_figures(figures), absences, earlier)
 
 
 class _Traits(Mapping[str, Mapping[str, tuple[Trait, ...]]]):

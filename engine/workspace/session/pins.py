@@ -52,7 +52,7 @@ class Pinned:
         return template
 
 
-def current(
+def policies_in_force(
     folder: Path,
     templates: Path,
     sources: Mapping[str, str],
@@ -127,7 +127,7 @@ def _pinned(
     )
 
 
-def kept(ledger: Ledger, sha: str) -> Pinned:
+def pinned_closure(ledger: Ledger, sha: str) -> Pinned:
     """The closure a plan was opened under, read back from the record."""
     manifest = json.loads(store.blob(ledger, sha))
     if manifest["sem"] != SEM:

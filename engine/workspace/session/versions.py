@@ -9,7 +9,7 @@ from engine.core.record.commit import Entry
 from engine.ledger import index, store
 from engine.workspace.session.rendering import document_bytes
 from engine.workspace.session.version import Version
-from engine.workspace.session.workspace import Desk
+from engine.workspace.session.workspace import Workspace
 
 # The events that say which versions there are, and which files came back of them.
 TELLING = ("Proposed", "Drafted", "Issued", "ReadBack")
@@ -26,31 +26,33 @@ def folder_of_plan(plan: Plan) -> str:
     return f"{plan.team}/{own}" if plan.team else own
 
 
-def versions(desk: Desk, plans: Iterable[str] | None = None) -> Iterator[Version]:
+def versions(workspace: Workspace, plans: Iterable[str] | None = None) -> Iterator[Version]:
     """All versions of the plans named (None: of all), in the order they were drafted."""
     if plans is None:
-        for several in _every(desk).values():
+        for several in _every(workspace).values():
             yield from several
     else:
-        yield from (version for several in _read(desk, plans).values() for version in several)
+        yield from (
+            version for several in _read(workspace, plans).values() for version in several
+        )
 
 
-def _every(desk: Desk) -> Mapping[str, tuple[Version, ...]]:
+def _every(workspace: Workspace) -> Mapping[str, tuple[Version, ...]]:
     """By plan; what did not change since is not read again."""
-    seq, found = desk.memory.shelf
-    head = desk.head.seq
+    seq, found = workspace.memory.shelf
+    head = workspace.head.seq
     if head < seq:
         seq, found = 0, {}
     if head > seq:
-        new = index.touched_since(desk.book.index, seq) if seq else None
-        desk.memory.shelf = head, dict(sorted({**found, **_read(desk, new)}.items()))
-    return desk.memory.shelf[1]
+        new = index.touched_since(workspace.book.index, seq) if seq else None
+        workspace.memory.shelf = head, dict(sorted({**found, **_read(workspace, new)}.items()))
+    return workspace.memory.shelf[1]
 
 
-def _read(desk: Desk, plans: Iterable[str] | None) -> dict[str, tuple[Version, ...]]:
+def _read(workspace: Workspace, plans: Iterable[str] | None) -> dict[str, tuple[Version, ...]]:
     return {
         plan: tuple(_versions(plan, entries))
-        for plan, entries in index.outlines(desk.book.index, TELLING, plans)
+        for plan, entries in index.outlines(workspace.book.index, TELLING, plans)
     }
 
 
@@ -76,21 +78,21 @@ def _versions(plan: str, entries: Iterable[Entry]) -> Iterator[Version]:
         yield Version(plan, first.pin, folder_of(first, plan), draft, key in issued, back)
 
 
-def content(desk: Desk, version: Version) -> bytes:
+def content(workspace: Workspace, version: Version) -> bytes:
     """The bytes: kept of what was issued or people had a hand in, else made again from the brief."""
-    ledger, event = desk.book.ledger, version.event
+    ledger, event = workspace.book.ledger, version.event
     if (version.issued or event.source) and store.has_blob(ledger, event.sha256):
         return store.blob(ledger, event.sha256)
-    pinned = desk.pinned(version.pin)
+    pinned = workspace.pinned(version.pin)
     template = pinned.template(pinned.policy.documents[event.document].template)
     key = ledger.key.secret
-    return document_bytes(template, version.plan, version.pin, _whole(desk, version), key)
+    return document_bytes(template, version.plan, version.pin, _whole(workspace, version), key)
 
 
-def _whole(desk: Desk, version: Version) -> e.Drafted:
+def _whole(workspace: Workspace, version: Version) -> e.Drafted:
     """The event with its brief: as drafted, when nothing of it was erased."""
     bare = version.event
-    for happened in index.events(desk.book.index, version.plan):
+    for happened in index.events(workspace.book.index, version.plan):
         if happened.entry.type == "Drafted":
             event = decoded(happened.entry)
             if isinstance(event, e.Drafted) and (event.number, event.version) == (

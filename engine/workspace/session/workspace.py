@@ -12,7 +12,7 @@ from filelock import FileLock, Timeout
 
 from engine.core.plan.replay import Plan
 from engine.core.record.commit import Commit, Head
-from engine.core.record.returned import Returned
+from engine.core.record.returned import ReturnedDocument
 from engine.core.values.diagnostic import Diagnostic
 from engine.core.values.errors import LockedError, SurroundingsError, WrongUseError
 from engine.disk.child import Child
@@ -28,7 +28,7 @@ from engine.workspace.session import pins
 from engine.workspace.session.known_facts import Knowledge, every_plan
 from engine.workspace.session.pins import Pinned, PolicyFaultError
 from engine.workspace.session.rendering import Writer
-from engine.workspace.session.transaction import Making, dues_of
+from engine.workspace.session.transaction import Transaction, dues_of
 
 if TYPE_CHECKING:
     from engine.workspace.session.version import Version
@@ -45,7 +45,9 @@ class Memory:
         default_factory=dict
     )  # of drops, by path
     lying: Mapping[str, Lying] = field(default_factory=dict)  # of published documents
-    bases: dict[str, Returned] = field(default_factory=dict)  # of published versions, by sha256
+    bases: dict[str, ReturnedDocument] = field(
+        default_factory=dict
+    )  # of published versions, by sha256
     ours: Mapping[str, Stamp] | None = None  # of those that nobody touched; None: not known yet
     durable: set[str] = field(default_factory=set)  # blobs that this process put, by sha256
     stopped: set[str] = field(default_factory=set)  # sha256 of files whose reader was stopped
@@ -59,7 +61,7 @@ class Memory:
 
 
 @dataclass(slots=True)
-class Desk:
+class Workspace:
     """What every act in a workspace needs at hand. `policies` are pinned when first used."""
 
     root: Path
@@ -86,7 +88,7 @@ class Desk:
 
     @property
     def head(self) -> Head:
-        return index.head(self.book.index)
+        return index.indexed_head(self.book.index)
 
     def writer(self) -> Writer:
         """To write documents with, for one commit."""
@@ -119,7 +121,7 @@ class Desk:
             for policy in self.policies:
                 self._kept[policy.sha] = policy
         if sha not in self._kept:
-            self._kept[sha] = pins.kept(self.book.ledger, sha)
+            self._kept[sha] = pins.pinned_closure(self.book.ledger, sha)
         return self._kept[sha]
 
 
@@ -144,23 +146,23 @@ def _config_once(text: str) -> Config | list[Diagnostic]:
 
 
 @contextmanager
-def reading(root: Path) -> Iterator[Desk]:
+def reading(root: Path) -> Iterator[Workspace]:
     """For commands that only look: nothing is repaired, no lock is taken."""
     config = config_of(root)
     found = book.open_book(root / config.state, root / config.key, writer=False)
-    desk = Desk(root, config, found)
+    workspace = Workspace(root, config, found)
     try:
-        yield desk
+        yield workspace
     finally:
-        desk.apart.close()
+        workspace.apart.close()
         book.close(found)
 
 
 @contextmanager
-def looking_on(root: Path, today: date) -> Iterator[Desk]:
+def looking_on(root: Path, today: date) -> Iterator[Workspace]:
     """For commands that say what would happen: policies and sources read, no lock, nothing written."""
-    with reading(root) as desk:
-        yield _at_work(desk, today)
+    with reading(root) as workspace:
+        yield _at_work(workspace, today)
 
 
 @contextmanager
@@ -195,7 +197,7 @@ def _held(root: Path, config: Config, name: str, wait: float) -> Iterator[None]:
 
 
 @contextmanager
-def working(root: Path, today: date, memory: Memory | None = None) -> Iterator[Desk]:
+def working(root: Path, today: date, memory: Memory | None = None) -> Iterator[Workspace]:
     """For commands that act: locked, mended where a crash left something, policies in force read.
 
     `memory` is what this process saw when it worked here before.
@@ -203,39 +205,43 @@ def working(root: Path, today: date, memory: Memory | None = None) -> Iterator[D
     config = config_of(root)
     with locked(root, config):
         found = book.open_book(root / config.state, root / config.key, writer=True)
-        desk = Desk(root, config, found, memory=memory or Memory())
+        workspace = Workspace(root, config, found, memory=memory or Memory())
         try:
-            yield _at_work(desk, today)
+            yield _at_work(workspace, today)
         finally:
-            desk.apart.close()
+            workspace.apart.close()
             book.close(found)
 
 
-def _at_work(desk: Desk, today: date) -> Desk:
-    latest = index.last_day(desk.book.index)
+def _at_work(workspace: Workspace, today: date) -> Workspace:
+    latest = index.last_day(workspace.book.index)
     if latest and today < latest:
         raise WrongUseError(f"{today} is before {latest}, the last day in the record")
-    policies = desk.root / desk.config.policies
-    desk.source_texts = {
+    policies = workspace.root / workspace.config.policies
+    workspace.source_texts = {
         file.name: file.read_text("utf-8")
         for file in sorted((policies / "sources").glob("*.yaml"))
     }
-    sources = load_sources(desk.source_texts)
+    sources = load_sources(workspace.source_texts)
     if any(not isinstance(each, Source) for each in sources):
         raise PolicyFaultError([each for each in sources if not isinstance(each, Source)])
-    desk.sources = tuple(each for each in sources if isinstance(each, Source))
-    templates = desk.root / desk.config.templates
-    used = partial(store.has_blob, desk.book.ledger)
-    desk.policies = pins.current(policies, templates, desk.source_texts, today, used)
-    return desk
+    workspace.sources = tuple(each for each in sources if isinstance(each, Source))
+    templates = workspace.root / workspace.config.templates
+    used = partial(store.has_blob, workspace.book.ledger)
+    workspace.policies = pins.policies_in_force(
+        policies, templates, workspace.source_texts, today, used
+    )
+    return workspace
 
 
-def recorded(desk: Desk, making: Making, commit: Commit) -> None:
+def recorded(workspace: Workspace, transaction: Transaction, commit: Commit) -> None:
     """Put what was gathered into the record: first what it refers to, then the line.
 
     A blob whose name is there is put once more: a process that was killed may not have synced it.
     """
-    new = [blob for sha, blob in making.blobs.items() if sha not in desk.memory.durable]
-    store.put_blobs(desk.book.ledger, new)
-    desk.memory.durable |= making.blobs.keys()
-    book.record(desk.book, commit, after=desk.head, dues=dues_of(making))
+    new = [
+        blob for sha, blob in transaction.blobs.items() if sha not in workspace.memory.durable
+    ]
+    store.put_blobs(workspace.book.ledger, new)
+    workspace.memory.durable |= transaction.blobs.keys()
+    book.append_commit(workspace.book, commit, after=workspace.head, dues=dues_of(transaction))

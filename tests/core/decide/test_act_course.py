@@ -310,7 +310,7 @@ def test_an_entry_is_struck_by_who_made_it_or_who_looks_after_held_plans(
     if able:
         struck = then.then(line)
         assert struck.of(e.Struck)[0].entry == then.plan.seq
-        assert struck.plan.papers == played(*DRAFTED).plan.papers
+        assert struck.plan.documents == played(*DRAFTED).plan.documents
     else:
         assert "strike is" in refused(then, line)
 
@@ -339,7 +339,7 @@ def test_what_time_alone_said_stays_and_hinders_no_strike() -> None:
     assert names(after.events)[-2:] == ["Approved", "DutyMissed"]
     struck = after.then("9 hr strike --note slip")
     assert struck.of(e.Struck)[0].entry == after.plan.seq - 1
-    assert struck.plan.papers == played(*DRAFTED).plan.papers
+    assert struck.plan.documents == played(*DRAFTED).plan.documents
     assert struck.plan.tasks == after.plan.tasks
 
 
@@ -348,7 +348,7 @@ def test_a_struck_approval_can_be_given_again() -> None:
         *ADDED, "2 second_line strike --note slip", "3 second_line approve plan_letter"
     )
     assert names(again.events)[-3:] == ["Approved", "Struck", "Approved"]
-    assert again.plan.papers[2].approvals == (("second_line", "E00002"),)
+    assert again.plan.documents[2].approvals == (("second_line", "E00002"),)
 
 
 def test_refusals_leave_the_plan_untouched() -> None:

@@ -104,7 +104,7 @@ def test_a_goal_weighs_as_much_as_the_heaviest_and_changes_the_letter() -> None:
     goal = then.of(e.GoalSet)[0]
     assert (goal.goal, str(goal.weight), goal.text) == ("own-1", "3", "two new accounts")
     assert names(then.events)[-2:] == ["GoalSet", "Drafted"]
-    assert then.plan.papers[2].version == 2
+    assert then.plan.documents[2].version == 2
 
 
 @pytest.mark.parametrize(

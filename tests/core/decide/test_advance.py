@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from engine.core.decide.advance import advanced, settled
+from engine.core.decide.advance import advanced, settled_steps
 from engine.core.decide.agenda import EVENING, MORNING
 from engine.core.record import events as e
 from engine.core.values.period import Period
@@ -204,7 +204,7 @@ def test_two_looks_find_what_one_look_finds(cut: int) -> None:
 
 def test_what_is_settled_stays_settled() -> None:
     m = played(*DELIVERED).m
-    assert list(settled(m, day(0))) == []
+    assert list(settled_steps(m, day(0))) == []
 
 
 def test_each_step_shows_the_plan_after_its_entry() -> None:

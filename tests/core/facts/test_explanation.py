@@ -14,7 +14,7 @@ from engine.core.facts.explanation import (
     first_sentence,
     from_json,
     period_name,
-    plain,
+    plain_number,
 )
 from tests.builders import a_figure, number, percent, period
 
@@ -59,7 +59,7 @@ def test_a_period_has_its_shortest_exact_name(stretch: str, starts: int, name: s
     ],
 )
 def test_figures_are_grouped_and_bear_no_empty_cents(value: str, text: str) -> None:
-    assert plain(Decimal(value)) == text
+    assert plain_number(Decimal(value)) == text
 
 
 def test_amounts_print_every_digit_they_were_rounded_to() -> None:

@@ -70,9 +70,9 @@ SECRETS = (
 
 def brief(then: Played, number: int = 2, on: int = 0) -> dict:
     """The brief of a document of the plan, as if drafted anew on that day."""
-    paper = then.plan.papers[number]
+    document = then.plan.documents[number]
     letter = Letter(
-        paper.document, paper.item, paper.occurrence, number, paper.version, day(on)
+        document.document, document.item, document.occurrence, number, document.version, day(on)
     )
     return composed(then.m, letter, "Example Ltd")
 

@@ -15,7 +15,7 @@ CALLS = "; calls 2026-01-05..2026-02-04 {}"
 
 
 def rows(*lines: str, on: int = 31, changes=GOALS) -> list[dict]:
-    return goal_sections.goals(played(*lines, changes=changes).m, day(on))
+    return goal_sections.goal_rows(played(*lines, changes=changes).m, day(on))
 
 
 def test_a_goal_before_its_period_has_no_dates_and_no_figures() -> None:
@@ -108,6 +108,6 @@ def test_after_a_good_end_the_goals_of_the_stage_behind_are_told() -> None:
 
 
 def test_a_stage_or_a_proposal_without_goals_tells_none() -> None:
-    assert goal_sections.goals(proposed(GOALS).m, day(0)) == []
-    assert goal_sections.goals(played(*LAST_CHANCE).m, day(32)) == []
+    assert goal_sections.goal_rows(proposed(GOALS).m, day(0)) == []
+    assert goal_sections.goal_rows(played(*LAST_CHANCE).m, day(32)) == []
     assert goal_sections.score(played(*LAST_CHANCE).m, day(32)) == ""

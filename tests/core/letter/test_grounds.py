@@ -4,7 +4,7 @@ import pytest
 
 from engine.core.letter.grounds import (
     as_proposed,
-    facts,
+    fact_lines,
     grounds,
     readings,
     reason_of,
@@ -60,7 +60,7 @@ def test_a_sentence_is_a_sentence(text: str, says: str) -> None:
 
 def test_each_figure_has_its_line_and_its_place() -> None:
     m = proposed().m
-    found = facts(m, m.plan.why)
+    found = fact_lines(m, m.plan.why)
     assert [(f["text"], f["figure"]) for f in found] == [("Sales", "60")] * 3 + [
         ("Target", "100")
     ] * 3
@@ -100,4 +100,4 @@ def test_nothing_was_taken_for_a_plan_not_yet_opened() -> None:
 
 def test_a_plan_opened_by_hand_rests_on_no_figures() -> None:
     m = proposed(world=told(a_world(), "sales 2025-12 61", day(-5))).m
-    assert facts(m, None) == readings(m, None) == []
+    assert fact_lines(m, None) == readings(m, None) == []

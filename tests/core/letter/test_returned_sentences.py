@@ -3,7 +3,6 @@ from typing import get_args
 import pytest
 
 from engine.core.letter.returned_sentences import BECAUSE, STATES, said_of_file
-from engine.core.plan.open_items import OPEN, open_words
 from engine.core.record import events as e
 from tests.builders import day
 
@@ -18,15 +17,6 @@ def test_every_state_of_a_file_is_a_sentence(state: str) -> None:
 def test_every_reason_against_a_sign_off_is_a_sentence(code: str) -> None:
     said = said_of_file(e.ClaimRefused(day(0), 2, 1, "hr", "approve", code, "sha"))
     assert said.endswith(BECAUSE[code])
-
-
-def test_what_is_open_is_told_in_one_breath() -> None:
-    assert open_words(tuple(OPEN)) == (
-        "tracked changes nobody has accepted or rejected and open comments"
-        " and a locked clause that was changed"
-        " and something another file had left open and the newest does not have"
-        " and edits that could not be carried over"
-    )
 
 
 def test_a_digital_signature_is_told_and_not_believed() -> None:

@@ -160,10 +160,10 @@ def test_a_reply_is_offered_only_where_the_policy_gives_it() -> None:
     given = {
         MAY + "reply": "{do: reply, by: employee, within: 15 days, from: document.delivered}"
     }
-    assert sections.reply(played(*DRAFTED, changes=given).m) == {
+    assert sections.reply_section(played(*DRAFTED, changes=given).m) == {
         "allowed": True, "words": "within 15 days of the day this letter is handed over",
     }  # fmt: skip
-    assert sections.reply(played(*DRAFTED).m) == {"allowed": False, "words": ""}
+    assert sections.reply_section(played(*DRAFTED).m) == {"allowed": False, "words": ""}
 
 
 @pytest.mark.parametrize(
@@ -180,13 +180,13 @@ def test_what_a_signature_means(means: str, words: str) -> None:
         "documents.plan_letter.acknowledged": f"{{within: 5 business days, means: {means}}}"
     }
     assert (
-        sections.acknowledge(played(*DRAFTED, changes=changes).m, "plan_letter")["means"]
+        sections.acknowledgement(played(*DRAFTED, changes=changes).m, "plan_letter")["means"]
         == words
     )
 
 
 def test_a_letter_without_a_receipt_asks_for_none() -> None:
-    assert sections.acknowledge(played(*DRAFTED).m, "gap") == {
+    assert sections.acknowledgement(played(*DRAFTED).m, "gap") == {
         "needed": False,
         "words": "",
         "means": "",

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from engine.core.facts.facts import Absence, Trait
 from engine.core.measure.changes import next_change
 from engine.core.measure.conditions import judge
-from engine.core.measure.context import Case, EarlierPlanEnd
+from engine.core.measure.context import EarlierPlanEnd, EvaluationContext
 from engine.core.policy.condition import (
     All,
     AnswerTest,
@@ -28,7 +28,7 @@ from engine.core.policy.condition import (
 )
 from engine.core.policy.policy import Dated, EmployeeField, Metric, Value
 from engine.core.values.period import Period
-from engine.core.values.units import Part, Span
+from engine.core.values.units import Span, TimeUnit
 from tests.builders import (
     ANNA,
     NOWHERE,
@@ -61,7 +61,9 @@ POLICY = a_policy(
         "floor": Value(
             dated=(Dated(on("2026-03-01"), percent(50)), Dated(on("2026-06-15"), percent(80)))
         ),
-        "window": Value(varies_by="segment", by={"a": months(1), "b": Span(2, Part.QUARTER)}),
+        "window": Value(
+            varies_by="segment", by={"a": months(1), "b": Span(2, TimeUnit.QUARTER)}
+        ),
     },
     employee={"hired": EmployeeField("date"), "leave": EmployeeField("absence")},
 )
@@ -227,7 +229,11 @@ windows = st.one_of(
     st.builds(Over, lengths),
     st.just(Over(clock="period")),
     st.builds(MeanOf, lengths),
-    st.builds(Each, st.sampled_from([Part.MONTH, Part.QUARTER, Part.WEEK]), st.integers(1, 3)),
+    st.builds(
+        Each,
+        st.sampled_from([TimeUnit.MONTH, TimeUnit.QUARTER, TimeUnit.WEEK]),
+        st.integers(1, 3),
+    ),
 )
 tests = st.one_of(
     st.builds(
@@ -284,7 +290,7 @@ absences = st.lists(
 
 
 @st.composite
-def cases(draw: st.DrawFn) -> Case:
+def cases(draw: st.DrawFn) -> EvaluationContext:
     known = [
         replace(a_figure(field, "2026-01", draw(st.integers(0, 100))), period=when)
         for field, when in draw(known_periods)
@@ -307,7 +313,9 @@ def cases(draw: st.DrawFn) -> Case:
 
 @settings(max_examples=400, deadline=None)
 @given(conditions, cases())
-def test_until_the_next_change_the_answer_stays(condition: Condition, case: Case) -> None:
+def test_until_the_next_change_the_answer_stays(
+    condition: Condition, case: EvaluationContext
+) -> None:
     answer = judge(condition, case).answer
     until = next_change(condition, case)
     assert until is None or until > case.basis

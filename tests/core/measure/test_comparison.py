@@ -4,7 +4,7 @@ import pytest
 
 from engine.core.facts.explanation import Why
 from engine.core.measure.comparison import all_of, any_of, compared, holds, none_of
-from engine.core.measure.metrics import Measured
+from engine.core.measure.metrics import Measurement
 from engine.core.policy.condition import ValueRef
 from engine.core.policy.policy import Dated, Value
 from engine.core.values.units import Amount
@@ -88,9 +88,9 @@ def test_a_word_that_compares_nothing_is_a_mistake_of_ours() -> None:
         holds("near", percent(1).value, percent(1).value)
 
 
-def a_measured(amount: Amount | None, low: Amount | None = None) -> Measured:
+def a_measured(amount: Amount | None, low: Amount | None = None) -> Measurement:
     detail = "62,400 of 100,000" if amount else ""
-    return Measured(
+    return Measurement(
         "attainment", amount, "2026-Q2", None, low=low, reason="x is missing", detail=detail
     )
 
@@ -166,7 +166,11 @@ def a_measured(amount: Amount | None, low: Amount | None = None) -> Measured:
     ],
 )
 def test_a_figure_against_its_threshold(
-    measured: Measured, operator: str, value: Amount | ValueRef, says: str, answer: bool | None
+    measured: Measurement,
+    operator: str,
+    value: Amount | ValueRef,
+    says: str,
+    answer: bool | None,
 ) -> None:
     floor = Value(dated=(Dated(on("2025-10-01"), percent(65), "HR-112"),))
     case = a_case(policy=a_policy(values={"floor": floor}))

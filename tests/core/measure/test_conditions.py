@@ -11,7 +11,12 @@ from hypothesis import strategies as st
 from engine.core.facts.explanation import Why, all_figures, first_sentence
 from engine.core.facts.facts import Figure, Trait
 from engine.core.measure.conditions import judge
-from engine.core.measure.context import Case, EarlierPlanEnd, GoalResult, GoalsReached
+from engine.core.measure.context import (
+    EarlierPlanEnd,
+    EvaluationContext,
+    GoalResult,
+    GoalsReached,
+)
 from engine.core.policy.condition import (
     All,
     AnswerTest,
@@ -48,7 +53,7 @@ from tests.builders import (
 REAL = Path(__file__).parents[4] / "shared" / "data" / "adventureworks"
 
 
-def attained(values: Mapping[str, str], basis: str = "2026-07-10") -> Case:
+def attained(values: Mapping[str, str], basis: str = "2026-07-10") -> EvaluationContext:
     """A case with these percentages attained in these periods, of targets of 100."""
     known = [*figures("actual", values), *figures("target", dict.fromkeys(values, 100))]
     return a_case(basis, known)
@@ -183,7 +188,7 @@ POLICY = a_policy(
 )
 
 
-def of_anna(*traits: Trait, basis: str = "2026-05-12") -> Case:
+def of_anna(*traits: Trait, basis: str = "2026-05-12") -> EvaluationContext:
     return a_case(basis, policy=POLICY, who=people(*traits))
 
 
@@ -455,7 +460,7 @@ def below_80(window: str) -> Condition:
     return make(months(int(count)), "below", percent(80))
 
 
-def monthly(actual: Mapping[str, int], target: Mapping[str, int]) -> Case:
+def monthly(actual: Mapping[str, int], target: Mapping[str, int]) -> EvaluationContext:
     return a_case("2026-07-10", [*figures("actual", actual), *figures("target", target)])
 
 

@@ -1,6 +1,13 @@
 import pytest
 
-from engine.core.measure.context import Case, Looked, current, looked_up, restricted, value_of
+from engine.core.measure.context import (
+    EvaluationContext,
+    Looked,
+    current_figures,
+    looked_up,
+    restricted,
+    value_of,
+)
 from engine.core.policy.condition import ValueRef
 from engine.core.policy.policy import Dated, EmployeeField, Value
 from tests.builders import (
@@ -43,7 +50,7 @@ WHO = people(
 )
 
 
-def case(basis: str, **taken: str) -> Case:
+def case(basis: str, **taken: str) -> EvaluationContext:
     days = {name.replace("_", "."): on(text) for name, text in taken.items()}
     return a_case(basis, policy=POLICY, who=WHO, taken=days)
 
@@ -127,7 +134,9 @@ def case(basis: str, **taken: str) -> Case:
         ),
     ],
 )
-def test_a_value_is_looked_up(name: str, at: Case, value: object, note: str) -> None:
+def test_a_value_is_looked_up(
+    name: str, at: EvaluationContext, value: object, note: str
+) -> None:
     assert looked_up(ValueRef(name), at) == Looked(value, note)
     assert value_of(ValueRef(name), at) == value
 
@@ -149,7 +158,7 @@ def test_only_the_last_recorded_of_one_period_is_current() -> None:
         a_figure("actual", "2026-04", 2),
         a_figure("actual", "2026-05", 3),
     ]
-    found = current(told)
+    found = current_figures(told)
     assert [(f.period, int(f.value)) for f in found["actual"]] == [
         (period("2026-04"), 2),
         (period("2026-05"), 3),

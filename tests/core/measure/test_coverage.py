@@ -4,9 +4,9 @@ from fractions import Fraction
 import pytest
 
 from engine.core.facts.facts import Figure
-from engine.core.measure.coverage import Coverage, Stretch, covered, in_parts, share_of
+from engine.core.measure.coverage import AskedPeriod, Coverage, coverage_of, in_parts, share_of
 from engine.core.policy.policy import Metric
-from engine.core.values.units import Part, Span
+from engine.core.values.units import Span, TimeUnit
 from tests.builders import a_case, a_figure, an_absence, figures, months, on, period, span
 
 Known = Mapping[str, int | str]
@@ -25,7 +25,7 @@ def asked(
     absences = (an_absence("leave", "parental", *leave),) if leave else ()
     case = a_case(basis, known, absences=absences)
     fields = [metric.of, metric.to] if metric.to else [metric.of]
-    return covered(fields, Stretch(period(window), running), metric, case)
+    return coverage_of(fields, AskedPeriod(period(window), running), metric, case)
 
 
 def values(found: Coverage) -> list[int]:
@@ -219,13 +219,13 @@ def test_a_share_is_that_of_the_working_days() -> None:
 @pytest.mark.parametrize(
     ("needs", "part", "count"),
     [
-        (months(2), Part.MONTH, 2),
-        (span(1, "quarter"), Part.MONTH, 3),
-        (months(2), Part.QUARTER, 1),
-        (months(4), Part.QUARTER, 2),
-        (span(2, "week"), Part.DAY, 14),
-        (months(1), Part.WEEK, 5),
+        (months(2), TimeUnit.MONTH, 2),
+        (span(1, "quarter"), TimeUnit.MONTH, 3),
+        (months(2), TimeUnit.QUARTER, 1),
+        (months(4), TimeUnit.QUARTER, 2),
+        (span(2, "week"), TimeUnit.DAY, 14),
+        (months(1), TimeUnit.WEEK, 5),
     ],
 )
-def test_needs_in_periods_of_another_kind(needs: Span, part: Part, count: int) -> None:
+def test_needs_in_periods_of_another_kind(needs: Span, part: TimeUnit, count: int) -> None:
     assert in_parts(needs, part) == count

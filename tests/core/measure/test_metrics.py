@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.core.measure.context import Case
-from engine.core.measure.coverage import Stretch
+from engine.core.measure.context import EvaluationContext
+from engine.core.measure.coverage import AskedPeriod
 from engine.core.measure.metrics import (
-    Measured,
+    Measurement,
     look_back,
     measure,
     measure_each,
@@ -18,7 +18,7 @@ from engine.core.measure.metrics import (
 )
 from engine.core.policy.condition import MeanOf, Over, ValueRef
 from engine.core.policy.policy import Metric, Value
-from engine.core.values.units import Part, Span
+from engine.core.values.units import Span, TimeUnit
 from tests.builders import (
     ATTAINMENT,
     a_case,
@@ -46,7 +46,7 @@ POLICY = a_policy(
 )
 
 
-def a_quarter(actual: Known, target: Known, basis: str = "2026-07-10") -> Case:
+def a_quarter(actual: Known, target: Known, basis: str = "2026-07-10") -> EvaluationContext:
     return a_case(
         basis, [*figures("actual", actual), *figures("target", target)], policy=POLICY
     )
@@ -175,7 +175,7 @@ def test_a_window_may_vary_by_a_field() -> None:
 
 
 def test_each_period_is_measured_by_itself_oldest_first() -> None:
-    each = measure_each("attainment", Part.MONTH, 3, Q2)
+    each = measure_each("attainment", TimeUnit.MONTH, 3, Q2)
     assert [m.subject for m in each] == [
         "Attainment 60.6 % in 2026-04",
         "Attainment 63.6 % in 2026-05",
@@ -289,7 +289,7 @@ def test_the_latest_figure_of_a_period_lies_in_it() -> None:
     case = a_case(
         "2026-07-10", figures("score", {"2026-05-12": 3, "2026-07-01": 5}), policy=POLICY
     )
-    assert measure_in("score", Stretch(period("2026-05")), case).amount == number("3.0")
+    assert measure_in("score", AskedPeriod(period("2026-05")), case).amount == number("3.0")
 
 
 @pytest.mark.parametrize(
@@ -350,7 +350,7 @@ def test_a_figure_more_never_makes_what_is_known_unknown_nor_the_reverse_without
 
 
 def test_every_measured_figure_names_its_cell() -> None:
-    def cells(measured: Measured) -> set[str]:
+    def cells(measured: Measurement) -> set[str]:
         return {str(used.figure.origin) for used in measured.used}
 
     assert cells(measure("attainment", Over(months(3)), Q2)) == {

@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.core.facts.facts import Absence, Figure
-from engine.core.measure.context import Case
+from engine.core.measure.context import EvaluationContext
 from engine.core.plan.goals import GoalsReached, clock_of, reached
 from engine.core.plan.state import OwnGoal
 from engine.core.policy.policy import Goal, Goals, Metric
-from engine.core.values.units import Part
+from engine.core.values.units import TimeUnit
 from tests.builders import (
     a_case,
     a_policy,
@@ -29,7 +29,9 @@ POLICY = a_policy(
     }
 )
 ATTAIN = Goal("", "attainment", is_("at_least", percent(90)), over="period", weight=Decimal(70))
-CALLS = Goal("Calls", "calls", is_("at_least", number(12)), each=Part.WEEK, weight=Decimal(30))
+CALLS = Goal(
+    "Calls", "calls", is_("at_least", number(12)), each=TimeUnit.WEEK, weight=Decimal(30)
+)
 BOTH = Goals({"attain": ATTAIN, "calls": CALLS})
 CLOCK = {"period": period("2026-05-06..2026-06-30")}  # a Wednesday: its first week is not whole
 MET = [*figures("actual", {"2026-06": 90}), *figures("target", {"2026-06": 100})]
@@ -38,7 +40,7 @@ JUNE = tuple(f"2026-06-{n:02}..2026-06-{n + 6:02}" for n in (1, 8, 15, 22))
 EVERY_WEEK = figures("call", dict.fromkeys((*WEEKS, *JUNE), 12))
 
 
-def at(basis: str, *known: Figure, away: tuple[Absence, ...] = ()) -> Case:
+def at(basis: str, *known: Figure, away: tuple[Absence, ...] = ()) -> EvaluationContext:
     return a_case(basis, known, policy=POLICY, clocks=CLOCK, absences=away)
 
 
@@ -113,8 +115,8 @@ def test_a_goal_for_each_week_holds_in_every_whole_week(
 def test_the_worst_week_is_the_figure_shown() -> None:
     calls = figures("call", {WEEKS[0]: 14, WEEKS[1]: 11, WEEKS[2]: 13})
     case = at("2026-05-31", *calls, *figures("fault", {WEEKS[0]: 1, WEEKS[1]: 3, WEEKS[2]: 2}))
-    few = Goal("", "faults", is_("at_most", number(2)), each=Part.WEEK)
-    some = Goal("", "faults", is_("between", number(1), number(3)), each=Part.WEEK)
+    few = Goal("", "faults", is_("at_most", number(2)), each=TimeUnit.WEEK)
+    some = Goal("", "faults", is_("between", number(1), number(3)), each=TimeUnit.WEEK)
     found = reached(Goals({"calls": CALLS, "few": few, "some": some}), {}, case)
     assert [goal.actual for goal in found.each] == [number(11), number(3), number(2)]
 

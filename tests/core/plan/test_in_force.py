@@ -6,17 +6,17 @@ import pytest
 
 from engine.core.plan.in_force import (
     case_of,
+    documents_here,
     due_day,
-    duties,
+    duties_in_force,
     holders,
     length_of,
-    longest,
+    longest_span,
     missed_day,
     moment_day,
     moved,
     occurrences,
-    papers_here,
-    rights,
+    rights_in_force,
     stretch,
 )
 from engine.core.policy.condition import ValueRef
@@ -62,7 +62,7 @@ def test_which_duties_hold(lines, names) -> None:
         "must.report": "{do: act, text: Report, in: [work]}",
         "must.tell": "{do: act, text: Tell, in: [success], from: plan.closed}",
     }
-    assert [*duties(played(*lines, changes=changes).m)] == names
+    assert [*duties_in_force(played(*lines, changes=changes).m)] == names
 
 
 def test_a_duty_of_the_whole_policy_holds_in_every_stage_but_the_last() -> None:
@@ -71,8 +71,14 @@ def test_a_duty_of_the_whole_policy_holds_in_every_stage_but_the_last() -> None:
         "may.reply": "{do: reply, by: employee}",
     }
     running, over = played(*DRAFTED, changes=changes), played(*DELIVERED, HIGH, changes=changes)
-    assert ("report" in duties(running.m), "reply" in rights(running.m)) == (True, True)
-    assert ("report" in duties(over.m), "reply" in rights(over.m)) == (False, False)
+    assert ("report" in duties_in_force(running.m), "reply" in rights_in_force(running.m)) == (
+        True,
+        True,
+    )
+    assert ("report" in duties_in_force(over.m), "reply" in rights_in_force(over.m)) == (
+        False,
+        False,
+    )
 
 
 @pytest.mark.parametrize(
@@ -90,7 +96,9 @@ def test_a_duty_for_some_is_judged_on_the_day_the_stage_began(told, owed) -> Non
     changes = {MUST + "rest": "{do: act, text: Rest, when: {field: health, is: poor}}"}
     before = [line for line in told if line.startswith("-")]
     after = [line for line in told if not line.startswith("-")]
-    assert ("rest" in duties(played(*before, *DRAFTED, *after, changes=changes).m)) == owed
+    assert (
+        "rest" in duties_in_force(played(*before, *DRAFTED, *after, changes=changes).m)
+    ) == owed
 
 
 # -- moments --------------------------------------------------------------------------------------
@@ -147,7 +155,7 @@ def test_what_a_visit_has_anew_does_not_count_from_an_earlier_one() -> None:
 )  # fmt: skip
 def test_when_a_duty_falls_due(said, lines, days) -> None:
     m = played(*lines, changes={MUST + "item": said}).m
-    found = occurrences(m, "item", duties(m)["item"])
+    found = occurrences(m, "item", duties_in_force(m)["item"])
     assert [number_of(at.due) for at in found] == days
     assert [at.number for at in found] == [*range(1, len(days) + 1)]
 
@@ -159,7 +167,9 @@ def test_no_recurring_day_rolls_past_the_end_of_its_clock() -> None:
         "stages.work.clocks.period.length": "34 days",
     }
     m = played(*DELIVERED, changes=changes).m
-    assert [number_of(at.due) for at in occurrences(m, "item", duties(m)["item"])] == [34]
+    assert [number_of(at.due) for at in occurrences(m, "item", duties_in_force(m)["item"])] == [
+        34
+    ]
 
 
 @pytest.mark.parametrize(
@@ -200,7 +210,7 @@ def test_what_recurs_while_held_falls_away_and_the_rest_keeps_its_number() -> No
         MUST + "item": "{do: act, text: A, days: [10, 16, 28], during: period}",
     }
     m = played(*DELIVERED, *HELD_TEN_DAYS, changes=changes).m
-    found = occurrences(m, "item", duties(m)["item"])
+    found = occurrences(m, "item", duties_in_force(m)["item"])
     assert [(at.number, number_of(at.due)) for at in found] == [(1, 10), (3, 28)]
 
 
@@ -214,7 +224,7 @@ def test_what_recurs_while_held_falls_away_and_the_rest_keeps_its_number() -> No
 )  # fmt: skip
 def test_the_last_day_to_do_it_in_time(said: str, last: int) -> None:
     m = played(*DELIVERED, changes={MUST + "item": said}).m
-    assert number_of(missed_day(m, duties(m)["item"], day(7))) == last
+    assert number_of(missed_day(m, duties_in_force(m)["item"], day(7))) == last
 
 
 def test_a_length_by_segment_and_the_longest_where_nobody_said_which() -> None:
@@ -224,7 +234,7 @@ def test_a_length_by_segment_and_the_longest_where_nobody_said_which() -> None:
     untold = replace(world, traits=tuple(t for t in world.traits if t.field != "segment"))
     m = proposed(LENGTH, untold).m
     assert length_of(m, ValueRef("length")) is None
-    assert str(longest(m, ValueRef("length"))) == "2 months"
+    assert str(longest_span(m, ValueRef("length"))) == "2 months"
 
 
 @pytest.mark.parametrize(
@@ -282,7 +292,7 @@ def test_who_holds_a_role_and_the_employee_is_one_too() -> None:
     assert holders(m, "hr", day(5)).persons == ("E00009", "E00010")
 
 
-def test_the_papers_of_this_visit_only() -> None:
-    assert [p.document for p in papers_here(proposed().m)] == ["gap"]
-    assert [p.document for p in papers_here(played(*DELIVERED).m)] == ["plan_letter"]
-    assert [p.document for p in papers_here(played(*LAST_CHANCE).m)] == ["last_letter"]
+def test_the_documents_of_this_visit_only() -> None:
+    assert [p.document for p in documents_here(proposed().m)] == ["gap"]
+    assert [p.document for p in documents_here(played(*DELIVERED).m)] == ["plan_letter"]
+    assert [p.document for p in documents_here(played(*LAST_CHANCE).m)] == ["last_letter"]

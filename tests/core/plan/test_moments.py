@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.core.plan.moments import DAYS, last_time, paper_moment, right_of
+from engine.core.plan.moments import DAYS, document_moment, last_time, right_of
 from engine.core.policy.policy import Moment
 from tests.core.plans import APPROVED, DELIVERED, DRAFTED, ISSUED, number_of, played
 
@@ -33,12 +33,12 @@ WEEKLY = {"stages.work.must.weekly": "{do: check_in, every: 1 week, during: peri
 )  # fmt: skip
 def test_when_something_happened_to_a_letter(word, lines, when) -> None:
     then = played(*lines)
-    assert number_of(paper_moment(then.m.policy, then.plan.papers[2], word)) == when
+    assert number_of(document_moment(then.m.policy, then.plan.documents[2], word)) == when
 
 
 def test_a_letter_nobody_must_approve_is_approved_as_drafted() -> None:
     then = played(*DRAFTED)
-    assert number_of(paper_moment(then.m.policy, then.plan.papers[1], "approved")) == 0
+    assert number_of(document_moment(then.m.policy, then.plan.documents[1], "approved")) == 0
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.core.plan.in_force import duties
+from engine.core.plan.in_force import duties_in_force
 from engine.core.plan.owed import announced, next_approver, open_looks, owed
 from tests.core.plans import (
     APPROVED,
@@ -134,10 +134,10 @@ def test_from_when_on_it_can_be_done(changes, lines, earliest) -> None:
 def test_only_meetings_are_announced() -> None:
     changes = {**KICKOFF, **WEEKLY}
     m = played(*DELIVERED, changes=changes).m
-    assert number_of(announced(m, duties(m)["kickoff"])) == 3
-    assert announced(m, duties(m)["weekly"]) is None
+    assert number_of(announced(m, duties_in_force(m)["kickoff"])) == 3
+    assert announced(m, duties_in_force(m)["weekly"]) is None
     not_yet = played(*APPROVED, changes=changes).m
-    assert announced(not_yet, duties(not_yet)["kickoff"]) is None
+    assert announced(not_yet, duties_in_force(not_yet)["kickoff"]) is None
 
 
 def test_a_review_is_open_until_it_is_decided() -> None:
@@ -148,7 +148,7 @@ def test_a_review_is_open_until_it_is_decided() -> None:
 
 def test_whose_turn_it_is() -> None:
     turns = [
-        next_approver(then.m, then.plan.papers[2])
+        next_approver(then.m, then.plan.documents[2])
         for then in (
             played(*DRAFTED),
             played(*DRAFTED, "0 second_line approve plan_letter"),

@@ -54,7 +54,7 @@ def test_where_a_plan_stands(lines, state, stage) -> None:
     ],
 )
 def test_the_way_of_a_letter(lines, state) -> None:
-    assert played(*lines).plan.papers[2].state == state
+    assert played(*lines).plan.documents[2].state == state
 
 
 def test_the_state_is_the_fold_of_the_entries_and_nothing_else() -> None:
@@ -140,7 +140,7 @@ def test_what_can_be_struck_is_a_persons(kind: type) -> None:
 def test_a_struck_entry_leaves_the_count_but_not_the_state() -> None:
     before = played(*DRAFTED)
     struck = before.then("1 second_line approve plan_letter", "2 hr strike --note slip")
-    assert struck.plan.papers == before.plan.papers
+    assert struck.plan.documents == before.plan.documents
     assert (struck.plan.seq, number_of(struck.plan.day)) == (before.plan.seq + 2, 2)
     with pytest.raises(ValueError, match="cannot be struck"):
         apply(struck.plan, e.Struck(day(3), 1, "hr", "E00009"))

@@ -6,16 +6,16 @@ import pytest
 from engine.core.read_back.differences import (
     altered,
     edited,
-    filled,
+    filled_fields,
     left_open,
-    listed,
+    listed_short,
     lost,
-    quoted,
+    quoted_short,
     unmet,
 )
-from engine.core.record.returned import Change, Field, Remark, Returned
+from engine.core.record.returned import Change, Field, ReturnedDocument, ReviewComment
 
-BASE = Returned(
+BASE = ReturnedDocument(
     ("body| one", "body| two", "table 1, row 1, cell 1| three"),
     (Field("a", ""), Field("clause_b", "As is.", locked=True)),
 )
@@ -37,9 +37,10 @@ def test_an_edit_says_who_changed_what(lines: tuple[str, ...], told: list[str]) 
 
 
 def test_a_field_is_filled_when_it_says_something_else_and_blanks_do_not_count() -> None:
-    assert filled(replace(BASE, fields=(Field("a", " "), BASE.fields[1])), BASE) == []
+    assert filled_fields(replace(BASE, fields=(Field("a", " "), BASE.fields[1])), BASE) == []
     assert [
-        f.name for f in filled(replace(BASE, fields=(Field("a", "x"), BASE.fields[1])), BASE)
+        f.name
+        for f in filled_fields(replace(BASE, fields=(Field("a", "x"), BASE.fields[1])), BASE)
     ] == ["a"]
 
 
@@ -56,13 +57,13 @@ def test_a_clause_counts_by_its_words_and_not_by_its_lock() -> None:
 
 
 def test_only_open_comments_are_left_open() -> None:
-    remark = Remark("Hedda", "why?", "two", "body")
+    remark = ReviewComment("Hedda", "why?", "two", "body")
     assert [*dict(left_open(replace(BASE, remarks=(remark,)), BASE))] == ["comments"]
     assert dict(left_open(replace(BASE, remarks=(replace(remark, resolved=True),)), BASE)) == {}
 
 
 def test_after_issue_the_employee_s_own_fields_may_be_filled() -> None:
-    base = Returned(
+    base = ReturnedDocument(
         (),
         (Field("receipt", ""), Field("decision_hr", "")),
         properties={"planward_version": "1"},
@@ -81,8 +82,8 @@ def test_after_issue_the_employee_s_own_fields_may_be_filled() -> None:
 
 
 def test_long_texts_and_long_lists_are_cut() -> None:
-    assert len(quoted("word " * 100)) == 120
-    assert listed(["a", "b", "c", "d", "e", "f", "g"]) == "a; b; c; d; e; and 2 more"
+    assert len(quoted_short("word " * 100)) == 120
+    assert listed_short(["a", "b", "c", "d", "e", "f", "g"]) == "a; b; c; d; e; and 2 more"
 
 
 def test_an_insertion_in_a_field_is_met_by_what_the_field_then_says() -> None:

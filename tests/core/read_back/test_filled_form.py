@@ -2,17 +2,19 @@ from dataclasses import replace
 
 from engine.core.read_back.filled_form import acts_of_form
 from engine.core.read_back.in_progress import Unfit
-from engine.core.record.returned import Returned
+from engine.core.record.returned import ReturnedDocument
 from tests.builders import day
 from tests.core.files import a_copy, field, filled
 from tests.core.plans import DELIVERED, MONA, played
 from tests.core.read_back.test_outcome import CHECKING, FORM, HELD
 
 
-def acts(form: Returned = FORM, **fields: str) -> object:
+def acts(form: ReturnedDocument = FORM, **fields: str) -> object:
     before = played(*DELIVERED, "8 passes", changes=CHECKING)
-    paper = before.plan.papers[3]
-    return acts_of_form(before.m, paper, a_copy(filled(form, **fields), paper, form), day(8))
+    document = before.plan.documents[3]
+    return acts_of_form(
+        before.m, document, a_copy(filled(form, **fields), document, form), day(8)
+    )
 
 
 def test_a_form_becomes_the_acts_that_record_would_take() -> None:

@@ -2,17 +2,17 @@ import pytest
 
 from engine.core.letter.returned_sentences import BECAUSE
 from engine.core.plan.state import Claim
-from engine.core.read_back.in_progress import DO, Reading, Unfit
+from engine.core.read_back.in_progress import DO, OutcomeInProgress, Unfit
 from engine.core.record import events as e
 from tests.builders import day
-from tests.core.files import LETTER, a_copy, paper_of
+from tests.core.files import LETTER, a_copy, document_of
 from tests.core.plans import DRAFTED, HEDDA, SVEN, played
 
 
-def a_reading() -> Reading:
+def a_reading() -> OutcomeInProgress:
     drafted = played(*DRAFTED)
-    paper = paper_of(drafted)
-    return Reading(drafted.m, paper.number, a_copy(LETTER, paper), day(0))
+    document = document_of(drafted)
+    return OutcomeInProgress(drafted.m, document.number, a_copy(LETTER, document), day(0))
 
 
 def claim(role: str, by: str, says: str = "approve", assurance: str = "asserted") -> Claim:
@@ -23,7 +23,7 @@ def test_what_happens_is_known_at_once() -> None:
     reading = a_reading()
     assert reading.claims(claim("hr", HEDDA))
     assert reading.known(claim("hr", HEDDA))
-    assert [c.role for c in reading.paper.claims] == ["hr"]
+    assert [c.role for c in reading.document.claims] == ["hr"]
 
 
 @pytest.mark.parametrize(

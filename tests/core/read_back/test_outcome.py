@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from engine.core.decide.inputs import after_reading
-from engine.core.plan.owed import owed, paper_state
+from engine.core.plan.owed import document_state, owed
 from engine.core.record import events as e
-from engine.core.record.returned import Change, Remark, Returned
+from engine.core.record.returned import Change, ReturnedDocument, ReviewComment
 from engine.core.values.errors import NotAllowedError
 from tests.builders import day
 from tests.core.files import (
@@ -18,16 +18,16 @@ from tests.core.files import (
     brought,
     codes,
     comes_back,
+    document_of,
     filled,
     last,
-    paper_of,
     signed,
 )
 from tests.core.plans import APPROVED, DELIVERED, DRAFTED, HEDDA, ISSUED, SVEN, _stepped, played
 
 YES_SVEN, YES_HEDDA = signed("second_line", SVEN), signed("hr", HEDDA)
 NEW_TEXT = (LINES[0], "body| We agree on five talks.", LINES[2])
-COMMENT = Remark("Hedda Moe", "Which talks?", "three talks", "body")
+COMMENT = ReviewComment("Hedda Moe", "Which talks?", "three talks", "body")
 TRACKED = Change("inserted", "Hedda Moe", "five", "body")
 
 
@@ -52,9 +52,9 @@ def test_each_approver_signs_in_the_document_and_with_the_last_it_is_approved() 
         "document 02 v1: the file says approved, by E00009 as hr on 2026-01-05",
         "document 02 v1 approved by E00009 as hr",
     ]
-    assert paper_state(both.m, paper_of(both)) == "approved"
+    assert document_state(both.m, document_of(both)) == "approved"
     approved = last(both, e.Approved)
-    assert approved.sha256 == paper_of(both).sha256
+    assert approved.sha256 == document_of(both).sha256
     assert approved.file == last(both, e.Claimed).sha256
 
 
@@ -86,7 +86,7 @@ def test_a_draft_that_was_only_opened_and_saved_is_unchanged() -> None:
 def test_an_approval_by_file_can_be_struck_and_does_not_come_back_by_itself() -> None:
     one, _ = comes_back(played(*DRAFTED), filled(**YES_SVEN))
     after = one.then('1 second_line strike --note "the wrong letter"')
-    assert paper_of(after).approvals == ()
+    assert document_of(after).approvals == ()
     assert after.then("2 passes").of(e.Approved) == one.of(e.Approved)
 
 
@@ -158,8 +158,8 @@ def test_a_second_sign_off_that_contradicts_the_first_is_refused() -> None:
     one, _ = comes_back(played(*DRAFTED), filled(**YES_SVEN))
     after, _ = comes_back(one, filled(**signed("second_line", SVEN, "Changes wanted")), on=1)
     assert refused_of(after) == [("second_line", "return", "contradicts")]
-    assert paper_of(after).approvals == (("second_line", SVEN),)
-    assert paper_of(after).version == 1
+    assert document_of(after).approvals == (("second_line", SVEN),)
+    assert document_of(after).version == 1
 
 
 def test_a_document_that_needs_more_waits_for_the_person_s_own_word() -> None:
@@ -194,12 +194,12 @@ def test_what_is_open_holds_the_approval_back_and_says_which_and_where(
 ) -> None:
     drafted = played(*DRAFTED)
     after, notes = comes_back(drafted, said)
-    paper = paper_of(after)
-    assert paper.open == (code,)
-    assert paper.version == 1
-    assert paper.approvals == ()
+    document = document_of(after)
+    assert document.open == (code,)
+    assert document.version == 1
+    assert document.approvals == ()
     assert notes[0].says == told
-    assert [(o.action, o.role) for o in owed(after.m) if o.number == paper.number] == [
+    assert [(o.action, o.role) for o in owed(after.m) if o.number == document.number] == [
         ("revise", "manager")
     ]
     with pytest.raises(NotAllowedError) as refused:
@@ -208,7 +208,7 @@ def test_what_is_open_holds_the_approval_back_and_says_which_and_where(
     done = tuple(replace(remark, resolved=True) for remark in said.remarks)
     back, _ = comes_back(after, replace(filled(**YES_SVEN), remarks=done), on=1)
     if code == "changes":  # whoever rejects says so nowhere
-        assert paper_of(back).open == ("lost",)
+        assert document_of(back).open == ("lost",)
         back = back.then('1 manager revise plan_letter --note "rejected, as agreed with Hedda"')
     assert [x.by for x in back.of(e.Approved)] == [SVEN]
 
@@ -221,11 +221,11 @@ def test_what_one_left_open_is_not_forgotten_when_another_saves_an_older_copy(le
     first, _ = comes_back(played(*DRAFTED), replace(LETTER, **left))
     after, notes = comes_back(first, filled(**YES_SVEN), on=1)
     assert after.of(e.Approved) == []
-    assert paper_of(after).open == ("lost",)
+    assert document_of(after).open == ("lost",)
     assert notes[0].says.startswith("not in this file, though left open in an earlier one: ")
     assert last(after, e.ReadBack).unmet == (last(first, e.ReadBack).sha256,)
     again, _ = comes_back(after, filled(**YES_SVEN, saved_by="Word"), on=2)
-    assert paper_of(again).open == ("lost",)
+    assert document_of(again).open == ("lost",)
 
 
 def test_a_change_that_was_accepted_is_met_by_its_words() -> None:
@@ -239,11 +239,11 @@ def test_an_edit_that_lacks_what_another_left_open_is_a_version_held_for_it() ->
     first, _ = comes_back(played(*DRAFTED), replace(LETTER, remarks=(COMMENT,)))
     other = (*LINES[:2], "body| Signed with care: [decision_hr]")
     after, _ = comes_back(first, filled(lines=other), on=1)
-    assert paper_of(after).version == 2
-    assert paper_of(after).open == ("lost",)
-    assert "Which talks?" in paper_of(after).says
+    assert document_of(after).version == 2
+    assert document_of(after).open == ("lost",)
+    assert "Which talks?" in document_of(after).says
     answered = after.then('2 manager revise plan_letter --note "the three we hold"')
-    assert paper_of(answered).open == ()
+    assert document_of(answered).open == ()
 
 
 def test_a_comment_that_was_answered_is_not_open_again_with_every_save() -> None:
@@ -277,7 +277,7 @@ def test_a_struck_sign_off_does_not_come_back_with_the_next_save() -> None:
     one, _ = comes_back(played(*DRAFTED), filled(**YES_SVEN))
     struck = one.then('1 second_line strike --note "the wrong letter"')
     after, _ = comes_back(struck, filled(**YES_SVEN, **YES_HEDDA), on=2)
-    assert paper_of(after).approvals == ()
+    assert document_of(after).approvals == ()
 
 
 def test_another_day_beside_the_same_word_contradicts_nothing() -> None:
@@ -336,15 +336,15 @@ def test_what_a_version_itself_holds_is_settled_in_word_and_in_a_version_without
 ) -> None:
     """The version as drafted holds it still, and what is approved is what is handed over."""
     drafted = played(*DRAFTED)
-    number = paper_of(drafted).number
+    number = document_of(drafted).number
     second = e.Drafted(day(0), "plan_letter", "letter", 1, number, 2, source="s", open=(code,))
     merged = _stepped(drafted, after_reading(drafted.m, (second,), day(0)))
     base = replace(LETTER, **held)
     with pytest.raises(NotAllowedError):
         merged.then('1 manager revise plan_letter --note "fine"')
     after, _ = comes_back(merged, filled(**YES_SVEN, saved_by="Mona Lind"), on=1, base=base)
-    paper = paper_of(after)
-    assert (paper.version, paper.open, paper.approvals) == (3, (), ())
+    document = document_of(after)
+    assert (document.version, document.open, document.approvals) == (3, (), ())
     assert last(after, e.Drafted).note == told
 
 
@@ -352,7 +352,7 @@ def test_a_file_that_lost_its_fields_settles_nothing() -> None:
     held, _ = comes_back(played(*DRAFTED), replace(LETTER, remarks=(COMMENT,)))
     after, notes = comes_back(held, replace(LETTER, fields=()), on=1)
     assert codes(notes) == ["R403"]
-    assert paper_of(after).open == ("comments",)
+    assert document_of(after).open == ("comments",)
     with pytest.raises(NotAllowedError, match="is held back: 1 open comment"):
         after.then("1 second_line approve plan_letter")
 
@@ -382,7 +382,7 @@ def test_changed_text_is_a_version_of_its_own_without_approvals() -> None:
         drafted.note == "Hedda Moe: was: We agree on three talks.; now: We agree on five talks."
     )
     assert drafted.source == last(after, e.ReadBack).sha256
-    assert paper_of(after).approvals == ()
+    assert document_of(after).approvals == ()
 
 
 def test_whoever_changes_the_text_approves_the_version_that_has_it() -> None:
@@ -392,7 +392,7 @@ def test_whoever_changes_the_text_approves_the_version_that_has_it() -> None:
         notes[0].says
         == "the text was changed as well: second line approves the new version, which has it"
     )
-    assert paper_of(after).version == 2
+    assert document_of(after).version == 2
 
 
 def test_changes_wanted_is_a_task_for_the_drafter_and_a_new_version() -> None:
@@ -413,8 +413,8 @@ def test_changes_wanted_is_a_task_for_the_drafter_and_a_new_version() -> None:
     assert ("revise", "manager") in [(o.action, o.role) for o in owed(after.m)]
     assert notes == []  # the next version holds the comment
     mended, _ = comes_back(after, filled(lines=NEW_TEXT, saved_by="Mona Lind"), on=1)
-    assert paper_of(mended).version == 3
-    assert paper_of(mended).wanted == ""
+    assert document_of(mended).version == 3
+    assert document_of(mended).wanted == ""
 
 
 def test_changes_wanted_without_a_word_is_answered_by_the_drafter() -> None:
@@ -423,7 +423,7 @@ def test_changes_wanted_without_a_word_is_answered_by_the_drafter() -> None:
     answered = after.then(
         '1 manager revise plan_letter --note "nothing to change, agreed with hr"'
     )
-    assert paper_of(answered).wanted == ""
+    assert document_of(answered).wanted == ""
     with pytest.raises(NotAllowedError, match="nobody wants plan_letter v2 changed"):
         answered.then('1 manager revise plan_letter --note "again"')
 
@@ -436,7 +436,7 @@ def test_approving_an_older_version_is_refused() -> None:
     after, notes = comes_back(two, filled(**YES_SVEN), on=1, version=1)
     assert refused_of(after) == [("second_line", "approve", "superseded")]
     assert notes[0].says == "version 1 can be approved no more; the newest is 2"
-    assert paper_of(after).approvals == ()
+    assert document_of(after).approvals == ()
 
 
 def test_text_changed_in_an_older_version_is_merged_into_a_new_one() -> None:
@@ -528,11 +528,11 @@ def test_a_receipt_copied_from_another_letter_is_refused() -> None:
         pytest.param(filled(clause_receipt="Agreed."), id="a locked clause"),
     ],
 )  # fmt: skip
-def test_an_issued_document_that_says_something_else_is_altered(said: Returned) -> None:
+def test_an_issued_document_that_says_something_else_is_altered(said: ReturnedDocument) -> None:
     after, notes = comes_back(played(*DELIVERED), replace(said, **{}), on=2)
     assert last(after, e.ReadBack).state == "altered"
     assert codes(notes) == ["R412"]
-    assert paper_of(after).state == "delivered"
+    assert document_of(after).state == "delivered"
 
 
 def test_an_issued_document_saved_again_is_not_altered() -> None:
@@ -581,7 +581,7 @@ def test_a_program_that_removed_the_fields_settles_nothing() -> None:
     held, _ = comes_back(played(*DRAFTED), replace(LETTER, remarks=(COMMENT,)))
     after, _ = comes_back(held, replace(LETTER, fields=()), on=1)
     assert last(after, e.ReadBack).state == "stripped"
-    assert paper_of(after).open == ("comments",)
+    assert document_of(after).open == ("comments",)
 
 
 # -- check-in forms ---------------------------------------------------------------------------------

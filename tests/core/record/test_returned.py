@@ -1,14 +1,14 @@
-from engine.core.record.returned import SIGNED_TAG, Field, Returned
+from engine.core.record.returned import SIGNED_TAG, Field, ReturnedDocument
 
 
 def test_a_value_is_trimmed_and_an_absent_field_is_empty() -> None:
-    said = Returned((), (Field("decision_hr", " Approve "),))
+    said = ReturnedDocument((), (Field("decision_hr", " Approve "),))
     assert said.value("decision_hr") == "Approve"
     assert said.value("decision_manager") == ""
 
 
 def test_two_fields_of_one_name_that_disagree_are_none() -> None:
-    twice = Returned((), (Field("receipt", "Received"), Field("receipt", "Refused")))
+    twice = ReturnedDocument((), (Field("receipt", "Received"), Field("receipt", "Refused")))
     assert twice.field("receipt") is None
     assert twice.value("receipt") == ""
 

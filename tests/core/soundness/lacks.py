@@ -16,12 +16,12 @@ from engine.core.policy.policy import (
     Policy,
     Question,
     Review,
+    ReviewRow,
     Right,
     Role,
-    Row,
     Stage,
 )
-from engine.core.values.units import Part, Span
+from engine.core.values.units import Span, TimeUnit
 from tests.core.soundness.plant import (
     AT_LEAST_1,
     SIX_MONTHS,
@@ -189,7 +189,7 @@ def every_without_during(policy: Policy) -> Planted:
 
 
 def never_looks(policy: Policy) -> Planted:
-    rows = (Row("otherwise", ("stay",)), Row("not_known", ("stay",)))
+    rows = (ReviewRow("otherwise", ("stay",)), ReviewRow("not_known", ("stay",)))
     return with_part(policy, "reviews", "more", Review("hr", rows))
 
 
@@ -203,7 +203,7 @@ def day_past_the_clock(policy: Policy) -> Planted:
 
 
 def day_before_the_clock(policy: Policy) -> Planted:
-    rows = (Row("otherwise", ("stay",)), Row("not_known", ("stay",)))
+    rows = (ReviewRow("otherwise", ("stay",)), ReviewRow("not_known", ("stay",)))
     review = Review("hr", rows, days=(0,), during="period")
     return below(with_part(policy, "reviews", "more", review), "days", "0")
 
@@ -217,7 +217,7 @@ def foreign_clock(policy: Policy) -> Planted:
     right = Right("extend", "hr", clock="period", up_to=WEEK, approved_by=("hr",))
     review = Review(
         "hr",
-        (Row("otherwise", ("success",)), Row("not_known", ("stay",))),
+        (ReviewRow("otherwise", ("success",)), ReviewRow("not_known", ("stay",))),
         every=WEEK,
         during="stage",
     )
@@ -245,7 +245,7 @@ def extends_alone(policy: Policy) -> Planted:
 
 
 def weightless_goal(policy: Policy) -> Planted:
-    goal = Goal("New", "calls", AT_LEAST_1, each=Part.MONTH, weight=Decimal(0))
+    goal = Goal("New", "calls", AT_LEAST_1, each=TimeUnit.MONTH, weight=Decimal(0))
     return with_goal(policy, goal, "weight")
 
 
@@ -257,7 +257,7 @@ def no_goals_to_set(policy: Policy) -> Planted:
 
 
 def notice_too_long(policy: Policy) -> Planted:
-    extra = duty(do="meeting", notice=Span(2, Part.WEEK), within=WEEK)
+    extra = duty(do="meeting", notice=Span(2, TimeUnit.WEEK), within=WEEK)
     return below(with_part(policy, "must", "more", extra), "notice")
 
 

@@ -12,16 +12,16 @@ from engine.core.policy.policy import (
     Goals,
     Policy,
     Review,
+    ReviewRow,
     Right,
-    Row,
     Stage,
 )
-from engine.core.values.units import Part, Span
+from engine.core.values.units import Span, TimeUnit
 from tests.policies_gen import working
 from tests.stages_gen import ENTERED, number
 
-WEEK = Span(1, Part.WEEK)
-SIX_MONTHS = Span(6, Part.MONTH)
+WEEK = Span(1, TimeUnit.WEEK)
+SIX_MONTHS = Span(6, TimeUnit.MONTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +64,12 @@ def end_of(policy: Policy) -> Review:
     return policy.stages[last(policy)].reviews["end"]
 
 
-def with_rows(policy: Policy, rows: tuple[Row, ...], *below: str) -> Planted:
+def with_rows(policy: Policy, rows: tuple[ReviewRow, ...], *below: str) -> Planted:
     planted = with_part(policy, "reviews", "end", replace(end_of(policy), rows=rows))
     return replace(planted, path=(*planted.path, "rows", *below))
 
 
-def with_row(policy: Policy, at: int, row: Row, *below: str) -> Planted:
+def with_row(policy: Policy, at: int, row: ReviewRow, *below: str) -> Planted:
     rows = end_of(policy).rows
     return with_rows(policy, (*rows[:at], row, *rows[at + 1 :]), str(at), *below)
 

@@ -26,7 +26,7 @@ from engine.core.policy.policy import (
     Role,
     Value,
 )
-from engine.core.values.units import Part
+from engine.core.values.units import TimeUnit
 from tests.core.soundness.plant import (
     AT_LEAST_1,
     SIX_MONTHS,
@@ -115,7 +115,7 @@ def metric_in_test(policy: Policy) -> Planted:
 
 
 def metric_of_goal(policy: Policy) -> Planted:
-    return with_goal(policy, Goal("New", "zzz", AT_LEAST_1, each=Part.MONTH), "metric")
+    return with_goal(policy, Goal("New", "zzz", AT_LEAST_1, each=TimeUnit.MONTH), "metric")
 
 
 def question_in_test(policy: Policy) -> Planted:
@@ -261,7 +261,7 @@ def percent_for_number(policy: Policy) -> Planted:
 
 
 def percent_for_goal(policy: Policy) -> Planted:
-    goal = Goal("New", "calls", Comparison("at_least", percent(12)), each=Part.WEEK)
+    goal = Goal("New", "calls", Comparison("at_least", percent(12)), each=TimeUnit.WEEK)
     return with_goal(policy, goal, "at_least")
 
 
@@ -270,7 +270,7 @@ def percent_for_value(policy: Policy) -> Planted:
 
 
 def number_for_score(policy: Policy) -> Planted:
-    goals = with_goal(policy, Goal("New", "calls", AT_LEAST_1, each=Part.MONTH)).policy
+    goals = with_goal(policy, Goal("New", "calls", AT_LEAST_1, each=TimeUnit.MONTH)).policy
     asked = GoalsTest("score", Comparison("below", number(30)))
     planted = with_part(goals, "may", "more", reply(when=asked))
     return below(planted, "when", "below")

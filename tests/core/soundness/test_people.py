@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from engine.core.policy.policy import Calendar, Document, Held, Policy, Role
+from engine.core.policy.policy import Calendar, Document, HeldRule, Policy, Role
 from engine.core.soundness.people import maybe_one, maybe_one_person, surely_one
 
 MANAGER = Role(field="manager")
@@ -21,7 +21,7 @@ def a_policy(one: Role, other: Role) -> Policy:
         owner="hr@example.com",
         language="en-US",
         calendar=Calendar("US", "America/New_York"),
-        held=Held("one", "closed"),
+        held=HeldRule("one", "closed"),
         roles={"one": one, "other": other},
         documents={
             "first": Document("a.docx", "one", approved_by=("one", "other")),

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.core.policy.condition import All, AnyOf, Condition, FieldTest, NoneOf, TimeSince
-from engine.core.policy.policy import Calendar, Exclusion, Held, Policy
+from engine.core.policy.policy import Calendar, Exclusion, HeldRule, Policy
 from engine.core.soundness.checks import overlap
 from engine.core.soundness.precedence import can_meet
-from engine.core.values.units import Part, Span
+from engine.core.values.units import Span, TimeUnit
 
 
 def a_policy(id_: str = "a", covers: Condition | None = None, *precedes: str) -> Policy:
@@ -25,7 +25,7 @@ def a_policy(id_: str = "a", covers: Condition | None = None, *precedes: str) ->
         owner="hr@example.com",
         language="en-US",
         calendar=Calendar("US", "America/New_York"),
-        held=Held("hr", "closed"),
+        held=HeldRule("hr", "closed"),
         covers=covers,
         precedes=precedes,
     )
@@ -35,7 +35,7 @@ def job(operator: str, *values: str) -> FieldTest:
     return FieldTest("job", operator, values)
 
 
-SENIOR = TimeSince("hired", "at_least", Span(1, Part.YEAR))
+SENIOR = TimeSince("hired", "at_least", Span(1, TimeUnit.YEAR))
 
 
 @pytest.mark.parametrize(

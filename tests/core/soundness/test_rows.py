@@ -29,22 +29,22 @@ from engine.core.policy.policy import (
     Calendar,
     Dated,
     EmployeeField,
-    Held,
+    HeldRule,
     Metric,
     OpenRow,
     Policy,
     Question,
     Review,
-    Row,
+    ReviewRow,
     Stage,
     Value,
 )
 from engine.core.soundness.rows import hidden_openings, unclear_rows
-from engine.core.values.units import Amount, Part, Span, Unit
+from engine.core.values.units import Amount, Span, TimeUnit, Unit
 
 EFFECTIVE = date(2026, 4, 1)
 SEGMENTS = ("large", "small")
-LAST_YEAR = Over(last=Span(1, Part.YEAR))
+LAST_YEAR = Over(last=Span(1, TimeUnit.YEAR))
 
 
 def percent(figure: str) -> Amount:
@@ -77,9 +77,9 @@ def answer(operator: str, *answers: str) -> AnswerTest:
 
 
 def a_policy(*conditions: Condition, step: str = "0.1", otherwise: bool = False) -> Policy:
-    rows = [Row("when", ("stay",), condition) for condition in conditions]
-    rows += [Row("otherwise", ("stay",))] * otherwise
-    review = Review("hr", (*rows, Row("not_known", ("stay",))))
+    rows = [ReviewRow("when", ("stay",), condition) for condition in conditions]
+    rows += [ReviewRow("otherwise", ("stay",))] * otherwise
+    review = Review("hr", (*rows, ReviewRow("not_known", ("stay",))))
     return Policy(
         id="p",
         title="P",
@@ -88,7 +88,7 @@ def a_policy(*conditions: Condition, step: str = "0.1", otherwise: bool = False)
         owner="hr@example.com",
         language="en-US",
         calendar=Calendar("US", "America/New_York"),
-        held=Held("hr", "closed"),
+        held=HeldRule("hr", "closed"),
         employee={"segment": EmployeeField("one_of", SEGMENTS)},
         values={
             "floor": Value(
@@ -113,7 +113,7 @@ def told(policy: Policy) -> list[tuple[str, str]]:
     return [(f.code, ".".join(f.path[5:])) for f in unclear_rows(policy)]
 
 
-TWICE = Each(Part.QUARTER, 2)
+TWICE = Each(TimeUnit.QUARTER, 2)
 
 
 @pytest.mark.parametrize(
@@ -236,7 +236,7 @@ TWICE = Each(Part.QUARTER, 2)
             id="either end, and the middle with one end twice",
         ),
         pytest.param(
-            [metric("below", "65", window=Each(Part.MONTH, 24))],
+            [metric("below", "65", window=Each(TimeUnit.MONTH, 24))],
             [("P240", "")],
             id="too many cases to go through",
         ),
@@ -279,7 +279,7 @@ TWICE = Each(Part.QUARTER, 2)
             id="hidden behind a wider row",
         ),
         pytest.param(
-            [TimeSince("hired", "below", Span(1, Part.YEAR))],
+            [TimeSince("hired", "below", Span(1, TimeUnit.YEAR))],
             [("P240", "")],
             id="only yes or no",
         ),

@@ -15,26 +15,26 @@ from engine.core.policy.policy import (
     Deadline,
     Document,
     Duty,
-    Held,
+    HeldRule,
     Moment,
     Policy,
     Review,
+    ReviewRow,
     Right,
-    Row,
     Stage,
     Value,
 )
-from engine.core.soundness.timing import days, longest, short_deadlines
+from engine.core.soundness.timing import days, short_deadlines, slowest_review
 from engine.core.values.period import MONTHS_IN, add_months
-from engine.core.values.units import Part, Span
+from engine.core.values.units import Span, TimeUnit
 from tests.stages_gen import ENTERED
 
 
 def of_days(count: int) -> Span:
-    return Span(count, Part.DAY)
+    return Span(count, TimeUnit.DAY)
 
 
-LEAVING = (Row("otherwise", ("done",)), Row("not_known", ("held",)))
+LEAVING = (ReviewRow("otherwise", ("done",)), ReviewRow("not_known", ("held",)))
 WORKING_STAGE = Stage(
     "Working",
     clocks={"period": Clock(of_days(30), Moment("letter", "delivered"))},
@@ -52,7 +52,7 @@ def a_policy(stage: Stage = WORKING_STAGE, roll: str = "none") -> Policy:
         owner="hr@example.com",
         language="en-US",
         calendar=Calendar("US", "America/New_York", roll=roll),
-        held=Held("hr", "done"),
+        held=HeldRule("hr", "done"),
         values={"window": Value(varies_by="segment", by={"a": of_days(40), "b": of_days(60)})},
         documents={"letter": Document("letter.docx", "hr")},
         stages={"working": stage, "done": Stage("Done", final="no_action")},
@@ -114,7 +114,7 @@ MEETING = Duty("meeting", "hr", within=of_days(7), since=Moment("letter", "deliv
     ],
 )
 def test_the_longest_way_through_a_stage(stage: Stage, at_most: int) -> None:
-    assert longest(a_policy(stage), "working") == (at_most, "end" if at_most else "")
+    assert slowest_review(a_policy(stage), "working") == (at_most, "end" if at_most else "")
 
 
 def test_a_receipt_adds_the_time_it_may_take() -> None:
@@ -122,11 +122,11 @@ def test_a_receipt_adds_the_time_it_may_take() -> None:
     policy = replace(
         a_policy(since(Moment("letter", "acknowledged"))), documents={"letter": letter}
     )
-    assert longest(policy, "working") == (5 + 4 + 30 + 3, "end")
+    assert slowest_review(policy, "working") == (5 + 4 + 30 + 3, "end")
 
 
 def test_a_due_day_on_a_weekend_moves_past_it() -> None:
-    assert longest(a_policy(roll="forward"), "working") == (5 + 2 + 30 + 3, "end")
+    assert slowest_review(a_policy(roll="forward"), "working") == (5 + 2 + 30 + 3, "end")
 
 
 @pytest.mark.parametrize(
@@ -134,11 +134,13 @@ def test_a_due_day_on_a_weekend_moves_past_it() -> None:
     [
         pytest.param(of_days(38), False, id="to the day"),
         pytest.param(of_days(37), True, id="a day too short"),
-        pytest.param(Span(6, Part.WEEK), False, id="42 days"),
-        pytest.param(Span(5, Part.WEEK), True, id="35 days"),
-        pytest.param(Span(1, Part.MONTH), True, id="a month can have 28 days"),
-        pytest.param(Span(28, Part.BUSINESS_DAY), False, id="28 working days last 38 at least"),
-        pytest.param(Span(27, Part.BUSINESS_DAY), True, id="27 working days can be 37"),
+        pytest.param(Span(6, TimeUnit.WEEK), False, id="42 days"),
+        pytest.param(Span(5, TimeUnit.WEEK), True, id="35 days"),
+        pytest.param(Span(1, TimeUnit.MONTH), True, id="a month can have 28 days"),
+        pytest.param(
+            Span(28, TimeUnit.BUSINESS_DAY), False, id="28 working days last 38 at least"
+        ),
+        pytest.param(Span(27, TimeUnit.BUSINESS_DAY), True, id="27 working days can be 37"),
     ],
 )
 def test_a_deadline_is_as_long_as_the_longest_way(deadline: Span, short: bool) -> None:
@@ -170,7 +172,7 @@ ON_DAY_20 = looked_at(days=(20,), during="period").reviews
 def test_a_deadline_from_the_opening_holds_the_stages_before_it(
     first: Deadline | None, deadline: int, short: bool
 ) -> None:
-    on = (Row("otherwise", ("working",)), Row("not_known", ("held",)))
+    on = (ReviewRow("otherwise", ("working",)), ReviewRow("not_known", ("held",)))
     reviews = {"end": replace(ON_DAY_20["end"], rows=on)}
     earlier = replace(WORKING_STAGE, reviews=reviews, deadline=first)
     policy = a_policy(
@@ -184,7 +186,9 @@ DAYS = st.dates(date(2023, 1, 1), date(2026, 12, 31))
 
 
 @given(DAYS, st.integers(1, 24), st.sampled_from(sorted(MONTHS_IN)))
-def test_months_last_no_less_and_no_more_than_said(start: date, count: int, part: Part) -> None:
+def test_months_last_no_less_and_no_more_than_said(
+    start: date, count: int, part: TimeUnit
+) -> None:
     least, most = days(Span(count, part))
     assert least <= (add_months(start, count * MONTHS_IN[part]) - start).days <= most
 
@@ -201,5 +205,5 @@ def test_working_days_last_no_less_and_no_more_than_said(
     while left:
         day += timedelta(days=1)
         left -= day.weekday() not in weekend
-    least, most = days(Span(count, Part.BUSINESS_DAY), len(weekend))
+    least, most = days(Span(count, TimeUnit.BUSINESS_DAY), len(weekend))
     assert least <= (day - start).days <= most

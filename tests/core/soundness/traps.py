@@ -18,10 +18,10 @@ from engine.core.policy.policy import (
     OpenRow,
     Policy,
     Review,
-    Row,
+    ReviewRow,
     Stage,
 )
-from engine.core.values.units import Part, Span
+from engine.core.values.units import Span, TimeUnit
 from tests.core.soundness.plant import (
     SIX_MONTHS,
     WEEK,
@@ -57,7 +57,7 @@ def stages_apart(policy: Policy) -> Planted:
 def stuck_stage(policy: Policy) -> Planted:
     review = Review(
         "hr",
-        (Row("otherwise", ("stay",)), Row("not_known", ("held",))),
+        (ReviewRow("otherwise", ("stay",)), ReviewRow("not_known", ("held",))),
         every=WEEK,
         during="stage",
     )
@@ -81,20 +81,22 @@ def no_deadline_and_staying(policy: Policy) -> Planted:
     """The clock runs by itself, but a row at its end may stay."""
     stage = policy.stages[last(policy)]
     clocks = {"period": replace(stage.clocks["period"], since=ENTERED)}
-    rows = (*end_of(policy).rows[:-1], Row("not_known", ("stay",)))
+    rows = (*end_of(policy).rows[:-1], ReviewRow("not_known", ("stay",)))
     changed = with_rows(policy, rows).policy
     changed = with_stage(changed, last(policy), deadline=None, clocks=clocks)
     return Planted(changed, ("stages", last(policy)))
 
 
 def unsure_deadline(policy: Policy) -> Planted:
-    deadline = Deadline(Span(3, Part.YEAR), Moment("kickoff", "held"))
+    deadline = Deadline(Span(3, TimeUnit.YEAR), Moment("kickoff", "held"))
     changed = with_stage(policy, last(policy), deadline=deadline)
     return Planted(changed, ("stages", last(policy), "deadline", "from"))
 
 
 def short_deadline(policy: Policy) -> Planted:
-    changed = with_stage(policy, last(policy), deadline=Deadline(Span(4, Part.WEEK), ENTERED))
+    changed = with_stage(
+        policy, last(policy), deadline=Deadline(Span(4, TimeUnit.WEEK), ENTERED)
+    )
     return Planted(changed, ("stages", last(policy), "deadline", "within"))
 
 
@@ -171,13 +173,13 @@ def reaching_closed(policy: Policy) -> Policy:
 
 def unknown_dismisses(policy: Policy) -> Planted:
     at = len(end_of(policy).rows) - 1
-    return with_row(policy, at, Row("not_known", ("dismissed",)), "not_known", "0")
+    return with_row(policy, at, ReviewRow("not_known", ("dismissed",)), "not_known", "0")
 
 
 def unknown_rises(policy: Policy) -> Planted:
     top = replace(policy.stages[last(policy)], level=9)
     at = len(end_of(policy).rows) - 1
-    planted = with_row(policy, at, Row("not_known", ("top",)), "not_known", "0")
+    planted = with_row(policy, at, ReviewRow("not_known", ("top",)), "not_known", "0")
     return replace(planted, policy=with_one(planted.policy, "stages", "top", top))
 
 
@@ -237,7 +239,7 @@ def hidden_opening(policy: Policy) -> Planted:
 
 def never_true(policy: Policy) -> Planted:
     few, many = Comparison("below", number(3)), Comparison("at_least", number(5))
-    never = Row("when", ("stay",), All((over("revenue", few), over("revenue", many))))
+    never = ReviewRow("when", ("stay",), All((over("revenue", few), over("revenue", many))))
     return with_rows(policy, (never, *end_of(policy).rows), "0", "when")
 
 
@@ -246,7 +248,7 @@ def nothing_not_known(policy: Policy) -> Planted:
 
 
 def otherwise_first(policy: Policy) -> Planted:
-    return with_rows(policy, (Row("otherwise", ("stay",)), *end_of(policy).rows), "0")
+    return with_rows(policy, (ReviewRow("otherwise", ("stay",)), *end_of(policy).rows), "0")
 
 
 def not_known_twice(policy: Policy) -> Planted:
@@ -255,6 +257,6 @@ def not_known_twice(policy: Policy) -> Planted:
 
 
 def nothing_asked(policy: Policy) -> Planted:
-    rows = (Row("not_known", ("stay",)),)
+    rows = (ReviewRow("not_known", ("stay",)),)
     review = Review("hr", rows, every=WEEK, during="stage")
     return below(with_part(policy, "reviews", "more", review), "rows")

@@ -1,7 +1,7 @@
 import pytest
 
 from engine.core.values.period import Period, add_months, last_closed, month_end, period_holding
-from engine.core.values.units import Part
+from engine.core.values.units import TimeUnit
 from tests.builders import on, period
 
 
@@ -65,18 +65,18 @@ def test_the_end_of_a_month() -> None:
 @pytest.mark.parametrize(
     ("day", "part", "starts", "found"),
     [
-        pytest.param("2026-05-12", Part.DAY, 1, "2026-05-12", id="a day"),
-        pytest.param("2026-05-17", Part.WEEK, 1, "2026-05-11..2026-05-17", id="a Sunday ends its week"),
-        pytest.param("2026-05-18", Part.WEEK, 1, "2026-05-18..2026-05-24", id="a Monday begins one"),
-        pytest.param("2026-05-12", Part.QUARTER, 1, "2026-Q2", id="a calendar quarter"),
-        pytest.param("2026-05-12", Part.QUARTER, 2, "2026-05-01..2026-07-31", id="a fiscal one"),
-        pytest.param("2026-01-31", Part.QUARTER, 2, "2025-11-01..2026-01-31", id="the last of a fiscal year"),
-        pytest.param("2026-05-12", Part.HALF_YEAR, 1, "2026-01-01..2026-06-30", id="a half-year"),
-        pytest.param("2026-01-31", Part.YEAR, 2, "2025-02-01..2026-01-31", id="a fiscal year's last day"),
-        pytest.param("2026-02-01", Part.YEAR, 2, "2026-02-01..2027-01-31", id="and the first of the next"),
+        pytest.param("2026-05-12", TimeUnit.DAY, 1, "2026-05-12", id="a day"),
+        pytest.param("2026-05-17", TimeUnit.WEEK, 1, "2026-05-11..2026-05-17", id="a Sunday ends its week"),
+        pytest.param("2026-05-18", TimeUnit.WEEK, 1, "2026-05-18..2026-05-24", id="a Monday begins one"),
+        pytest.param("2026-05-12", TimeUnit.QUARTER, 1, "2026-Q2", id="a calendar quarter"),
+        pytest.param("2026-05-12", TimeUnit.QUARTER, 2, "2026-05-01..2026-07-31", id="a fiscal one"),
+        pytest.param("2026-01-31", TimeUnit.QUARTER, 2, "2025-11-01..2026-01-31", id="a fiscal one's last"),
+        pytest.param("2026-05-12", TimeUnit.HALF_YEAR, 1, "2026-01-01..2026-06-30", id="a half-year"),
+        pytest.param("2026-01-31", TimeUnit.YEAR, 2, "2025-02-01..2026-01-31", id="a fiscal year's last"),
+        pytest.param("2026-02-01", TimeUnit.YEAR, 2, "2026-02-01..2027-01-31", id="and the next one"),
     ],
 )  # fmt: skip
-def test_the_period_that_holds_a_day(day: str, part: Part, starts: int, found: str) -> None:
+def test_the_period_that_holds_a_day(day: str, part: TimeUnit, starts: int, found: str) -> None:
     assert period_holding(on(day), part, starts) == period(found)
 
 
@@ -89,4 +89,4 @@ def test_the_period_that_holds_a_day(day: str, part: Part, starts: int, found: s
     ],
 )
 def test_only_closed_periods_count(day: str, count: int, found: list[str]) -> None:
-    assert [*last_closed(on(day), Part.MONTH, count)] == [period(name) for name in found]
+    assert [*last_closed(on(day), TimeUnit.MONTH, count)] == [period(name) for name in found]

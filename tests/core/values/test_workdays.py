@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.core.values.period import Period
-from engine.core.values.units import Part, Span
+from engine.core.values.units import Span, TimeUnit
 from engine.core.values.workdays import Workdays
 from tests.builders import WEEKEND, on, span
 
@@ -19,7 +19,7 @@ calendars = st.builds(
     st.frozensets(st.integers(0, 6), max_size=6),
     st.frozensets(st.dates(date(2026, 1, 1), date(2026, 3, 31)), max_size=40),
 )
-spans = st.builds(Span, st.integers(0, 40), st.sampled_from(Part))
+spans = st.builds(Span, st.integers(0, 40), st.sampled_from(TimeUnit))
 
 
 @pytest.mark.parametrize(
@@ -113,6 +113,6 @@ def test_a_rolled_day_is_the_nearest_working_day(
 def test_n_business_days_on_there_are_n_working_days_between(
     anchor: date, count: int, calendar: Workdays
 ) -> None:
-    end = calendar.add(anchor, Span(count, Part.BUSINESS_DAY))
+    end = calendar.add(anchor, Span(count, TimeUnit.BUSINESS_DAY))
     assert calendar.count(Period(anchor + timedelta(days=1), end)) == count
     assert calendar.is_workday(end)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.core.record.returned import Field, Returned
+from engine.core.record.returned import Field, ReturnedDocument
 from engine.documents.reading.read_back import read_returned
 from tests.documents.letters import (
     BODY,
@@ -36,7 +36,7 @@ DATE = '<w:date{}><w:dateFormat w:val="d MMMM yyyy"/><w:lid w:val="{}"/></w:date
 FULL = ' w:fullDate="2026-03-05T00:00:00Z"'
 
 
-def said(xml: str) -> Returned:
+def said(xml: str) -> ReturnedDocument:
     return read_returned(with_body(xml))
 
 

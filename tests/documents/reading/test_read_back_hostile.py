@@ -13,9 +13,14 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from engine.disk.child import Child, Limits, child
+from engine.disk.child import Child, ProcessLimits, child
 from engine.disk.safe_zip import OLE2_HEADER, UnsafeZipError
-from engine.documents.reading.read_apart import Refused, answer, decoded, read_in
+from engine.documents.reading.read_apart import (
+    ReadingRefused,
+    read_in,
+    read_in_child,
+    told_by_child,
+)
 from engine.documents.reading.read_back import read_returned
 from engine.documents.word.fieldcodes import MAIN_TYPE
 from engine.documents.word.wrong_word import UnreadableWordError, UnsafeWordError
@@ -211,7 +216,7 @@ def test_a_hostile_or_broken_file_is_refused_in_one_sentence(name: str) -> None:
     sentence = refusal(content)
     assert words in sentence
     assert "\n" not in sentence
-    assert decoded(answer(content)) == Refused(sentence)
+    assert told_by_child(read_in_child(content)) == ReadingRefused(sentence)
 
 
 def test_58_eight_million_paragraphs_are_refused_within_512_mb_and_the_next_file_is_read() -> (
@@ -221,16 +226,18 @@ def test_58_eight_million_paragraphs_are_refused_within_512_mb_and_the_next_file
         assert read_in(reader, LETTER) == read_returned(LETTER)
         before = reader.pid
         refused = read_in(reader, many_paragraphs())
-        assert refused == Refused("the file is far larger than any letter; it is not read")
+        assert refused == ReadingRefused(
+            "the file is far larger than any letter; it is not read"
+        )
         assert read_in(reader, LETTER) == read_returned(LETTER)
         assert reader.pid == before
 
 
 def test_65_a_file_that_needs_too_much_costs_only_itself() -> None:
     rich = with_body("".join(par(run(f"line {n}")) for n in range(120_000)))
-    with child(Limits(memory=130 * 1024 * 1024)) as reader:
+    with child(ProcessLimits(memory=130 * 1024 * 1024)) as reader:
         refused = read_in(reader, rich)
-        assert isinstance(refused, Refused)
+        assert isinstance(refused, ReadingRefused)
         assert re.fullmatch(
             r"the file cannot be read: it needs too much memory|.*stopped", refused.why
         )
@@ -244,7 +251,7 @@ def test_65_a_killed_child_is_followed_by_another() -> None:
         killed = reader.pid
         assert killed
         os.kill(killed, signal.SIGKILL)
-        stopped = Refused("the file cannot be read: its reader stopped", failed=True)
+        stopped = ReadingRefused("the file cannot be read: its reader stopped", failed=True)
         assert read_in(reader, RICH) == stopped
         assert read_in(reader, RICH) == read_returned(RICH)
         assert reader.pid != killed
@@ -257,7 +264,7 @@ def test_what_the_child_tells_is_what_was_read() -> None:
     assert found.fields
     assert found.changes
     assert found.remarks[0].resolved
-    assert decoded(answer(RICH)) == found
+    assert told_by_child(read_in_child(RICH)) == found
 
 
 def test_a_link_to_a_page_or_an_address_is_no_danger() -> None:

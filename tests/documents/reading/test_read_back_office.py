@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from engine.core.record.returned import Change, Remark
+from engine.core.record.returned import Change, ReviewComment
 from engine.documents.reading.read_back import read_returned
 from engine.documents.template.render import render
 from tests.documents.letters import PROPERTIES, TOKENS, sound, with_body
@@ -160,8 +160,8 @@ def test_what_was_filled_in_is_read(returned: Path) -> None:
 def test_what_was_reviewed_is_read(sent: Mapping[str, bytes], returned: Path) -> None:
     found = read_returned((returned / "form.docx").read_bytes())
     assert found.remarks == (
-        Remark(WHO, "Is this right?", "Commented", "body, paragraph 9"),
-        Remark(WHO, "It was wrong.", "Settled", "body, paragraph 10", resolved=True),
+        ReviewComment(WHO, "Is this right?", "Commented", "body, paragraph 9"),
+        ReviewComment(WHO, "It was wrong.", "Settled", "body, paragraph 10", resolved=True),
     )
     assert [(change.kind, change.text) for change in found.changes] == [
         ("inserted", "New"),

@@ -9,7 +9,7 @@ from docx_plus.comments import add_comment, reply_to_comment, resolve_comment
 from docx_plus.controls import FormBuilder, set_control_value
 from docx_plus.revisions import read_revisions
 
-from engine.core.record.returned import Change, Remark
+from engine.core.record.returned import Change, ReviewComment
 from engine.documents.reading.read_back import read_returned
 from tests.documents.letters import W_NS, letter, linked, saved, with_body, with_parts
 from tests.documents.returned import (
@@ -39,7 +39,7 @@ def test_a_comment_tells_who_what_about_which_words_and_where() -> None:
     xml = par(run("Before "), about(1, run("these words")), run(" after"))
     found = read_returned(with_comments(with_body(xml), comment(1, WHO, "First.", "Second.")))
     assert found.remarks == (
-        Remark(WHO, "First.\nSecond.", "these words", "body, paragraph 1"),
+        ReviewComment(WHO, "First.\nSecond.", "these words", "body, paragraph 1"),
     )
     assert found.lines[0] == "body| Before these words after"
 
@@ -287,7 +287,7 @@ def test_comments_and_fields_made_by_another_program_are_read() -> None:
         "date_hr": "2026-03-05",
     }
     assert found.remarks == (
-        Remark(
+        ReviewComment(
             "Hal",
             "Why?",
             "These words matter.",

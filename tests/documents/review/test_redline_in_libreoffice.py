@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from engine.documents.review.redline import redlined
-from engine.documents.text.extract import Said, read_word
+from engine.documents.text.extract import DocumentText, read_word
 from tests.documents.clauses import versions_with_clauses
 from tests.documents.office import session
 from tests.documents.pages import W, body, style_of
@@ -39,7 +39,7 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def around(said: Said) -> set[str]:
+def around(said: DocumentText) -> set[str]:
     """LibreOffice adds empty headers for first and even pages, and counts the pages anew."""
     lines = (re.sub(r"Page \d+ of \d+", "Page n", line) for line in said.around)
     return {line for line in lines if line}

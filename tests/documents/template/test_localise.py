@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.core.values.period import Period
-from engine.core.values.units import Amount, Part, Span, Unit
+from engine.core.values.units import Amount, Span, TimeUnit, Unit
 from engine.documents.template.localise import dress
 
 MAY_12 = date(2026, 5, 12)
@@ -36,9 +36,11 @@ MAY_12 = date(2026, 5, 12)
             Amount(Decimal("62.4"), Unit.PERCENT), "de-DE", "62,4\u00a0%", id="Prozent"
         ),
         pytest.param(Amount(Decimal("62400"), Unit.NUMBER), "en", "62,400", id="an amount"),
-        pytest.param(Span(60, Part.DAY), "en", "60 days", id="a span"),
-        pytest.param(Span(1, Part.MONTH), "de", "1 Monat", id="a span in German"),
-        pytest.param(Span(10, Part.BUSINESS_DAY), "en", "10 business days", id="business days"),
+        pytest.param(Span(60, TimeUnit.DAY), "en", "60 days", id="a span"),
+        pytest.param(Span(1, TimeUnit.MONTH), "de", "1 Monat", id="a span in German"),
+        pytest.param(
+            Span(10, TimeUnit.BUSINESS_DAY), "en", "10 business days", id="business days"
+        ),
         pytest.param(Period(MAY_12, MAY_12), "en", "12 May 2026", id="a period of a day"),
         pytest.param(
             Period(date(2026, 5, 1), date(2026, 5, 31)), "en", "May 2026", id="a month"
@@ -52,7 +54,7 @@ MAY_12 = date(2026, 5, 12)
         pytest.param(True, "en", True, id="yes stays yes"),
         pytest.param(12345, "en", "12345", id="a count has no separators"),
         pytest.param(None, "en", "", id="nothing is empty"),
-        pytest.param(Part.DAY, "en", "day", id="a name from a closed set"),
+        pytest.param(TimeUnit.DAY, "en", "day", id="a name from a closed set"),
         pytest.param(
             {"a": (MAY_12, {"b": [Decimal(1)]})},
             "en",

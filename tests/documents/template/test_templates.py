@@ -403,7 +403,7 @@ def test_page_numbers_hold_a_result_that_word_can_show(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", LETTERS)
-def test_header_and_footer_identify_the_paper(name: str) -> None:
+def test_header_and_footer_identify_the_document(name: str) -> None:
     page = rendered(name, sample(name))
     footer = text_of(pages.part(page, "word/footer1.xml"))
     brief = sample(name)

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.documents.text.alignment import MOST_EDITS, Step, equal, steps
+from engine.documents.text.alignment import MOST_EDITS, AlignmentStep, equal, steps
 
 LETTERS = st.lists(st.sampled_from("abcd"), max_size=14)
 
@@ -42,7 +42,7 @@ def test_steps_pass_every_place_of_both_once_and_in_order(
 def test_in_a_gap_the_most_alike_belong_together() -> None:
     likeness = {(0, 0): 0.5, (0, 1): 0.9}
     way = steps(["old"], ["near", "nearer"], lambda i, j: likeness[i, j])
-    assert way == [Step(None, 0), Step(0, 1)]
+    assert way == [AlignmentStep(None, 0), AlignmentStep(0, 1)]
 
 
 def test_beyond_the_most_edits_only_the_equal_ends_are_found() -> None:

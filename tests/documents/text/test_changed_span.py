@@ -13,7 +13,7 @@ from engine.disk.safe_zip import UnsafeZipError
 from engine.documents.review.redline import redlined
 from engine.documents.review.tracked import DELETED, INSERTED, Pen
 from engine.documents.review.tracked_diff import mark_differences
-from engine.documents.text.blocks import Reading
+from engine.documents.text.blocks import ComparisonMode
 from engine.documents.text.changed_span import marked
 from engine.documents.word.editable import open_word
 from engine.documents.word.wordml import W_NS, Element, parse
@@ -48,7 +48,7 @@ def seen(kept: bytes, other: bytes) -> list[tuple[str, str]]:
 
 
 def marker() -> Callable[[Element, Element], None]:
-    pen = Pen("x", "y", count(1), kept=INSERTED, brought=DELETED, reading=Reading())
+    pen = Pen("x", "y", count(1), kept=INSERTED, brought=DELETED, reading=ComparisonMode())
     return partial(mark_differences, pen=pen)
 
 

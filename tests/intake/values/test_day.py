@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.core.values.period import Period
-from engine.core.values.units import Part
+from engine.core.values.units import TimeUnit
 from engine.intake.values.day import Dating, format_faults, read_period, widened, written_day
 from engine.intake.values.number import Bad
 from tests.intake.sample import TODAY
@@ -41,7 +41,7 @@ def test_a_fiscal_quarter_as_written_is_read_back(day, starts, by_end):
                      id="unless the fiscal year starts in February"),
         pytest.param("2026-Q4", Dating(("%Y-Q%q",), None, 10, True), "2026-07-01", "2026-09-30",
                      id="a fiscal year named by its end"),
-        pytest.param("2026-01-31", Dating(("%Y-%m-%d",), Part.QUARTER, 2), "2025-11-01",
+        pytest.param("2026-01-31", Dating(("%Y-%m-%d",), TimeUnit.QUARTER, 2), "2025-11-01",
                      "2026-01-31", id="a day to its fiscal quarter"),
         pytest.param("2026-02", Dating(("%Y-%m", "%Y-Q%q")), "2026-02-01", "2026-02-28",
                      id="one of two formats"),
@@ -98,7 +98,9 @@ def test_a_date_cell_in_a_column_of_months_means_its_month():
     assert widened(first, Dating(("%Y-%m", "%Y-Q%q")), TODAY) == april
     assert widened(first, Dating(("%Y-%m-%d",)), TODAY) == Period(first, first)
     later = first + timedelta(days=40)
-    assert widened(later, Dating(("%Y-%m-%d",), Part.MONTH), TODAY).first == date(2026, 5, 1)
+    assert widened(later, Dating(("%Y-%m-%d",), TimeUnit.MONTH), TODAY).first == date(
+        2026, 5, 1
+    )
 
 
 @pytest.mark.parametrize(

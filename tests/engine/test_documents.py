@@ -11,7 +11,7 @@ import pytest
 from docx import Document
 
 from engine.clock import now
-from engine.sweeping import look_again
+from engine.sweeping import one_turn
 from engine.workspace.session.workspace import Memory, working
 from tests.engine.company import FOLDER
 from tests.workspaces import PlayedWorkspace
@@ -30,8 +30,8 @@ def patient(running: PlayedWorkspace) -> PlayedWorkspace:
 def arriving(ws: PlayedWorkspace, at: float, memory: Memory | None = None) -> set[str]:
     """The names that still arrive, as the team reads them after a look at `at` seconds."""
     moment = now("America/New_York", date.fromisoformat(DAY))
-    with working(ws.root, moment.day, memory or Memory()) as desk:
-        said = "\n".join(look_again(desk, moment, "watching", at))
+    with working(ws.root, moment.day, memory or Memory()) as workspace:
+        said = "\n".join(one_turn(workspace, moment, "watching", at))
     assert "looked:" in said
     page = (ws.plans / "East" / "STATUS.html").read_text("utf-8")
     return set(re.findall(r"([^/<>]+\.docx) is arriving", page))

@@ -166,8 +166,8 @@ def test_a_receipt_is_not_older_than_the_handing_over(
 
 
 def test_approvals_are_given_in_order_by_two_people() -> None:
-    paper = played(*APPROVED).plan.papers[2]
-    assert paper.approvals == (("second_line", SVEN), ("hr", HEDDA))
+    document = played(*APPROVED).plan.documents[2]
+    assert document.approvals == (("second_line", SVEN), ("hr", HEDDA))
 
 
 def test_sent_back_the_next_version_has_no_approvals() -> None:
@@ -175,8 +175,8 @@ def test_sent_back_the_next_version_has_no_approvals() -> None:
         *DRAFTED, "1 second_line approve plan_letter", "2 hr return plan_letter --note dates"
     )
     assert names(back.events)[-2:] == ["Returned", "Drafted"]
-    paper = back.plan.papers[2]
-    assert (paper.version, paper.state, paper.approvals) == (2, "drafted", ())
+    document = back.plan.documents[2]
+    assert (document.version, document.state, document.approvals) == (2, "drafted", ())
     assert refused(back, "3 hr approve plan_letter").startswith(
         'approve is for the role "second_line"'
     )
@@ -224,7 +224,7 @@ def test_of_two_letters_one_is_named_by_its_name_or_its_number() -> None:
 
 
 def test_the_only_letter_needs_no_name() -> None:
-    assert played(*APPROVED, "0 manager issue").plan.papers[2].state == "issued"
+    assert played(*APPROVED, "0 manager issue").plan.documents[2].state == "issued"
 
 
 def test_a_letter_of_a_stage_left_can_be_handed_over_but_not_issued() -> None:
@@ -234,7 +234,7 @@ def test_a_letter_of_a_stage_left_can_be_handed_over_but_not_issued() -> None:
     )
     assert half.plan.state == "closed"
     issued = played(*ISSUED, "1 hr withdraw")
-    assert issued.then("2 manager deliver plan_letter").plan.papers[2].state == "delivered"
+    assert issued.then("2 manager deliver plan_letter").plan.documents[2].state == "delivered"
 
 
 def test_an_approval_names_the_bytes_it_was_given_for() -> None:
@@ -256,8 +256,8 @@ def test_an_approval_without_a_document_speaks_of_the_right_that_waits() -> None
     assert names(asked.brought("3 hr return --note no"))[0] == "RightRefused"
 
 
-def test_a_proposal_and_a_good_end_have_their_papers_too() -> None:
-    assert [p.document for p in proposed().plan.papers.values()] == ["gap"]
+def test_a_proposal_and_a_good_end_have_their_documents_too() -> None:
+    assert [p.document for p in proposed().plan.documents.values()] == ["gap"]
     tell = {
         "must.tell": "{do: issue, document: last_letter, in: [success], by: hr, within: 5 business days, from: plan.closed}"
     }
@@ -267,4 +267,4 @@ def test_a_proposal_and_a_good_end_have_their_papers_too() -> None:
         "32 hr issue last_letter",
         "33 hr deliver last_letter",
     )
-    assert then.plan.papers[3].state == "delivered"
+    assert then.plan.documents[3].state == "delivered"

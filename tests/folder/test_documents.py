@@ -45,7 +45,7 @@ def stamps(plans, *paths):
 
 def told(look):
     """What was made of each file: its path -> what, team, plan, role."""
-    kinds = (("drop", look.files), ("paper", look.papers), ("scan", look.scans))
+    kinds = (("drop", look.files), ("paper", look.documents), ("scan", look.scans))
     return {f.path: (kind, f.team, f.plan, f.role) for kind, found in kinds for f in found}
 
 
@@ -143,7 +143,7 @@ def test_a_document_that_is_no_plain_file_is_refused_where_it_lies(plans, tmp_pa
 )
 def test_a_copy_of_a_document_names_its_original(plans, copy):
     lay(plans, f"{PLAN}/draft/{copy}", f"{PLAN}/draft/{LETTER}")
-    found = {paper.path: paper.copy_of for paper in seen_at(plans, 0, 5).papers}
+    found = {document.path: document.copy_of for document in seen_at(plans, 0, 5).documents}
     assert found == {
         f"{PLAN}/draft/{copy}": f"{PLAN}/draft/{LETTER}",
         f"{PLAN}/draft/{LETTER}": "",
@@ -198,10 +198,12 @@ def test_words_way_of_saving_is_one_new_reading(plans):
     (draft / "~WRD0001.tmp").rename(draft / LETTER)
     saved = seen_at(plans, 7, seen=between.seen)
     (draft / "~WRL0003.tmp").unlink()
-    assert [len(seen.papers) for seen in (first, during, between, saved)] == [1, 1, 0, 0]
+    assert [len(seen.documents) for seen in (first, during, between, saved)] == [1, 1, 0, 0]
     after = seen_at(plans, 12, seen=saved.seen)
-    assert [paper.stamp for paper in after.papers] == [Stamp.of((draft / LETTER).lstat())]
-    assert after.papers[0].stamp != first.papers[0].stamp
+    assert [document.stamp for document in after.documents] == [
+        Stamp.of((draft / LETTER).lstat())
+    ]
+    assert after.documents[0].stamp != first.documents[0].stamp
 
 
 def test_an_empty_document_never_settles(plans):
