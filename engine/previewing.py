@@ -9,7 +9,7 @@ from pathlib import Path
 from engine import workflow
 from engine.clock import Now
 from engine.core.facts.facts import Drop
-from engine.core.letter.sentences import said_in_words
+from engine.core.letter.sentences import message_of
 from engine.core.record.commit import Json
 from engine.core.values.errors import NotAllowedError, WrongUseError
 from engine.core.values.period import Period
@@ -21,6 +21,7 @@ from engine.intake.note import note_text
 from engine.intake.preview import Preview, reading_preview
 from engine.intake.values.mistake import Refusal
 from engine.ledger import book, index
+from engine.words.say import refusal_words, words
 from engine.workspace.apply.receipts import count_of
 from engine.workspace.inbox.arrivals import Arrivals, sort_arrivals
 from engine.workspace.inbox.cross_check import DroppedFile
@@ -108,8 +109,10 @@ def _judged(
         try:
             transaction = workflow.take(workspace, now, drop)
         except (NotAllowedError, WrongUseError) as problem:
-            return _not_taken(told, f"would be refused: {problem}")
-        return _accepted(told, drop, transaction, passed)
+            return _not_taken(
+                told, f"would be refused: {refusal_words(problem, workspace.config.language)}"
+            )
+        return _accepted(told, drop, transaction, passed, workspace.config.language)
     note = arrivals.refused[0].note if arrivals.refused else "nothing is filled in yet"
     return _not_taken(told, note)
 
@@ -127,23 +130,24 @@ def _read_back(
         told = {"accepted": False, "follows": [], "note": note}
         return Foretold(False, note.rstrip(), told)
     transaction = workflow.take_back(workspace, now, read)
-    follows, note = _told(transaction), str(transaction.said.get("note", ""))
+    language = workspace.config.language
+    follows, note = _told(transaction, language), str(transaction.said.get("note", ""))
     lines = [
         f"version {read.version} of document {read.number:02} of {read.plan}",
-        *_first(passed),
+        *_first(passed, language),
         "what would follow:",
         *[f"  {line}" for line in follows],
         *(["", note.rstrip()] if note else []),
     ]
     told = {
         "accepted": True, "plan": read.plan, "number": read.number, "version": read.version,
-        "by_time": list(_told(passed)), "follows": list(follows), "note": note,
+        "by_time": list(_told(passed, workspace.config.language)), "follows": list(follows), "note": note,
     }  # fmt: skip
     return Foretold(True, "\n".join(lines), told)
 
 
-def _first(passed: Transaction) -> list[str]:
-    before = _told(passed)
+def _first(passed: Transaction, language: str) -> list[str]:
+    before = _told(passed, language)
     return ["before it, by time alone:", *[f"  {line}" for line in before]] if before else []
 
 
@@ -153,20 +157,26 @@ def _not_taken(told: Preview, note: str) -> Foretold:
 
 
 def _accepted(
-    told: Preview, drop: Drop, transaction: Transaction, passed: Transaction
+    told: Preview, drop: Drop, transaction: Transaction, passed: Transaction, language: str
 ) -> Foretold:
-    follows = _told(transaction)
+    follows = _told(transaction, language)
     lines = [
         *_reading(told),
         *[f"  row {s.row}, {s.column}: {s.raw} → {s.read}" for s in told.shown],
         f"{count_of(drop.rows, 'row')}; left out as footer: {len(drop.dropped_lines)}; "
         f"columns not read: {', '.join(drop.unread_columns) or 'none'}",
-        *_first(passed),
+        *_first(passed, language),
         "what would follow:",
         *([f"  {line}" for line in follows] or ["  nothing"]),
         _would_be(str(transaction.said["receipt"])),
     ]
-    return _taken(told, follows, lines, rows=drop.rows, by_time=list(_told(passed)))
+    return _taken(
+        told,
+        follows,
+        lines,
+        rows=drop.rows,
+        by_time=list(_told(passed, language)),
+    )
 
 
 def _would_be(receipt: str) -> str:
@@ -179,8 +189,10 @@ def _taken(told: Preview, follows: list[str], lines: list[str], **more: Json) ->
     return Foretold(True, "\n".join([*_verdicts(told), *lines]), known)
 
 
-def _told(transaction: Transaction) -> list[str]:
-    return [f"{plan}  {said_in_words(event)}" for plan, event in transaction.events]
+def _told(transaction: Transaction, language: str) -> list[str]:
+    return [
+        f"{plan}  {words(message_of(event), language)}" for plan, event in transaction.events
+    ]
 
 
 def _verdicts(told: Preview) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from engine import clock, views, workflow
 from engine.clock import Now
-from engine.core.letter.sentences import said_in_words
+from engine.core.letter.sentences import message_of
 from engine.core.values.errors import NotAllowedError, WrongUseError
 from engine.core.values.period import Period
 from engine.folder import names
@@ -15,6 +15,7 @@ from engine.folder.look import look
 from engine.folder.root import Paused
 from engine.folder.sidecars import Sidecar, remark_path
 from engine.previewing import after_time
+from engine.words.say import refusal_words, words
 from engine.workflow import Swept
 from engine.workspace.inbox.arrivals import arrived
 from engine.workspace.inbox.history import receipt_of
@@ -92,7 +93,7 @@ def _followed(
     for trouble in seen.trouble:
         if trouble.kind is Kind.FOLDER:
             yield f"to fix: {trouble.shown} {trouble.reason}"
-    yield from _said(swept, len(published.written))
+    yield from _said(swept, len(published.written), workspace.config.language)
     told = {
         *_to_fix(swept),
         *(each.path for each in left),
@@ -123,21 +124,23 @@ def _receipts(workspace: Workspace, swept: Swept) -> dict[str, str]:
 
 def _foretold(workspace: Workspace, now: Now, seen: Look, away: Period | None) -> Iterator[str]:
     """What a look would bring, by the same steps; each file as if it were the only one."""
+    language = workspace.config.language
     with after_time(workspace, now, away) as passing:
-        yield from _entries(passing)
+        yield from _entries(passing, language)
         arrivals = arrived(workspace, now, seen.files, own_forms(workspace))
         for file, drop in arrivals.drops:
             try:
                 transaction = workflow.take(workspace, now, drop)
             except (NotAllowedError, WrongUseError) as problem:
-                yield f"would refuse {file.found.shown}: {problem}"
+                said = refusal_words(problem, language)
+                yield f"would refuse {file.found.shown}: {said}"
                 continue
             yield f"would take {file.found.shown}"
-            yield from _entries(transaction)
+            yield from _entries(transaction, language)
         for came in came_back(workspace, seen.documents, arrivals):
             yield f"would read {came.name}"
             transaction = workflow.take_back(workspace, now, came)
-            yield from _entries(transaction)
+            yield from _entries(transaction, language)
             if codes := transaction.body.get("codes"):
                 yield f"  it {problem_of(codes)}"
         for scan in scanned(workspace, seen.scans, arrivals):
@@ -148,11 +151,11 @@ def _foretold(workspace: Workspace, now: Now, seen: Look, away: Period | None) -
     yield "nothing was recorded: this was a dry run"
 
 
-def _said(swept: Swept, written: int) -> Iterator[str]:
+def _said(swept: Swept, written: int, language: str) -> Iterator[str]:
     """What came of it, for whoever looks at the terminal. The log has ids and counts only."""
     if swept.moved:
         LOG.info("by time: %s", " ".join(swept.moved.entries) or "nothing")
-        yield from _entries(swept.moved)
+        yield from _entries(swept.moved, language)
     for path, transaction in swept.taken:
         LOG.info(
             "taken: %s, plans %s",
@@ -161,12 +164,12 @@ def _said(swept: Swept, written: int) -> Iterator[str]:
         )
         receipt = str(transaction.said["receipt"])
         yield f"taken {path}: {receipt.partition(': ')[2].partition(';')[0]}"
-        yield from _entries(transaction)
+        yield from _entries(transaction, language)
     for name, transaction in swept.read:
         sha = transaction.body["blob"]
         LOG.info("%s: %s, plan %s", transaction.kind, str(sha)[:12], transaction.body["plan"])
         yield f"{'read' if transaction.kind == 'returned' else 'attached'} {name}"
-        yield from _entries(transaction)
+        yield from _entries(transaction, language)
     for refused in swept.refused:
         if refused.new:
             LOG.info("refused: %s", refused.file.sha256[:12])
@@ -178,8 +181,8 @@ def _said(swept: Swept, written: int) -> Iterator[str]:
     yield f"looked: {len(swept.taken)} taken, {back}{new} refused, {files} written"
 
 
-def _entries(transaction: Transaction) -> Iterator[str]:
+def _entries(transaction: Transaction, language: str) -> Iterator[str]:
     for plan, event in transaction.events[:MOST_TOLD]:
-        yield f"  {plan}  {event.on}  {said_in_words(event)}"
+        yield f"  {plan}  {event.on}  {words(message_of(event), language)}"
     if len(transaction.events) > MOST_TOLD:
         yield f"  and {len(transaction.events) - MOST_TOLD} entries more; planward status shows the plans"

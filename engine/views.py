@@ -8,10 +8,11 @@ from typing import cast
 
 from engine.clock import Now
 from engine.core.decide.agenda import next_due
-from engine.core.facts.explanation import title_of
-from engine.core.letter.sentences import said_in_words
+from engine.core.facts.explanation import Why, title_of
+from engine.core.letter.sentences import message_of
 from engine.core.plan.in_force import PlanContext, holders
-from engine.core.plan.open_items import open_words
+from engine.core.plan.messages import all_that_is_open
+from engine.core.plan.open_items import open_items
 from engine.core.plan.owed import Owed, document_state, owed, persons
 from engine.core.plan.replay import Plan
 from engine.core.plan.state import PlanDocument
@@ -22,6 +23,8 @@ from engine.core.values.errors import WrongUseError
 from engine.folder.status_page import PlanRow
 from engine.ledger import index
 from engine.ledger.index import Happened
+from engine.words.explained import explained_why
+from engine.words.say import in_words, words
 from engine.workspace.apply.acts import no_plan
 from engine.workspace.apply.receipts import count_of, undecided
 from engine.workspace.outbox.last_look import LastLook, last_look
@@ -44,7 +47,7 @@ def status(workspace: Workspace, day: date) -> list[Dict]:
         pinned = workspace.pinned(plan.pin)
         known = knowledge.known(plan.employee, pinned.workdays, besides=plan.id)
         m = PlanContext(pinned.policy, plan, known)
-        rows.append(_row(m, day, documents))
+        rows.append(_row(m, day, documents, workspace.config.language))
     return rows
 
 
@@ -62,9 +65,11 @@ def _path(workspace: Workspace, version: Version) -> str:
     return f"{version.folder}/{name}" if version.issued else f"{version.folder}/draft/{name}"
 
 
-def _row(m: PlanContext, day: date, paths: dict[tuple[str, int, int], str]) -> Dict:
+def _row(
+    m: PlanContext, day: date, paths: dict[tuple[str, int, int], str], language: str
+) -> Dict:
     plan = m.plan
-    waiting = [each for one in owed(m) for each in _awaiting(m, one, day)]
+    waiting = [each for one in owed(m) for each in _awaiting(m, one, day, language)]
     dues = sorted(str(w["due"]) for w in waiting if w["due"])
     by_itself = next_due(m)
     if by_itself and not plan.ended:
@@ -102,12 +107,16 @@ def _document(m: PlanContext, document: PlanDocument, path: str) -> Dict:
     }
 
 
-def _awaiting(m: PlanContext, one: Owed, day: date) -> Iterator[Dict]:
+def _awaiting(m: PlanContext, one: Owed, day: date, language: str) -> Iterator[Dict]:
     """One line a person who may do it; with nobody in the role, one line without a person."""
     found = persons(m, one, day)
     for person in found or ("",):
         yield {
-            **({} if person and not one.first else {"why": one.first or _nobody(m, one, day)}),
+            **(
+                {}
+                if person and not one.first
+                else {"why": str(in_words(one.first, language)) or _nobody(m, one, day)}
+            ),
             "action": one.action,
             "role": one.role,
             "person": person,
@@ -162,7 +171,7 @@ NAMES_ITEM = frozenset({"meet", "check-in", "train", "support", "act", "approve"
 
 def history(workspace: Workspace, plan: str) -> list[Dict]:
     """Every entry of a plan, oldest first, with the commit it came with. WrongUseError: no such plan."""
-    return [_entry(each) for each in _happened(workspace, plan)]
+    return [_entry(each, workspace.config.language) for each in _happened(workspace, plan)]
 
 
 def heading(workspace: Workspace, plan: str) -> Dict:
@@ -200,7 +209,7 @@ def _happened(workspace: Workspace, plan: str) -> Sequence[Happened]:
     return index.events(workspace.book.index, one_meant(workspace, plan).id)
 
 
-def _entry(each: Happened) -> Dict:
+def _entry(each: Happened, language: str) -> Dict:
     event = decoded(each.entry)
     said = encoded(event)
     note = getattr(event, "note", "")
@@ -213,7 +222,7 @@ def _entry(each: Happened) -> Dict:
         "input": each.kind,
         "on": event.on.isoformat(),
         "event": said.type,
-        "says": said_in_words(event),
+        "says": words(message_of(event), language),
         **body,
         **({"claims": claim} if claim else {}),
         **({"note": note} if note else {}),
@@ -223,17 +232,18 @@ def _entry(each: Happened) -> Dict:
 def explained(workspace: Workspace, plan: str) -> list[Dict]:
     """Every decision of a plan with its tree of reasons, down to the cells. WrongUseError: no such plan."""
     found: list[Dict] = []
+    language = workspace.config.language
     for each in _happened(workspace, plan):
         event = decoded(each.entry)
-        said = each.entry.said
-        if isinstance(said, dict) and said.get("why"):
+        why = getattr(event, "why", None)
+        if isinstance(why, Why):
             found.append(
                 {
                     "entry": each.plan_seq,
                     "on": event.on.isoformat(),
                     "event": each.entry.type,
-                    "says": said_in_words(event),
-                    "why": said["why"],
+                    "says": words(message_of(event), language),
+                    "why": explained_why(why, language),
                 }
             )
     return found
@@ -244,10 +254,11 @@ def explained(workspace: Workspace, plan: str) -> list[Dict]:
 
 def plan_lines(workspace: Workspace, now: Now) -> list[PlanLine]:
     """A line a plan for the status pages: ids, never names."""
-    return [_line(row, now.day) for row in status(workspace, now.day)]
+    rows, language = status(workspace, now.day), workspace.config.language
+    return [_line(row, now.day, language) for row in rows]
 
 
-def _line(row: Dict, today: date) -> PlanLine:
+def _line(row: Dict, today: date, language: str) -> PlanLine:
     waiting = cast("list[Dict]", row["awaiting"])
     first = min(waiting, key=lambda w: str(w["due"]) or "9999", default=None)
     due, late = due_words(str(row["due"]), today)
@@ -264,7 +275,7 @@ def _line(row: Dict, today: date) -> PlanLine:
             next_step=str(first["action"]) if first else "", who=_whose_turn(waiting, first),
             document=title_of(str(document["document"])) if document else "",
             link=path.removeprefix(f"{team}/") if team else path,
-            document_state=_how_far(document) if document else "",
+            document_state=_how_far(document, language) if document else "",
         ),
     )  # fmt: skip
 
@@ -285,11 +296,12 @@ def _whose_turn(waiting: list[Dict], first: Dict | None) -> str:
     return f"{spoken(str(first['role']))} {' or '.join(people)}"
 
 
-def _how_far(document: Dict) -> str:
+def _how_far(document: Dict, language: str) -> str:
     """Its version, its state and what holds it back; not a word of what people wrote."""
     told = f"v{document['version']} {document['state']}"
     if document["open"]:
-        held = open_words(tuple(str(code) for code in cast("list[Json]", document["open"])))
+        items = open_items(tuple(str(code) for code in cast("list[Json]", document["open"])))
+        held = words(all_that_is_open(items), language)
         return f"{told}, held back by {held}"
     return (
         f"{told}, changes wanted by {spoken(str(document['wanted']))}"
@@ -324,7 +336,9 @@ def overview(workspace: Workspace, now: Now, *, asked: bool = False) -> Overview
         raise WrongUseError(f"{now.day} is before {latest}, the last day in the record")
     look = last_look(workspace)
     plans = status(workspace, day)
-    unknown = undecided(workspace.book.index)
+    language = workspace.config.language
+    why = undecided(workspace.book.index)
+    unknown = {who: words(says, language) for who, says in why.items()}
     age = (now.instant - look.at).total_seconds() / 60 if look.at else None
     told: Dict = {
         "plans": list(plans),
@@ -333,10 +347,10 @@ def overview(workspace: Workspace, now: Now, *, asked: bool = False) -> Overview
         "last_look": look.at.isoformat() if look.at else None,
     }
     stale = age is None or age > workspace.config.look_age
-    return Overview(told, tuple(_text(plans, look, unknown, day)), stale)
+    return Overview(told, tuple(_text(plans, look, unknown, day, language)), stale)
 
 
-def _in_review(documents: list[Dict]) -> Iterator[TextLine]:
+def _in_review(documents: list[Dict], language: str) -> Iterator[TextLine]:
     """How far each document in review is: who approved it, what holds it back, in people's words."""
     for document in documents:
         if document["state"] == "in review":
@@ -344,7 +358,8 @@ def _in_review(documents: list[Dict]) -> Iterator[TextLine]:
             by = " and ".join(f"{a['role']} {a['person']}" for a in approvals)
             approved = f"; approved by {by}" if by else ""
             yield TextLine(
-                f"    {document['number']:02} {document['document']} {_how_far(document)}{approved}"
+                f"    {document['number']:02} {document['document']} "
+                f"{_how_far(document, language)}{approved}"
             )
             if document["why"]:
                 yield from (
@@ -353,7 +368,7 @@ def _in_review(documents: list[Dict]) -> Iterator[TextLine]:
 
 
 def _text(
-    plans: list[Dict], look: LastLook, unknown: dict[str, str], day: date
+    plans: list[Dict], look: LastLook, unknown: dict[str, str], day: date, language: str
 ) -> Iterator[TextLine]:
     for row in plans:
         state = row["outcome"] if row["state"] == "closed" else row["state"]
@@ -361,7 +376,7 @@ def _text(
             f"{row['plan']}  {row['employee']}  {row['track']}  {row['stage'] or '-'}  {state}",
             True,
         )
-        yield from _in_review(cast("list[Dict]", row["documents"]))
+        yield from _in_review(cast("list[Dict]", row["documents"]), language)
         for waiting in cast("list[Dict]", row["awaiting"]):
             due = f", from {waiting['from']}" if waiting["from"] else ""
             due += f", due {waiting['due']}" if waiting["due"] else ""
@@ -370,11 +385,11 @@ def _text(
             sure = (
                 "(confirmed: by their own user)" if waiting["assurance"] == "confirmed" else ""
             )
-            words = (waiting["action"], about, who, sure)
-            said = " ".join(str(word) for word in words if word)
+            told = (waiting["action"], about, who, sure)
+            said = " ".join(str(word) for word in told if word)
             yield TextLine(f"    {said}{due}")
-            for told in str(waiting["command"] or waiting["why"]).splitlines():
-                yield TextLine(f"      {told}")
+            for line in str(waiting["command"] or waiting["why"]).splitlines():
+                yield TextLine(f"      {line}")
     for file, note in look.refused:
         yield TextLine(f"to fix: {file} (see {note})")
     for who, why in sorted(unknown.items()):

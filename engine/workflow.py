@@ -26,6 +26,7 @@ from engine.folder.found import Look
 from engine.folder.publish import Published, publish
 from engine.intake.values.mistake import Mistake
 from engine.ledger import index, store
+from engine.words.say import refusal_words
 from engine.workspace.apply.acts import carry_out, keep_act, plan_meant, report
 from engine.workspace.apply.proposals import Looking, look_at
 from engine.workspace.apply.receipts import news, receipt, say_undecided
@@ -261,8 +262,9 @@ def _take_or_refuse(
     try:
         transaction = take(workspace, now, drop)
     except (NotAllowedError, WrongUseError) as problem:
+        said = refusal_words(problem, workspace.config.language)
         mistake = Mistake(
-            "F392", "what its author may say", said=str(problem), do="correct it, or ask HR"
+            "F392", "what its author may say", said=said, do="correct it, or ask HR"
         )
         refuse_drop(workspace, swept.arrivals, file, mistake)
         return

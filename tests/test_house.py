@@ -22,7 +22,17 @@ ONLY_FORMS = frozenset(
     {"record/document_events", "plan/claim_words"}
 )  # no function to show an example of
 PLANTED = "soundness/test_planted plants a mistake for each of its checks"
+FAMILY = "it only makes messages: words/test_families has each of them said"
 MIRRORED_ELSEWHERE = {
+    "decide/messages": FAMILY,
+    "facts/messages": FAMILY,
+    "letter/brief_messages": FAMILY,
+    "letter/document_messages": FAMILY,
+    "letter/event_messages": FAMILY,
+    "letter/section_messages": FAMILY,
+    "measure/messages": FAMILY,
+    "measure/trait_messages": FAMILY,
+    "plan/messages": FAMILY,
     "policy/references": "it finds what a policy names, for the checks: " + PLANTED,
     "policy/walk": "it walks through a policy, for the checks: " + PLANTED,
     "soundness/checks": "it only asks all checks: soundness/test_planted and test_sound do",

@@ -10,7 +10,8 @@ from engine.cli.options import Day, OneOf, as_of, dry_run, root
 from engine.cli.user import own_user
 from engine.clock import now
 from engine.core.decide.acts import TAKERS, Act
-from engine.core.letter.sentences import said_in_words
+from engine.core.letter.sentences import message_of
+from engine.words.say import words
 from engine.workspace.outbox.last_look import absence, last_look
 from engine.workspace.session.transaction import Transaction
 from engine.workspace.session.workspace import config_of, working
@@ -76,15 +77,15 @@ def record(
             transaction = workflow.act(workspace, moment, plan, act, user)
             workflow.record(workspace, moment, transaction)
             workflow.publish_documents(workspace, moment.day)
-        _tell(passing)
-        _tell(transaction)
+        _tell(passing, config.language)
+        _tell(transaction, config.language)
     if dry_run:
         click.echo("nothing was recorded: this was a dry run")
 
 
-def _tell(transaction: Transaction) -> None:
+def _tell(transaction: Transaction, language: str) -> None:
     for name, event in transaction.events:
-        click.echo(f"{name}  {event.on}  {said_in_words(event)}")
+        click.echo(f"{name}  {event.on}  {words(message_of(event), language)}")
 
 
 def _pair(answer: str) -> tuple[str, str]:

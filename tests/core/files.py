@@ -15,6 +15,7 @@ from engine.core.record import events as e
 from engine.core.record.returned import Field, ReturnedDocument
 from tests.builders import day
 from tests.core.plans import NAMES, Played, _stepped
+from tests.english import english
 from tests.kept import with_earlier
 
 LINES = (
@@ -93,9 +94,9 @@ def comes_back(
 
 def brought(before: Played, after: Played) -> list[str]:
     """What came of it, in the words of the history."""
-    from engine.core.letter.sentences import said_in_words
+    from engine.core.letter.sentences import message_of
 
-    return [said_in_words(event) for event in after.events[len(before.events) :]]
+    return [english(message_of(event)) for event in after.events[len(before.events) :]]
 
 
 def codes(notes: Iterable[Note]) -> list[str]:

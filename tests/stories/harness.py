@@ -32,7 +32,7 @@ from engine.core.decide.opening import (
 from engine.core.facts.facts import Absence, Figure, Origin, Trait
 from engine.core.facts.people import People
 from engine.core.letter.brief import Letter, composed
-from engine.core.letter.sentences import said_in_words
+from engine.core.letter.sentences import message_of
 from engine.core.measure.context import EarlierPlanEnd, current_figures
 from engine.core.plan.authority import Act
 from engine.core.plan.in_force import Known, PlanContext
@@ -42,11 +42,14 @@ from engine.core.record import events as e
 from engine.core.record.codec import encoded
 from engine.core.record.commit import Entry, Json
 from engine.core.values.errors import NotAllowedError
+from engine.core.values.message import Message
 from engine.core.values.period import Period, month_end
 from engine.core.values.workdays import Workdays
 from engine.policyfile.load import load_policy
+from engine.words.say import refusal_words
 from engine.workspace.session.pins import days_off
 from tests.builders import period
+from tests.english import english, in_english
 
 ANNA = "E00012"
 CAST = {
@@ -112,7 +115,7 @@ class World:
     entries: list[tuple[str, e.Event]] = field(default_factory=list)
     briefs: list[tuple[str, dict[str, object]]] = field(default_factory=list)
     again: date | None = None
-    undecided: str = ""
+    undecided: Message | None = None
     lines: list[str] = field(default_factory=list)
 
 
@@ -175,14 +178,14 @@ def _collect(world: World, happening: Callable[[], None]) -> list[str]:
     try:
         happening()
     except NotAllowedError as problem:
-        return [f"    not allowed: {problem}"]
+        return [f"    not allowed: {refusal_words(problem, 'en')}"]
     several = len(world.plans) > 1
     said = [
-        f"    {event.on}  {f'{plan}: ' if several else ''}{said_in_words(event)}"
+        f"    {event.on}  {f'{plan}: ' if several else ''}{english(message_of(event))}"
         for plan, event in world.entries[before:]
     ]
     if world.undecided and world.undecided != undecided:
-        said.append(f"    cannot decide: {world.undecided}")
+        said.append(f"    cannot decide: {english(world.undecided)}")
     return said
 
 
@@ -315,7 +318,9 @@ def _noted(
                 event.version,
                 event.on,
             )
-            brief = composed(PlanContext(policy, step.plan, known), letter, "Example Ltd")
+            brief = in_english(
+                composed(PlanContext(policy, step.plan, known), letter, "Example Ltd")
+            )
             world.briefs.append((event.document, brief))
             template = policy.documents[event.document].template
             event = replace(event, template=template)  # the workspace keeps its hash
@@ -333,7 +338,7 @@ def _look(world: World, since: date, day: date, *, told: bool) -> None:
         known = _known(world, workdays)
         seen.append((policy, known, considered(policy, ANNA, known, since, day, told=told)))
     world.again = min((c.again for _, _, c in seen if c.again), default=None)
-    world.undecided = next((c.undecided for _, _, c in seen if c.undecided), "")
+    world.undecided = next((c.undecided for _, _, c in seen if c.undecided), None)
     covering = [one for one in seen if one[2].covered]
     ids = {policy.id for policy, _, _ in covering}
     for policy, known, found in covering:

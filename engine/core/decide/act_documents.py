@@ -3,13 +3,15 @@
 from datetime import date
 
 from engine.core.decide.act_rights import grant
+from engine.core.decide.messages import version_held_back
 from engine.core.plan.authority import Act, allowed, confirmed, one_of, who_may
 from engine.core.plan.in_force import (
     PlanContext,
     duties_in_force,
     rights_in_force,
 )
-from engine.core.plan.open_items import open_words
+from engine.core.plan.messages import all_that_is_open
+from engine.core.plan.open_items import open_items
 from engine.core.plan.owed import in_word, needs_issue, next_approver
 from engine.core.plan.replay import unsettled
 from engine.core.plan.state import PlanDocument
@@ -76,8 +78,8 @@ def approve(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
 def nothing_open(document: PlanDocument) -> None:
     """NotAllowedError while the newest file that came back leaves something to be settled."""
     if document.open:
-        said = document.says or open_words(document.open)
-        raise NotAllowedError(f"{document.document} v{document.version} is held back: {said}")
+        said = document.says or all_that_is_open(open_items(document.open))
+        raise NotAllowedError(version_held_back(document.document, document.version, said))
 
 
 def asked_right(m: PlanContext, act: Act) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from engine.core.decide.messages import right_not_now
 from engine.core.measure.conditions import judge
 from engine.core.plan.authority import Act, allowed, only
 from engine.core.plan.in_force import (
@@ -75,7 +76,7 @@ def right_meant(m: PlanContext, act: Act, do: str) -> tuple[str, Right]:
     if right.when:
         why = judge(right.when, case_of(m, act.day, goals=True))
         if why.answer is not True:
-            raise NotAllowedError(f"{name}: {why.says}")
+            raise NotAllowedError(right_not_now(name, why.says))
     _in_time(m, act, name, right)
     return name, right
 

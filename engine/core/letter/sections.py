@@ -4,15 +4,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from engine.core.facts.explanation import amount_text, title_of
+from engine.core.facts.explanation import title_of
+from engine.core.letter import section_messages as say
+from engine.core.letter.brief_messages import as_sentence
+from engine.core.letter.moment_words import moment_words, span_told, window_words
+from engine.core.measure.comparison import ASKED
 from engine.core.measure.context import value_of
+from engine.core.measure.messages import both_ends
 from engine.core.plan.in_force import (
     PlanContext,
     case_of,
     duties_in_force,
     holders,
-    length_of,
-    longest_span,
     occurrences,
     rights_in_force,
 )
@@ -25,45 +28,16 @@ from engine.core.policy.condition import (
     Condition,
     Each,
     GoalsTest,
-    Length,
     MetricTest,
     Over,
     ValueRef,
 )
 from engine.core.policy.policy import ADVERSE_FINALS, Duty, Moment, Review, ReviewRow, Stage
-from engine.core.values.units import Amount
+from engine.core.values.message import Message
+from engine.core.values.units import Amount, Span
 
 Dict = dict[str, object]
-
-MOMENT_WORDS = {
-    "delivered": "the day this letter is handed over",
-    "issued": "the day this letter is issued",
-    "acknowledged": "the day receipt of this letter is confirmed",
-    "entered": "the day this step began",
-    "held": "the day of the meeting",
-    "opened": "the day the plan was opened",
-    "closed": "the day the plan is closed",
-}
-THING_WORDS = {
-    "drafted": "the day the {} is drafted",
-    "approved": "the day the {} is approved",
-    "done": "the day the {} is done",
-    "missed": "the day the {} is missed",
-    "decided": "the day the review ({}) is decided",
-    "asked": "the day the {} is asked for",
-    "granted": "the day the {} is granted",
-    "used": "the day the {} is used",
-    "left": "the day this step ends",
-}
-
-
-OPERATOR_WORDS = {
-    "at_least": "at least {}",
-    "above": "above {}",
-    "below": "below {}",
-    "at_most": "at most {}",
-    "between": "between {} and {}",
-}
+Printed = Message | str
 
 
 def holder(m: PlanContext, role: str, day: date) -> str:
@@ -76,24 +50,6 @@ def person_name(m: PlanContext, person: str, day: date) -> str:
     return m.known.people.trait(person, "name", day) or person
 
 
-def span_words(m: PlanContext, length: Length) -> str:
-    return str(length_of(m, length) or longest_span(m, length))
-
-
-def window_words(m: PlanContext, within: Length, since: Moment) -> str:
-    return f"within {span_words(m, within)} of {moment_words(m, since)}"
-
-
-def moment_words(m: PlanContext, moment: Moment) -> str:
-    """`the day this letter is handed over`, `the start of the period`."""
-    if moment.moment in ("started", "ended"):
-        edge = "start" if moment.moment == "started" else "end"
-        only = m.plan.visit is not None and len(m.stage.clocks) == 1
-        return f"the {edge} of the {'period' if only else title_of(moment.thing).lower()}"
-    thing = title_of(moment.thing).lower()
-    return MOMENT_WORDS.get(moment.moment, THING_WORDS.get(moment.moment, "")).format(thing)
-
-
 def period(m: PlanContext) -> Dict:
     """The stage's clock: its dates once it runs, its length in words before."""
     nothing = {"known": False, "starts": "", "ends": "", "words": ""}
@@ -101,7 +57,7 @@ def period(m: PlanContext) -> Dict:
         return {**nothing, **_last_run(m)}
     name, clock = next(iter(m.stage.clocks.items()))
     run = m.plan.runs.get((m.visit.number, name))
-    words = f"{span_words(m, clock.length)} from {moment_words(m, clock.since)}"
+    words = say.span_from(span_told(m, clock.length), moment_words(m, clock.since))
     if run is None:
         return {**nothing, "words": words}
     return {"known": True, "starts": run.first, "ends": run.last, "words": words}
@@ -115,27 +71,27 @@ def _last_run(m: PlanContext) -> Dict:
     return {"known": True, "starts": run.first, "ends": run.last}
 
 
-def bound(m: PlanContext, comparison: Comparison) -> str:
+def bound(m: PlanContext, comparison: Comparison) -> Message:
     """`at least 80 %`."""
-    values = [_threshold(m, comparison.value)]
-    if comparison.upper is not None:
-        values.append(_threshold(m, comparison.upper))
-    return OPERATOR_WORDS[comparison.operator].format(*values)
+    lowest = _threshold(m, comparison.value)
+    if comparison.upper is None:
+        return ASKED[comparison.operator](lowest)
+    return ASKED[comparison.operator](both_ends((lowest, _threshold(m, comparison.upper))))
 
 
 OPPOSITE = {"below": "at_least", "at_most": "above", "above": "at_most", "at_least": "below"}
 
 
-def asked(m: PlanContext, comparison: Comparison) -> str:
+def asked(m: PlanContext, comparison: Comparison) -> Message | None:
     """The other side of a limit that opens a plan: what would have been enough."""
     if comparison.operator not in OPPOSITE:
-        return ""
+        return None
     return bound(m, replace(comparison, operator=OPPOSITE[comparison.operator]))
 
 
-def _threshold(m: PlanContext, value: Amount | ValueRef) -> str:
+def _threshold(m: PlanContext, value: Amount | ValueRef) -> Amount | Message:
     found = value_of(value, case_of(m, m.plan.basis))
-    return amount_text(found) if isinstance(found, Amount) else "the set value"
+    return found if isinstance(found, Amount) else say.value_as_set()
 
 
 def promised(m: PlanContext, day: date, kinds: Sequence[str]) -> list[Dict]:
@@ -191,11 +147,11 @@ def checkins(m: PlanContext, day: date) -> list[Dict]:
         by = holder(m, duty.by, day)
         rows += [{"number": at.number, "of": total, "date": at.due, "by": by} for at in found]
         if not found and duty.every:
-            each = f"every {duty.every}".replace("every 1 ", "every ")
-            rows.append({"number": "all", "of": "", "date": each, "by": by})
+            each = say.every_span(duty.every)
+            rows.append({"number": say.all_of_them(), "of": "", "date": each, "by": by})
         elif not found:
             rows += [
-                {"number": n, "of": len(duty.days), "date": f"day {d} of the period", "by": by}
+                {"number": n, "of": len(duty.days), "date": say.day_of_period(d), "by": by}
                 for n, d in enumerate(duty.days, 1)
             ]
     return rows
@@ -231,7 +187,7 @@ def earlier(m: PlanContext, number: int) -> list[Dict]:
     ]
 
 
-def consequence(m: PlanContext) -> str:
+def consequence(m: PlanContext) -> Printed:
     """Where the stage's reviews can lead that would weigh on the employee, in the policy's titles."""
     if m.plan.visit is None:
         return ""
@@ -247,16 +203,15 @@ def consequence(m: PlanContext) -> str:
             )
     if not found:
         return ""
-    names = " or ".join(_ending_words(stage) for stage in found.values())
-    return f"If the improvement required is not reached, the next step can be: {names}."
+    return say.next_steps(tuple(_ending(stage) for stage in found.values()))
 
 
-def _ending_words(stage: Stage) -> str:
-    ends = " (decided by the named people, in writing)" if stage.final in ADVERSE_FINALS else ""
-    return f"{stage.title.lower()}{ends}"
+def _ending(stage: Stage) -> Message:
+    named = say.ending_named if stage.final in ADVERSE_FINALS else say.step_named
+    return named(stage.title)
 
 
-def success(m: PlanContext) -> str:
+def success(m: PlanContext) -> Printed:
     """What the reviews compare for the way out that is not adverse; the one at the end first."""
     if m.plan.visit is None:
         return ""
@@ -268,8 +223,10 @@ def success(m: PlanContext) -> str:
     ]
     ways.sort(key=lambda way: way[0].at is None)
     said = [_way_out(m, review, condition) for review, condition in ways]
-    told = [f"The plan ends successfully {said[0]}."] if said else []
-    return " ".join([*told, *(f"It can end sooner {way}." for way in said[1:])])
+    if not said:
+        return ""
+    sooner = (say.ends_sooner(way) for way in said[1:])
+    return say.all_sentences((say.ends_well(said[0]), *sooner))
 
 
 def _good(m: PlanContext, row: ReviewRow) -> bool:
@@ -283,40 +240,44 @@ def _over(m: PlanContext, name: str, review: Review) -> bool:
     return bool(review.days) and looked >= len(review.days)
 
 
-def _way_out(m: PlanContext, review: Review, condition: Condition) -> str:
+def _way_out(m: PlanContext, review: Review, condition: Condition) -> Message:
     holds = condition_words(m, condition)
     if review.at:
-        return f"when, at {moment_words(m, review.at)}, {holds}"
-    days = " or ".join(str(day) for day in review.days)
-    looked = f"at the review on day {days}" if days else f"at a review every {review.every}"
-    return f"when, {looked}, {holds}"
+        return say.way_at(moment_words(m, review.at), holds)
+    if review.days or review.every is None:
+        return say.way_on_days(tuple(review.days), holds)
+    return say.way_every(say.every_span(review.every), holds)
 
 
-def condition_words(m: PlanContext, condition: Condition) -> str:
+def condition_words(m: PlanContext, condition: Condition) -> Message:
     match condition:
         case All(parts):
-            return " and ".join(condition_words(m, part) for part in parts)
+            return say.all_hold(tuple(condition_words(m, part) for part in parts))
         case AnyOf(parts):
-            return " or ".join(condition_words(m, part) for part in parts)
+            return say.any_holds(tuple(condition_words(m, part) for part in parts))
         case GoalsTest("all_met", _):
-            return "all goals are met"
+            return say.all_goals_met()
         case GoalsTest(_, Comparison() as comparison):
-            return f"the goals met weigh {bound(m, comparison)} of the total"
-        case MetricTest(metric, Over(clock=clock), comparison) if clock:
-            return f"{title_of(metric).lower()} over the {title_of(clock).lower()} is {bound(m, comparison)}"
-        case MetricTest(metric, Each(part, times), comparison):
-            return f"{title_of(metric).lower()} is {bound(m, comparison)} in {times} {part}s running"
-        case MetricTest(metric, Over(last=last), comparison) if last:
-            span = span_words(m, last).removeprefix("1 ")
-            return f"{title_of(metric).lower()} over the last {span} is {bound(m, comparison)}"
-        case MetricTest(metric, _, comparison):
-            return f"{title_of(metric).lower()} is {bound(m, comparison)}"
+            return say.goals_weigh(bound(m, comparison))
+        case MetricTest():
+            return _metric_words(m, condition)
         case AnswerTest(question, _, values):
-            asked = m.policy.questions[question]
-            said = " or ".join(v.replace("_", " ") for v in values)
-            return f'"{asked.text}" is answered {said}'
+            return say.question_is_answered(m.policy.questions[question].text, values)
         case _:
-            return "the conditions of the policy hold"
+            return say.policy_holds()
+
+
+def _metric_words(m: PlanContext, test: MetricTest) -> Message:
+    metric, asked = test.metric, bound(m, test.comparison)
+    match test.window:
+        case Over(clock=clock) if clock:
+            return say.metric_over_clock_is(metric, clock, asked)
+        case Each(part, times):
+            return say.metric_in_row_is(metric, asked, Span(times, part))
+        case Over(last=last) if last:
+            return say.metric_over_last_is(metric, say.last_span(span_told(m, last)), asked)
+        case _:
+            return say.metric_is(metric, asked)
 
 
 def reply_section(m: PlanContext) -> Dict:
@@ -337,7 +298,7 @@ def acknowledgement(m: PlanContext, document: str) -> Dict:
         return {"needed": False, "words": "", "means": "", "by": ""}
     return {
         "needed": True,
-        "means": "received" if wanted.means == "receipt" else "received and understood",
+        "means": say.means_received() if wanted.means == "receipt" else say.means_understood(),
         "words": window_words(m, wanted.within, Moment("document", "delivered")),
         "by": wanted.by,
     }
@@ -363,9 +324,9 @@ def extension(m: PlanContext, item: str, number: int) -> Dict:
         "to": run.last if run else "",
         "number": number,
         "of": right.times,
-        "words": f"by {right.up_to}" if right.up_to else "",
+        "words": say.extended_by(right.up_to) if right.up_to else "",
         "reason": m.plan.uses[(item, number)].note,
-        "goals": "kept" if right.goals == "kept" else "set anew",
+        "goals": say.goals_kept() if right.goals == "kept" else say.goals_set_anew(),
     }
 
 
@@ -383,7 +344,7 @@ def decision(m: PlanContext, day: date) -> Dict:
         "outcome": m.stage.final or m.plan.stage,
         "title": m.stage.title,
         "on": look.on or "",
-        "sentence": look.why.says[:1].upper() + look.why.says[1:] + "." if look.why else "",
+        "sentence": as_sentence(look.why.says) if look.why else "",
         "deciders": [
             {"role": title_of(role), "name": person_name(m, person, day), "on": ""}
             for role, person, _ in look.votes
@@ -393,7 +354,7 @@ def decision(m: PlanContext, day: date) -> Dict:
 
 def _proposed(m: PlanContext, day: date) -> Dict:
     """A proposal: where it would lead, and who may confirm or decline it."""
-    stages = " or ".join(m.policy.stages[stage].title for stage in m.plan.start)
+    stages = say.any_of_titles(tuple(m.policy.stages[each].title for each in m.plan.start))
     deciders = [
         {"role": title_of(role), "name": holder(m, role, day), "on": ""} for role in m.plan.to
     ]

@@ -14,11 +14,13 @@ from engine.core.plan.in_force import (
     rights_in_force,
     stretch,
 )
-from engine.core.plan.open_items import open_words
+from engine.core.plan.messages import all_that_is_open
+from engine.core.plan.open_items import open_items
 from engine.core.plan.replay import unsettled
 from engine.core.plan.review import ends_employment, questions_of
 from engine.core.plan.state import PlanDocument, ReviewLook, Task
 from engine.core.policy.policy import Duty, Moment
+from engine.core.values.message import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Owed:
         None  # after a meeting's notice; after the one before, of what recurs
     )
     apart: tuple[str, ...] = ()  # persons who have said their part: it takes another one
-    first: str = ""  # what has to be done in Word before
+    first: Message | str = ""  # what has to be done in Word before
     assurance: str = "asserted"  # how sure it must be who does it; for one outcome: for all
 
 
@@ -170,7 +172,11 @@ def _about(action: str, role: str, document: PlanDocument, due: date | None) -> 
 
 
 def _revision(role: str, document: PlanDocument, due: date | None) -> Owed:
-    first = (document.says or open_words(document.open)) if in_word(document) else ""
+    first = (
+        (document.says or all_that_is_open(open_items(document.open)))
+        if in_word(document)
+        else ""
+    )
     return replace(_about("revise", role, document, due), first=first)
 
 

@@ -14,6 +14,7 @@ from engine.core.plan.replay import Plan
 from engine.core.record.commit import Json
 from engine.core.record.events import Issued
 from engine.core.values.errors import NotAllowedError, WrongUseError
+from engine.core.values.message import Message
 from engine.core.values.suggest import meant
 from engine.ledger import index
 from engine.ledger.index import Index
@@ -142,13 +143,13 @@ def _open_by_hand(
         raise NotAllowedError(f"{employee} is on no roster")
     if not what.note:
         raise NotAllowedError("say what the plan rests on, as its letters will: --note")
-    refused = f'no policy lets the role "{what.role}" open "{what.item}" by hand'
+    refused: Message | str = f'no policy lets the role "{what.role}" open "{what.item}" by hand'
     for pinned in workspace.policies:
         known = knowledge.known(employee, pinned.workdays)
         try:
             row = row_by_hand(pinned.policy, employee, known, what, today)
         except NotAllowedError as problem:
-            refused = str(problem)  # another policy may be theirs
+            refused = problem.says  # another policy may be theirs
             continue
         if row:
             return _opened(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from engine.core.decide.advance import Step
+from engine.core.decide.messages import none_precedes
 from engine.core.decide.opening import (
     Considered,
     Found,
@@ -17,6 +18,7 @@ from engine.core.facts.people import People
 from engine.core.plan.in_force import Known, PlanContext
 from engine.core.plan.replay import Plan, apply
 from engine.core.record import events as e
+from engine.core.values.message import Message
 from engine.ledger import index
 from engine.workspace.session.known_facts import Knowledge
 from engine.workspace.session.pins import Pinned
@@ -35,7 +37,7 @@ class Looking:
     today: date | None
     proposed: int = 0
     not_covered: int = 0
-    undecided: dict[str, str] = field(default_factory=dict)
+    undecided: dict[str, Message | None] = field(default_factory=dict)
 
 
 def look_at(looking: Looking, employee: str, since: date) -> None:
@@ -57,8 +59,8 @@ def look_at(looking: Looking, employee: str, since: date) -> None:
 
 
 def _say_undecided(looking: Looking, employee: str, seen: Iterable[Considered]) -> None:
-    """What is not known is said; "" takes an earlier word back."""
-    looking.undecided[employee] = next((c.undecided for c in seen if c.undecided), "")
+    """What is not known is said; None takes an earlier word back."""
+    looking.undecided[employee] = next((c.undecided for c in seen if c.undecided), None)
 
 
 def _preceding(
@@ -72,10 +74,7 @@ def _preceding(
         if ids - {one[0].policy.id} <= set(one[0].policy.precedes):
             return one
     if any(c.found for _, _, c in covering):
-        names = ", ".join(sorted(ids))
-        looking.undecided[employee] = (
-            f"several policies cover this employee ({names}) and none precedes"
-        )
+        looking.undecided[employee] = none_precedes(tuple(sorted(ids)))
     return None
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from engine.clock import Now
 from engine.core.facts.facts import Drop
 from engine.core.measure.context import current_figures
+from engine.core.values.message import Json, Message, message_as_json, message_from_json
 from engine.ledger import index
 from engine.ledger.index import Index
 from engine.workspace.apply.proposals import Looking
@@ -47,15 +48,17 @@ def count_of(number: int, what: str) -> str:
 def say_undecided(transaction: Transaction, looking: Looking) -> None:
     """What cannot be decided, and for whom, so that status can say so; no empty words."""
     before = undecided(looking.workspace.book.index)
-    news = {who: says for who, says in looking.undecided.items() if says != before.get(who, "")}
+    news = {who: says for who, says in looking.undecided.items() if says != before.get(who)}
     if news:
-        transaction.said["undecided"] = dict(sorted(news.items()))
+        transaction.said["undecided"] = {
+            who: message_as_json(says) if says else "" for who, says in sorted(news.items())
+        }
 
 
-def undecided(found: Index) -> dict[str, str]:
+def undecided(found: Index) -> dict[str, Message]:
     """Why nothing can be decided, for everybody of whom that is so now."""
-    known: dict[str, str] = {}
+    known: dict[str, Json] = {}
     for news in index.told(found, "undecided"):
         if isinstance(news, dict):
-            known.update({who: str(says) for who, says in news.items()})
-    return {who: says for who, says in known.items() if says}
+            known.update(news)
+    return {who: message_from_json(says) for who, says in known.items() if says}

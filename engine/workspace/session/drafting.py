@@ -10,6 +10,7 @@ from engine.core.letter.brief import Letter, composed
 from engine.core.plan.in_force import Known, PlanContext
 from engine.core.plan.replay import Plan, apply
 from engine.core.record import events as e
+from engine.words.say import in_words
 from engine.workspace.session.pins import Pinned
 from engine.workspace.session.rendering import Writer, document_bytes, version_of
 
@@ -61,7 +62,8 @@ def _told(m: PlanContext, event: e.Drafted, writer: Writer) -> e.Drafted:
     letter = Letter(
         event.document, event.item, event.occurrence, event.number, event.version, event.on
     )
-    brief = dress(composed(m, letter, writer.company), m.policy.language)
+    told = in_words(composed(m, letter, writer.company), m.policy.language)
+    brief = dress(told, m.policy.language)
     if not isinstance(brief, dict):
         raise TypeError("a brief is a mapping")
     return replace(event, brief=brief)

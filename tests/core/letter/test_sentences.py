@@ -6,14 +6,16 @@ from typing import get_args
 import pytest
 
 from engine.core.facts.explanation import Why
-from engine.core.letter.sentences import said_in_words
+from engine.core.letter.sentences import message_of
 from engine.core.record import events as e
+from engine.core.values.message import Message
 from engine.core.values.period import Period
 from tests.builders import day
 from tests.core.plans import LAST_CHANCE, played
+from tests.english import english
 
 D = day(0)
-WHY = Why("Attainment 60.0 % in 2025-Q4 is below 70 %", True)
+WHY = Why(Message("Attainment 60.0 % in 2025-Q4 is below 70 %"), True)
 LATE = Period(day(0), day(3))
 AWAY = " (nobody was looking from 2026-01-05 to 2026-01-08)"
 
@@ -68,7 +70,7 @@ SAID = [
 
 @pytest.mark.parametrize(("event", "says"), SAID, ids=[type(x).__name__ for x, _ in SAID])
 def test_each_entry_is_one_plain_sentence(event: e.Event, says: str) -> None:
-    assert said_in_words(event) == says
+    assert english(message_of(event)) == says
 
 
 @pytest.mark.parametrize(
@@ -85,7 +87,7 @@ def test_each_entry_is_one_plain_sentence(event: e.Event, says: str) -> None:
     ],
 )  # fmt: skip
 def test_its_other_forms(event: e.Event, says: str) -> None:
-    assert said_in_words(event) == says
+    assert english(message_of(event)) == says
 
 
 def test_every_kind_of_entry_has_its_sentence() -> None:
@@ -93,6 +95,6 @@ def test_every_kind_of_entry_has_its_sentence() -> None:
 
 
 def test_no_remark_of_a_person_is_told() -> None:
-    assert not [event for event, _ in SAID if "secret" in said_in_words(event)]
+    assert not [event for event, _ in SAID if "secret" in english(message_of(event))]
     life = played(*LAST_CHANCE, "40 hr withdraw --note secret")
-    assert not [x for x in life.events if "secret" in said_in_words(x)]
+    assert not [x for x in life.events if "secret" in english(message_of(x))]

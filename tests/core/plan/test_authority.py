@@ -4,6 +4,7 @@ import pytest
 
 from engine.core.plan.authority import allowed, one_of, only, who_may
 from engine.core.values.errors import NotAllowedError
+from engine.words.say import refusal_words
 from tests.builders import ANNA
 from tests.core.plans import DELIVERED, DRAFTED, act, played, proposed
 
@@ -43,7 +44,7 @@ def test_only_who_holds_the_role_for_this_employee_acts(
         return
     with pytest.raises(NotAllowedError) as problem:
         allowed(m, act(line), role)
-    assert str(problem.value) == told
+    assert refusal_words(problem.value, "en") == told
 
 
 @pytest.mark.parametrize(

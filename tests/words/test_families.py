@@ -1,0 +1,111 @@
+"""Each message the core can make stands in the catalogue, with the same places, and each entry is made."""
+
+import ast
+import io
+import string
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engine.core.values.message import message_as_json, message_from_json
+from engine.words import say
+from engine.words.catalogue import COUNT, OWN, catalogue
+from engine.words.say import words
+from tests.words.families import CORE, Maker, every_id, given_to, makers, modules
+
+MAKERS = list(makers())
+ENTRIES = {
+    (each.id[0] if isinstance(each.id, tuple) else each.id): each
+    for each in read_po(io.BytesIO(OWN.read_bytes()))
+    if each.id
+}
+
+
+def places(text: str) -> set[tuple[str, str]]:
+    return {(name, form or "") for _, name, form, _ in string.Formatter().parse(text) if name}
+
+
+def texts(id_: str) -> tuple[str, ...]:
+    said = ENTRIES[id_].string
+    return said if isinstance(said, tuple) else (said,)
+
+
+@pytest.mark.parametrize("maker", MAKERS, ids=lambda maker: maker.__name__)
+@settings(max_examples=20, deadline=None)
+@given(st.data())
+def test_each_message_has_its_words_and_its_record(maker: Maker, data: st.DataObject) -> None:
+    said = maker(**data.draw(given_to(maker)))
+    assert message_from_json(message_as_json(said)) == said
+    assert said.id in ENTRIES
+    given_names = {name for name, _ in said.args}
+    for text in texts(said.id):
+        assert {name for name, _ in places(text)} | ({COUNT} & given_names) == given_names
+    told = words(said, "en")
+    assert told
+    assert said.id not in told
+
+
+def by_the_words_themselves() -> set[str]:
+    """Ids that no core message has: how lists, lengths and periods are put into words."""
+    folder = Path(say.__file__).parent
+    trees = [ast.parse(file.read_text("utf-8")) for file in folder.glob("*.py")]
+    named = {n.value for tree in trees for n in ast.walk(tree) if isinstance(n, ast.Constant)}
+    lists = {
+        form.partition(".")[0] for id_ in ENTRIES for t in texts(id_) for _, form in places(t)
+    }
+    lists |= {*say.LAST_BY.values(), "comma"}
+    return {id_ for id_ in ENTRIES if id_ in named or id_.removeprefix("list.") in lists}
+
+
+def test_no_entry_is_left_that_nothing_says() -> None:
+    made = set().union(*(every_id(maker) for maker in MAKERS))
+    assert ENTRIES.keys() - made - by_the_words_themselves() == set()
+
+
+def test_one_id_is_of_one_function() -> None:
+    ids = [id_ for maker in MAKERS for id_ in every_id(maker)]
+    assert sorted(ids) == sorted(set(ids))
+
+
+def test_messages_are_made_in_their_modules_alone() -> None:
+    """Elsewhere in the core nobody makes up an id: its function knows its arguments."""
+    at_home = {Path(*name.split(".")[2:]).with_suffix(".py") for name in modules()}
+    strangers = [
+        file.relative_to(CORE)
+        for file in sorted(CORE.rglob("*.py"))
+        if file.relative_to(CORE) not in at_home
+        and {"message", "Message"} & called(ast.parse(file.read_text("utf-8")))
+    ]
+    assert strangers == [Path("values/message.py")]
+
+
+def called(tree: ast.Module) -> set[str]:
+    return {
+        node.func.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+
+
+def test_a_form_that_nobody_knows_is_no_form() -> None:
+    known = {*say.FORMS, *say.LAST_BY, "exact", "two", "lines"}
+    known |= {id_.removeprefix("list.") for id_ in ENTRIES if id_.startswith("list.")}
+    used = {
+        part
+        for id_ in ENTRIES
+        for t in texts(id_)
+        for _, form in places(t)
+        for part in form.split(".")
+    }
+    assert used - known == set()
+
+
+def test_english_has_every_plural_form() -> None:
+    spoken = catalogue("en")
+    assert spoken.plurals == {
+        id_ for id_, each in ENTRIES.items() if isinstance(each.id, tuple)
+    }
+    assert all(len(texts(id_)) == 2 and all(texts(id_)) for id_ in spoken.plurals)
