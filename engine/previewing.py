@@ -26,7 +26,7 @@ from engine.workspace.apply.receipts import count_of
 from engine.workspace.inbox.arrivals import Arrivals, sort_arrivals
 from engine.workspace.inbox.cross_check import DroppedFile
 from engine.workspace.inbox.returned import read_alone
-from engine.workspace.inbox.review_notes import NOT_TAKEN
+from engine.workspace.inbox.review_notes import NOT_TAKEN, review_note
 from engine.workspace.outbox.forms import own_forms
 from engine.workspace.outbox.last_look import absence, last_look
 from engine.workspace.outbox.layout import places
@@ -131,7 +131,7 @@ def _read_back(
         return Foretold(False, note.rstrip(), told)
     transaction = workflow.take_back(workspace, now, read)
     language = workspace.config.language
-    follows, note = _told(transaction, language), str(transaction.said.get("note", ""))
+    follows, note = _told(transaction, language), review_note(transaction.said, language)
     lines = [
         f"version {read.version} of document {read.number:02} of {read.plan}",
         *_first(passed, language),

@@ -11,7 +11,7 @@ from engine.core.decide.agenda import next_due
 from engine.core.facts.explanation import Why, title_of
 from engine.core.letter.sentences import message_of
 from engine.core.plan.in_force import PlanContext, holders
-from engine.core.plan.messages import all_that_is_open
+from engine.core.plan.messages import all_that_is_open, lines_told
 from engine.core.plan.open_items import open_items
 from engine.core.plan.owed import Owed, document_state, owed, persons
 from engine.core.plan.replay import Plan
@@ -23,8 +23,8 @@ from engine.core.values.errors import WrongUseError
 from engine.folder.status_page import PlanRow
 from engine.ledger import index
 from engine.ledger.index import Happened
-from engine.words.explained import explained_why
-from engine.words.say import in_words, words
+from engine.words.explained import explained_why, remark_of
+from engine.words.say import words
 from engine.workspace.apply.acts import no_plan
 from engine.workspace.apply.receipts import count_of, undecided
 from engine.workspace.outbox.last_look import LastLook, last_look
@@ -86,14 +86,14 @@ def _row(
         "opened": plan.opened.isoformat() if plan.opened else "",
         "due": dues[0] if dues else "",
         "documents": [
-            _document(m, p, paths.get((plan.id, p.number, p.version), ""))
+            _document(m, p, paths.get((plan.id, p.number, p.version), ""), language)
             for p in plan.documents.values()
         ],
         "awaiting": list(waiting),
     }
 
 
-def _document(m: PlanContext, document: PlanDocument, path: str) -> Dict:
+def _document(m: PlanContext, document: PlanDocument, path: str, language: str) -> Dict:
     return {
         "document": document.document,
         "number": document.number,
@@ -103,7 +103,7 @@ def _document(m: PlanContext, document: PlanDocument, path: str) -> Dict:
         "approvals": [{"role": role, "person": person} for role, person in document.approvals],
         "wanted": document.wanted,
         "open": list(document.open),
-        "why": document.says if document.open else "",
+        "why": words(lines_told(document.says), language) if document.open else "",
     }
 
 
@@ -115,7 +115,7 @@ def _awaiting(m: PlanContext, one: Owed, day: date, language: str) -> Iterator[D
             **(
                 {}
                 if person and not one.first
-                else {"why": str(in_words(one.first, language)) or _nobody(m, one, day)}
+                else {"why": words(one.first, language) if one.first else _nobody(m, one, day)}
             ),
             "action": one.action,
             "role": one.role,
@@ -212,7 +212,7 @@ def _happened(workspace: Workspace, plan: str) -> Sequence[Happened]:
 def _entry(each: Happened, language: str) -> Dict:
     event = decoded(each.entry)
     said = encoded(event)
-    note = getattr(event, "note", "")
+    note = remark_of(event, language)
     body = {k: v for k, v in said.body.items() if k not in ("on", "says")}
     claim = said.body.get("says")  # of a sign-off in a file; `says` is the sentence
     return {

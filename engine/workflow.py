@@ -35,7 +35,7 @@ from engine.workspace.inbox.arrivals import Arrivals, RefusedFile, arrived, refu
 from engine.workspace.inbox.cross_check import DroppedFile
 from engine.workspace.inbox.history import world_now
 from engine.workspace.inbox.returned import Came, came_back, copy_of
-from engine.workspace.inbox.review_notes import keep_notes, left_out, tell_beside
+from engine.workspace.inbox.review_notes import keep_notes, left_out, review_note, tell_beside
 from engine.workspace.inbox.scans import Scan, scanned
 from engine.workspace.outbox.forms import NONE, keep_forms, own_forms
 from engine.workspace.outbox.layout import wanted
@@ -236,7 +236,7 @@ def sweep(workspace: Workspace, now: Now, seen: Look, away: Period | None = None
         tell_beside(
             swept.arrivals,
             came.path,
-            transaction.said.get("note"),
+            review_note(transaction.said, workspace.config.language),
             transaction.body.get("codes"),
         )
     for scan in scanned(workspace, seen.scans, swept.arrivals):

@@ -23,6 +23,10 @@ def english(said: "Argument | None") -> str:
     return words(said, "en") if isinstance(said, Message) else str(said or "")
 
 
+def in_lines(told: tuple[Message, ...]) -> str:
+    return "\n".join(english(each) for each in told)
+
+
 def in_english(value: T) -> T:
     """Rows and lists of a letter with words in the place of every message."""
     return cast("T", in_words(value, "en"))

@@ -87,9 +87,8 @@ def comes_back(
     """The plan after the file was read on that day, and what is told beside the file."""
     own = played.plan.documents[number] if number else document_of(played, document)
     reading = read_back(played.m, own.number, a_copy(said, own, base, **more), day(on))
-    return _stepped(
-        played, after_reading(played.m, tuple(reading.events), day(on))
-    ), reading.notes
+    notes = [replace(n, says=english(n.says), do=english(n.do)) for n in reading.notes]
+    return _stepped(played, after_reading(played.m, tuple(reading.events), day(on))), notes
 
 
 def brought(before: Played, after: Played) -> list[str]:

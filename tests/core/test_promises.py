@@ -545,7 +545,7 @@ def an_approval_in_a_file_leads_to_the_same_plan_as_the_same_approval_by_record(
 
 def without_evidence(plan: Plan) -> Plan:
     documents = {
-        number: replace(document, claims=(), read=False, says="", pending=(), suspect=())
+        number: replace(document, claims=(), read=False, says=(), pending=(), suspect=())
         for number, document in plan.documents.items()
     }
     return replace(unnumbered(plan), documents=documents)

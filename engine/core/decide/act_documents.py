@@ -10,9 +10,7 @@ from engine.core.plan.in_force import (
     duties_in_force,
     rights_in_force,
 )
-from engine.core.plan.messages import all_that_is_open
-from engine.core.plan.open_items import open_items
-from engine.core.plan.owed import in_word, needs_issue, next_approver
+from engine.core.plan.owed import all_left_open, in_word, needs_issue, next_approver
 from engine.core.plan.replay import unsettled
 from engine.core.plan.state import PlanDocument
 from engine.core.record import events as e
@@ -78,7 +76,7 @@ def approve(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
 def nothing_open(document: PlanDocument) -> None:
     """NotAllowedError while the newest file that came back leaves something to be settled."""
     if document.open:
-        said = document.says or all_that_is_open(open_items(document.open))
+        said = all_left_open(document)
         raise NotAllowedError(version_held_back(document.document, document.version, said))
 
 

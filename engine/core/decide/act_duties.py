@@ -28,7 +28,9 @@ def done(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
         for goal, said in goals.items()
         if goal in m.plan.own_goals
     )
-    done = e.DutyDone(day, name, occurrence, act.role, act.by, act.day, act.outcome, act.note)
+    done = e.DutyDone(
+        day, name, occurrence, act.role, act.by, act.day, act.outcome, act.note, act.told
+    )
     return (done, *judged)
 
 

@@ -57,5 +57,9 @@ def right_not_now(right: str, reason: Message) -> Message:
     return message("right.not_now", right=right, reason=reason)
 
 
-def version_held_back(document: str, version: int, said: Message | str) -> Message:
+def version_held_back(document: str, version: int, said: Message) -> Message:
     return message("refused.held_back", document=document, version=version, said=said)
+
+
+def said_in_document() -> Message:
+    return message("receipt.in_document")

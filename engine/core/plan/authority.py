@@ -8,6 +8,7 @@ from engine.core.plan.in_force import (
     holders,
 )
 from engine.core.values.errors import NotAllowedError
+from engine.core.values.message import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Act:
     occurrence: int = 0
     version: int = 0  # of the document; 0: whichever is the newest
     assurance: str = "asserted"  # or confirmed: that very person said it, by their own user
+    told: tuple[Message, ...] = ()  # what a document says of it, field by field
 
 
 def allowed(m: PlanContext, act: Act, role: str) -> None:

@@ -57,3 +57,7 @@ def open_uncarried() -> Message:
 
 def all_that_is_open(items: tuple[Message, ...]) -> Message:
     return message("open.all", items=items)
+
+
+def lines_told(lines: tuple[Message, ...]) -> Message:
+    return message("open.lines", lines=lines)

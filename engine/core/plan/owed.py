@@ -14,7 +14,7 @@ from engine.core.plan.in_force import (
     rights_in_force,
     stretch,
 )
-from engine.core.plan.messages import all_that_is_open
+from engine.core.plan.messages import all_that_is_open, lines_told
 from engine.core.plan.open_items import open_items
 from engine.core.plan.replay import unsettled
 from engine.core.plan.review import ends_employment, questions_of
@@ -40,7 +40,7 @@ class Owed:
         None  # after a meeting's notice; after the one before, of what recurs
     )
     apart: tuple[str, ...] = ()  # persons who have said their part: it takes another one
-    first: Message | str = ""  # what has to be done in Word before
+    first: Message | None = None  # what has to be done in Word before
     assurance: str = "asserted"  # how sure it must be who does it; for one outcome: for all
 
 
@@ -172,12 +172,15 @@ def _about(action: str, role: str, document: PlanDocument, due: date | None) -> 
 
 
 def _revision(role: str, document: PlanDocument, due: date | None) -> Owed:
-    first = (
-        (document.says or all_that_is_open(open_items(document.open)))
-        if in_word(document)
-        else ""
-    )
+    first = all_left_open(document) if in_word(document) else None
     return replace(_about("revise", role, document, due), first=first)
+
+
+def all_left_open(document: PlanDocument) -> Message:
+    """What holds the document back: as told by the file, else by its codes."""
+    if document.says:
+        return lines_told(document.says)
+    return all_that_is_open(open_items(document.open))
 
 
 def in_word(document: PlanDocument) -> bool:

@@ -21,7 +21,7 @@ from engine.ledger import index, store
 from engine.workspace.inbox.arrivals import Arrivals, as_known, opened_arrival, refuse_file
 from engine.workspace.inbox.cross_check import DroppedFile
 from engine.workspace.inbox.history import WORD, refusals_of
-from engine.workspace.inbox.review_notes import NOT_TAKEN, mistake, tell_beside
+from engine.workspace.inbox.review_notes import NOT_TAKEN, mistake, review_note, tell_beside
 from engine.workspace.session.known_facts import one_plan
 from engine.workspace.session.rendering import tokens
 from engine.workspace.session.version import Version
@@ -67,7 +67,7 @@ class _Known:
         default_factory=set
     )  # with the role of the folder it lay in
     # What is to be told beside it still, with its codes.
-    notes: dict[str, tuple[Json, Json]] = field(default_factory=dict)
+    notes: dict[str, tuple[str, Json]] = field(default_factory=dict)
     refused: set[str] = field(default_factory=set)
 
 
@@ -79,7 +79,8 @@ def _known(workspace: Workspace) -> _Known:
     plans = workspace.standing()
     for _, _, _, _, body, said in index.commits_of(workspace.book.index, ("returned",)):
         if isinstance(body, dict) and isinstance(said, dict) and _still(body, plans):
-            known.notes[str(body["returned"])] = (said.get("note", ""), body.get("codes"))
+            note = review_note(said, workspace.config.language)
+            known.notes[str(body["returned"])] = (note, body.get("codes"))
     known.refused = {
         sha for (sha, _), told in refusals_of(workspace).items() if told.world == WORD
     }

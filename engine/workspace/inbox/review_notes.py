@@ -1,11 +1,16 @@
 """What is told beside a document that came back, and in a word on the pages that name nobody."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import cast
 
+from engine.core.read_back.difference_messages import not_carried_into_new
 from engine.core.read_back.in_progress import Note
+from engine.core.read_back.messages import change_anew_in_newest
 from engine.core.record.commit import Json
+from engine.core.values.message import message_as_json, message_from_json
 from engine.intake.note import NoteFrame, note_text
 from engine.intake.values.mistake import Mistake, refused
+from engine.words.say import words
 from engine.workspace.inbox.arrivals import Arrivals, DocumentNote
 from engine.workspace.session.transaction import Transaction
 
@@ -40,25 +45,34 @@ def keep_notes(transaction: Transaction, notes: Iterable[Note]) -> None:
     """What is to be told beside the file, as long as it lies there and is not answered."""
     said = [*notes]
     if said:
-        mistakes = [mistake(note.code, note.says, note.do) for note in said]
-        transaction.said["note"] = note_text(
-            refused(str(transaction.said["name"]), mistakes), READ
-        )
+        transaction.said["notes"] = [
+            [note.code, message_as_json(note.says), message_as_json(note.do)] for note in said
+        ]
         transaction.body["codes"] = sorted({note.code for note in said})
 
 
 def left_out(transaction: Transaction) -> Iterator[Note]:
     """What could not be carried over into the new version that the file leads to."""
     for why in sorted(set(transaction.writer.uncarried.values())):
-        says = f"what was changed in it could not be carried over into the new version: {why}"
-        yield Note(
-            "R416", says, "make the changes anew in the new version; this file is kept as it is"
-        )
+        yield Note("R416", not_carried_into_new(why), change_anew_in_newest())
 
 
-def tell_beside(arrivals: Arrivals, path: str, note: Json, codes: Json) -> None:
+def review_note(said: Mapping[str, Json], language: str) -> str:
+    """The note beside the file of that `name`, in words; empty where nothing is to be told."""
+    kept = cast("Sequence[tuple[str, Json, Json]]", said.get("notes", ()))
+    mistakes = [
+        mistake(code, _words(says, language), _words(do, language)) for code, says, do in kept
+    ]
+    return note_text(refused(str(said["name"]), mistakes), READ) if mistakes else ""
+
+
+def _words(said: Json, language: str) -> str:
+    return words(message_from_json(said), language)
+
+
+def tell_beside(arrivals: Arrivals, path: str, note: str, codes: Json) -> None:
     if note:
-        arrivals.noted.append(DocumentNote(path, str(note), problem_of(codes)))
+        arrivals.noted.append(DocumentNote(path, note, problem_of(codes)))
 
 
 def problem_of(kept: Json) -> str:
