@@ -10,10 +10,10 @@ from engine.clock import Now
 from engine.core.decide.agenda import next_due
 from engine.core.facts.explanation import Why, title_of
 from engine.core.letter.sentences import message_of
-from engine.core.plan.in_force import PlanContext, holders
+from engine.core.plan.in_force import PlanContext
 from engine.core.plan.messages import all_that_is_open, lines_told
 from engine.core.plan.open_items import open_items
-from engine.core.plan.owed import Owed, document_state, owed, persons
+from engine.core.plan.owed import Owed, document_state, owed, persons, why_not_now
 from engine.core.plan.replay import Plan
 from engine.core.plan.state import PlanDocument
 from engine.core.read_back.in_progress import spoken
@@ -109,14 +109,10 @@ def _document(m: PlanContext, document: PlanDocument, path: str, language: str) 
 
 def _awaiting(m: PlanContext, one: Owed, day: date, language: str) -> Iterator[Dict]:
     """One line a person who may do it; with nobody in the role, one line without a person."""
-    found = persons(m, one, day)
-    for person in found or ("",):
+    why = why_not_now(m, one, day)
+    for person in persons(m, one, day) or ("",):
         yield {
-            **(
-                {}
-                if person and not one.first
-                else {"why": words(one.first, language) if one.first else _nobody(m, one, day)}
-            ),
+            **({"why": words(why, language)} if why else {}),
             "action": one.action,
             "role": one.role,
             "person": person,
@@ -126,16 +122,8 @@ def _awaiting(m: PlanContext, one: Owed, day: date, language: str) -> Iterator[D
             "due": one.due.isoformat() if one.due else "",
             "outcomes": list(one.outcomes),
             "assurance": one.assurance,
-            "command": command_for(m.plan, one, person) if person and not one.first else "",
+            "command": "" if why else command_for(m.plan, one, person),
         }
-
-
-def _nobody(m: PlanContext, one: Owed, day: date) -> str:
-    """Why nobody can do it now, and who can put that right."""
-    found = holders(m, one.role, day)
-    apart = f"it takes another person than {' and '.join(one.apart)}"
-    said = apart if found.persons else found.why
-    return f"nobody can: {said}; a roster that names somebody puts it right"
 
 
 def command_for(plan: Plan, one: Owed, person: str) -> str:

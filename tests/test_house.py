@@ -25,6 +25,7 @@ PLANTED = "soundness/test_planted plants a mistake for each of its checks"
 FAMILY = "it only makes messages: words/test_families has each of them said"
 MIRRORED_ELSEWHERE = {
     "decide/messages": FAMILY,
+    "decide/refusal_messages": FAMILY,
     "facts/messages": FAMILY,
     "letter/brief_messages": FAMILY,
     "letter/document_messages": FAMILY,

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from engine.core.decide.messages import right_not_now
+from engine.core.decide import refusal_messages as refusal
 from engine.core.measure.conditions import judge
 from engine.core.plan.authority import Act, allowed, only
 from engine.core.plan.in_force import (
@@ -31,14 +31,12 @@ def grant(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
         waits = [role for role in right.approved_by if role not in said]
         allowed(m, act, waits[0])
         if act.by in {person for _, person in use.granted}:
-            raise NotAllowedError(
-                f"{act.by} has agreed already; {waits[0]} must be another person"
-            )
+            raise NotAllowedError(refusal.has_agreed_already(act.by, waits[0]))
         if act.outcome == "refused":
             return (e.RightRefused(day, name, number, waits[0], act.by, act.note),)
         granted = e.RightGranted(day, name, number, waits[0], act.by, act.note)
         return (granted, *(_acting(m, name, right, number, day) if len(waits) == 1 else ()))
-    raise NotAllowedError(f'nobody has asked for "{act.item}"')
+    raise NotAllowedError(refusal.nobody_has_asked(act.item))
 
 
 def _acting(
@@ -67,16 +65,16 @@ def right_meant(m: PlanContext, act: Act, do: str) -> tuple[str, Right]:
     """The right that is meant, if `act.by` may use it on that day."""
     found = [(n, r) for n, r in rights_running(m).items() if r.do == do and act.item in ("", n)]
     if not found:
-        raise NotAllowedError(f"{m.plan.stage or 'a proposal'} gives no right to {do}")
+        raise NotAllowedError(refusal.gives_no_right(m.plan.stage or refusal.a_proposal(), do))
     name, right = found[0]
     allowed(m, act, right.by)
     used = sum(1 for (n, _), u in m.plan.uses.items() if n == name and u.state != "refused")
     if used >= right.times:
-        raise NotAllowedError(f"{name} may be used {right.times} time(s) and has been")
+        raise NotAllowedError(refusal.right_used_up(name, right.times))
     if right.when:
         why = judge(right.when, case_of(m, act.day, goals=True))
         if why.answer is not True:
-            raise NotAllowedError(right_not_now(name, why.says))
+            raise NotAllowedError(refusal.right_not_now(name, why.says))
     _in_time(m, act, name, right)
     return name, right
 
@@ -95,15 +93,16 @@ def rights_running(m: PlanContext) -> dict[str, Right]:
 def _in_time(m: PlanContext, act: Act, name: str, right: Right) -> None:
     first, last = window(m, right)
     if first is None:
-        raise NotAllowedError(f"{name}: the time for it has not begun")
+        raise NotAllowedError(refusal.right_not_begun(name))
     if act.day < first:
-        raise NotAllowedError(f"{name}: the time for it began on {first}, not before")
+        raise NotAllowedError(refusal.right_began_on(name, first))
     if last and act.day > last:
-        raise NotAllowedError(f"{name}: the time for it ended on {last}")
+        raise NotAllowedError(refusal.right_ended_on(name, last))
     run = m.plan.runs.get((m.visit.number, right.clock))
     if right.do == "extend" and (run is None or run.ended):
-        ended = f"ended on {run.last}" if run else "has not started"
-        raise NotAllowedError(f"{name}: {right.clock} {ended}; there is nothing to extend")
+        if run:
+            raise NotAllowedError(refusal.clock_has_ended(name, right.clock, run.last))
+        raise NotAllowedError(refusal.clock_has_not_begun(name, right.clock))
 
 
 def window(m: PlanContext, right: Right) -> tuple[date | None, date | None]:
@@ -136,7 +135,7 @@ def extend(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
 
 def reply(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
     if not act.note:
-        raise NotAllowedError("a reply is given with --note")
+        raise NotAllowedError(refusal.say_the_reply())
     return asked_for(m, act, "reply", day)
 
 

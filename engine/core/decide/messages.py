@@ -53,13 +53,5 @@ def cannot_open_by_hand(track: str, reason: Message) -> Message:
     return message("opening.cannot_open_by_hand", track=track, reason=reason)
 
 
-def right_not_now(right: str, reason: Message) -> Message:
-    return message("right.not_now", right=right, reason=reason)
-
-
-def version_held_back(document: str, version: int, said: Message) -> Message:
-    return message("refused.held_back", document=document, version=version, said=said)
-
-
 def said_in_document() -> Message:
     return message("receipt.in_document")

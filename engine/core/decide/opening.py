@@ -13,6 +13,7 @@ from engine.core.decide.messages import (
     opened_by_hand_for,
     opened_by_hand_on,
 )
+from engine.core.decide.refusal_messages import say_the_issue
 from engine.core.facts.explanation import Why, all_figures, same_ground
 from engine.core.facts.people import leaving_day
 from engine.core.measure.conditions import judge, next_change
@@ -196,8 +197,7 @@ def proposal(
     if row.issue != ASKED:
         issue = row.issue
     elif issue not in policy.issues:
-        named = " or ".join(f"issue={each}" for each in policy.issues)
-        raise NotAllowedError(f"say what the plan is about: --answer {named}")
+        raise NotAllowedError(say_the_issue(policy.issues))
     return e.Proposed(
         on, employee, pin, policy.id, at, row.track, issue, row.start,
         row.propose_to or row.opened_by, basis, team, why,

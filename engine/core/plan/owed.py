@@ -14,7 +14,12 @@ from engine.core.plan.in_force import (
     rights_in_force,
     stretch,
 )
-from engine.core.plan.messages import all_that_is_open, lines_told
+from engine.core.plan.messages import (
+    all_that_is_open,
+    lines_told,
+    nobody_can,
+    takes_another_person,
+)
 from engine.core.plan.open_items import open_items
 from engine.core.plan.replay import unsettled
 from engine.core.plan.review import ends_employment, questions_of
@@ -57,6 +62,14 @@ BY_DOING = {
 def persons(m: PlanContext, one: Owed, day: date) -> tuple[str, ...]:
     """Who may do it on `day`; nobody where the role is vacant or takes another person."""
     return tuple(p for p in holders(m, one.role, day).persons if p not in one.apart)
+
+
+def why_not_now(m: PlanContext, one: Owed, day: date) -> Message | None:
+    """What has to be done before, or why nobody may do it on `day`; None where somebody can."""
+    if one.first or persons(m, one, day):
+        return one.first
+    found = holders(m, one.role, day)
+    return nobody_can(takes_another_person(one.apart) if found.persons else found.why)
 
 
 def owed(m: PlanContext) -> Iterator[Owed]:

@@ -22,7 +22,6 @@ from engine.core.measure.context import EarlierPlanEnd
 from engine.core.plan.authority import Act
 from engine.core.plan.in_force import case_of
 from engine.core.record import events as e
-from engine.core.values.errors import NotAllowedError
 from engine.core.values.units import TimeUnit
 from tests.builders import ANNA, day, on
 from tests.core.plans import (
@@ -293,7 +292,7 @@ def test_an_issue_left_open_is_named_by_the_person(issue: str, said: str | None)
     if said:
         assert proposal(policy, "pin", ANNA, "", found, day(0), issue).issue == said
     else:
-        with pytest.raises(NotAllowedError, match="issue=results or issue=conduct"):
+        with refusing("issue=results or issue=conduct"):
             proposal(policy, "pin", ANNA, "", found, day(0), issue)
 
 
