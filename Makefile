@@ -6,7 +6,7 @@ BIN := .venv/bin
 READY := .venv/ready
 WORKERS ?= 2
 
-.PHONY: test tools demo lint check bench format clean
+.PHONY: test tools demo lint check bench format languages clean
 
 test: $(READY) tools
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal $(ARGS)
@@ -32,6 +32,9 @@ bench: $(READY)
 format: $(READY)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+languages: $(READY)
+	$(BIN)/python .ci/languages.py
 
 clean:
 	rm -rf .venv demo build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

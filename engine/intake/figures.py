@@ -10,12 +10,12 @@ from engine.core.facts import Figure, Origin
 from engine.core.period import Period, add_months, period_holding
 from engine.core.units import Part
 from engine.intake.cells import Reading, employee_at, known_employee, number_at, period_at
-from engine.intake.day import month_named
 from engine.intake.header import wide_match, wide_positions
 from engine.intake.mistake import Mistake
 from engine.intake.number import Bad
 from engine.intake.source import FigureColumn, Source, Wide
 from engine.intake.table import Row
+from engine.languages.table import month_named
 
 MOST_ROWS_NAMED = 12  # of a sum, in the text of its origin
 

@@ -20,8 +20,10 @@ from engine.intake.people import read_people
 from engine.intake.report import is_report, read_report
 from engine.intake.source import PEOPLE, Source
 from engine.intake.table import Row, Table
+from engine.languages.table import fingerprint
 
-READER = "intake/1"  # changes when the same bytes and source would give other facts
+# Changes, with the table of languages, when the same bytes and source would give other facts.
+READER = f"intake/2 {fingerprint()}"
 
 
 @dataclass(frozen=True, slots=True)
