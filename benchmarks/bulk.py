@@ -17,10 +17,10 @@ from pathlib import Path
 from docxtpl import DocxTemplate
 
 from benchmarks.one_drop import DAY
-from engine.core import events as e
-from engine.core.codec import decoded
+from engine.core.record import events as e
+from engine.core.record.codec import decoded
 from engine.ledger import index
-from engine.workspace.desk import working
+from engine.workspace.session.workspace import working
 
 GOALS = {"bulk_vs_docxtpl_cpu": (">=", 4.0), "bulk_growth_cpu": ("<=", 1.25)}
 FEW, MANY, PAIRS, SAMPLE = 1_000, 10_000, 3, 100
@@ -70,9 +70,9 @@ def dropped(people: int, theirs: list[float]) -> Cost:
 def briefs(folder: Path) -> list[e.Brief]:
     """What the first documents of the drop say."""
     found: list[e.Brief] = []
-    with working(folder, DAY) as desk:
-        plans = index.plans(desk.book.index)[:SAMPLE]
-        for _, happened in index.events_by_plan(desk.book.index, plans):
+    with working(folder, DAY) as workspace:
+        plans = index.plans(workspace.book.index)[:SAMPLE]
+        for _, happened in index.events_by_plan(workspace.book.index, plans):
             events = (decoded(each.entry) for each in happened)
             found += [x.brief for x in events if isinstance(x, e.Drafted) and x.brief]
     assert len(found) == SAMPLE

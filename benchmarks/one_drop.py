@@ -17,7 +17,7 @@ from click.testing import CliRunner
 
 from engine import clock, sweeping
 from engine.cli.main import planward
-from engine.workspace.desk import working
+from engine.workspace.session.workspace import working
 
 DAY = date(2026, 3, 20)
 ROSTER = """\
@@ -61,8 +61,8 @@ def figures(number: int) -> str:
 
 def swept(folder: Path) -> list[str]:
     now = clock.now("America/New_York", DAY)
-    with working(folder, DAY) as desk:
-        return [*sweeping.look_once(desk, now)]
+    with working(folder, DAY) as workspace:
+        return [*sweeping.look_once(workspace, now)]
 
 
 def counted() -> list[int]:

@@ -13,9 +13,9 @@ from io import BytesIO
 import docx
 
 from benchmarks.render import PROPERTIES, TEMPLATE, TOKENS, the_brief
-from engine.documents.read_back import read_returned
-from engine.documents.render import render
-from engine.documents.template import Template, compile_template
+from engine.documents.reading.read_back import read_returned
+from engine.documents.template.compile import Template, compile_template
+from engine.documents.template.render import render
 
 GOALS = {"readback_vs_open": ("<=", 2.0)}
 ROUNDS, TIMES = 7, 40

@@ -34,10 +34,10 @@ from pathlib import Path
 from unittest import mock
 
 from benchmarks.render import MEMORY, PROPERTIES, TEMPLATE, TOKENS, the_brief
-from engine.documents.extract import read_word
-from engine.documents.redline import redlined
-from engine.documents.render import render
-from engine.documents.template import Template, compile_template
+from engine.documents.review.redline import redlined
+from engine.documents.template.compile import Template, compile_template
+from engine.documents.template.render import render
+from engine.documents.text.extract import read_word
 
 GOALS = {"redline_vs_trackdiff": (">=", 5.0)}
 ROUNDS = 9

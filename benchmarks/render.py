@@ -19,11 +19,11 @@ from pathlib import Path
 import yaml
 from docxtpl import DocxTemplate
 
-from engine.documents.extract import read_word
-from engine.documents.metadata import NAMES
-from engine.documents.numbering import Numbering
-from engine.documents.render import render
-from engine.documents.template import Template, compile_template
+from engine.documents.template.compile import Template, compile_template
+from engine.documents.template.numbering import Numbering
+from engine.documents.template.render import render
+from engine.documents.text.extract import read_word
+from engine.documents.word.metadata import NAMES
 
 GOALS = {"render_vs_docxtpl_cpu": (">=", 50.0), "render_vs_floor": ("<=", 4.0)}
 TEMPLATE = Path(__file__).parents[1] / "templates" / "standard" / "improvement_plan.docx"

@@ -4,17 +4,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from engine.core.brief_names import brief_names
-from engine.core.diagnostic import Diagnostic
-from engine.core.policy import Policy
-from engine.core.soundness import overlap
+from engine.core.letter.brief_names import brief_names
+from engine.core.policy.policy import Policy
+from engine.core.soundness.checks import overlap
+from engine.core.values.diagnostic import Diagnostic
 from engine.documents import required
-from engine.documents.template import Template, compile_template
-from engine.intake.load import load_sources
+from engine.documents.template.compile import Template, compile_template
+from engine.intake.sources.load import load_sources
 from engine.policyfile.check import check_policy
 from engine.policyfile.full import full
 from engine.policyfile.load import load_policy
-from engine.workspace.desk import CONFIG, config_of
+from engine.workspace.session.workspace import CONFIG, config_of
 
 Problems = tuple[Diagnostic, ...]
 
@@ -41,7 +41,7 @@ def checked(root: Path, files: Sequence[Path] = ()) -> tuple[Problems, Problems]
         warnings += odd
         if isinstance(policy, Policy):
             sound.append((str(file), policy))
-            errors += _under(templates, required.wanted(policy, compiled))
+            errors += _under(templates, required.wanted_controls(policy, compiled))
             warnings += _under(templates, required.odd(policy, compiled))
     if not files:
         errors += _overlaps(sound)

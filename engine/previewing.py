@@ -8,29 +8,29 @@ from pathlib import Path
 
 from engine import workflow
 from engine.clock import Now
-from engine.core.errors import NotAllowedError, WrongUseError
-from engine.core.facts import Drop
-from engine.core.period import Period
-from engine.core.record import Json
-from engine.core.sentences import said_in_words
+from engine.core.facts.facts import Drop
+from engine.core.letter.sentences import said_in_words
+from engine.core.record.commit import Json
+from engine.core.values.errors import NotAllowedError, WrongUseError
+from engine.core.values.period import Period
 from engine.disk.child import child
 from engine.folder import names
-from engine.folder.found import DRAFT, Found
+from engine.folder.found import DRAFT, FoundFile
 from engine.folder.still import Stamp
-from engine.intake.mistake import Refusal
 from engine.intake.note import note_text
-from engine.intake.preview import Preview, preview
+from engine.intake.preview import Preview, reading_preview
+from engine.intake.values.mistake import Refusal
 from engine.ledger import book, index
-from engine.workspace.arrivals import Arrivals, judge
-from engine.workspace.desk import Desk, looking_on
-from engine.workspace.forms import own_forms
-from engine.workspace.hearing import counted
-from engine.workspace.heartbeat import absence, last_look
-from engine.workspace.making import Making, commit_of, dues_of
-from engine.workspace.noting import NOT_TAKEN
-from engine.workspace.returning import read_alone
-from engine.workspace.shelf import places
-from engine.workspace.sorting import Bytes
+from engine.workspace.apply.receipts import count_of
+from engine.workspace.inbox.arrivals import Arrivals, sort_arrivals
+from engine.workspace.inbox.cross_check import DroppedFile
+from engine.workspace.inbox.returned import read_alone
+from engine.workspace.inbox.review_notes import NOT_TAKEN
+from engine.workspace.outbox.forms import own_forms
+from engine.workspace.outbox.last_look import absence, last_look
+from engine.workspace.outbox.layout import places
+from engine.workspace.session.transaction import Transaction, commit_of, dues_of
+from engine.workspace.session.workspace import Workspace, looking_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,75 +46,79 @@ def previewed(root: Path, now: Now, path: Path) -> Foretold:
     A file outside the shared folder is judged as if it were dropped at its top.
     """
     with (
-        looking_on(root, now.day) as desk,
-        after_time(desk, now, absence(last_look(desk), now)) as passed,
+        looking_on(root, now.day) as workspace,
+        after_time(workspace, now, absence(last_look(workspace), now)) as passed,
     ):
-        file = _as_found(desk, now, path)
+        file = _as_found(workspace, now, path)
         if names.is_document(file.name):
-            return _read_back(desk, now, file, passed)
-        known = set(index.employees(desk.book.index))
+            return _read_back(workspace, now, file, passed)
+        known = set(index.employees(workspace.book.index))
         with child() as reader:
-            told = preview(
-                file.name, file.content, desk.sources,
+            told = reading_preview(
+                file.name, file.content, workspace.sources,
                 today=now.day, known_employees=known, reader=reader,
             )  # fmt: skip
-        return _judged(desk, now, file, told, passed)
+        return _judged(workspace, now, file, told, passed)
 
 
 @contextmanager
-def after_time(desk: Desk, now: Now, away: Period | None) -> Iterator[Making]:
-    """The desk once time has passed up to now, as a look lets it pass before it takes files."""
-    passing = workflow.pass_time(desk, now, away)
+def after_time(workspace: Workspace, now: Now, away: Period | None) -> Iterator[Transaction]:
+    """The workspace once time has passed up to now, as a look lets it pass before it takes files."""
+    passing = workflow.pass_time(workspace, now, away)
     if passing.empty:
         yield passing
         return
-    real = desk.book
-    desk.book = book.imagined(real, commit_of(passing, now), dues_of(passing))
-    desk.foretold = passing.blobs
+    real = workspace.book
+    workspace.book = book.imagined(real, commit_of(passing, now), dues_of(passing))
+    workspace.foretold = passing.blobs
     try:
         yield passing
     finally:
-        book.close(desk.book)
-        desk.book, desk.foretold = real, {}
+        book.close(workspace.book)
+        workspace.book, workspace.foretold = real, {}
 
 
-def _as_found(desk: Desk, now: Now, path: Path) -> Bytes:
+def _as_found(workspace: Workspace, now: Now, path: Path) -> DroppedFile:
     """The file as a look would find it, by where it lies."""
     content = path.read_bytes()
-    plans, whole = desk.plans.resolve(), path.resolve()
+    plans, whole = workspace.plans.resolve(), path.resolve()
     inside = whole.relative_to(plans) if whole.is_relative_to(plans) else Path(path.name)
-    around, folder = places(desk, now.day), inside.parent.as_posix()
+    around, folder = places(workspace, now.day), inside.parent.as_posix()
     home = folder.removesuffix(f"/{DRAFT}")
     plan = home if home in around.plans else ""
     team = inside.parts[0] if inside.parts[0] in around.teams and len(inside.parts) > 1 else ""
-    copied = names.copy_of(path.name)
+    copied = names.copied_name(path.name)
     original = inside.with_name(copied).as_posix() if copied else ""
     role, stamp = around.sign_off.get(folder, ""), Stamp.of(path.stat())
-    found = Found(inside.as_posix(), team, plan, original, stamp, 0.0, role)
-    return Bytes(found, content, hashlib.sha256(content).hexdigest())
+    found = FoundFile(inside.as_posix(), team, plan, original, stamp, 0.0, role)
+    return DroppedFile(found, content, hashlib.sha256(content).hexdigest())
 
 
-def _judged(desk: Desk, now: Now, file: Bytes, told: Preview, passed: Making) -> Foretold:
+def _judged(
+    workspace: Workspace, now: Now, file: DroppedFile, told: Preview, passed: Transaction
+) -> Foretold:
     arrivals = Arrivals()
-    if file.sha256 in own_forms(desk):
+    if file.sha256 in own_forms(workspace):
         return _not_taken(told, "nothing is filled in yet")
-    judge(desk, now, arrivals, [file])
+    sort_arrivals(workspace, now, arrivals, [file])
     if arrivals.taken:
         receipt = arrivals.taken[0].receipt
         return _taken(told, [], [f"was taken before, so nothing would follow: {receipt}"])
     for _, drop in arrivals.drops:
         try:
-            making = workflow.take(desk, now, drop)
+            transaction = workflow.take(workspace, now, drop)
         except (NotAllowedError, WrongUseError) as problem:
             return _not_taken(told, f"would be refused: {problem}")
-        return _accepted(told, drop, making, passed)
+        return _accepted(told, drop, transaction, passed)
     note = arrivals.refused[0].note if arrivals.refused else "nothing is filled in yet"
     return _not_taken(told, note)
 
 
-def _read_back(desk: Desk, now: Now, file: Bytes, passed: Making) -> Foretold:
+def _read_back(
+    workspace: Workspace, now: Now, file: DroppedFile, passed: Transaction
+) -> Foretold:
     """A document that somebody filled in or changed: what a look would make of it."""
-    read = read_alone(desk, file)
+    read = read_alone(workspace, file)
     if isinstance(read, str):
         told: dict[str, Json] = {"accepted": True, "follows": [], "note": ""}
         return Foretold(True, f"{file.name}: {read}", told)
@@ -122,8 +126,8 @@ def _read_back(desk: Desk, now: Now, file: Bytes, passed: Making) -> Foretold:
         note = note_text(read, NOT_TAKEN)
         told = {"accepted": False, "follows": [], "note": note}
         return Foretold(False, note.rstrip(), told)
-    making = workflow.take_back(desk, now, read)
-    follows, note = _told(making), str(making.said.get("note", ""))
+    transaction = workflow.take_back(workspace, now, read)
+    follows, note = _told(transaction), str(transaction.said.get("note", ""))
     lines = [
         f"version {read.version} of document {read.number:02} of {read.plan}",
         *_first(passed),
@@ -138,7 +142,7 @@ def _read_back(desk: Desk, now: Now, file: Bytes, passed: Making) -> Foretold:
     return Foretold(True, "\n".join(lines), told)
 
 
-def _first(passed: Making) -> list[str]:
+def _first(passed: Transaction) -> list[str]:
     before = _told(passed)
     return ["before it, by time alone:", *[f"  {line}" for line in before]] if before else []
 
@@ -148,17 +152,19 @@ def _not_taken(told: Preview, note: str) -> Foretold:
     return Foretold(False, "\n".join(lines), {**_json(told), "accepted": False, "note": note})
 
 
-def _accepted(told: Preview, drop: Drop, making: Making, passed: Making) -> Foretold:
-    follows = _told(making)
+def _accepted(
+    told: Preview, drop: Drop, transaction: Transaction, passed: Transaction
+) -> Foretold:
+    follows = _told(transaction)
     lines = [
         *_reading(told),
         *[f"  row {s.row}, {s.column}: {s.raw} → {s.read}" for s in told.shown],
-        f"{counted(drop.rows, 'row')}; left out as footer: {len(drop.dropped_lines)}; "
+        f"{count_of(drop.rows, 'row')}; left out as footer: {len(drop.dropped_lines)}; "
         f"columns not read: {', '.join(drop.unread_columns) or 'none'}",
         *_first(passed),
         "what would follow:",
         *([f"  {line}" for line in follows] or ["  nothing"]),
-        _would_be(str(making.said["receipt"])),
+        _would_be(str(transaction.said["receipt"])),
     ]
     return _taken(told, follows, lines, rows=drop.rows, by_time=list(_told(passed)))
 
@@ -173,8 +179,8 @@ def _taken(told: Preview, follows: list[str], lines: list[str], **more: Json) ->
     return Foretold(True, "\n".join([*_verdicts(told), *lines]), known)
 
 
-def _told(making: Making) -> list[str]:
-    return [f"{plan}  {said_in_words(event)}" for plan, event in making.events]
+def _told(transaction: Transaction) -> list[str]:
+    return [f"{plan}  {said_in_words(event)}" for plan, event in transaction.events]
 
 
 def _verdicts(told: Preview) -> list[str]:

@@ -3,45 +3,45 @@
 import hashlib
 from pathlib import Path
 
-from engine.core.differences import altered
-from engine.core.returned import Returned
+from engine.core.read_back.differences import altered
+from engine.core.record.returned import ReturnedDocument
 from engine.disk.child import child
-from engine.documents.read_apart import read_in
-from engine.ledger.verify import Problem, verify
-from engine.workspace.desk import config_of, reading
-from engine.workspace.returning import base_of
-from engine.workspace.shelf import versions
+from engine.documents.reading.read_apart import read_in
+from engine.ledger.verify import Problem, verify_ledger
+from engine.workspace.inbox.returned import base_of
+from engine.workspace.session.versions import versions
+from engine.workspace.session.workspace import config_of, reading
 
 
 def verified(root: Path) -> list[Problem]:
     """Every problem, in order; nothing is changed. An issued document that is gone is not one."""
     config = config_of(root)
-    found = verify(root / config.state, root / config.key)
+    found = verify_ledger(root / config.state, root / config.key)
     return found or _altered(root)
 
 
 def _altered(root: Path) -> list[Problem]:
     """Issued documents that do not say any more what was issued. A program may save them anew."""
     found: list[Problem] = []
-    with reading(root) as desk:
-        for version in versions(desk):
+    with reading(root) as workspace:
+        for version in versions(workspace):
             if not version.issued:
                 continue
-            path = f"{version.folder}/{version.name(desk.pinned(version.pin).policy)}"
+            path = f"{version.folder}/{version.name(workspace.pinned(version.pin).policy)}"
             try:
-                content = (desk.plans / path).read_bytes()
+                content = (workspace.plans / path).read_bytes()
             except FileNotFoundError:
                 continue
             if hashlib.sha256(content).hexdigest() == version.event.sha256:
                 continue
-            if not _says_the_same(content, base_of(desk, version)):
+            if not _says_the_same(content, base_of(workspace, version)):
                 says = "does not say what was issued"
-                found.append(Problem(f"{desk.config.plans}/{path}", 0, "L590", says))
+                found.append(Problem(f"{workspace.config.plans}/{path}", 0, "L590", says))
     return found
 
 
-def _says_the_same(content: bytes, base: Returned) -> bool:
+def _says_the_same(content: bytes, base: ReturnedDocument) -> bool:
     """But for the employee's own fields, which are filled in after it was issued."""
     with child() as reader:
         said = read_in(reader, content)
-    return isinstance(said, Returned) and not altered(said, base)
+    return isinstance(said, ReturnedDocument) and not altered(said, base)

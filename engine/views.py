@@ -7,61 +7,62 @@ from datetime import date
 from typing import cast
 
 from engine.clock import Now
-from engine.core.agenda import next_due
-from engine.core.codec import decoded, encoded
-from engine.core.errors import WrongUseError
-from engine.core.file_sentences import open_words
-from engine.core.owed import Owed, owed, paper_state, persons
-from engine.core.parts import Paper
-from engine.core.plan import Plan
-from engine.core.reading import spoken
-from engine.core.record import Json
-from engine.core.sentences import said_in_words
-from engine.core.standing import Matter, holders
-from engine.core.why import title_of
+from engine.core.decide.agenda import next_due
+from engine.core.facts.explanation import title_of
+from engine.core.letter.sentences import said_in_words
+from engine.core.plan.in_force import PlanContext, holders
+from engine.core.plan.open_items import open_words
+from engine.core.plan.owed import Owed, document_state, owed, persons
+from engine.core.plan.replay import Plan
+from engine.core.plan.state import PlanDocument
+from engine.core.read_back.in_progress import spoken
+from engine.core.record.codec import decoded, encoded
+from engine.core.record.commit import Json
+from engine.core.values.errors import WrongUseError
 from engine.folder.status_page import PlanRow
 from engine.ledger import index
 from engine.ledger.index import Happened
-from engine.workspace.acting import no_plan
-from engine.workspace.desk import Desk
-from engine.workspace.hearing import counted, undecided
-from engine.workspace.heartbeat import LastLook, last_look
-from engine.workspace.shelf import Version, versions
-from engine.workspace.telling import Line, due_words
+from engine.workspace.apply.acts import no_plan
+from engine.workspace.apply.receipts import count_of, undecided
+from engine.workspace.outbox.last_look import LastLook, last_look
+from engine.workspace.outbox.status_pages import PlanLine, due_words
+from engine.workspace.session.version import Version
+from engine.workspace.session.versions import versions
+from engine.workspace.session.workspace import Workspace
 
 Dict = dict[str, Json]
 
 
-def status(desk: Desk, day: date) -> list[Dict]:
+def status(workspace: Workspace, day: date) -> list[Dict]:
     """Every plan with what it waits for, by plan id. Roles are resolved as of `day`."""
-    knowledge = desk.knowledge()
-    plans = desk.standing().values()
+    knowledge = workspace.knowledge()
+    plans = workspace.standing().values()
     knowledge.given(plans)
     rows: list[Dict] = []
-    papers = _paths(desk)
+    documents = _paths(workspace)
     for plan in plans:
-        pinned = desk.pinned(plan.pin)
+        pinned = workspace.pinned(plan.pin)
         known = knowledge.known(plan.employee, pinned.workdays, besides=plan.id)
-        m = Matter(pinned.policy, plan, known)
-        rows.append(_row(m, day, papers))
+        m = PlanContext(pinned.policy, plan, known)
+        rows.append(_row(m, day, documents))
     return rows
 
 
-def _paths(desk: Desk) -> dict[tuple[str, int, int], str]:
+def _paths(workspace: Workspace) -> dict[tuple[str, int, int], str]:
     found: dict[tuple[str, int, int], str] = {}
-    for version in versions(desk):
+    for version in versions(workspace):
         found[(version.plan, version.event.number, version.event.version)] = _path(
-            desk, version
+            workspace, version
         )
     return found
 
 
-def _path(desk: Desk, version: Version) -> str:
-    name = version.name(desk.pinned(version.pin).policy)
+def _path(workspace: Workspace, version: Version) -> str:
+    name = version.name(workspace.pinned(version.pin).policy)
     return f"{version.folder}/{name}" if version.issued else f"{version.folder}/draft/{name}"
 
 
-def _row(m: Matter, day: date, paths: dict[tuple[str, int, int], str]) -> Dict:
+def _row(m: PlanContext, day: date, paths: dict[tuple[str, int, int], str]) -> Dict:
     plan = m.plan
     waiting = [each for one in owed(m) for each in _awaiting(m, one, day)]
     dues = sorted(str(w["due"]) for w in waiting if w["due"])
@@ -81,27 +82,27 @@ def _row(m: Matter, day: date, paths: dict[tuple[str, int, int], str]) -> Dict:
         "due": dues[0] if dues else "",
         "documents": [
             _document(m, p, paths.get((plan.id, p.number, p.version), ""))
-            for p in plan.papers.values()
+            for p in plan.documents.values()
         ],
         "awaiting": list(waiting),
     }
 
 
-def _document(m: Matter, paper: Paper, path: str) -> Dict:
+def _document(m: PlanContext, document: PlanDocument, path: str) -> Dict:
     return {
-        "document": paper.document,
-        "number": paper.number,
-        "version": paper.version,
-        "state": paper_state(m, paper),
+        "document": document.document,
+        "number": document.number,
+        "version": document.version,
+        "state": document_state(m, document),
         "path": path,
-        "approvals": [{"role": role, "person": person} for role, person in paper.approvals],
-        "wanted": paper.wanted,
-        "open": list(paper.open),
-        "why": paper.says if paper.open else "",
+        "approvals": [{"role": role, "person": person} for role, person in document.approvals],
+        "wanted": document.wanted,
+        "open": list(document.open),
+        "why": document.says if document.open else "",
     }
 
 
-def _awaiting(m: Matter, one: Owed, day: date) -> Iterator[Dict]:
+def _awaiting(m: PlanContext, one: Owed, day: date) -> Iterator[Dict]:
     """One line a person who may do it; with nobody in the role, one line without a person."""
     found = persons(m, one, day)
     for person in found or ("",):
@@ -120,7 +121,7 @@ def _awaiting(m: Matter, one: Owed, day: date) -> Iterator[Dict]:
         }
 
 
-def _nobody(m: Matter, one: Owed, day: date) -> str:
+def _nobody(m: PlanContext, one: Owed, day: date) -> str:
     """Why nobody can do it now, and who can put that right."""
     found = holders(m, one.role, day)
     apart = f"it takes another person than {' and '.join(one.apart)}"
@@ -159,24 +160,24 @@ NAMES_ITEM = frozenset({"meet", "check-in", "train", "support", "act", "approve"
 # -- one plan -------------------------------------------------------------------------------------
 
 
-def history(desk: Desk, plan: str) -> list[Dict]:
+def history(workspace: Workspace, plan: str) -> list[Dict]:
     """Every entry of a plan, oldest first, with the commit it came with. WrongUseError: no such plan."""
-    return [_entry(each) for each in _happened(desk, plan)]
+    return [_entry(each) for each in _happened(workspace, plan)]
 
 
-def heading(desk: Desk, plan: str) -> Dict:
+def heading(workspace: Workspace, plan: str) -> Dict:
     """Which plan is meant, by its number or its employee's id, and the policy it runs under."""
-    found = one_meant(desk, plan)
-    policy = desk.pinned(found.pin).policy
+    found = one_meant(workspace, plan)
+    policy = workspace.pinned(found.pin).policy
     return {
         "plan": found.id, "employee": found.employee, "policy": policy.id,
         "title": policy.title, "version": policy.version, "pin": found.pin,
     }  # fmt: skip
 
 
-def one_meant(desk: Desk, target: str) -> Plan:
+def one_meant(workspace: Workspace, target: str) -> Plan:
     """By its number; by an employee's id the running plan, else the last. WrongUseError: none."""
-    plans = desk.standing()
+    plans = workspace.standing()
     if target in plans:
         return plans[target]
     theirs = [plan for plan in plans.values() if plan.employee == target]
@@ -185,7 +186,7 @@ def one_meant(desk: Desk, target: str) -> Plan:
         many = ", ".join(plan.id for plan in running)
         raise WrongUseError(f"{target} has several running plans; name one: {many}")
     if not theirs:
-        raise WrongUseError(no_plan(desk.book.index, target))
+        raise WrongUseError(no_plan(workspace.book.index, target))
     return (running or theirs)[-1]
 
 
@@ -195,8 +196,8 @@ def heading_line(head: Dict) -> str:
     return f"{head['plan']} of {head['employee']}, {under} (text sha256 {head['pin']})"
 
 
-def _happened(desk: Desk, plan: str) -> Sequence[Happened]:
-    return index.events(desk.book.index, one_meant(desk, plan).id)
+def _happened(workspace: Workspace, plan: str) -> Sequence[Happened]:
+    return index.events(workspace.book.index, one_meant(workspace, plan).id)
 
 
 def _entry(each: Happened) -> Dict:
@@ -219,10 +220,10 @@ def _entry(each: Happened) -> Dict:
     }
 
 
-def explained(desk: Desk, plan: str) -> list[Dict]:
+def explained(workspace: Workspace, plan: str) -> list[Dict]:
     """Every decision of a plan with its tree of reasons, down to the cells. WrongUseError: no such plan."""
     found: list[Dict] = []
-    for each in _happened(desk, plan):
+    for each in _happened(workspace, plan):
         event = decoded(each.entry)
         said = each.entry.said
         if isinstance(said, dict) and said.get("why"):
@@ -241,19 +242,19 @@ def explained(desk: Desk, plan: str) -> list[Dict]:
 # -- everything at a glance -----------------------------------------------------------------------
 
 
-def lines(desk: Desk, now: Now) -> list[Line]:
+def plan_lines(workspace: Workspace, now: Now) -> list[PlanLine]:
     """A line a plan for the status pages: ids, never names."""
-    return [_line(row, now.day) for row in status(desk, now.day)]
+    return [_line(row, now.day) for row in status(workspace, now.day)]
 
 
-def _line(row: Dict, today: date) -> Line:
+def _line(row: Dict, today: date) -> PlanLine:
     waiting = cast("list[Dict]", row["awaiting"])
     first = min(waiting, key=lambda w: str(w["due"]) or "9999", default=None)
     due, late = due_words(str(row["due"]), today)
-    paper = _paper_in_hand(cast("list[Dict]", row["documents"]), first)
-    path = str(paper["path"]) if paper else ""
+    document = _document_in_hand(cast("list[Dict]", row["documents"]), first)
+    path = str(document["path"]) if document else ""
     team = str(row["team"])
-    return Line(
+    return PlanLine(
         team,
         str(row["state"]),
         PlanRow(
@@ -261,17 +262,17 @@ def _line(row: Dict, today: date) -> Line:
             stage=title_of(str(row["stage"])) if row["stage"] else "–", state=str(row["state"]),
             due=str(row["due"]), due_words=due, late=late and row["state"] != "closed",
             next_step=str(first["action"]) if first else "", who=_whose_turn(waiting, first),
-            document=title_of(str(paper["document"])) if paper else "",
+            document=title_of(str(document["document"])) if document else "",
             link=path.removeprefix(f"{team}/") if team else path,
-            document_state=_how_far(paper) if paper else "",
+            document_state=_how_far(document) if document else "",
         ),
     )  # fmt: skip
 
 
-def _paper_in_hand(papers: list[Dict], first: Dict | None) -> Dict | None:
+def _document_in_hand(documents: list[Dict], first: Dict | None) -> Dict | None:
     """The document that the next step is about, else the newest."""
-    about = [p for p in papers if first and p["document"] == first["document"]]
-    return next(reversed(about or papers), None)
+    about = [p for p in documents if first and p["document"] == first["document"]]
+    return next(reversed(about or documents), None)
 
 
 def _whose_turn(waiting: list[Dict], first: Dict | None) -> str:
@@ -284,14 +285,16 @@ def _whose_turn(waiting: list[Dict], first: Dict | None) -> str:
     return f"{spoken(str(first['role']))} {' or '.join(people)}"
 
 
-def _how_far(paper: Dict) -> str:
+def _how_far(document: Dict) -> str:
     """Its version, its state and what holds it back; not a word of what people wrote."""
-    told = f"v{paper['version']} {paper['state']}"
-    if paper["open"]:
-        held = open_words(tuple(str(code) for code in cast("list[Json]", paper["open"])))
+    told = f"v{document['version']} {document['state']}"
+    if document["open"]:
+        held = open_words(tuple(str(code) for code in cast("list[Json]", document["open"])))
         return f"{told}, held back by {held}"
     return (
-        f"{told}, changes wanted by {spoken(str(paper['wanted']))}" if paper["wanted"] else told
+        f"{told}, changes wanted by {spoken(str(document['wanted']))}"
+        if document["wanted"]
+        else told
     )
 
 
@@ -310,18 +313,18 @@ class Overview:
     stale: bool
 
 
-def overview(desk: Desk, now: Now, *, asked: bool = False) -> Overview:
+def overview(workspace: Workspace, now: Now, *, asked: bool = False) -> Overview:
     """What is in the record; roles are those of the day, time is not let pass.
 
     `asked`: a person named the day, which may then not be before the last one in the record.
     """
-    latest = index.last_day(desk.book.index) or now.day
+    latest = index.last_day(workspace.book.index) or now.day
     day = max(now.day, latest)
     if asked and now.day < latest:
         raise WrongUseError(f"{now.day} is before {latest}, the last day in the record")
-    look = last_look(desk)
-    plans = status(desk, day)
-    unknown = undecided(desk.book.index)
+    look = last_look(workspace)
+    plans = status(workspace, day)
+    unknown = undecided(workspace.book.index)
     age = (now.instant - look.at).total_seconds() / 60 if look.at else None
     told: Dict = {
         "plans": list(plans),
@@ -329,23 +332,23 @@ def overview(desk: Desk, now: Now, *, asked: bool = False) -> Overview:
         "undecided": [{"employee": who, "why": why} for who, why in sorted(unknown.items())],
         "last_look": look.at.isoformat() if look.at else None,
     }
-    stale = age is None or age > desk.config.look_age
+    stale = age is None or age > workspace.config.look_age
     return Overview(told, tuple(_text(plans, look, unknown, day)), stale)
 
 
-def _in_review(papers: list[Dict]) -> Iterator[TextLine]:
+def _in_review(documents: list[Dict]) -> Iterator[TextLine]:
     """How far each document in review is: who approved it, what holds it back, in people's words."""
-    for paper in papers:
-        if paper["state"] == "in review":
-            approvals = cast("list[Dict]", paper["approvals"])
+    for document in documents:
+        if document["state"] == "in review":
+            approvals = cast("list[Dict]", document["approvals"])
             by = " and ".join(f"{a['role']} {a['person']}" for a in approvals)
             approved = f"; approved by {by}" if by else ""
             yield TextLine(
-                f"    {paper['number']:02} {paper['document']} {_how_far(paper)}{approved}"
+                f"    {document['number']:02} {document['document']} {_how_far(document)}{approved}"
             )
-            if paper["why"]:
+            if document["why"]:
                 yield from (
-                    TextLine(f"      {line}") for line in str(paper["why"]).splitlines()
+                    TextLine(f"      {line}") for line in str(document["why"]).splitlines()
                 )
 
 
@@ -377,6 +380,6 @@ def _text(
     for who, why in sorted(unknown.items()):
         yield TextLine(f"cannot decide for {who}: {why}")
     yield TextLine(
-        f"{counted(len(plans), 'plan')} as of {day}; "
+        f"{count_of(len(plans), 'plan')} as of {day}; "
         f"last look {look.at.isoformat() if look.at else 'never'}"
     )

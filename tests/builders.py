@@ -4,8 +4,15 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
-from engine.core.case import Case, EarlierPlanEnd, GoalsReached, current
-from engine.core.condition import (
+from engine.core.facts.facts import Absence, Figure, Origin, Trait
+from engine.core.facts.people import People
+from engine.core.measure.context import (
+    EarlierPlanEnd,
+    EvaluationContext,
+    GoalsReached,
+    current_figures,
+)
+from engine.core.policy.condition import (
     Comparison,
     Condition,
     Each,
@@ -14,12 +21,10 @@ from engine.core.condition import (
     Over,
     ValueRef,
 )
-from engine.core.facts import Absence, Figure, Origin, Trait
-from engine.core.people import People
-from engine.core.period import Period, month_end
-from engine.core.policy import Calendar, EmployeeField, Held, Metric, Policy, Value
-from engine.core.units import Amount, Part, Span, Unit
-from engine.core.workdays import Workdays
+from engine.core.policy.policy import Calendar, EmployeeField, HeldRule, Metric, Policy, Value
+from engine.core.values.period import Period, month_end
+from engine.core.values.units import Amount, Span, TimeUnit, Unit
+from engine.core.values.workdays import Workdays
 
 ANNA = "E00012"
 NOWHERE = Origin("0" * 64, "figures.csv", "", 2, "Value", "")
@@ -43,11 +48,11 @@ def number(value: int | str) -> Amount:
 
 
 def months(count: int) -> Span:
-    return Span(count, Part.MONTH)
+    return Span(count, TimeUnit.MONTH)
 
 
 def span(count: int, part: str) -> Span:
-    return Span(count, Part(part))
+    return Span(count, TimeUnit(part))
 
 
 def period(text: str) -> Period:
@@ -115,7 +120,7 @@ def a_policy(
         owner="hr@example.com",
         language="en-US",
         calendar=Calendar("US", "America/New_York", year_starts=year_starts),
-        held=Held("hr", "closed"),
+        held=HeldRule("hr", "closed"),
         employee=employee or {},
         values=values or {},
         metrics=metrics or {"attainment": ATTAINMENT},
@@ -135,14 +140,14 @@ def a_case(
     goals: GoalsReached | None = None,
     earlier: tuple[EarlierPlanEnd, ...] = (),
     off: frozenset[date] = frozenset(),
-) -> Case:
-    return Case(
+) -> EvaluationContext:
+    return EvaluationContext(
         policy=policy or a_policy(),
         employee=ANNA,
         basis=on(basis) if isinstance(basis, str) else basis,
         workdays=Workdays(WEEKEND, off),
         people=who or people(),
-        figures=current(known),
+        figures=current_figures(known),
         absences=absences,
         taken=taken or {},
         clocks=clocks or {},
@@ -162,7 +167,7 @@ def over_last(span: Span | ValueRef, operator: str, value: Amount | ValueRef) ->
 
 
 def each(part: str, in_a_row: int, operator: str, value: Amount | ValueRef) -> Condition:
-    return MetricTest("attainment", Each(Part(part), in_a_row), is_(operator, value))
+    return MetricTest("attainment", Each(TimeUnit(part), in_a_row), is_(operator, value))
 
 
 def mean_of(span: Span, operator: str, value: Amount) -> Condition:

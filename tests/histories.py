@@ -13,15 +13,11 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 
-from engine.core import events as e
-from engine.core.acts import TAKERS, Act
-from engine.core.agenda import EVENING, Due, next_due
-from engine.core.case import EarlierPlanEnd, current
-from engine.core.decide import Step, advanced
-from engine.core.errors import NotAllowedError
-from engine.core.facts import Absence, Figure, Trait
-from engine.core.inputs import after_act, after_facts, after_reading
-from engine.core.opening import (
+from engine.core.decide.acts import TAKERS, Act
+from engine.core.decide.advance import Step, advanced
+from engine.core.decide.agenda import EVENING, Due, next_due
+from engine.core.decide.inputs import after_act, after_facts, after_reading
+from engine.core.decide.opening import (
     Considered,
     Found,
     begun_by,
@@ -29,17 +25,21 @@ from engine.core.opening import (
     spoken_for,
     worth_noting,
 )
-from engine.core.owed import Owed, owed, persons
-from engine.core.people import People
-from engine.core.period import Period, add_months, month_end
-from engine.core.plan import Plan, apply, replay
-from engine.core.policy import HELD, STAY, MissedStep, Policy, Role, Row, Stage
-from engine.core.read_back import read_back
-from engine.core.reading import Copy
-from engine.core.returned import Returned
-from engine.core.standing import Known, Matter, holders, rights
-from engine.core.units import Part, Span
-from engine.core.workdays import Workdays
+from engine.core.facts.facts import Absence, Figure, Trait
+from engine.core.facts.people import People
+from engine.core.measure.context import EarlierPlanEnd, current_figures
+from engine.core.plan.in_force import Known, PlanContext, holders, rights_in_force
+from engine.core.plan.owed import Owed, owed, persons
+from engine.core.plan.replay import Plan, apply, replay
+from engine.core.policy.policy import HELD, STAY, MissedStep, Policy, ReviewRow, Role, Stage
+from engine.core.read_back.in_progress import Copy
+from engine.core.read_back.outcome import read_back
+from engine.core.record import events as e
+from engine.core.record.returned import ReturnedDocument
+from engine.core.values.errors import NotAllowedError
+from engine.core.values.period import Period, add_months, month_end
+from engine.core.values.units import Span, TimeUnit
+from engine.core.values.workdays import Workdays
 from engine.views import command_for
 from tests.builders import NOWHERE, WEEKEND
 from tests.policies_gen import EFFECTIVE, sound_policies
@@ -93,7 +93,7 @@ class Happening:
     input: str
     day: date
     plan: str
-    m: Matter
+    m: PlanContext
     events: tuple[e.Event, ...]
     after: Plan
     act: Act | None = None
@@ -134,7 +134,9 @@ class Story:
     looks: list[Considered] = field(default_factory=list)
     mood: str = "mixed"
     facts: Known = NOTHING
-    texts: dict[tuple[str, int, int], Returned] = field(default_factory=dict)  # of each version
+    texts: dict[tuple[str, int, int], ReturnedDocument] = field(
+        default_factory=dict
+    )  # of each version
     files: dict[str, Copy] = field(default_factory=dict)  # that came back, by sha256
 
     def known(self, besides: str = "") -> Known:
@@ -145,11 +147,11 @@ class Story:
         )
         return replace(self.facts, earlier=tuple(ends))
 
-    def matter(self, plan: str) -> Matter:
-        return Matter(self.policy, self.plans[plan], self.known(plan))
+    def matter(self, plan: str) -> PlanContext:
+        return PlanContext(self.policy, self.plans[plan], self.known(plan))
 
     @property
-    def newest(self) -> Matter | None:
+    def newest(self) -> PlanContext | None:
         """The plan of which most is to be seen: the newest that was not declined at once."""
         return self.matter(next(reversed(self.plans))) if self.plans else None
 
@@ -184,13 +186,16 @@ def happens(
     story.told.append(replace(happening, **more))  # type: ignore[arg-type]  # fields of it
 
 
-def drafted(story: Story, m: Matter, event: e.Drafted, before: Plan) -> e.Drafted:
+def drafted(story: Story, m: PlanContext, event: e.Drafted, before: Plan) -> e.Drafted:
     """With its content: what people had a hand in is carried over, what is merged is tracked."""
-    paper = before.papers.get(event.number)
+    document = before.documents.get(event.number)
     old = story.texts.get((m.plan.id, event.number, event.version - 1))
-    if paper and old and not event.source and (paper.file or paper.carries):
+    if document and old and not event.source and (document.file or document.carries):
         event = replace(
-            event, source=paper.file or paper.sha256, made_from=paper.version, open=("changes",)
+            event,
+            source=document.file or document.sha256,
+            made_from=document.version,
+            open=("changes",),
         )
     source = story.files[event.source].said if event.source in story.files else None
     text = as_drafted(m, event, old, source)
@@ -229,7 +234,7 @@ def tell(story: Story, facts: Sequence[Figure | Trait | Absence]) -> None:
     story.figures += [f for f in facts if isinstance(f, Figure)]
     story.traits += [f for f in facts if isinstance(f, Trait)]
     story.absences += [f for f in facts if isinstance(f, Absence)]
-    who, figures = people_of(story.traits), current(story.figures)
+    who, figures = people_of(story.traits), current_figures(story.figures)
     story.facts = Known(WORKDAYS, who, figures, tuple(story.absences))
     for plan in story.plans:
         happens(story, plan, "facts", after_facts(story.matter(plan), story.day))
@@ -454,7 +459,7 @@ def ask(story: Story, dice: Dice) -> None:
     m = story.newest
     if m is None:
         return
-    mine = [(r.do, r.by, name) for name, r in rights(m).items()]
+    mine = [(r.do, r.by, name) for name, r in rights_in_force(m).items()]
     other = [
         ("strike", "hr", ""),
         ("goal", "manager", ""),
@@ -476,7 +481,7 @@ def ask(story: Story, dice: Dice) -> None:
 def by_right(story: Story, dice: Dice) -> None:
     """Somebody uses a right, in time or not, again and again."""
     m = story.newest
-    mine = [(r.do, r.by, name) for name, r in rights(m).items()] if m else []
+    mine = [(r.do, r.by, name) for name, r in rights_in_force(m).items()] if m else []
     if m is None or not mine:
         return
     action, role, item = dice.of(mine)
@@ -492,13 +497,13 @@ def anything(story: Story, dice: Dice) -> None:
         return
     policy = story.policy
     things = {name for s in policy.stages.values() for name in (*s.must, *s.may, *s.reviews)}
-    papers = (*policy.documents, *(str(number) for number in m.plan.papers))
+    documents = (*policy.documents, *(str(number) for number in m.plan.documents))
     act = Act(
         dice.of(sorted(TAKERS)),
         dice.of((*policy.roles, "employee", "director")),
         dice.of(CAST),
         story.day + timedelta(days=dice.of((0, 0, 0, -1, -40, 1))),
-        dice.of(("", "", *papers)),
+        dice.of(("", "", *documents)),
         dice.of(("", "", "", *sorted(things), "correction-1")),
         dice.of(("", *policy.stages, "stay", "held", "keep", "withdraw", "refused", HUGO)),
         dice.of(("", "Noted.")),
@@ -511,21 +516,23 @@ def anything(story: Story, dice: Dice) -> None:
 def come_back(story: Story, dice: Dice) -> None:
     """Somebody saves a version of a document, mostly the newest of one that is wanted; it is read."""
     m = story.newest
-    papers = [p for p in m.plan.papers.values() if p.state != "acknowledged"] if m else []
-    if m is None or not papers:
+    documents = [p for p in m.plan.documents.values() if p.state != "acknowledged"] if m else []
+    if m is None or not documents:
         return
     dice = Dice(dice.number**4)  # a file takes more choices than one number holds
     waiting = [
         p
-        for p in papers
+        for p in documents
         if p.state == "delivered"
         or (p.state == "drafted" and m.policy.documents[p.document].approved_by)
     ]
-    paper = dice.of((*waiting[::-1] * 4, *papers[::-1]))
-    version = dice.of((paper.version, paper.version, paper.version, *range(1, paper.version)))
-    base = story.texts[m.plan.id, paper.number, version]
-    said = saved(m, paper, base, story.day, dice, CAST[:-1])
-    is_read(story, m, paper.number, copy_of(m, paper, version, base, said, dice))
+    document = dice.of((*waiting[::-1] * 4, *documents[::-1]))
+    version = dice.of(
+        (document.version, document.version, document.version, *range(1, document.version))
+    )
+    base = story.texts[m.plan.id, document.number, version]
+    said = saved(m, document, base, story.day, dice, CAST[:-1])
+    is_read(story, m, document.number, copy_of(m, document, version, base, said, dice))
 
 
 def sign_off(story: Story, dice: Dice) -> None:
@@ -535,19 +542,19 @@ def sign_off(story: Story, dice: Dice) -> None:
     if m is None or not signing:
         return
     one = dice.of(signing)
-    paper = m.plan.papers[one.number]
+    document = m.plan.documents[one.number]
     dice = Dice(dice.number**4)
-    version = dice.of((*(paper.version,) * 3, *range(1, paper.version)))
-    base = story.texts[m.plan.id, paper.number, version]
+    version = dice.of((*(document.version,) * 3, *range(1, document.version)))
+    base = story.texts[m.plan.id, document.number, version]
     said = signed(m, one.role, base, story.day, dice)
-    copy = replace(copy_of(m, paper, version, base, said, Dice(0)), confirmed="")
-    is_read(story, m, paper.number, copy)
+    copy = replace(copy_of(m, document, version, base, said, Dice(0)), confirmed="")
+    is_read(story, m, document.number, copy)
 
 
 SIGNED = ("approve", "acknowledge")
 
 
-def is_read(story: Story, m: Matter, number: int, copy: Copy) -> None:
+def is_read(story: Story, m: PlanContext, number: int, copy: Copy) -> None:
     story.files[copy.sha256] = copy
     reading = read_back(m, number, copy, story.day)
     steps = after_reading(m, tuple(reading.events), story.day)
@@ -594,9 +601,9 @@ WAITS = st.sampled_from((0, 0, 0, 0, 1, 1, 2, 3, 7, 14, 60))
 
 
 NAGGING = (
-    MissedStep("remind", Span(1, Part.BUSINESS_DAY)),
-    MissedStep("remind", Span(2, Part.DAY)),
-    MissedStep("escalate", Span(3, Part.DAY), "second_line"),
+    MissedStep("remind", Span(1, TimeUnit.BUSINESS_DAY)),
+    MissedStep("remind", Span(2, TimeUnit.DAY)),
+    MissedStep("escalate", Span(3, TimeUnit.DAY), "second_line"),
 )
 
 
@@ -610,7 +617,7 @@ def nagging(stage: Stage) -> Stage:
 def by_two(stage: Stage) -> Stage:
     """Two roles decide on every row."""
 
-    def decided(row: Row) -> Row:
+    def decided(row: ReviewRow) -> ReviewRow:
         return replace(row, decided_by=("second_line", "hr")) if row.when else row
 
     reviews = {

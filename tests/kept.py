@@ -2,21 +2,21 @@
 
 from dataclasses import replace
 
-from engine.core.parts import Paper
-from engine.core.reading import Copy
-from engine.core.returned import Returned
+from engine.core.plan.state import PlanDocument
+from engine.core.read_back.in_progress import Copy
+from engine.core.record.returned import ReturnedDocument
 
-READ: dict[str, Returned] = {}
+READ: dict[str, ReturnedDocument] = {}
 
 
-def with_earlier(copy: Copy, paper: Paper) -> Copy:
+def with_earlier(copy: Copy, document: PlanDocument) -> Copy:
     """The copy with the earlier files of its version that still matter, as a workspace gives them."""
     READ[copy.sha256] = copy.said
-    if copy.version != paper.version:
+    if copy.version != document.version:
         return copy
     return replace(
         copy,
-        pending=tuple((sha, READ[sha]) for sha in paper.pending),
-        answered=tuple(READ[sha] for sha in paper.answered),
-        suspect=tuple(READ[sha] for sha in paper.suspect),
+        pending=tuple((sha, READ[sha]) for sha in document.pending),
+        answered=tuple(READ[sha] for sha in document.answered),
+        suspect=tuple(READ[sha] for sha in document.suspect),
     )

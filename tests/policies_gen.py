@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from engine.core.condition import (
+from engine.core.policy.condition import (
     All,
     AnyOf,
     Comparison,
@@ -20,14 +20,14 @@ from engine.core.condition import (
     TimeSince,
     ValueRef,
 )
-from engine.core.policy import (
+from engine.core.policy.policy import (
     Calendar,
     Dated,
     Document,
     Duty,
     EmployeeField,
     Exclusion,
-    Held,
+    HeldRule,
     Metric,
     Moment,
     OpenRow,
@@ -38,7 +38,7 @@ from engine.core.policy import (
     Stage,
     Value,
 )
-from engine.core.units import Part, Span
+from engine.core.values.units import Span, TimeUnit
 from tests.stages_gen import (
     ANSWERS,
     SEGMENTS,
@@ -54,7 +54,7 @@ from tests.stages_gen import (
 )
 
 EFFECTIVE = date(2026, 4, 1)
-LOOK_BACK = spans(Part.MONTH, Part.QUARTER, least=1, most=4)
+LOOK_BACK = spans(TimeUnit.MONTH, TimeUnit.QUARTER, least=1, most=4)
 # What documents are given, as far as these policies' templates ask.
 BRIEF_FIELDS = frozenset({"employee.name", "plan.stage", "goals[].name", "reason.sentence"})
 
@@ -86,7 +86,7 @@ def dated_percents(draw: st.DrawFn) -> Value:
 def values(draw: st.DrawFn, segments: Sequence[str]) -> dict[str, Value]:
     """`floor` and `bar` are percents from 55 to 75 and from 80 to 95, `window` a length."""
     bars = {s: percent(draw(st.integers(80, 95))) for s in segments}
-    windows = {s: draw(spans(Part.MONTH, least=2, most=9)) for s in segments}
+    windows = {s: draw(spans(TimeUnit.MONTH, least=2, most=9)) for s in segments}
     return {
         "floor": draw(dated_percents()),
         "bar": Value(varies_by="segment", by=bars),
@@ -97,7 +97,7 @@ def values(draw: st.DrawFn, segments: Sequence[str]) -> dict[str, Value]:
 @st.composite
 def metrics(draw: st.DrawFn) -> dict[str, Metric]:
     left_out = draw(st.sampled_from([(), ("leave",)]))
-    needs = draw(st.sampled_from([None, Span(1, Part.MONTH)]))
+    needs = draw(st.sampled_from([None, Span(1, TimeUnit.MONTH)]))
     partial = draw(st.sampled_from(["leave_out", "prorate"]))
     return {
         "attainment": Metric(
@@ -131,7 +131,7 @@ COVERS = st.sampled_from(
         All(
             (
                 FieldTest("job", "is_not", ("Trainee",)),
-                TimeSince("hired", "at_least", Span(6, Part.MONTH)),
+                TimeSince("hired", "at_least", Span(6, TimeUnit.MONTH)),
             )
         ),
         AnyOf(
@@ -146,9 +146,11 @@ COVERS = st.sampled_from(
 EXCLUSIONS = st.lists(
     st.sampled_from(
         [
-            Exclusion("Ramp", TimeSince("hired", "below", Span(6, Part.MONTH))),
+            Exclusion("Ramp", TimeSince("hired", "below", Span(6, TimeUnit.MONTH))),
             Exclusion("Leave", FieldTest("leave", "is_one_of", ("parental", "sick"))),
-            Exclusion("Second", EarlierPlan(same_issue=True, ended_within=Span(1, Part.YEAR))),
+            Exclusion(
+                "Second", EarlierPlan(same_issue=True, ended_within=Span(1, TimeUnit.YEAR))
+            ),
         ]
     ),
     unique_by=lambda e: e.title,
@@ -159,7 +161,7 @@ EXCLUSIONS = st.lists(
 @st.composite
 def openings(draw: st.DrawFn, stages: Sequence[str]) -> tuple[OpenRow, ...]:
     """Rows that look at different things, so that none hides another."""
-    part = draw(st.sampled_from([Part.MONTH, Part.QUARTER]))
+    part = draw(st.sampled_from([TimeUnit.MONTH, TimeUnit.QUARTER]))
     each = Each(part, draw(st.integers(1, 3)))
     tests: list[Condition] = [
         MetricTest("attainment", each, Comparison("below", ValueRef("floor"))),
@@ -171,11 +173,13 @@ def openings(draw: st.DrawFn, stages: Sequence[str]) -> tuple[OpenRow, ...]:
             (
                 MetricTest(
                     "attainment",
-                    Over(last=Span(6, Part.MONTH)),
+                    Over(last=Span(6, TimeUnit.MONTH)),
                     Comparison("below", percent(60)),
                 ),
                 MetricTest(
-                    "calls", Over(last=Span(6, Part.MONTH)), Comparison("at_least", number(1))
+                    "calls",
+                    Over(last=Span(6, TimeUnit.MONTH)),
+                    Comparison("at_least", number(1)),
                 ),
             )
         ),
@@ -242,7 +246,10 @@ def sound_policies(draw: st.DrawFn) -> Policy:
         in_stages=("success", "dismissed"),
     )
     reply = Right(
-        "reply", "employee", within=Span(15, Part.DAY), since=Moment("document", "delivered")
+        "reply",
+        "employee",
+        within=Span(15, TimeUnit.DAY),
+        since=Moment("document", "delivered"),
     )
     return Policy(
         id="field",
@@ -254,7 +261,7 @@ def sound_policies(draw: st.DrawFn) -> Policy:
         calendar=Calendar(
             "US", "America/New_York", roll=draw(st.sampled_from(["forward", "none"]))
         ),
-        held=Held("hr", "closed"),
+        held=HeldRule("hr", "closed"),
         employee={
             "job": EmployeeField("text"),
             "hired": EmployeeField("date"),

@@ -9,17 +9,17 @@ from datetime import date, timedelta
 from hashlib import sha256
 from typing import Protocol, TypeVar
 
-from engine.core import events as e
-from engine.core.parts import Paper
-from engine.core.reading import Copy
-from engine.core.returned import Change, Field, Remark, Returned
-from engine.core.standing import Matter, holders
+from engine.core.plan.in_force import PlanContext, holders
+from engine.core.plan.state import PlanDocument
+from engine.core.read_back.in_progress import Copy
+from engine.core.record import events as e
+from engine.core.record.returned import Change, Field, ReturnedDocument, ReviewComment
 from tests.kept import with_earlier
 
 T = TypeVar("T")
 CLAUSE = "A signature confirms receipt, never agreement."
 TRACKED = Change("inserted", "Mia", "five", "body")
-COMMENT = Remark("Hugo", "Which talks?", "three talks", "body")
+COMMENT = ReviewComment("Hugo", "Which talks?", "three talks", "body")
 
 
 class Dice(Protocol):
@@ -38,15 +38,18 @@ def sha_of(*told: object) -> str:
 
 
 def as_drafted(
-    m: Matter, event: e.Drafted, before: Returned | None, source: Returned | None
-) -> Returned:
+    m: PlanContext,
+    event: e.Drafted,
+    before: ReturnedDocument | None,
+    source: ReturnedDocument | None,
+) -> ReturnedDocument:
     """What a version says: the text of the file it carries, and what that leaves open."""
     lines = (f"body| Letter {event.number}.", "body| We agree on three talks.", "body| Signed.")
     if source and before and event.edit:
         lines = source.lines
     elif source and before:
         lines = (*before.lines, *(line for line in source.lines if line not in before.lines))
-    return Returned(
+    return ReturnedDocument(
         lines,
         _fields(m, event),
         (COMMENT,) if "comments" in event.open else (),
@@ -55,7 +58,7 @@ def as_drafted(
     )
 
 
-def _fields(m: Matter, event: e.Drafted) -> tuple[Field, ...]:
+def _fields(m: PlanContext, event: e.Drafted) -> tuple[Field, ...]:
     document = m.policy.documents[event.document]
     names = [
         f"{what}_{role}"
@@ -67,7 +70,7 @@ def _fields(m: Matter, event: e.Drafted) -> tuple[Field, ...]:
     return (*fields, Field("clause_receipt", CLAUSE, locked=True))
 
 
-def _token(m: Matter, event: e.Drafted, name: str) -> str:
+def _token(m: PlanContext, event: e.Drafted, name: str) -> str:
     role = "employee" if name == "receipt" else ""
     if name.startswith("decision_"):
         role = name.removeprefix("decision_")
@@ -75,17 +78,22 @@ def _token(m: Matter, event: e.Drafted, name: str) -> str:
 
 
 def copy_of(
-    m: Matter, paper: Paper, version: int, base: Returned, said: Returned, dice: Dice
+    m: PlanContext,
+    document: PlanDocument,
+    version: int,
+    base: ReturnedDocument,
+    said: ReturnedDocument,
+    dice: Dice,
 ) -> Copy:
-    document = m.policy.documents[paper.document]
-    roles = {"employee", document.drafted_by, *document.approved_by}
-    own = {role: token_of(m.plan.id, paper.number, version, role) for role in sorted(roles)}
-    drafted = paper.state == "drafted"
+    rule = m.policy.documents[document.document]
+    roles = {"employee", rule.drafted_by, *rule.approved_by}
+    own = {role: token_of(m.plan.id, document.number, version, role) for role in sorted(roles)}
+    drafted = document.state == "drafted"
     draft = dice.of((drafted, drafted, drafted, not drafted))
-    confirmed = dice.of(("", "", *document.approved_by))
-    sha = sha_of(m.plan.id, paper.number, version, said, draft, confirmed)
+    confirmed = dice.of(("", "", *rule.approved_by))
+    sha = sha_of(m.plan.id, document.number, version, said, draft, confirmed)
     copy = Copy(sha, said, base, version, own, draft=draft, confirmed=confirmed)
-    return with_earlier(copy, paper)
+    return with_earlier(copy, document)
 
 
 WRONG = (
@@ -98,16 +106,23 @@ WRONG = (
 
 
 def saved(
-    m: Matter, paper: Paper, base: Returned, day: date, dice: Dice, cast: Sequence[str]
-) -> Returned:
+    m: PlanContext,
+    document: PlanDocument,
+    base: ReturnedDocument,
+    day: date,
+    dice: Dice,
+    cast: Sequence[str],
+) -> ReturnedDocument:
     """The version after somebody had it in hand. Mostly as it should be."""
     kind = dice.of((*("",) * 11, *WRONG))
-    said = _filled(m, paper, base, day, dice, cast)
+    said = _filled(m, document, base, day, dice, cast)
     said = replace(said, saved_by=dice.of(("", "", "", "", "", _name(m, dice.of(cast), day))))
     return _spoiled(said, kind, dice)
 
 
-def signed(m: Matter, role: str, base: Returned, day: date, dice: Dice) -> Returned:
+def signed(
+    m: PlanContext, role: str, base: ReturnedDocument, day: date, dice: Dice
+) -> ReturnedDocument:
     """As `role` should sign it; often with something wrong besides."""
     kind = dice.of((*("",) * 8, *WRONG))
     if role == "employee":
@@ -119,7 +134,7 @@ def signed(m: Matter, role: str, base: Returned, day: date, dice: Dice) -> Retur
     return _spoiled(_with(said, f"date_{role}", value=str(day)), kind, dice)
 
 
-def _spoiled(said: Returned, kind: str, dice: Dice) -> Returned:
+def _spoiled(said: ReturnedDocument, kind: str, dice: Dice) -> ReturnedDocument:
     match kind:
         case "text":
             return replace(
@@ -156,26 +171,36 @@ def _spoiled(said: Returned, kind: str, dice: Dice) -> Returned:
             return said
 
 
-def _with(said: Returned, name: str, **changes: object) -> Returned:
+def _with(said: ReturnedDocument, name: str, **changes: object) -> ReturnedDocument:
     fields = tuple(replace(f, **changes) if f.name == name else f for f in said.fields)
     return replace(said, fields=fields)
 
 
 def _filled(
-    m: Matter, paper: Paper, base: Returned, day: date, dice: Dice, cast: Sequence[str]
-) -> Returned:
-    if paper.issued and dice.of((True, True, True, True, False)):
+    m: PlanContext,
+    document: PlanDocument,
+    base: ReturnedDocument,
+    day: date,
+    dice: Dice,
+    cast: Sequence[str],
+) -> ReturnedDocument:
+    if document.issued and dice.of((True, True, True, True, False)):
         return _received(m, base, day, dice, cast)
     said = base
-    for role in m.policy.documents[paper.document].approved_by:
+    for role in m.policy.documents[document.document].approved_by:
         if dice.of((True, True, False)):
             said = _signed(m, said, role, day, dice, cast)
     return said
 
 
 def _signed(
-    m: Matter, said: Returned, role: str, day: date, dice: Dice, cast: Sequence[str]
-) -> Returned:
+    m: PlanContext,
+    said: ReturnedDocument,
+    role: str,
+    day: date,
+    dice: Dice,
+    cast: Sequence[str],
+) -> ReturnedDocument:
     may = holders(m, role, day).persons or cast
     person = dice.of((*may, *may, *may, dice.of(cast)))
     says = dice.of(("Approve", "Approve", "Approve", "Approve", "Changes wanted", "Yes", ""))
@@ -189,8 +214,8 @@ def _signed(
 
 
 def _received(
-    m: Matter, said: Returned, day: date, dice: Dice, cast: Sequence[str]
-) -> Returned:
+    m: PlanContext, said: ReturnedDocument, day: date, dice: Dice, cast: Sequence[str]
+) -> ReturnedDocument:
     said = _with(said, "receipt", value=dice.of(("Received", "Received", "Refused", "Perhaps")))
     said = _with(said, "receipt_date", value=_day(day, dice))
     said = _with(said, "witness", value=dice.of(("", *(_name(m, who, day) for who in cast))))
@@ -209,5 +234,5 @@ def _day(day: date, dice: Dice) -> str:
     return dice.of((*(each.isoformat() for each in days), "", "5.1."))
 
 
-def _name(m: Matter, person: str, day: date) -> str:
+def _name(m: PlanContext, person: str, day: date) -> str:
     return m.known.people.trait(person, "name", day) or person

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from hypothesis import strategies as st
 
-from engine.core.condition import (
+from engine.core.policy.condition import (
     All,
     AnswerTest,
     Comparison,
@@ -20,7 +20,7 @@ from engine.core.condition import (
     ValueRef,
     Window,
 )
-from engine.core.policy import (
+from engine.core.policy.policy import (
     HELD,
     STAY,
     Acknowledgement,
@@ -34,11 +34,11 @@ from engine.core.policy import (
     MissedStep,
     Moment,
     Review,
+    ReviewRow,
     Right,
-    Row,
     Stage,
 )
-from engine.core.units import Amount, Part, Span, Unit
+from engine.core.values.units import Amount, Span, TimeUnit, Unit
 
 STAGE_NAMES = ("talking", "improving", "warning", "last_chance")
 SEGMENTS = ("small", "middle", "large")
@@ -54,20 +54,20 @@ def number(value: Decimal | int | str) -> Amount:
     return Amount(Decimal(value), Unit.NUMBER)
 
 
-def spans(*parts: Part, least: int = 1, most: int = 4) -> st.SearchStrategy[Span]:
+def spans(*parts: TimeUnit, least: int = 1, most: int = 4) -> st.SearchStrategy[Span]:
     return st.builds(Span, st.integers(least, most), st.sampled_from(parts))
 
 
 SHORT = st.one_of(
-    spans(Part.BUSINESS_DAY, least=3, most=10),
-    spans(Part.DAY, least=5, most=15),
-    spans(Part.WEEK, least=1, most=2),
+    spans(TimeUnit.BUSINESS_DAY, least=3, most=10),
+    spans(TimeUnit.DAY, least=5, most=15),
+    spans(TimeUnit.WEEK, least=1, most=2),
 )
 CLOCK = st.one_of(
-    spans(Part.DAY, least=30, most=120),
-    spans(Part.WEEK, least=5, most=13),
-    spans(Part.MONTH, least=1, most=4),
-    spans(Part.BUSINESS_DAY, least=30, most=60),
+    spans(TimeUnit.DAY, least=30, most=120),
+    spans(TimeUnit.WEEK, least=5, most=13),
+    spans(TimeUnit.MONTH, least=1, most=4),
+    spans(TimeUnit.BUSINESS_DAY, least=30, most=60),
 )
 STEPS = st.sampled_from([Decimal("0.01"), Decimal("0.1"), Decimal(1)])
 
@@ -128,37 +128,42 @@ def end_rows(
     deciders: tuple[str, ...],
     *,
     plain: bool,
-) -> tuple[Row, ...]:
+) -> tuple[ReviewRow, ...]:
     """Rows that lead to `worse` below and to success above. `plain`: no `otherwise`."""
     conditions = draw(split(looked))
     middle = st.sampled_from([(STAY,), (HELD,), ("success",)])
     goes = [worse, *(draw(middle) for _ in conditions[2:]), ("success",)]
     deciding = [deciders, *(() for _ in conditions[1:])]
-    found = [Row("when", g, c, d) for g, c, d in zip(goes, conditions, deciding, strict=True)]
+    found = [
+        ReviewRow("when", g, c, d) for g, c, d in zip(goes, conditions, deciding, strict=True)
+    ]
     if draw(st.booleans()):
         found.reverse()
     if not plain and draw(st.booleans()):
-        found = [*(r for r in found if r.go != ("success",)), Row("otherwise", ("success",))]
-    return (*found, Row("not_known", draw(st.sampled_from([(HELD,), (STAY,)]))))
+        found = [
+            *(r for r in found if r.go != ("success",)),
+            ReviewRow("otherwise", ("success",)),
+        ]
+    return (*found, ReviewRow("not_known", draw(st.sampled_from([(HELD,), (STAY,)]))))
 
 
 def answer_rows(
     worse: tuple[str, ...], deciders: tuple[str, ...]
-) -> st.SearchStrategy[tuple[Row, ...]]:
+) -> st.SearchStrategy[tuple[ReviewRow, ...]]:
     def asked(operator: str, *answers: str) -> AnswerTest:
         return AnswerTest("progress", operator, answers)
 
-    good = Row("when", ("success",), asked("is", "enough"))
-    bad = Row("when", worse, asked("is", "too_little"), deciders)
-    rest = Row("when", (STAY,), asked("is", "partly"))
-    both = Row("when", worse, asked("is_one_of", "partly", "too_little"), deciders)
-    unknown = Row("not_known", (STAY,))
+    good = ReviewRow("when", ("success",), asked("is", "enough"))
+    bad = ReviewRow("when", worse, asked("is", "too_little"), deciders)
+    rest = ReviewRow("when", (STAY,), asked("is", "partly"))
+    both = ReviewRow("when", worse, asked("is_one_of", "partly", "too_little"), deciders)
+    unknown = ReviewRow("not_known", (STAY,))
     return st.sampled_from(
         [
             (good, bad, rest, unknown),
             (good, both, unknown),
-            (bad, good, Row("otherwise", (STAY,)), unknown),
-            (good, Row("when", worse, asked("is_not", "enough"), deciders), unknown),
+            (bad, good, ReviewRow("otherwise", (STAY,)), unknown),
+            (good, ReviewRow("when", worse, asked("is_not", "enough"), deciders), unknown),
         ]
     )
 
@@ -184,8 +189,8 @@ def clocked_duties(draw: st.DrawFn, letter: str) -> dict[str, Duty]:
             [
                 (),
                 (
-                    MissedStep("remind", Span(2, Part.BUSINESS_DAY)),
-                    MissedStep("escalate", Span(3, Part.DAY), "second_line"),
+                    MissedStep("remind", Span(2, TimeUnit.BUSINESS_DAY)),
+                    MissedStep("escalate", Span(3, TimeUnit.DAY), "second_line"),
                 ),
             ]
         )
@@ -197,7 +202,7 @@ def clocked_duties(draw: st.DrawFn, letter: str) -> dict[str, Duty]:
         "weekly": Duty(
             "check_in",
             "manager",
-            every=Span(draw(st.integers(1, 3)), Part.WEEK),
+            every=Span(draw(st.integers(1, 3)), TimeUnit.WEEK),
             during="period",
             if_missed=missed,
         ),
@@ -221,14 +226,14 @@ def clocked_duties(draw: st.DrawFn, letter: str) -> dict[str, Duty]:
         "summary": Duty("act", "hr", text="Summary", at=Moment("period", "ended")),
     }
     kept = draw(st.sets(st.sampled_from(sorted(extra)), max_size=3))
-    notice = draw(st.sampled_from([None, Span(2, Part.BUSINESS_DAY)]))
+    notice = draw(st.sampled_from([None, Span(2, TimeUnit.BUSINESS_DAY)]))
     return {
         "letter": first,
         "kickoff": Duty(
             "meeting",
             "manager",
             notice=notice,
-            within=Span(draw(st.integers(5, 10)), Part.BUSINESS_DAY),
+            within=Span(draw(st.integers(5, 10)), TimeUnit.BUSINESS_DAY),
             since=Moment(letter, "delivered"),
         ),
         **{id_: extra[id_] for id_ in sorted(kept)},
@@ -248,7 +253,7 @@ def clocked_rights(draw: st.DrawFn, letter: str) -> dict[str, Right]:
             "extend",
             "manager",
             clock="period",
-            up_to=Span(draw(st.integers(5, 30)), Part.DAY),
+            up_to=Span(draw(st.integers(5, 30)), TimeUnit.DAY),
             goals=draw(st.sampled_from(["kept", "reset"])),
             approved_by=("hr",),
             times=draw(st.integers(1, 2)),
@@ -257,14 +262,14 @@ def clocked_rights(draw: st.DrawFn, letter: str) -> dict[str, Right]:
         "reply": Right(
             "reply",
             "employee",
-            within=Span(15, Part.DAY),
+            within=Span(15, TimeUnit.DAY),
             since=Moment("document", "delivered"),
         ),
         "resign": Right(
             "resign",
             "employee",
             go="left",
-            within=Span(3, Part.BUSINESS_DAY),
+            within=Span(3, TimeUnit.BUSINESS_DAY),
             since=Moment(letter, "delivered"),
         ),
     }
@@ -286,7 +291,7 @@ def goals(draw: st.DrawFn) -> Goals:
             "Calls",
             "calls",
             Comparison("at_least", number(12)),
-            each=Part.WEEK,
+            each=TimeUnit.WEEK,
             weight=Decimal("0.5"),
         ),
     }
@@ -312,9 +317,9 @@ def anchors(draw: st.DrawFn, letter: str, document: Document) -> Moment:
 def deadlines(draw: st.DrawFn) -> Deadline:
     """Longer than anything the stages of this module can take."""
     within = st.one_of(
-        spans(Part.WEEK, least=80, most=120),
-        spans(Part.MONTH, least=18, most=24),
-        spans(Part.YEAR, least=2, most=2),
+        spans(TimeUnit.WEEK, least=80, most=120),
+        spans(TimeUnit.MONTH, least=18, most=24),
+        spans(TimeUnit.YEAR, least=2, most=2),
     )
     return Deadline(draw(within), ENTERED)
 
@@ -340,8 +345,8 @@ def clocked_stage(
     rows = draw(end_rows(looked, worse, deciders, plain=bool(deciders)))
     reviews = {"end": Review("hr", rows, at=Moment("period", "ended"), within=draw(SHORT))}
     if draw(st.booleans()) and not deciders:
-        early = Row("when", worse, over.test(Comparison("below", percent(30))))
-        rest = (Row("otherwise", (STAY,)), Row("not_known", (STAY,)))
+        early = ReviewRow("when", worse, over.test(Comparison("below", percent(30))))
+        rest = (ReviewRow("otherwise", (STAY,)), ReviewRow("not_known", (STAY,)))
         reviews["middle"] = Review("manager", (early, *rest), days=draw(DAYS), during="period")
     length: Length = draw(st.one_of(CLOCK, st.just(ValueRef("window"))))
     must = draw(clocked_duties(letter))
@@ -364,9 +369,9 @@ def plain_stage(draw: st.DrawFn, names: tuple[str, int], worse: tuple[str, ...])
     """A stage without a clock, looked at again and again."""
     stage, level = names
     rows = draw(answer_rows(worse, ()))
-    every = Span(draw(st.integers(1, 4)), Part.WEEK)
+    every = Span(draw(st.integers(1, 4)), TimeUnit.WEEK)
     letter = Duty("issue", "manager", f"{stage}_letter", within=draw(SHORT), since=ENTERED)
-    talk = Duty("check_in", "manager", every=Span(1, Part.WEEK), during="stage")
+    talk = Duty("check_in", "manager", every=Span(1, TimeUnit.WEEK), during="stage")
     look = Review("manager", rows, every=every, during="stage")
     return Stage(
         stage.capitalize(),

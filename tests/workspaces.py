@@ -11,13 +11,13 @@ from typing import Any
 from click.testing import CliRunner
 
 from engine.cli.main import planward
-from engine.core.errors import EngineError
+from engine.core.values.errors import EngineError
 
 SHIPPED = Path(__file__).parent.parent
 
 
 @dataclass(frozen=True)
-class Workspace:
+class PlayedWorkspace:
     root: Path
 
     @property
@@ -57,9 +57,9 @@ class Workspace:
         return json.loads(self.does("history", plan, "--json"))["entries"]
 
 
-def workspace(
+def new_workspace(
     root: Path, policy: str, sources: dict[str, str] | None = None, teams: tuple[str, ...] = ()
-) -> Workspace:
+) -> PlayedWorkspace:
     """`policy` is YAML text, or the name of a shipped one. `sources` replace the shipped ones."""
     words = ["init", str(root), "--settle", "0", *(w for t in teams for w in ("--team", t))]
     shipped = (SHIPPED / "policies" / f"{policy}.yaml").is_file()
@@ -73,7 +73,7 @@ def workspace(
         (root / "policies" / "sources").mkdir()
         for name, text in sources.items():
             (root / "policies" / "sources" / f"{name}.yaml").write_text(text, "utf-8")
-    return Workspace(root)
+    return PlayedWorkspace(root)
 
 
 def quarter_after(period: str) -> date:

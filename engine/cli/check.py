@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from engine import checking
-from engine.cli.options import as_json, root
-from engine.cli.patience import patience
+from engine.cli.options import json_option, root
 from engine.cli.printing import print_json, styled
+from engine.cli.progress import patience
 
 
 @click.command()
@@ -18,7 +18,7 @@ from engine.cli.printing import print_json, styled
 @click.option(
     "--full", is_flag=True, help="Print each policy with its defaults filled in, each marked."
 )
-@as_json
+@json_option
 def check(root: Path, files: tuple[Path, ...], full: bool, as_json: bool) -> None:
     """Check policy FILES, or all policies, sources and templates of the workspace.
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import click
 
-from engine.cli.answering import answered
+from engine.cli.failures import run_command
+from engine.cli.package_data import shipped
 from engine.cli.printing import styled
-from engine.cli.shipped import shipped
 from engine.cli.user import own_user
-from engine.core.errors import WrongUseError
+from engine.core.values.errors import WrongUseError
 
 MARKER = ".planward-demo"
 EXPORTS = "exports"
@@ -80,7 +80,7 @@ def play(commands: click.Command, line: str) -> None:
             with Path(file).open("a", encoding="utf-8") as added:
                 added.write(f"{text}\n")
         case ["planward", *words]:
-            if code := answered(commands, words):
+            if code := run_command(commands, words):
                 click.echo(f"(exit {code})")
         case _:
             raise WrongUseError(f"the story holds a line that is not played: {line}")

@@ -7,19 +7,19 @@ from typing import Any
 import click
 
 from engine import views
-from engine.cli.options import as_json, root
+from engine.cli.options import json_option, root
 from engine.cli.printing import print_json, styled
-from engine.workspace.desk import reading
+from engine.workspace.session.workspace import reading
 
 
 @click.command()
 @root
 @click.argument("plan")
-@as_json
+@json_option
 def explain(root: Path, plan: str, as_json: bool) -> None:
     """Show every decision of PLAN with its reasons and the figures they rest on."""
-    with reading(root) as desk:
-        head, found = views.heading(desk, plan), views.explained(desk, plan)
+    with reading(root) as workspace:
+        head, found = views.heading(workspace, plan), views.explained(workspace, plan)
     if as_json:
         print_json({**head, "decisions": found})
         return

@@ -5,19 +5,19 @@ from pathlib import Path
 import click
 
 from engine import views
-from engine.cli.options import as_json, root
+from engine.cli.options import json_option, root
 from engine.cli.printing import print_json
-from engine.workspace.desk import reading
+from engine.workspace.session.workspace import reading
 
 
 @click.command()
 @root
 @click.argument("plan")
-@as_json
+@json_option
 def history(root: Path, plan: str, as_json: bool) -> None:
     """Show every entry of PLAN: its day, in words what happened, and what people wrote about it."""
-    with reading(root) as desk:
-        head, found = views.heading(desk, plan), views.history(desk, plan)
+    with reading(root) as workspace:
+        head, found = views.heading(workspace, plan), views.history(workspace, plan)
     if as_json:
         print_json({**head, "entries": found})
         return

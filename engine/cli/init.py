@@ -9,8 +9,8 @@ from uuid import UUID
 import click
 
 from engine.cli.options import dry_run
-from engine.cli.shipped import PACKAGE, shipped
-from engine.core.errors import SurroundingsError, WrongUseError
+from engine.cli.package_data import PACKAGE, shipped
+from engine.core.values.errors import SurroundingsError, WrongUseError
 from engine.disk.write import make_folder, write_once
 from engine.folder.disks import unfit_state
 from engine.folder.root import place_marker

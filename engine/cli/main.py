@@ -9,8 +9,8 @@ from typing import cast
 
 import click
 
-from engine.cli.answering import answered
-from engine.core.nearest import meant
+from engine.cli.failures import run_command
+from engine.core.values.suggest import meant
 
 COMMANDS = {
     "init": "Write a new workspace: config, a starter policy, templates, folders.",
@@ -81,4 +81,4 @@ def planward(context: click.Context) -> None:
 def main() -> None:
     """Run the command typed; its exit code says how it went. Asked to end, it ends like Ctrl-C."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    sys.exit(answered(planward, sys.argv[1:]))
+    sys.exit(run_command(planward, sys.argv[1:]))

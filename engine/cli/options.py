@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from engine.core.nearest import meant
+from engine.core.values.suggest import meant
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -68,5 +68,5 @@ def dry_run(command: Command) -> Command:
     )(command)
 
 
-def as_json(command: Command) -> Command:
+def json_option(command: Command) -> Command:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)

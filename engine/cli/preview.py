@@ -7,17 +7,17 @@ from pathlib import Path
 import click
 
 from engine import previewing
-from engine.cli.options import as_json, as_of, root
+from engine.cli.options import as_of, json_option, root
 from engine.cli.printing import print_json
 from engine.clock import now
-from engine.workspace.desk import config_of
+from engine.workspace.session.workspace import config_of
 
 
 @click.command()
 @root
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @as_of
-@as_json
+@json_option
 def preview(root: Path, file: Path, as_of: date | None, as_json: bool) -> None:
     """Say which source fits FILE and why, what is read from it, and what would follow.
 

@@ -6,7 +6,7 @@ import click
 
 from engine.cli.options import dry_run, root
 from engine.ledger import book, index
-from engine.workspace.desk import config_of, locked
+from engine.workspace.session.workspace import config_of, locked
 
 
 @click.command()
@@ -20,6 +20,6 @@ def rebuild(root: Path, dry_run: bool) -> None:
         return
     with locked(root, config):
         found = book.rebuilt(root / config.state, root / config.key)
-        head = index.head(found.index)
+        head = index.indexed_head(found.index)
         book.close(found)
     click.echo(f"index made anew from {head.seq} commits")

@@ -9,11 +9,11 @@ from engine import workflow
 from engine.cli.options import Day, OneOf, as_of, dry_run, root
 from engine.cli.user import own_user
 from engine.clock import now
-from engine.core.acts import TAKERS, Act
-from engine.core.sentences import said_in_words
-from engine.workspace.desk import config_of, working
-from engine.workspace.heartbeat import absence, last_look
-from engine.workspace.making import Making
+from engine.core.decide.acts import TAKERS, Act
+from engine.core.letter.sentences import said_in_words
+from engine.workspace.outbox.last_look import absence, last_look
+from engine.workspace.session.transaction import Transaction
+from engine.workspace.session.workspace import config_of, working
 
 ACTIONS = (*TAKERS, "open")
 
@@ -67,23 +67,23 @@ def record(
         action, role, by, on or moment.day, document, item, outcome, note, pairs,
         version=of_version or 0, assurance=sure,
     )  # fmt: skip
-    with working(root, moment.day) as desk:
-        passing = workflow.pass_time(desk, moment, absence(last_look(desk), moment))
+    with working(root, moment.day) as workspace:
+        passing = workflow.pass_time(workspace, moment, absence(last_look(workspace), moment))
         # First only in thought: words that mean nothing here must not let time pass.
-        making = workflow.act(desk, moment, plan, act, user, passing)
+        transaction = workflow.act(workspace, moment, plan, act, user, passing)
         if not dry_run:
-            workflow.record(desk, moment, passing)
-            making = workflow.act(desk, moment, plan, act, user)
-            workflow.record(desk, moment, making)
-            workflow.publish_papers(desk, moment.day)
+            workflow.record(workspace, moment, passing)
+            transaction = workflow.act(workspace, moment, plan, act, user)
+            workflow.record(workspace, moment, transaction)
+            workflow.publish_documents(workspace, moment.day)
         _tell(passing)
-        _tell(making)
+        _tell(transaction)
     if dry_run:
         click.echo("nothing was recorded: this was a dry run")
 
 
-def _tell(making: Making) -> None:
-    for name, event in making.events:
+def _tell(transaction: Transaction) -> None:
+    for name, event in transaction.events:
         click.echo(f"{name}  {event.on}  {said_in_words(event)}")
 
 

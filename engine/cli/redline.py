@@ -6,8 +6,8 @@ import click
 
 from engine import views
 from engine.cli.options import dry_run, root
-from engine.core.errors import WrongUseError
-from engine.workspace.desk import reading
+from engine.core.values.errors import WrongUseError
+from engine.workspace.session.workspace import reading
 
 
 @click.command()
@@ -38,13 +38,13 @@ def redline(
 
     Accept all changes in Word, and the file says what V2 says; reject all, and it says what V1 says.
     """
-    from engine.workspace.redlining import changes_name, redline_of, two_versions
+    from engine.workspace.outbox.redlines import changes_name, redline_of, two_versions
 
-    with reading(root) as desk:
-        meant = views.one_meant(desk, plan).id
-        before, after = two_versions(desk, meant, document, first, second)
-        target = output or Path(changes_name(desk, before, after))
-        content = redline_of(desk, before, after)
+    with reading(root) as workspace:
+        meant = views.one_meant(workspace, plan).id
+        before, after = two_versions(workspace, meant, document, first, second)
+        target = output or Path(changes_name(workspace, before, after))
+        content = redline_of(workspace, before, after)
     if target.exists():
         raise WrongUseError(f"{target} is there already; name another file with --output")
     if not target.parent.is_dir():

@@ -12,11 +12,17 @@ import click
 from engine import clock, sweeping
 from engine.cli.logfile import logged
 from engine.cli.options import as_of, dry_run, root
-from engine.cli.patience import patience
-from engine.core.errors import EngineError, TamperedError
+from engine.cli.progress import patience
+from engine.core.values.errors import EngineError, TamperedError
 from engine.folder.watch import Bell, wake_ups
 from engine.policyfile.config import Config
-from engine.workspace.desk import Desk, Memory, config_of, only_engine, working
+from engine.workspace.session.workspace import (
+    Memory,
+    Workspace,
+    config_of,
+    only_engine,
+    working,
+)
 
 LOG = logging.getLogger("planward")
 PAUSE = 15.0  # seconds between two sweeps when nothing wakes the engine; faults.md measured 1-3 % CPU
@@ -46,9 +52,9 @@ def run(root: Path, once: bool, as_of: date | None, dry_run: bool) -> None:
 
 def _look_once(root: Path, zone: str, as_of: date | None, *, dry_run: bool) -> None:
     moment = clock.now(zone, as_of)
-    with patience("looking"), working(root, moment.day) as desk:
-        told = [*_without_policy(desk, moment.day)]
-        told += sweeping.look_once(desk, moment, dry_run=dry_run)
+    with patience("looking"), working(root, moment.day) as workspace:
+        told = [*_without_policy(workspace, moment.day)]
+        told += sweeping.look_once(workspace, moment, dry_run=dry_run)
     for line in told:
         click.echo(line)
     if any(line.startswith(sweeping.PAUSED) for line in told):
@@ -76,10 +82,10 @@ def _turn(root: Path, as_of: date | None, bell: Bell, memory: Memory, *, first: 
     """
     try:
         moment = clock.now(config_of(root).time_zone, as_of)
-        with working(root, moment.day, memory) as desk:
-            for line in _without_policy(desk, moment.day) if first else ():
+        with working(root, moment.day, memory) as workspace:
+            for line in _without_policy(workspace, moment.day) if first else ():
                 click.echo(line)
-            for line in sweeping.look_again(desk, moment, bell.mode, clock.monotonic()):
+            for line in sweeping.one_turn(workspace, moment, bell.mode, clock.monotonic()):
                 click.echo(line)
     except TamperedError:
         raise
@@ -88,9 +94,9 @@ def _turn(root: Path, as_of: date | None, bell: Bell, memory: Memory, *, first: 
         click.echo(f"planward: {problem}", err=True)
 
 
-def _without_policy(desk: Desk, day: date) -> Iterator[str]:
-    if not desk.policies:
-        where = f"no policy in {desk.config.policies} is in force on {day}"
+def _without_policy(workspace: Workspace, day: date) -> Iterator[str]:
+    if not workspace.policies:
+        where = f"no policy in {workspace.config.policies} is in force on {day}"
         yield f"{where}: files are taken, nothing is proposed"
 
 

@@ -7,24 +7,24 @@ from pathlib import Path
 import click
 
 from engine import views
-from engine.cli.options import as_json, as_of, root
+from engine.cli.options import as_of, json_option, root
 from engine.cli.printing import print_json, styled
 from engine.clock import now
-from engine.workspace.desk import config_of, reading
+from engine.workspace.session.workspace import config_of, reading
 
 
 @click.command()
 @root
 @as_of
-@as_json
+@json_option
 def status(root: Path, as_of: date | None, as_json: bool) -> None:
     """Show every plan, who is awaited for what, and which files need fixing.
 
     Exits 1 when nobody has looked at the shared folder for longer than the config allows.
     """
     moment = now(config_of(root).time_zone, as_of)
-    with reading(root) as desk:
-        found = views.overview(desk, moment, asked=as_of is not None)
+    with reading(root) as workspace:
+        found = views.overview(workspace, moment, asked=as_of is not None)
     if as_json:
         print_json(found.json)
     else:

@@ -6,14 +6,14 @@ from pathlib import Path
 import click
 
 from engine import verifying
-from engine.cli.options import as_json, root
-from engine.cli.patience import patience
+from engine.cli.options import json_option, root
 from engine.cli.printing import print_json, styled
+from engine.cli.progress import patience
 
 
 @click.command()
 @root
-@as_json
+@json_option
 def verify(root: Path, as_json: bool) -> None:
     """Find any changed byte, removed line, cut end or altered issued document. Repairs nothing.
 

@@ -26,7 +26,7 @@ _LENGTH = struct.Struct(">Q")
 _OK, _ERROR, _MEMORY = b"o", b"e", b"m"
 
 
-class Why(StrEnum):
+class FailureCause(StrEnum):
     MEMORY = "it needs too much memory"
     TIME = "it takes too long"
     DIED = "its reader stopped"
@@ -39,12 +39,12 @@ class Failed:
     that may quote what the file says.
     """
 
-    why: Why
+    why: FailureCause
     detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class ProcessLimits:
     memory: int = MEMORY
     cpu_seconds: int = CPU_SECONDS
     wall_seconds: float = WALL_SECONDS
@@ -53,7 +53,7 @@ class Limits:
 class Child:
     """A warm process, started at the first call and again after it died. Not for two threads."""
 
-    def __init__(self, limits: Limits = Limits()) -> None:
+    def __init__(self, limits: ProcessLimits = ProcessLimits()) -> None:
         self._limits = limits
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -107,12 +107,12 @@ class Child:
         code = process.wait()
         self.close()
         if timed_out or -code == getattr(signal, "SIGXCPU", None):
-            return Failed(Why.TIME)
-        return Failed(Why.DIED, f"exit {code}" if code >= 0 else f"signal {-code}")
+            return Failed(FailureCause.TIME)
+        return Failed(FailureCause.DIED, f"exit {code}" if code >= 0 else f"signal {-code}")
 
 
 @contextmanager
-def child(limits: Limits = Limits()) -> Iterator[Child]:
+def child(limits: ProcessLimits = ProcessLimits()) -> Iterator[Child]:
     """One warm child for a sweep, ended at its end."""
     process = Child(limits)
     try:
@@ -126,8 +126,8 @@ def _told(answer: tuple[bytes, bytes]) -> bytes | Failed:
     if kind == _OK:
         return body
     if kind == _MEMORY:
-        return Failed(Why.MEMORY)
-    return Failed(Why.ERROR, body.decode("ascii", "replace"))
+        return Failed(FailureCause.MEMORY)
+    return Failed(FailureCause.ERROR, body.decode("ascii", "replace"))
 
 
 def _kill(process: "subprocess.Popen[bytes]", late: threading.Event) -> None:

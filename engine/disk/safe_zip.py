@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 
-from engine.core.errors import EngineError
+from engine.core.values.errors import EngineError
 
 OLE2_HEADER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how Office stores a file with a password
 READABLE_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
@@ -40,7 +40,7 @@ class DuplicateNameError(UnsafeZipError):
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class ZipLimits:
     """What is refused, before anything is unpacked. Sizes in bytes."""
 
     compressed: int = 10_000_000
@@ -50,7 +50,7 @@ class Limits:
     ratio_floor: int = 1_000_000  # parts up to this size may shrink as well as they like
 
 
-DEFAULT_LIMITS = Limits()
+DEFAULT_LIMITS = ZipLimits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class Parts(Mapping[str, bytes]):
         return Packed(entry.compress_type, entry.CRC, entry.file_size, body)
 
 
-def read_zip(content: bytes, limits: Limits = DEFAULT_LIMITS) -> dict[str, bytes]:
+def read_zip(content: bytes, limits: ZipLimits = DEFAULT_LIMITS) -> dict[str, bytes]:
     """Every part, unpacked and checked.
 
     Raises UnsafeZipError. Whatever the bytes are, no other error comes out, and no more than
@@ -115,7 +115,7 @@ def read_zip(content: bytes, limits: Limits = DEFAULT_LIMITS) -> dict[str, bytes
     return dict(open_zip(content, limits))
 
 
-def open_zip(content: bytes, limits: Limits = DEFAULT_LIMITS) -> Parts:
+def open_zip(content: bytes, limits: ZipLimits = DEFAULT_LIMITS) -> Parts:
     """The same with each part unpacked and checked only when it is asked for.
 
     Only for a file of our own making: what nobody asks for is never looked at.
@@ -134,7 +134,7 @@ def open_zip(content: bytes, limits: Limits = DEFAULT_LIMITS) -> Parts:
     return Parts(content, entries)
 
 
-def _check_header(content: bytes, limits: Limits) -> None:
+def _check_header(content: bytes, limits: ZipLimits) -> None:
     if not content:
         raise EmptyZipError("the file is empty")
     if content.startswith(OLE2_HEADER):
@@ -149,7 +149,7 @@ def _check_header(content: bytes, limits: Limits) -> None:
         raise UnsafeZipError("the file is not a zip, as Word and Excel files are")
 
 
-def _check_directory(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
+def _check_directory(entries: list[zipfile.ZipInfo], limits: ZipLimits) -> None:
     if len(entries) > limits.entries:
         raise UnsafeZipError(
             f"the file holds {len(entries)} parts; at most {limits.entries} are read"
@@ -167,7 +167,7 @@ def _check_directory(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
         )
 
 
-def _check_entry(entry: zipfile.ZipInfo, limits: Limits) -> None:
+def _check_entry(entry: zipfile.ZipInfo, limits: ZipLimits) -> None:
     name = entry.orig_filename  # as it stands there: `filename` is already cut and mended
     if (
         "\\" in name

@@ -35,29 +35,29 @@ class YamlProblem:
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class YamlKey:
     text: str
     line: int
     column: int
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class YamlNode:
     """A value and where it starts. `value` is text, the items of a list, or keyed items."""
 
-    value: "str | tuple[Node, ...] | Mapping"
+    value: "str | tuple[YamlNode, ...] | Mapping"
     line: int
     column: int
 
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    items: tuple[tuple[Key, Node], ...]
+    items: tuple[tuple[YamlKey, YamlNode], ...]
 
-    def get(self, key: str) -> Node | None:
+    def get(self, key: str) -> YamlNode | None:
         return next((node for name, node in self.items if name.text == key), None)
 
-    def key(self, key: str) -> Key | None:
+    def key(self, key: str) -> YamlKey | None:
         return next((name for name, _ in self.items if name.text == key), None)
 
 
@@ -71,12 +71,12 @@ class _Open:
     line: int
     column: int
     keyed: bool
-    key: Key | None
-    keys: dict[str, Key]
-    items: list[tuple[Key, Node]]
+    key: YamlKey | None
+    keys: dict[str, YamlKey]
+    items: list[tuple[YamlKey, YamlNode]]
 
 
-def compose(text: str | bytes) -> Node | tuple[YamlProblem, ...]:
+def compose(text: str | bytes) -> YamlNode | tuple[YamlProblem, ...]:
     """The document in `text`, or every problem found, in order. Never raises.
 
     After a syntax error nothing further can be read, so it is the last problem.
@@ -105,7 +105,7 @@ def compose(text: str | bytes) -> Node | tuple[YamlProblem, ...]:
     return tuple(sorted(reading.problems)) if reading.problems else _whole(reading.root)
 
 
-def as_plain(node: Node) -> Plain:
+def as_plain(node: YamlNode) -> Plain:
     """Dictionaries, lists and text. The depth cap makes recursion safe here."""
     if isinstance(node.value, str):
         return node.value
@@ -114,7 +114,7 @@ def as_plain(node: Node) -> Plain:
     return [as_plain(child) for child in node.value]
 
 
-def place(node: Node, path: tuple[str | int, ...], *, key: bool = False) -> tuple[int, int]:
+def place(node: YamlNode, path: tuple[str | int, ...], *, key: bool = False) -> tuple[int, int]:
     """Line and column, from 1, of the value at `path`, or of its key when `key` is set.
 
     Of a path that is not there, the nearest part that is.
@@ -142,7 +142,7 @@ class _Reading:
 
     def __init__(self) -> None:
         self.problems: list[YamlProblem] = []
-        self.root: Node | None = None
+        self.root: YamlNode | None = None
         self._open: list[_Open] = []
         self._nodes = 0
         self._documents = 0
@@ -154,7 +154,7 @@ class _Reading:
                 return self._document(event)
             case yaml.AliasEvent():
                 self._say(event, "P103", f"found the alias *{event.anchor}", "write it out")
-                self._add(Node("", *_at(event)))
+                self._add(YamlNode("", *_at(event)))
             case yaml.ScalarEvent():
                 return self._scalar(event)
             case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
@@ -162,7 +162,7 @@ class _Reading:
             case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
                 done = self._open.pop()
                 value = Mapping(tuple(done.items)) if done.keyed else _children(done)
-                self._add(Node(value, done.line, done.column))
+                self._add(YamlNode(value, done.line, done.column))
             case _:
                 pass  # where the stream and the document begin and end
         return True
@@ -196,11 +196,11 @@ class _Reading:
         if inside is not None and inside.keyed and inside.key is None:
             self._key(inside, event)
         else:
-            self._add(Node(event.value, *_at(event)))
+            self._add(YamlNode(event.value, *_at(event)))
         return self._count(event)
 
     def _key(self, inside: _Open, event: yaml.ScalarEvent) -> None:
-        inside.key = Key(event.value, *_at(event))
+        inside.key = YamlKey(event.value, *_at(event))
         if event.value == "<<" and event.implicit[0]:
             self._say(event, "P103", 'found the merge key "<<"', "write the keys out")
         first = inside.keys.setdefault(event.value, inside.key)
@@ -222,23 +222,23 @@ class _Reading:
             self._say(event, "P104", f"more than {MAX_NODES} entries", "split the file")
         return self._nodes <= MAX_NODES
 
-    def _add(self, node: Node) -> None:
+    def _add(self, node: YamlNode) -> None:
         if not self._open:
             self.root = node
             return
         inside = self._open[-1]
-        inside.items.append((inside.key or Key("", node.line, node.column), node))
+        inside.items.append((inside.key or YamlKey("", node.line, node.column), node))
         inside.key = None
 
     def _say(self, event: yaml.Event, code: str, message: str, hint: str) -> None:
         self.problems.append(YamlProblem(*_at(event), code, message, hint))
 
 
-def _children(done: _Open) -> tuple[Node, ...]:
+def _children(done: _Open) -> tuple[YamlNode, ...]:
     return tuple(child for _, child in done.items)
 
 
-def _whole(root: Node | None) -> Node:
+def _whole(root: YamlNode | None) -> YamlNode:
     assert root is not None  # noqa: S101 - the caller has just said so with a problem
     return root
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from engine.core.errors import EngineError, SurroundingsError
+from engine.core.values.errors import EngineError, SurroundingsError
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
@@ -69,7 +69,7 @@ def write_all_once(pairs: Iterable[Pair], mode: int = PRIVATE_FILE) -> None:
 
 def replace_synced(target: Path, content: bytes, mode: int = PRIVATE_FILE) -> None:
     """Swap in new content, for files the engine owns alone: old or new after a crash."""
-    part = part_of(target)
+    part = part_path(target)
     part.unlink(missing_ok=True)
     try:
         write_synced(part, content, mode)
@@ -103,7 +103,7 @@ def sync_folder(path: Path) -> None:
         os.close(descriptor)
 
 
-def part_of(target: Path) -> Path:
+def part_path(target: Path) -> Path:
     """Where the bytes of `target` lie until they are whole: always the same name."""
     return target.with_name(f".{target.name}.part")
 
@@ -145,7 +145,7 @@ def _there(target: Path, content: bytes) -> bool:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-    part_of(target).unlink(missing_ok=True)
+    part_path(target).unlink(missing_ok=True)
     return True
 
 
@@ -162,7 +162,7 @@ def _write_parts(contents: dict[Path, bytes], mode: int) -> None:
     descriptors: list[int] = []
     try:
         for target, content in contents.items():
-            descriptors.append(_new_file(part_of(target), mode | _OWNER_WRITES))
+            descriptors.append(_new_file(part_path(target), mode | _OWNER_WRITES))
             _write_all(descriptors[-1], content)
         for descriptor in descriptors:
             os.fsync(descriptor)
@@ -171,7 +171,7 @@ def _write_parts(contents: dict[Path, bytes], mode: int) -> None:
         _close_to_writing(descriptors, mode)
     except BaseException:
         for target in contents:
-            part_of(target).unlink(missing_ok=True)  # a full disk leaves nothing half-written
+            part_path(target).unlink(missing_ok=True)  # a full disk leaves nothing half-written
         raise
     finally:
         for descriptor in descriptors:
@@ -197,10 +197,10 @@ def _new_file(part: Path, mode: int) -> int:
 def _place(target: Path, content: bytes) -> None:
     """Give the part its name. Somebody may have taken the name since we looked."""
     try:
-        _link_or_rename(part_of(target), target)
+        _link_or_rename(part_path(target), target)
     except FileExistsError:
         _there(target, content)
-    part_of(target).unlink(missing_ok=True)
+    part_path(target).unlink(missing_ok=True)
 
 
 def _link_or_rename(part: Path, target: Path) -> None:

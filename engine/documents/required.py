@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from itertools import combinations
 
-from engine.core.diagnostic import Diagnostic
-from engine.core.field_names import (
+from engine.core.policy.policy import Document, Policy
+from engine.core.record.field_names import (
     BEGINS,
     BOOKMARK,
     CLAUSE,
@@ -18,10 +18,10 @@ from engine.core.field_names import (
     RECEIPT,
     WHOLE,
 )
-from engine.core.policy import Document, Policy
-from engine.documents.controls import Control
-from engine.documents.tags import problem
-from engine.documents.template import Template
+from engine.core.values.diagnostic import Diagnostic
+from engine.documents.template.compile import Template
+from engine.documents.template.controls import AuthoredControl
+from engine.documents.template.tags import problem
 
 APPROVERS = "approvals[].id"
 EACH_APPROVER = (DECISION, NAME, DATE)
@@ -33,7 +33,7 @@ TOKEN = "__234567234567"  # noqa: S105 - as long as one, and none
 NEAR = 0.8
 
 
-def wanted(policy: Policy, templates: Mapping[str, Template]) -> Iterator[Diagnostic]:
+def wanted_controls(policy: Policy, templates: Mapping[str, Template]) -> Iterator[Diagnostic]:
     """What each document of the policy needs and its template lacks. The file is the template's name."""
     for id_, document in policy.documents.items():
         template = templates.get(document.template)
@@ -155,11 +155,11 @@ def _signed_twice(template: Template) -> Iterator[Diagnostic]:
             yield _in(template, problem("T638", message, hint, second.place))
 
 
-def _decides(control: Control) -> bool:
+def _decides(control: AuthoredControl) -> bool:
     return control.ours and control.tag.startswith(DECISION)
 
 
-def _same(first: Control, second: Control) -> bool:
+def _same(first: AuthoredControl, second: AuthoredControl) -> bool:
     over_all = _decides(first) and _decides(second) and (first.path or second.path)
     return bool(over_all) or first.tag == second.tag
 

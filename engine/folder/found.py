@@ -28,7 +28,7 @@ class Places:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundFile:
     """A file that has finished arriving. `path` is as the disk spells it, with slashes."""
 
     path: str
@@ -41,7 +41,7 @@ class Found:
 
     @property
     def shown(self) -> str:
-        return names.shown(self.path)
+        return names.printable(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,21 +79,21 @@ class Trouble:
 
     @property
     def shown(self) -> str:
-        return names.shown(self.path)
+        return names.printable(self.path)
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """What one sweep saw, each tuple by path. Hand `seen` to the next look."""
 
-    files: tuple[Found, ...]
+    files: tuple[FoundFile, ...]
     arriving: tuple[Arriving, ...]
     trouble: tuple[Trouble, ...]
     ignored: int
     seen: Seen
     wait: float  # seconds after which all that arrives could have settled; 0 if nothing does
-    papers: tuple[Found, ...] = ()  # Word documents, wherever they lie
-    scans: tuple[Found, ...] = ()  # in plan folders
+    documents: tuple[FoundFile, ...] = ()  # Word documents, wherever they lie
+    scans: tuple[FoundFile, ...] = ()  # in plan folders
 
 
 @dataclass(frozen=True, slots=True)

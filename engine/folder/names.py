@@ -86,7 +86,7 @@ def meaning_in_plan(name: str) -> Meaning:
     lower = name.casefold()
     if scratch(lower) or is_changes(name):
         return Meaning.STRANGE
-    if is_form(name):
+    if is_form_name(name):
         return Meaning.DROP
     if lower.endswith(DOCUMENT):
         return Meaning.DOCUMENT
@@ -123,7 +123,7 @@ def is_document(name: str) -> bool:
     return name.casefold().endswith(DOCUMENT)
 
 
-def is_form(name: str) -> bool:
+def is_form_name(name: str) -> bool:
     """True for the pre-filled sheets that lie in plan folders."""
     return name.startswith("TO DO ") and name.casefold().endswith(".xlsx")
 
@@ -144,7 +144,7 @@ def is_lock(name: str) -> bool:
     return name.startswith(("~$", ".~lock.")) and not unreadable(name)
 
 
-def copy_of(name: str) -> str:
+def copied_name(name: str) -> str:
     """The name of which `name` looks like a conflict copy or a duplicate, or nothing."""
     stem, dot, extension = name.rpartition(".")
     for mark in _COPY_MARKS:
@@ -159,7 +159,7 @@ def twin_key(name: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
-def shown(name: str) -> str:
+def printable(name: str) -> str:
     """`name` as it can be printed anywhere: composed, or escaped where it is not text."""
     return ascii(name)[1:-1] if unreadable(name) else unicodedata.normalize("NFC", name)
 

@@ -22,7 +22,7 @@ def unfit_path(path: str) -> str:
         return f"the path has {len(path)} characters, more than {LONGEST}"
     odd = [p for p in parts if not p or names.unfit(p) or names.scratch(p.casefold())]
     odd += [part for part in parts[len(parts) > 1 :] if not _PLAIN.fullmatch(part)]
-    return f"{names.shown(odd[0])!r} is no name to publish under" if odd else ""
+    return f"{names.printable(odd[0])!r} is no name to publish under" if odd else ""
 
 
 def plain_name(words: str, longest: int = 40) -> str:

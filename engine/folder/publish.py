@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from engine.core.errors import SurroundingsError, TamperedError
-from engine.disk.write import TakenError, clear_parts, part_of, write_all_once
+from engine.core.values.errors import SurroundingsError, TamperedError
+from engine.disk.write import TakenError, clear_parts, part_path, write_all_once
 from engine.folder.names import locks_of
 from engine.folder.paths import file_mode, ready_folder, unfit_path
 from engine.folder.root import paused
@@ -44,7 +44,7 @@ class Lying:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class Unpublished:
     """A file that could not be published, and why in a sentence."""
 
     path: str
@@ -57,8 +57,10 @@ class Published:
 
     written: tuple[str, ...]
     kept: tuple[str, ...]  # was there already, byte for byte or as a person may have saved it
-    conflicts: tuple[Held, ...]  # other content under our name: edited, or a foreign file
-    delayed: tuple[Held, ...]  # the disk refused; the next sweep tries again
+    conflicts: tuple[
+        Unpublished, ...
+    ]  # other content under our name: edited, or a foreign file
+    delayed: tuple[Unpublished, ...]  # the disk refused; the next sweep tries again
     lying: Mapping[str, Lying]
     ours: Mapping[str, Stamp]  # what lies there byte for byte as promised, as it looks now
 
@@ -70,8 +72,8 @@ class _Doing:
     root: Path
     written: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
-    conflicts: list[Held] = field(default_factory=list)
-    delayed: list[Held] = field(default_factory=list)
+    conflicts: list[Unpublished] = field(default_factory=list)
+    delayed: list[Unpublished] = field(default_factory=list)
     lying: dict[str, Lying] = field(default_factory=dict)
     ours: dict[str, Stamp] = field(default_factory=dict)
     down: str = ""  # why nothing at all can be written any more
@@ -112,7 +114,7 @@ def publish(
     )
 
 
-def withdraw(root: Path, workspace: str, unwanted: Mapping[str, str]) -> tuple[str, ...]:
+def withdraw_files(root: Path, workspace: str, unwanted: Mapping[str, str]) -> tuple[str, ...]:
     """Remove files nobody touched since we published them: path -> sha256 as published.
 
     Whatever was edited, or is open in Office, stays. Returns what was removed.
@@ -133,10 +135,10 @@ def _missing(
 ) -> bool:
     """True when `path` is to be written. All other outcomes are noted in `doing`."""
     if reason := unfit_path(path):
-        doing.conflicts.append(Held(path, reason))
+        doing.conflicts.append(Unpublished(path, reason))
         return False
     if doing.down:
-        doing.delayed.append(Held(path, doing.down))
+        doing.delayed.append(Unpublished(path, doing.down))
         return False
     try:
         if not want.sha256:
@@ -147,7 +149,7 @@ def _missing(
     except FileNotFoundError:
         return True
     except TakenError as taken:
-        doing.conflicts.append(Held(path, str(taken)))
+        doing.conflicts.append(Unpublished(path, str(taken)))
         return False
     except (OSError, MovedError) as problem:
         _delay(doing, path, problem)
@@ -168,7 +170,7 @@ def _what_lies(target: Path, known: Lying | None) -> Lying:
         return known
     content, stamp = read_still(target, _LARGEST)
     if now.st_nlink > 1:
-        part_of(target).unlink(missing_ok=True)  # a crash between naming and tidying up
+        part_path(target).unlink(missing_ok=True)  # a crash between naming and tidying up
     return Lying(hashlib.sha256(content).hexdigest(), stamp)
 
 
@@ -179,7 +181,7 @@ def _compare(doing: _Doing, path: str, want: Wanted, there: Lying) -> None:
     elif there.sha256 in want.also:
         doing.kept.append(path)
     else:
-        doing.conflicts.append(Held(path, _OTHER))
+        doing.conflicts.append(Unpublished(path, _OTHER))
 
 
 def _write(doing: _Doing, batch: Mapping[str, Wanted]) -> None:
@@ -190,7 +192,7 @@ def _write(doing: _Doing, batch: Mapping[str, Wanted]) -> None:
         if len(batch) > 1:
             _write_each(doing, batch)
         else:
-            doing.conflicts += [Held(path, _OTHER) for path in batch]
+            doing.conflicts += [Unpublished(path, _OTHER) for path in batch]
     except (OSError, SurroundingsError) as problem:
         if len(batch) > 1:
             _write_each(doing, batch)
@@ -205,7 +207,7 @@ def _write_each(doing: _Doing, batch: Mapping[str, Wanted]) -> None:
 
 def _place(doing: _Doing, batch: Mapping[str, Wanted]) -> None:
     if doing.down:
-        doing.delayed += [Held(path, doing.down) for path in batch]
+        doing.delayed += [Unpublished(path, doing.down) for path in batch]
         return
     for mode, paths in _by_mode(doing.root, batch):
         pairs = ((doing.root / path, _content(path, batch[path])) for path in paths)
@@ -244,7 +246,7 @@ def _content(path: str, want: Wanted) -> bytes:
 def _delay(doing: _Doing, path: str, problem: OSError | SurroundingsError | MovedError) -> None:
     told = problem.strerror if isinstance(problem, OSError) else problem
     reason = f"the shared folder does not take it: {told}"
-    doing.delayed.append(Held(path, reason))
+    doing.delayed.append(Unpublished(path, reason))
     if isinstance(problem, SurroundingsError) or getattr(problem, "errno", 0) in _FOR_ALL:
         doing.down = reason
 

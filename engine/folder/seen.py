@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from engine.core.settle import Glimpse
+from engine.folder.settle import Glimpse
 
 Seen = Mapping[str, tuple[Glimpse, ...]]  # by path, relative to the shared folder
 
@@ -15,7 +15,7 @@ def to_json(seen: Seen) -> dict[str, list[list[float]]]:
     }
 
 
-def from_json(data: object, *, now: float) -> Seen:
+def seen_from_json(data: object, *, now: float) -> Seen:
     """The memory of an earlier run; nothing where the data is of another form.
 
     The monotonic clock starts again with the machine. A glimpse later than `now` is from

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engine.intake.mistake import MOST_SAID, Mistake, Refusal
+from engine.intake.values.mistake import MOST_SAID, Mistake, Refusal
 
 MOST_ROWS = 10
 _SURE = {"F301", "F307", "F316"}  # what to type there does not depend on what was meant
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class NoteFrame:
     """How a note begins and ends: what became of the file, what to do, what happens then."""
 
     became: str
@@ -18,14 +18,14 @@ class Frame:
     then: str
 
 
-DROPPED = Frame(
+DROPPED = NoteFrame(
     "could not be read, so nothing in it was recorded",
     "Please fix {this}:",
     "Then save the file here under the same name. It is read again by itself.",
 )
 
 
-def note_text(refusal: Refusal, frame: Frame = DROPPED) -> str:
+def note_text(refusal: Refusal, frame: NoteFrame = DROPPED) -> str:
     """Lines end in a newline; whoever writes the file makes of it what Windows likes."""
     this = "this" if len(refusal.mistakes) == 1 else "these"
     lines = [f"{refusal.name} {frame.became}.", "", frame.please.format(this=this), ""]

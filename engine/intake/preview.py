@@ -4,15 +4,15 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from engine.core.facts import Absence, Drop, Fact, Figure, Trait
+from engine.core.facts.facts import Absence, Drop, Fact, Figure, Trait
 from engine.disk.child import Child
-from engine.intake.filled import Untouched
-from engine.intake.fit import Fit, NoFit, fitted
-from engine.intake.mistake import Mistake, Refusal
-from engine.intake.number import written
-from engine.intake.opening import opened
+from engine.intake.forms.read_form import Untouched
 from engine.intake.read import read_drop
-from engine.intake.source import Source
+from engine.intake.sources.fit import Fit, NoFit, fitted
+from engine.intake.sources.source import Source
+from engine.intake.tables.file_kind import opened
+from engine.intake.values.mistake import Mistake, Refusal
+from engine.intake.values.number import written
 
 FIRST = 5  # rows shown
 
@@ -59,7 +59,7 @@ def which(
     return tuple(_verdict(source, fitted(file, source)) for source in sources)
 
 
-def preview(
+def reading_preview(
     name: str,
     content: bytes,
     sources: Sequence[Source],

@@ -6,20 +6,20 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from engine.core.facts import Drop, Fact
+from engine.core.facts.facts import Drop, Fact
 from engine.disk.child import Child
-from engine.intake.cells import Reading
-from engine.intake.figures import read_figures
-from engine.intake.filled import Untouched, is_form, read_form
-from engine.intake.fit import Fit, Opened, chosen, fitted
-from engine.intake.header import Header, header_mistakes, key, unread
-from engine.intake.mistake import Mistake, Refusal, refused
-from engine.intake.number import Bad
-from engine.intake.opening import opened
-from engine.intake.people import read_people
-from engine.intake.report import is_report, read_report
-from engine.intake.source import PEOPLE, Source
-from engine.intake.table import Row, Table
+from engine.intake.forms.read_form import Untouched, is_form, read_form
+from engine.intake.forms.report import is_report, read_report
+from engine.intake.sources.cells import CellContext
+from engine.intake.sources.figures import read_figures
+from engine.intake.sources.fit import Fit, fitted, one_fit
+from engine.intake.sources.header import Header, header_mistakes, key, unread
+from engine.intake.sources.people import read_people
+from engine.intake.sources.source import PEOPLE, Source
+from engine.intake.tables.file_kind import OpenedFile, opened
+from engine.intake.tables.table import Table, TableRow
+from engine.intake.values.mistake import Mistake, Refusal, refused
+from engine.intake.values.number import Bad
 from engine.languages.table import fingerprint
 
 # Changes, with the table of languages, when the same bytes and source would give other facts.
@@ -30,7 +30,7 @@ READER = f"intake/2 {fingerprint()}"
 class Body:
     """The data rows of a table, without footer, blank rows and rows that `where` leaves out."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
     dropped: tuple[str, ...]
     notes: tuple[str, ...]
     mistakes: tuple[Mistake, ...]
@@ -56,18 +56,20 @@ def read_drop(
         return refused(name, file)
     if is_form(file):
         return read_form(file, digest(content), today, known_employees)
-    fit = chosen([fitted(file, source) for source in sources])
+    fit = one_fit([fitted(file, source) for source in sources])
     if not isinstance(fit, Fit):
         return refused(name, fit)
     return read_fit(file, fit, today, known_employees)
 
 
 def read_fit(
-    file: Opened, fit: Fit, today: date, known: Container[str] | None
+    file: OpenedFile, fit: Fit, today: date, known: Container[str] | None
 ) -> Drop | Refusal:
     source, header = fit.source, fit.header
     sha256 = digest(file.content)
-    reading = Reading(sha256, file.name, fit.table.sheet, header, source.blank, today, known)
+    reading = CellContext(
+        sha256, file.name, fit.table.sheet, header, source.blank, today, known
+    )
     body = body_of(fit.table, header, source, reading)
     reads = read_people if source.kind == PEOPLE else read_figures
     facts, found = reads(body.rows, source, reading)
@@ -87,7 +89,7 @@ def read_fit(
     )  # fmt: skip
 
 
-def body_of(table: Table, header: Header, source: Source, reading: Reading) -> Body:
+def body_of(table: Table, header: Header, source: Source, reading: CellContext) -> Body:
     below = [row for row in table.rows if row.number > header.row.number]
     kept, dropped = _before_footer(below, source)
     mistakes = _widths(kept, header, table) + _after_footer(dropped, source, reading)
@@ -105,7 +107,9 @@ def body_of(table: Table, header: Header, source: Source, reading: Reading) -> B
     return Body(tuple(read), lines, notes, tuple(mistakes))
 
 
-def _before_footer(rows: Sequence[Row], source: Source) -> tuple[list[Row], list[Row]]:
+def _before_footer(
+    rows: Sequence[TableRow], source: Source
+) -> tuple[list[TableRow], list[TableRow]]:
     stops = [re.compile(pattern) for pattern in source.format.stop_at]
     if not stops:
         return list(rows), []
@@ -119,7 +123,7 @@ def _before_footer(rows: Sequence[Row], source: Source) -> tuple[list[Row], list
     return list(rows), []
 
 
-def _widths(rows: Sequence[Row], header: Header, table: Table) -> list[Mistake]:
+def _widths(rows: Sequence[TableRow], header: Header, table: Table) -> list[Mistake]:
     """In a text file a row of another width has a separator too many or too few."""
     if not table.separator:
         return []
@@ -140,7 +144,9 @@ def _sign(separator: str) -> str:
     return "a tab" if separator == "\t" else f'"{separator}"'
 
 
-def _after_footer(rows: Sequence[Row], source: Source, reading: Reading) -> list[Mistake]:
+def _after_footer(
+    rows: Sequence[TableRow], source: Source, reading: CellContext
+) -> list[Mistake]:
     """Below a footer nothing may stand that looks like data: it would be lost in silence."""
     position = reading.header.position(source.employee.names) or 0
     id_ = re.compile(source.employee.pattern, re.ASCII)
@@ -156,7 +162,7 @@ def _after_footer(rows: Sequence[Row], source: Source, reading: Reading) -> list
     ]
 
 
-def _unexpected(row: Row, source: Source, reading: Reading) -> list[Mistake]:
+def _unexpected(row: TableRow, source: Source, reading: CellContext) -> list[Mistake]:
     mistakes = []
     for column, values in source.expect.items():
         position = reading.header.position((column,)) or 0
@@ -166,7 +172,7 @@ def _unexpected(row: Row, source: Source, reading: Reading) -> list[Mistake]:
     return mistakes
 
 
-def _wanted(row: Row, source: Source, reading: Reading) -> bool:
+def _wanted(row: TableRow, source: Source, reading: CellContext) -> bool:
     return all(
         key(reading.cell(row, reading.header.position((column,))).text) in map(key, values)
         for column, values in source.where.items()
@@ -177,7 +183,7 @@ def _where(source: Source) -> str:
     return "; ".join(f"{c} is not {' or '.join(v)}" for c, v in source.where.items())
 
 
-def _line(row: Row) -> str:
+def _line(row: TableRow) -> str:
     return " | ".join(cell.text.strip() for cell in row.cells if cell.text.strip())
 
 

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
-from engine.core.units import Part
+from engine.core.values.units import TimeUnit
 from engine.languages.table import Marks, marks_of
 
 if TYPE_CHECKING:
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 DAY_FIRST = "en_GB"  # what plain "en" means here: 12 May 2026
 UNITS = {
-    Part.DAY: "duration-day",
-    Part.WEEK: "duration-week",
-    Part.MONTH: "duration-month",
-    Part.QUARTER: "duration-quarter",
-    Part.YEAR: "duration-year",
+    TimeUnit.DAY: "duration-day",
+    TimeUnit.WEEK: "duration-week",
+    TimeUnit.MONTH: "duration-month",
+    TimeUnit.QUARTER: "duration-quarter",
+    TimeUnit.YEAR: "duration-year",
 }
 COUNTS = range(200)  # every kind of plural that whole numbers have shows itself below
 NAMES: dict[str, tuple[Literal["wide", "abbreviated"], Literal["format", "stand-alone"]]] = {
@@ -65,13 +65,13 @@ def language_of(tag: str) -> Language:
     )  # fmt: skip
 
 
-def kept(language: Language) -> dict[str, Any]:
-    """For JSON; `read` makes the same language of it."""
+def language_data(language: Language) -> dict[str, Any]:
+    """For JSON; `language_from` makes the same language of it."""
     return asdict(language)
 
 
-def read(told: Mapping[str, Any]) -> Language:
-    """What `kept` wrote. It comes from the record and is taken as such."""
+def language_from(told: Mapping[str, Any]) -> Language:
+    """What `language_data` gave. It comes from the record and is taken as such."""
     marks = told["marks"]
     day, month = (DayForm(told[k]["text"], tuple(told[k]["months"])) for k in ("day", "month"))
     last, others = marks["sizes"]

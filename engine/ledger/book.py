@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from engine.core.errors import SurroundingsError
-from engine.core.record import Commit, Head
+from engine.core.record.commit import Commit, Head
+from engine.core.values.errors import SurroundingsError
 from engine.disk.write import PRIVATE_FILE, sync_folder
-from engine.ledger import chain, index, lines, projection, store
+from engine.ledger import chain, index, line_reader, projection, store
 from engine.ledger.index import NAME, Dues, Index
-from engine.ledger.line import Line, draft
-from engine.ledger.lines import Ledger
+from engine.ledger.line_codec import LedgerLine, draft
+from engine.ledger.line_reader import Ledger
 from engine.ledger.payload import random_needed
 
 _PART = f".{NAME}.part"
@@ -35,9 +35,9 @@ def open_book(folder: Path, key_path: Path, *, writer: bool) -> Book:
     """
     found = _connected(folder, writer=writer)
     try:
-        known = index.head(found) if found else None
+        known = index.indexed_head(found) if found else None
         ledger = chain.open_ledger(folder, key_path, writer=writer, known=known)
-        if known is not None and lines.head_at(ledger, known.seq) != known:
+        if known is not None and line_reader.head_at(ledger, known.seq) != known:
             _close(found)
             found = None  # the index of another ledger
         return Book(ledger, _in_step(found, ledger))
@@ -50,20 +50,20 @@ def rebuilt(folder: Path, key_path: Path) -> Book:
     """As `open_book` for a writer, with an index made anew whatever the old one was like."""
     book = open_book(folder, key_path, writer=True)
     close(book)
-    return Book(book.ledger, rebuild(book.ledger))
+    return Book(book.ledger, rebuild_index(book.ledger))
 
 
 def close(book: Book) -> None:
     book.index.connection.close()
 
 
-def record(book: Book, commit: Commit, *, after: Head, dues: Dues | None = None) -> Head:
+def append_commit(book: Book, commit: Commit, *, after: Head, dues: Dues | None = None) -> Head:
     """Append a commit and add it to the index, with the days to look next that follow from it.
 
     Durable when it returns; LedgerMovedError when `after` is not the head. What fails after the
     append is made good by the next call or the next opening.
     """
-    if index.head(book.index) != after:
+    if index.indexed_head(book.index) != after:
         catch_up(book.index, book.ledger)
     plans = {part.plan for part in commit.plans}
     tails = projection.tails(book.index.connection, plans)
@@ -88,7 +88,7 @@ def imagined(book: Book, commit: Commit, dues: Dues) -> Book:
     plans = {part.plan for part in commit.plans}
     tails = projection.tails(found.connection, plans)
     random = os.urandom(random_needed(commit))
-    made = draft(commit, index.head(found), book.ledger.key, tails, random)
+    made = draft(commit, index.indexed_head(found), book.ledger.key, tails, random)
     with found.connection:
         _apply(found, book.ledger, [made.read])
         index.write_dues(found, dues)
@@ -99,19 +99,19 @@ def index_head(folder: Path) -> Head | None:
     """The newest commit that the index on the disk knows of. None without an index."""
     found = _connected(folder, writer=False)
     try:
-        return index.head(found) if found else None
+        return index.indexed_head(found) if found else None
     finally:
         _close(found)
 
 
 def catch_up(found: Index, ledger: Ledger) -> None:
     """Add the commits the index does not hold yet, in one transaction."""
-    since = index.head(found).seq
+    since = index.indexed_head(found).seq
     with found.connection:
-        _apply(found, ledger, lines.lines(ledger, since))
+        _apply(found, ledger, line_reader.ledger_lines(ledger, since))
 
 
-def rebuild(ledger: Ledger) -> Index:
+def rebuild_index(ledger: Ledger) -> Index:
     """Make the index anew from the ledger, beside the old one, then put it in its place."""
     part = ledger.folder / _PART
     _remove(part)
@@ -129,8 +129,8 @@ def rebuild(ledger: Ledger) -> Index:
     return Index(made)
 
 
-def _apply(found: Index, ledger: Ledger, new: Iterable[Line]) -> None:
-    facts = partial(store.facts, ledger)
+def _apply(found: Index, ledger: Ledger, new: Iterable[LedgerLine]) -> None:
+    facts = partial(store.stored_drop, ledger)
     for line in new:
         if ledger.writer:
             for seq in projection.erased_by(line.stored.commit):
@@ -141,10 +141,10 @@ def _apply(found: Index, ledger: Ledger, new: Iterable[Line]) -> None:
 def _in_step(found: Index | None, ledger: Ledger) -> Index:
     """The index brought up to the ledger; for a reader in a copy that nobody else sees."""
     if ledger.writer:
-        found = found or rebuild(ledger)
+        found = found or rebuild_index(ledger)
         catch_up(found, ledger)
         return found
-    if found is not None and index.head(found) == lines.head(ledger):
+    if found is not None and index.indexed_head(found) == line_reader.head(ledger):
         return found
     copy = sqlite3.connect(":memory:")
     if found is None:
@@ -183,7 +183,9 @@ def _sound(connection: sqlite3.Connection) -> bool:
     connection.execute("PRAGMA synchronous = NORMAL")
     (form,) = connection.execute("PRAGMA user_version").fetchone()
     (answer,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-    return bool(form == projection.FORM and answer == "ok" and index.head(Index(connection)))
+    return bool(
+        form == projection.FORM and answer == "ok" and index.indexed_head(Index(connection))
+    )
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:

@@ -5,7 +5,7 @@ import json
 from collections.abc import Sequence
 from typing import NoReturn
 
-from engine.core.record import Json
+from engine.core.record.commit import Json
 
 _encode = json.JSONEncoder(
     sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False

@@ -4,8 +4,8 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from engine.core.errors import LedgerMovedError, SurroundingsError, TamperedError
-from engine.core.record import Commit, Head
+from engine.core.record.commit import Commit, Head
+from engine.core.values.errors import LedgerMovedError, SurroundingsError, TamperedError
 from engine.disk.write import (
     PRIVATE_FILE,
     clear_parts,
@@ -14,8 +14,8 @@ from engine.disk.write import (
     write_once,
     write_synced,
 )
-from engine.ledger.line import Draft, Line, Tail, draft
-from engine.ledger.lines import (
+from engine.ledger.line_codec import Draft, LedgerLine, Tail, draft
+from engine.ledger.line_reader import (
     KEY_BYTES,
     End,
     Ledger,
@@ -78,7 +78,7 @@ def append(
 
 def append_line(
     ledger: Ledger, commit: Commit, *, after: Head, tails: Mapping[str, Tail] | None
-) -> Line:
+) -> LedgerLine:
     """As `append`, giving the line as a reader would find it."""
     _require_writable(ledger)
     end = end_of(ledger)

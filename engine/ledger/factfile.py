@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from engine.core.facts import Absence, Drop, Fact, Figure, Origin, Reported, Trait
-from engine.core.period import Period
-from engine.core.record import Json
+from engine.core.facts.facts import Absence, Drop, Fact, Figure, Origin, Reported, Trait
+from engine.core.record.commit import Json
+from engine.core.values.period import Period
 from engine.ledger.canonical import as_list, as_mapping, as_number, as_text, canonical, parsed
 
 FORM = 1
@@ -25,7 +25,7 @@ COLUMNS: dict[str, Json] = {
 Place = tuple[str, str, str]
 
 
-def written(drop: Drop) -> bytes:
+def facts_content(drop: Drop) -> bytes:
     """The file's content; the same drop gives the same bytes."""
     places: dict[Place, int] = {}
     rows = [_row(fact, places) for fact in drop.facts]

@@ -8,9 +8,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
 
-from engine.core.facts import Absence, Figure, Origin, Trait
-from engine.core.period import Period
-from engine.core.record import Entry, Head, Json
+from engine.core.facts.facts import Absence, Figure, Origin, Trait
+from engine.core.record.commit import Entry, Head, Json
+from engine.core.values.period import Period
 from engine.ledger import projection
 from engine.ledger.upcast import upcast
 
@@ -45,7 +45,7 @@ class Dues:
     people: Mapping[str, date | None] = field(default_factory=dict)
 
 
-def head(index: Index) -> Head:
+def indexed_head(index: Index) -> Head:
     """The newest commit the index holds."""
     seq, mac = index.connection.execute("SELECT seq, mac FROM head").fetchone()
     return Head(seq, mac)
@@ -243,7 +243,7 @@ def plans_due(index: Index, day: date) -> dict[str, date]:
     return _due_days(index, "plan_due", day)
 
 
-def next_due(index: Index) -> date | None:
+def earliest_due(index: Index) -> date | None:
     """The earliest day on which there is something to look at."""
     sentence = (
         "SELECT min(day) FROM (SELECT day FROM plan_due UNION SELECT day FROM person_due)"
@@ -265,7 +265,7 @@ def write_dues(index: Index, dues: Dues) -> None:
     """As `set_due`, inside the caller's transaction."""
     for table, days in (("plan_due", dues.plans), ("person_due", dues.people)):
         known = {each: day.isoformat() for each, day in days.items() if day is not None}
-        projection.look_again(index.connection, table, known)
+        projection.set_look_again(index.connection, table, known)
         gone = ((each,) for each, day in days.items() if day is None)
         index.connection.executemany(f"DELETE FROM {table} WHERE id = ?", gone)  # noqa: S608 - one of two names
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from engine.core.errors import TamperedError
-from engine.core.record import Commit, Json
+from engine.core.record.commit import Commit, Json
+from engine.core.values.errors import TamperedError
 from engine.ledger.canonical import as_list, as_mapping, as_text, canonical, parsed, sha256
 
 FORM = 1
@@ -64,7 +64,7 @@ def words_in(content: bytes, seq: int) -> Words:
     return words
 
 
-def kept(word: Json, promised: Json) -> Json:
+def kept_words(word: Json, promised: Json) -> Json:
     """What was said, held against the line's promise. None: said nothing, or taken away."""
     if word is None:
         return None

@@ -4,10 +4,10 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from engine.core.facts import Absence, Drop, Figure, Origin, Reported, Trait
-from engine.core.record import Commit, Json
+from engine.core.facts.facts import Absence, Drop, Figure, Origin, Reported, Trait
+from engine.core.record.commit import Commit, Json
 from engine.ledger.canonical import as_number, canonical
-from engine.ledger.line import NEW_PLAN, Line, Tail
+from engine.ledger.line_codec import NEW_PLAN, LedgerLine, Tail
 from engine.ledger.payload import BrokenLineError
 
 FORM = 1  # raise it with any change to the tables: an index of another form is made anew
@@ -62,7 +62,7 @@ def make_tables(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA user_version = {FORM}")
 
 
-def apply_line(connection: sqlite3.Connection, line: Line, facts: Facts) -> None:
+def apply_line(connection: sqlite3.Connection, line: LedgerLine, facts: Facts) -> None:
     """Add the rows of one commit; the caller opens and ends the transaction.
 
     `facts` gives the drop of a facts file. BrokenLineError L504 when a journal has a gap.
@@ -73,11 +73,11 @@ def apply_line(connection: sqlite3.Connection, line: Line, facts: Facts) -> None
     row = (stored.seq, commit.recorded.isoformat(), commit.day.isoformat(), commit.kind)
     connection.execute(
         "INSERT INTO commit_ VALUES (?, ?, ?, ?, ?, ?)",
-        (*row, as_json(commit.body), _said(commit.said)),
+        (*row, json_text(commit.body), _said(commit.said)),
     )
     connection.executemany("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?)", _events(line))
     day = commit.day.isoformat()
-    look_again(connection, "plan_due", {part.plan: day for part in commit.plans})
+    set_look_again(connection, "plan_due", {part.plan: day for part in commit.plans})
     _add_drop(connection, stored.seq, commit)
     if isinstance(name := commit.body.get("facts"), str):
         add_facts(connection, stored.seq, day, facts(name))
@@ -87,7 +87,7 @@ def apply_line(connection: sqlite3.Connection, line: Line, facts: Facts) -> None
     connection.execute("UPDATE head SET seq = ?, mac = ?", (stored.seq, stored.mac))
 
 
-def look_again(connection: sqlite3.Connection, table: str, days: Mapping[str, str]) -> None:
+def set_look_again(connection: sqlite3.Connection, table: str, days: Mapping[str, str]) -> None:
     """Remember the next day to look, `table` being plan_due or person_due."""
     sentence = f"INSERT OR REPLACE INTO {table} VALUES (?, ?)"  # noqa: S608 - one of two names
     connection.executemany(sentence, days.items())
@@ -132,14 +132,14 @@ def add_facts(connection: sqlite3.Connection, seq: int, day: str, drop: Drop) ->
         marks = ", ".join("?" * (columns.count(",") + 1))
         # Only the three table names above, so nothing from outside gets into the sentence.
         connection.executemany(f"INSERT INTO {columns} VALUES ({marks})", rows)  # noqa: S608
-    look_again(connection, "person_due", {fact.employee: day for fact in drop.facts})
+    set_look_again(connection, "person_due", {fact.employee: day for fact in drop.facts})
 
 
-def as_json(value: Json) -> str:
+def json_text(value: Json) -> str:
     return canonical(value).decode("ascii")
 
 
-def _move_tails(connection: sqlite3.Connection, line: Line) -> None:
+def _move_tails(connection: sqlite3.Connection, line: LedgerLine) -> None:
     ends = tails(connection, {link.plan for link in line.links})
     for link in line.links:
         if link.before != ends.get(link.plan, NEW_PLAN):
@@ -152,11 +152,11 @@ def _move_tails(connection: sqlite3.Connection, line: Line) -> None:
     )
 
 
-def _events(line: Line) -> Iterator[Row]:
+def _events(line: LedgerLine) -> Iterator[Row]:
     seq = line.stored.seq
     for part, link in zip(line.stored.commit.plans, line.links, strict=True):
         for number, entry in enumerate(part.entries, link.before.next_seq):
-            what = (entry.type, entry.v, as_json(entry.body), _said(entry.said))
+            what = (entry.type, entry.v, json_text(entry.body), _said(entry.said))
             yield (part.plan, number, seq, *what)
 
 
@@ -169,7 +169,7 @@ def _add_drop(connection: sqlite3.Connection, seq: int, commit: Commit) -> None:
     name = found.encode("utf-8", "backslashreplace").decode() if isinstance(found, str) else ""
     connection.execute(
         "INSERT OR IGNORE INTO drop_ VALUES (?, ?, ?, ?)",
-        (sha, name, seq, as_json(commit.body)),
+        (sha, name, seq, json_text(commit.body)),
     )
 
 
@@ -195,4 +195,4 @@ def _place(origin: Origin) -> str:
 
 
 def _said(said: Json) -> str | None:
-    return None if said is None else as_json(said)
+    return None if said is None else json_text(said)

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from engine.core.errors import SurroundingsError, TamperedError
-from engine.core.facts import Drop
-from engine.core.record import Json
+from engine.core.facts.facts import Drop
+from engine.core.record.commit import Json
+from engine.core.values.errors import SurroundingsError, TamperedError
 from engine.disk.write import write_all_once
 from engine.ledger import factfile
 from engine.ledger.canonical import sha256
-from engine.ledger.lines import Ledger
+from engine.ledger.line_reader import Ledger
 
 BLOB_KEYS = ("blob", "blobs", "pin")
 
@@ -45,13 +45,13 @@ def has_blob(ledger: Ledger, sha: str) -> bool:
 def put_facts(ledger: Ledger, drop: Drop) -> str:
     """Keep what a drop said, durably; gives the name to put under `facts` in the commit."""
     _require_writer(ledger)
-    content = factfile.written(drop)
+    content = factfile.facts_content(drop)
     sha = sha256(content)
     write_all_once([(facts_path(ledger.folder, sha), content)])
     return sha
 
 
-def facts(ledger: Ledger, sha: str) -> Drop:
+def stored_drop(ledger: Ledger, sha: str) -> Drop:
     """What the drop said, as it was put. TamperedError when the file is missing or changed."""
     return factfile.read(_fitting(facts_path(ledger.folder, sha), sha))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from engine.core.record import Entry
+from engine.core.record.commit import Entry
 
 # (type, v) -> the same event one form newer. Entries are only ever added.
 Table = Mapping[tuple[str, int], Callable[[Entry], Entry]]

@@ -4,11 +4,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from engine.core.record import NOTHING_YET, Commit, Head, Json
+from engine.core.record.commit import NOTHING_YET, Commit, Head, Json
 from engine.ledger import book, projection, store
 from engine.ledger.canonical import sha256
-from engine.ledger.line import NEW_PLAN, Key, Line, Sealed, Tail, line_from, promises, unsealed
-from engine.ledger.lines import month_files, payload_path, read_key
+from engine.ledger.line_codec import (
+    NEW_PLAN,
+    LedgerKey,
+    LedgerLine,
+    Sealed,
+    Tail,
+    line_from,
+    promises,
+    unsealed,
+)
+from engine.ledger.line_reader import month_files, payload_path, read_key
 from engine.ledger.payload import BrokenLineError, words_in
 
 
@@ -31,7 +40,7 @@ class _Walk:
     """What was seen on the way through the lines."""
 
     folder: Path
-    key: Key
+    key: LedgerKey
     before: Head = NOTHING_YET
     lost: bool = False  # a line is not known, so gaps in journals are only its consequence
     heads: dict[int, str] = field(default_factory=dict)
@@ -42,7 +51,7 @@ class _Walk:
     facts: dict[str, tuple[str, int]] = field(default_factory=dict)
 
 
-def verify(folder: Path, key_path: Path) -> list[Problem]:
+def verify_ledger(folder: Path, key_path: Path) -> list[Problem]:
     """Every problem found, in order. Changes nothing, and goes on after a problem.
 
     A cut end is seen only when the index still knows of it. SurroundingsError without the key.
@@ -113,7 +122,7 @@ def _payload(walk: _Walk, file: str, number: int, sealed: Sealed) -> Iterator[Pr
         yield Problem(name, 0, "L507", f"a part of what commit {seq} said was taken out")
 
 
-def _links(walk: _Walk, file: str, number: int, line: Line) -> Iterator[Problem]:
+def _links(walk: _Walk, file: str, number: int, line: LedgerLine) -> Iterator[Problem]:
     for link in line.links:
         if link.before != walk.tails.get(link.plan, NEW_PLAN) and not walk.lost:
             sentence = f"the journal of plan {link.plan} has a gap before this line"

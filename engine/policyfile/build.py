@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from engine.core.policy import (
+from engine.core.policy.policy import (
     Acknowledgement,
     Calendar,
     Dated,
     Document,
     EmployeeField,
     Exclusion,
-    Held,
+    HeldRule,
     Metric,
     OpenRow,
     Policy,
@@ -18,9 +18,9 @@ from engine.core.policy import (
     Role,
     Value,
 )
-from engine.policyfile import scalar
 from engine.policyfile.build_condition import condition, optional
 from engine.policyfile.build_stage import duty, names, right, stage
+from engine.schematext import scalar
 
 Map = Mapping[str, Any]
 
@@ -72,8 +72,8 @@ def _calendar(said: Map) -> Calendar:
     )
 
 
-def _held(said: Map) -> Held:
-    return Held(
+def _held(said: Map) -> HeldRule:
+    return HeldRule(
         by=said["by"],
         then=said["then"],
         remind=scalar.span(said["remind"]),

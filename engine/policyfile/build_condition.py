@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from engine.core.condition import (
+from engine.core.policy.condition import (
     All,
     AnswerTest,
     AnyOf,
@@ -19,8 +19,8 @@ from engine.core.condition import (
     TimeSince,
     Window,
 )
-from engine.core.units import Part
-from engine.policyfile import scalar
+from engine.core.values.units import TimeUnit
+from engine.schematext import scalar
 
 Map = Mapping[str, Any]
 Said = TypeVar("Said")
@@ -58,8 +58,8 @@ def _window(said: Map) -> Window:
     if "over" in said:
         return scalar.over(said["over"])
     if "mean_of" in said:
-        return MeanOf(scalar.look_back(said["mean_of"]))
-    return Each(Part(said["each"]), scalar.in_a_row(said.get("for", "1 in a row")))
+        return MeanOf(scalar.look_back_length(said["mean_of"]))
+    return Each(TimeUnit(said["each"]), scalar.in_a_row(said.get("for", "1 in a row")))
 
 
 def _field(said: Map) -> FieldTest:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from engine.core.policy import (
+from engine.core.policy.policy import (
     Clock,
     Deadline,
     Duty,
@@ -13,13 +13,13 @@ from engine.core.policy import (
     GoalSetting,
     MissedStep,
     Review,
+    ReviewRow,
     Right,
-    Row,
     Stage,
 )
-from engine.core.units import Part
-from engine.policyfile import scalar
+from engine.core.values.units import TimeUnit
 from engine.policyfile.build_condition import comparison, condition, optional
+from engine.schematext import scalar
 
 Map = Mapping[str, Any]
 
@@ -112,7 +112,7 @@ def _goal(said: Map) -> Goal:
         metric=said["metric"],
         comparison=comparison(said),
         over=said.get("over", ""),
-        each=optional(Part, said.get("each")),
+        each=optional(TimeUnit, said.get("each")),
         weight=Decimal(said["weight"]),
     )
 
@@ -129,9 +129,9 @@ def _review(said: Map) -> Review:
     )
 
 
-def _row(said: Map) -> Row:
+def _row(said: Map) -> ReviewRow:
     kind = next(kind for kind in ("when", "otherwise", "not_known") if kind in said)
-    return Row(
+    return ReviewRow(
         kind=kind,
         go=names(said["go"] if kind == "when" else said[kind]),
         when=optional(condition, said.get("when")),

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Set
 
-from engine.core.diagnostic import Diagnostic, Finding
-from engine.core.soundness import soundness
-from engine.disk.strict_yaml import Node, as_plain, compose, place
+from engine.core.soundness.checks import soundness
+from engine.core.values.diagnostic import Diagnostic, Finding
+from engine.disk.strict_yaml import YamlNode, as_plain, compose, place
 from engine.policyfile import build
 from engine.policyfile.fill import filled
 from engine.policyfile.load import read_sound
@@ -41,8 +41,8 @@ def check_policy(
 def _unknown_names(text: str, file: str) -> list[Diagnostic]:
     """The unknown names of a policy whose form is wrong elsewhere."""
     node = compose(text)
-    patch = patched(as_plain(node)) if isinstance(node, Node) else None
-    if not isinstance(node, Node) or patch is None:
+    patch = patched(as_plain(node)) if isinstance(node, YamlNode) else None
+    if not isinstance(node, YamlNode) or patch is None:
         return []
     plain, over = patch
     return [
@@ -59,7 +59,7 @@ def _touched(path: Path, over: Set[Path]) -> bool:
     return any(tuple(steps[:n]) in patches for n in range(len(steps) + 1))
 
 
-def placed(node: Node, file: str, finding: Finding) -> Diagnostic:
+def placed(node: YamlNode, file: str, finding: Finding) -> Diagnostic:
     """`finding` with its line and column, or those of the nearest part that was typed."""
     line, column = place(node, as_typed(as_plain(node), finding.path))
     return Diagnostic(file, line, column, finding.code, finding.message, finding.hint)

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from engine.core.diagnostic import Diagnostic
+from engine.core.values.diagnostic import Diagnostic
 from engine.policyfile.load import read_sound
-from engine.policyfile.schema import load_schema
+from engine.schematext.schema import load_schema
 
 
 @dataclass(frozen=True, slots=True)

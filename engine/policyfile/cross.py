@@ -5,15 +5,15 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
-from engine.policyfile.mistake import Mistake
+from engine.schematext.mistake import SchemaMistake
 
 
-def cross_mistakes(plain: Mapping[str, Any], schema: str) -> list[Mistake]:
+def cross_mistakes(plain: Mapping[str, Any], schema: str) -> list[SchemaMistake]:
     """What the schema of that name cannot see in `plain`, which fits it."""
     return [mistake for check in CHECKS.get(schema, ()) for mistake in check(plain)]
 
 
-def _reviews_have_a_day(plain: Mapping[str, Any]) -> Iterator[Mistake]:
+def _reviews_have_a_day(plain: Mapping[str, Any]) -> Iterator[SchemaMistake]:
     for stage, said in plain["stages"].items():
         for review, rows in said.get("reviews", {}).items():
             timed = isinstance(rows, dict) and any(
@@ -22,20 +22,22 @@ def _reviews_have_a_day(plain: Mapping[str, Any]) -> Iterator[Mistake]:
             if not timed and not said.get("clocks"):
                 message = 'found none of "at", "days", "every", expected one of them'
                 hint = "type at: and a moment, or give the stage a clock"
-                yield Mistake(("stages", stage, "reviews", review), "P116", message, hint, True)
+                yield SchemaMistake(
+                    ("stages", stage, "reviews", review), "P116", message, hint, True
+                )
 
 
-def _stages_name_no_stages(plain: Mapping[str, Any]) -> Iterator[Mistake]:
+def _stages_name_no_stages(plain: Mapping[str, Any]) -> Iterator[SchemaMistake]:
     for stage, said in plain["stages"].items():
         for kind in ("must", "may"):
             for name, item in said.get(kind, {}).items():
                 if "in" in item:
                     message = 'found "in" inside a stage, expected it only outside stages'
                     path = ("stages", stage, kind, name, "in")
-                    yield Mistake(path, "P110", message, "delete it", True)
+                    yield SchemaMistake(path, "P110", message, "delete it", True)
 
 
-def _values_are_oldest_first(plain: Mapping[str, Any]) -> Iterator[Mistake]:
+def _values_are_oldest_first(plain: Mapping[str, Any]) -> Iterator[SchemaMistake]:
     for name, said in plain.get("values", {}).items():
         entries = said.get("dated", ()) if isinstance(said, dict) else ()
         for at, (earlier, later) in enumerate(pairwise(entries), start=1):
@@ -44,13 +46,13 @@ def _values_are_oldest_first(plain: Mapping[str, Any]) -> Iterator[Mistake]:
                     f'found "{later["starting"]}" below a later day, expected oldest first'
                 )
                 path = ("values", name, "dated", str(at), "starting")
-                yield Mistake(path, "P134", message, "move it up")
+                yield SchemaMistake(path, "P134", message, "move it up")
 
 
 _OF_A_PLAN = re.compile(r"\S+ [A-Z][A-Z0-9]{0,7}-[0-9]{4}-[0-9]{4,}")
 
 
-def _sign_off_folders_are_one_roles(plain: Mapping[str, Any]) -> Iterator[Mistake]:
+def _sign_off_folders_are_one_roles(plain: Mapping[str, Any]) -> Iterator[SchemaMistake]:
     """Who else writes a role's folder could sign for it. File servers take North for north."""
     teams = {team.casefold() for team in plain.get("teams", ())}
     roles: dict[str, str] = {}
@@ -67,7 +69,7 @@ def _sign_off_folders_are_one_roles(plain: Mapping[str, Any]) -> Iterator[Mistak
             roles[way] = role
             continue
         message = f'found "{folder}", {whose}; expected one that only {role} can write'
-        yield Mistake(("sign_off", role), "P135", message, f"type Signed by {role}")
+        yield SchemaMistake(("sign_off", role), "P135", message, f"type Signed by {role}")
 
 
 def _one_in_the_other(one: str, other: str) -> bool:

@@ -5,8 +5,8 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.policyfile.form import chosen
-from engine.policyfile.schema import Schema, load_schema, resolved
+from engine.schematext.form import chosen_form
+from engine.schematext.schema import Schema, load_schema, resolved
 
 Map = dict[str, Any]
 Path = tuple[str, ...]
@@ -157,7 +157,7 @@ RULES = (_documents, _values, _roles, _held, _open, _stages, _duties, _stages_na
 
 def _static(made: Filled, root: Schema, schema: Schema, found: object, path: Path) -> None:
     """The defaults that the schema states and that hold whatever stands beside them."""
-    schema = chosen(root, schema, found)
+    schema = chosen_form(root, schema, found)
     if isinstance(found, list):
         for at, item in enumerate(found):
             _static(made, root, schema.get("items", {}), item, (*path, str(at)))

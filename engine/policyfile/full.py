@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Set
 
-from engine.core.diagnostic import Diagnostic
+from engine.core.values.diagnostic import Diagnostic
 from engine.policyfile.fill import filled
 from engine.policyfile.load import read_sound
 

@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from engine.core.diagnostic import Diagnostic
-from engine.core.policy import Policy
-from engine.disk.strict_yaml import Node, as_plain, compose, place
+from engine.core.policy.policy import Policy
+from engine.core.values.diagnostic import Diagnostic
+from engine.disk.strict_yaml import YamlNode, as_plain, compose, place
 from engine.policyfile import build
 from engine.policyfile.cross import cross_mistakes
 from engine.policyfile.fill import filled
-from engine.policyfile.mistake import Mistake
-from engine.policyfile.say import mistakes
-from engine.policyfile.schema import load_schema, validator
+from engine.schematext.mistake import SchemaMistake
+from engine.schematext.say import mistakes
+from engine.schematext.schema import load_schema, validator
 
 
 def load_policy(text: str, file: str) -> Policy | list[Diagnostic]:
@@ -25,10 +25,10 @@ def load_policy(text: str, file: str) -> Policy | list[Diagnostic]:
 
 def read_sound(
     text: str, file: str, schema: str
-) -> tuple[Node, Mapping[str, Any]] | list[Diagnostic]:
+) -> tuple[YamlNode, Mapping[str, Any]] | list[Diagnostic]:
     """The text as nodes and as plain data that fits the schema, or every problem in it."""
     node = compose(text)
-    if not isinstance(node, Node):
+    if not isinstance(node, YamlNode):
         return [
             Diagnostic(file, found.line, found.column, found.code, found.message, found.hint)
             for found in node
@@ -43,6 +43,6 @@ def read_sound(
     return node, plain
 
 
-def _diagnostic(node: Node, file: str, mistake: Mistake) -> Diagnostic:
+def _diagnostic(node: YamlNode, file: str, mistake: SchemaMistake) -> Diagnostic:
     line, column = place(node, mistake.path, key=mistake.on_key)
     return Diagnostic(file, line, column, mistake.code, mistake.message, mistake.hint)

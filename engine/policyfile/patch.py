@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine.policyfile.cross import cross_mistakes
-from engine.policyfile.departure import misspelled_form
 from engine.policyfile.fill import typed
-from engine.policyfile.form import chosen, forms
-from engine.policyfile.say import mistakes
-from engine.policyfile.scalar import nearest
-from engine.policyfile.schema import Schema, Validator, load_schema, resolved, validator
+from engine.schematext.departure import misspelled_form
+from engine.schematext.form import chosen_form, forms
+from engine.schematext.say import mistakes
+from engine.schematext.scalar import nearest
+from engine.schematext.schema import Schema, Validator, load_schema, resolved, validator
 
 Path = tuple[str, ...]
 
@@ -65,13 +65,13 @@ def _part(at: _Patching, schema: Schema, found: object, path: Path) -> object:
     if at.sound(path):
         return found
     stated = resolved(at.root, schema)
-    schema = chosen(at.root, stated, found)
+    schema = chosen_form(at.root, stated, found)
     known = forms(at.root, schema)
     if known and isinstance(found, dict):
         key, likely = misspelled_form(known, found)
         at.renamed.add(path)
         found = {likely if name == key else name: item for name, item in found.items()}
-        schema = chosen(at.root, schema, found)
+        schema = chosen_form(at.root, schema, found)
     if isinstance(found, dict) and schema.get("type") == "object":
         made: object = _keys(at, schema, found, path)
     elif isinstance(found, list) and schema.get("type", "array") == "array":

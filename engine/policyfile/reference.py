@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from engine.policyfile.mistake import flow
-from engine.policyfile.schema import Schema, load_schema, resolved, typed_words
+from engine.schematext.mistake import flow
+from engine.schematext.schema import Schema, load_schema, resolved, typed_words
 
 _HEAD = """# Policy reference
 
@@ -16,7 +16,7 @@ value called floor. Wherever the schema lists several forms, one key tells them 
 """
 
 
-def reference() -> str:
+def reference_page() -> str:
     """The whole page as Markdown."""
     root = load_schema("policy.v1")
     lines = [_HEAD, "## The file", "", *_table(root, root)]

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import pytest
 
-from engine.cli.answering import answered
+from engine.cli.failures import run_command
 from engine.cli.main import planward
 from tests.demo.playing import everything, typed
 
@@ -96,7 +96,7 @@ def test_a_fault_of_ours_is_5_and_tells_nobody_s_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
-    assert answered(failing(RuntimeError("Victor Hale")), []) == 5
+    assert run_command(failing(RuntimeError("Victor Hale")), []) == 5
     said = capsys.readouterr().err
     assert "RuntimeError" in said
     assert "Victor" not in said
@@ -106,7 +106,7 @@ def test_a_fault_of_ours_is_5_and_tells_nobody_s_name(
 
 
 def test_an_interruption_is_130() -> None:
-    assert answered(failing(KeyboardInterrupt()), []) == 130
+    assert run_command(failing(KeyboardInterrupt()), []) == 130
 
 
 READERS = [

@@ -8,7 +8,7 @@ import pytest
 
 from engine.cli.user import own_user
 from tests.engine.company import PLAN, POLICY, company
-from tests.workspaces import Workspace
+from tests.workspaces import PlayedWorkspace
 
 SURE = POLICY.replace("improvement_plan.docx,", "improvement_plan.docx, assurance: confirmed,")
 APPROVE = ("record", PLAN, "approve", "--role", "hr", "--by", "E009", "--as-of", "2026-03-03")
@@ -19,7 +19,7 @@ REFUSED = (
 
 
 @pytest.fixture
-def drafted(tmp_path: Path) -> Workspace:
+def drafted(tmp_path: Path) -> PlayedWorkspace:
     """The first letter waits for its approval, which the policy wants confirmed."""
     assert SURE != POLICY
     made = company(tmp_path / "ws", SURE)
@@ -30,14 +30,14 @@ def drafted(tmp_path: Path) -> Workspace:
     return made
 
 
-def users(made: Workspace, **whose: str) -> None:
+def users(made: PlayedWorkspace, **whose: str) -> None:
     with (made.root / "planward.yaml").open("a", encoding="utf-8") as config:
         config.write(
             "users:\n" + "".join(f"  {who}: '{user}'\n" for who, user in whose.items())
         )
 
 
-def approvals(made: Workspace) -> list[dict]:
+def approvals(made: PlayedWorkspace) -> list[dict]:
     return [entry for entry in made.history(PLAN) if entry["event"] == "Approved"]
 
 
@@ -49,7 +49,9 @@ def approvals(made: Workspace) -> list[dict]:
         pytest.param({"E002": own_user()}, id="this user is another person's"),
     ],
 )
-def test_what_another_user_types_is_not_confirmed(drafted: Workspace, whose: dict) -> None:
+def test_what_another_user_types_is_not_confirmed(
+    drafted: PlayedWorkspace, whose: dict
+) -> None:
     if whose:
         users(drafted, **whose)
     assert drafted.does(*APPROVE, exit_code=1) == REFUSED
@@ -57,7 +59,7 @@ def test_what_another_user_types_is_not_confirmed(drafted: Workspace, whose: dic
 
 
 def test_what_the_persons_own_user_types_is_confirmed_and_kept_as_such(
-    drafted: Workspace,
+    drafted: PlayedWorkspace,
 ) -> None:
     users(drafted, E009=own_user())
     assert "approved by E009 as hr (confirmed)" in drafted.does(*APPROVE)
@@ -68,13 +70,15 @@ def test_what_the_persons_own_user_types_is_confirmed_and_kept_as_such(
     assert line.count('"assurance":"confirmed"') == 2  # of the act, and of what it became
 
 
-def test_what_is_only_asserted_is_recorded_without_a_word_of_it(drafted: Workspace) -> None:
+def test_what_is_only_asserted_is_recorded_without_a_word_of_it(
+    drafted: PlayedWorkspace,
+) -> None:
     ledger = (drafted.root / ".planward" / "ledger").glob("*.jsonl")
     assert "assurance" not in "".join(file.read_text() for file in ledger)
 
 
 def test_a_name_in_the_environment_is_not_believed(
-    drafted: Workspace, monkeypatch: pytest.MonkeyPatch
+    drafted: PlayedWorkspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     users(drafted, E009="hal")
     for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
@@ -83,7 +87,7 @@ def test_a_name_in_the_environment_is_not_believed(
     assert drafted.does(*APPROVE, exit_code=1) == REFUSED
 
 
-def test_status_says_that_it_takes_their_own_user(drafted: Workspace) -> None:
+def test_status_says_that_it_takes_their_own_user(drafted: PlayedWorkspace) -> None:
     (waiting,) = drafted.status()["plans"][0]["awaiting"]
     assert (waiting["action"], waiting["assurance"]) == ("approve", "confirmed")
     said = drafted.does("status", "--as-of", "2026-03-03", exit_code=1)

@@ -8,7 +8,7 @@ import pytest
 from docx import Document
 from docx_plus.revisions import accept_all_revisions, reject_all_revisions
 
-from engine.documents.read_back import read_returned
+from engine.documents.reading.read_back import read_returned
 from tests.engine.reviews import (
     DRAFT,
     FOLDER,
@@ -22,7 +22,7 @@ from tests.engine.reviews import (
     signs,
 )
 from tests.faults.whole import DAY
-from tests.workspaces import Workspace
+from tests.workspaces import PlayedWorkspace
 
 OLD, NEW = "Attainment is below 50", "Results are below 50"
 THERE = "it has 01 (gap_statement), 02 (improvement_plan)"
@@ -30,7 +30,7 @@ CHANGES = "02 Performance improvement plan v1-v2 changes.docx"
 
 
 @pytest.fixture(scope="module")
-def twice(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+def twice(tmp_path_factory: pytest.TempPathFactory) -> PlayedWorkspace:
     """The improvement plan of E012 in two versions; Hal changed one word. To be looked at only."""
     made = in_draft(tmp_path_factory.mktemp("redline") / "ws")
     saves(made, opens(made, HAL).rewords(REASON, NEW))
@@ -58,7 +58,7 @@ def settled(content: bytes, settle) -> str:
 @pytest.mark.parametrize("plan", [PLAN, "E012"])
 @pytest.mark.parametrize("document", ["02", "2", "improvement_plan"])
 def test_a_document_is_named_by_its_number_or_its_id_and_a_plan_by_its_employee(
-    twice: Workspace, here: Path, plan: str, document: str
+    twice: PlayedWorkspace, here: Path, plan: str, document: str
 ) -> None:
     assert twice.does("redline", plan, document, "1", "2") == f"written {CHANGES}\n"
     changes = read_returned((here / CHANGES).read_bytes()).changes
@@ -67,7 +67,7 @@ def test_a_document_is_named_by_its_number_or_its_id_and_a_plan_by_its_employee(
 
 @pytest.mark.parametrize(("first", "second", "says"), [("1", "2", NEW), ("2", "1", OLD)])
 def test_accepted_it_says_what_the_second_says_and_rejected_what_the_first_says(
-    twice: Workspace, here: Path, first: str, second: str, says: str
+    twice: PlayedWorkspace, here: Path, first: str, second: str, says: str
 ) -> None:
     twice.does("redline", PLAN, "02", first, second, "-o", "out.docx")
     content = (here / "out.docx").read_bytes()
@@ -78,7 +78,7 @@ def test_accepted_it_says_what_the_second_says_and_rejected_what_the_first_says(
     assert (says in rejected, other in rejected) == (False, True)
 
 
-def test_a_dry_run_writes_nothing(twice: Workspace, here: Path) -> None:
+def test_a_dry_run_writes_nothing(twice: PlayedWorkspace, here: Path) -> None:
     said = twice.does("redline", PLAN, "02", "1", "2", "--dry-run")
     assert said == f"would write {CHANGES}; nothing was written: this was a dry run\n"
     assert [*here.iterdir()] == []
@@ -86,7 +86,7 @@ def test_a_dry_run_writes_nothing(twice: Workspace, here: Path) -> None:
 
 @pytest.mark.parametrize("more", [(), ("--dry-run",)])
 def test_a_file_that_is_there_is_never_written_over(
-    twice: Workspace, here: Path, more: tuple[str, ...]
+    twice: PlayedWorkspace, here: Path, more: tuple[str, ...]
 ) -> None:
     (here / CHANGES).write_text("mine")
     said = twice.does("redline", PLAN, "02", "1", "2", *more, exit_code=2)
@@ -108,7 +108,7 @@ def test_a_file_that_is_there_is_never_written_over(
     ],
 )  # fmt: skip
 def test_a_slip_is_answered_with_what_there_is(
-    twice: Workspace, here: Path, words: tuple[str, ...], said: str
+    twice: PlayedWorkspace, here: Path, words: tuple[str, ...], said: str
 ) -> None:
     assert twice.does("redline", *words, exit_code=2) == said
     assert [*here.iterdir()] == []
@@ -120,10 +120,10 @@ def test_a_slip_is_answered_with_what_there_is(
     ids=["under its own name", "renamed"],
 )
 def test_nothing_is_read_from_a_redline_that_somebody_saved(
-    twice: Workspace, tmp_path: Path, name: str, told: bool
+    twice: PlayedWorkspace, tmp_path: Path, name: str, told: bool
 ) -> None:
     """It shows two versions at once. Under its own name it is left alone; else its people are told."""
-    copy = Workspace(shutil.copytree(twice.root, tmp_path / "copy"))
+    copy = PlayedWorkspace(shutil.copytree(twice.root, tmp_path / "copy"))
     redline = opens(copy, HAL, DRAFT.replace("v1", "v1-v2 changes"))
     saves(copy, redline.fills(**signs("hr", HAL)), name)
     before = copy.history(PLAN)

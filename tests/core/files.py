@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import sha256
 
-from engine.core import events as e
-from engine.core.inputs import after_reading
-from engine.core.parts import Paper
-from engine.core.read_back import read_back
-from engine.core.reading import Copy, Note
-from engine.core.returned import Field, Returned
+from engine.core.decide.inputs import after_reading
+from engine.core.plan.state import PlanDocument
+from engine.core.read_back.in_progress import Copy, Note
+from engine.core.read_back.outcome import read_back
+from engine.core.record import events as e
+from engine.core.record.returned import Field, ReturnedDocument
 from tests.builders import day
 from tests.core.plans import NAMES, Played, _stepped
 from tests.kept import with_earlier
@@ -27,8 +27,8 @@ CLAUSE = "A signature confirms receipt, never agreement."
 ROLES = ("second_line", "hr", "manager", "employee")
 
 
-def paper_of(played: Played, document: str = "plan_letter") -> Paper:
-    return [p for p in played.plan.papers.values() if p.document == document][-1]
+def document_of(played: Played, document: str = "plan_letter") -> PlanDocument:
+    return [p for p in played.plan.documents.values() if p.document == document][-1]
 
 
 def field(name: str, value: str = "", **more: str) -> Field:
@@ -37,11 +37,11 @@ def field(name: str, value: str = "", **more: str) -> Field:
     return replace(Field(name, value, token), **more)
 
 
-def blank(*names: str) -> Returned:
+def blank(*names: str) -> ReturnedDocument:
     """A version as it was drafted: its fields are empty."""
     fields = [field(name) for name in names]
     fields.append(Field("clause_receipt", CLAUSE, locked=True))
-    return Returned(LINES, tuple(fields), properties={"planward_plan": "PW-1"})
+    return ReturnedDocument(LINES, tuple(fields), properties={"planward_plan": "PW-1"})
 
 
 LETTER = blank(
@@ -50,7 +50,7 @@ LETTER = blank(
 )  # fmt: skip
 
 
-def filled(base: Returned = LETTER, **values: str) -> Returned:
+def filled(base: ReturnedDocument = LETTER, **values: str) -> ReturnedDocument:
     """The version with some of its fields filled in; `lines`, `saved_by` … by their own names."""
     fields = tuple(
         replace(each, value=values.pop(each.name)) if each.name in values else each
@@ -67,20 +67,25 @@ def signed(role: str, person: str, says: str = "Approve", on: int = 0) -> dict[s
     }
 
 
-def a_copy(said: Returned, paper: Paper, base: Returned = LETTER, **more: object) -> Copy:
+def a_copy(
+    said: ReturnedDocument,
+    document: PlanDocument,
+    base: ReturnedDocument = LETTER,
+    **more: object,
+) -> Copy:
     known = {role: f"own-{role}" for role in ROLES}
-    sha = sha256(repr((said, paper.version, more)).encode()).hexdigest()
-    copy = replace(Copy(sha, said, base, paper.version, known), **more)
-    return with_earlier(copy, paper)
+    sha = sha256(repr((said, document.version, more)).encode()).hexdigest()
+    copy = replace(Copy(sha, said, base, document.version, known), **more)
+    return with_earlier(copy, document)
 
 
 def comes_back(
-    played: Played, said: Returned, on: int = 0, document: str = "plan_letter",
-    base: Returned = LETTER, number: int = 0, **more: object,
+    played: Played, said: ReturnedDocument, on: int = 0, document: str = "plan_letter",
+    base: ReturnedDocument = LETTER, number: int = 0, **more: object,
 ) -> tuple[Played, list[Note]]:  # fmt: skip
     """The plan after the file was read on that day, and what is told beside the file."""
-    paper = played.plan.papers[number] if number else paper_of(played, document)
-    reading = read_back(played.m, paper.number, a_copy(said, paper, base, **more), day(on))
+    own = played.plan.documents[number] if number else document_of(played, document)
+    reading = read_back(played.m, own.number, a_copy(said, own, base, **more), day(on))
     return _stepped(
         played, after_reading(played.m, tuple(reading.events), day(on))
     ), reading.notes
@@ -88,7 +93,7 @@ def comes_back(
 
 def brought(before: Played, after: Played) -> list[str]:
     """What came of it, in the words of the history."""
-    from engine.core.sentences import said_in_words
+    from engine.core.letter.sentences import said_in_words
 
     return [said_in_words(event) for event in after.events[len(before.events) :]]
 

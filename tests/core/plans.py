@@ -17,19 +17,19 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 
-from engine.core import events as e
-from engine.core.acts import Act
-from engine.core.agenda import EVENING, MORNING
-from engine.core.case import EarlierPlanEnd, current
-from engine.core.decide import Step, advanced
-from engine.core.facts import Absence, Figure, Trait
-from engine.core.inputs import after_act, after_facts
-from engine.core.opening import begun_by, considered
-from engine.core.people import People
-from engine.core.plan import replay
-from engine.core.policy import Policy
-from engine.core.standing import Known, Matter
-from engine.core.workdays import Workdays
+from engine.core.decide.acts import Act
+from engine.core.decide.advance import Step, advanced
+from engine.core.decide.agenda import EVENING, MORNING
+from engine.core.decide.inputs import after_act, after_facts
+from engine.core.decide.opening import begun_by, considered
+from engine.core.facts.facts import Absence, Figure, Trait
+from engine.core.facts.people import People
+from engine.core.measure.context import EarlierPlanEnd, current_figures
+from engine.core.plan.in_force import Known, PlanContext
+from engine.core.plan.replay import replay
+from engine.core.policy.policy import Policy
+from engine.core.record import events as e
+from engine.core.values.workdays import Workdays
 from engine.policyfile.load import load_policy
 from tests.builders import ANNA, NOWHERE, WEEKEND, day, period
 from tests.stories.patching import patched
@@ -148,7 +148,9 @@ class World:
             of = fields.setdefault(trait.employee, {})
             of[trait.field] = (*of.get(trait.field, ()), trait)
         who = People(fields, {"hr-partners": (HEDDA, IVAR)})
-        return Known(self.workdays, who, current(self.figures), self.absences, self.earlier)
+        return Known(
+            self.workdays, who, current_figures(self.figures), self.absences, self.earlier
+        )
 
 
 def a_world() -> World:
@@ -168,7 +170,7 @@ def a_world() -> World:
 class Played:
     """A plan as it stands, with every entry so far and what has been told."""
 
-    m: Matter
+    m: PlanContext
     world: World
     events: tuple[e.Event, ...]
 
@@ -198,7 +200,7 @@ def proposed(
     known, basis = world.known(), day(-5)
     found = considered(policy, ANNA, known, basis, day(0), told=True).found[0]
     entries = begun_by(policy, "pin", ANNA, "", found, day(0))
-    return Played(Matter(policy, replay("PW-1", entries), known), world, entries)
+    return Played(PlanContext(policy, replay("PW-1", entries), known), world, entries)
 
 
 def played(

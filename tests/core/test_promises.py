@@ -15,22 +15,22 @@ import pytest
 from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 
-from engine.core import events as e
-from engine.core.acts import TAKERS, Act, taken
-from engine.core.agenda import next_due
-from engine.core.codec import decoded, encoded
-from engine.core.decide import advanced
-from engine.core.errors import NotAllowedError
-from engine.core.inputs import after_act, after_facts
-from engine.core.opening import considered
-from engine.core.owed import owed, persons
-from engine.core.period import Period
-from engine.core.plan import Plan, apply, replay
-from engine.core.policy import Policy
-from engine.core.read_back import read_back
-from engine.core.record import Entry
-from engine.core.review import adverse, ends_employment
-from engine.core.standing import Matter, holders
+from engine.core.decide.acts import TAKERS, Act, taken
+from engine.core.decide.advance import advanced
+from engine.core.decide.agenda import next_due
+from engine.core.decide.inputs import after_act, after_facts
+from engine.core.decide.opening import considered
+from engine.core.plan.in_force import PlanContext, holders
+from engine.core.plan.owed import owed, persons
+from engine.core.plan.replay import Plan, apply, replay
+from engine.core.plan.review import adverse, ends_employment
+from engine.core.policy.policy import Policy
+from engine.core.read_back.outcome import read_back
+from engine.core.record import events as e
+from engine.core.record.codec import decoded, encoded
+from engine.core.record.commit import Entry
+from engine.core.values.errors import NotAllowedError
+from engine.core.values.period import Period
 from tests.histories import (
     CAST,
     EVA,
@@ -87,7 +87,7 @@ def entries(story: Story) -> Iterator[tuple[Plan, e.Event, Plan]]:
         yield from states(story, plan)
 
 
-def after(happening: Happening) -> Matter:
+def after(happening: Happening) -> PlanContext:
     return replace(happening.m, plan=happening.after)
 
 
@@ -197,7 +197,7 @@ def test_a_closed_plan_never_moves(history: History) -> None:
             ), event  # fmt: skip
 
 
-def all_acts(m: Matter, day: date) -> Iterator[Act]:
+def all_acts(m: PlanContext, day: date) -> Iterator[Act]:
     """Every act in every role, by who holds it."""
     stages = [*m.policy.stages][:1]
     for role in (*m.policy.roles, "employee"):
@@ -240,7 +240,7 @@ def asking(plan: Plan) -> bool:
     return any(use.state == "asked" for use in plan.uses.values())
 
 
-def last_end(m: Matter, day: date) -> date:
+def last_end(m: PlanContext, day: date) -> date:
     """The end of the longest wait from `day` on: the deadline, then held until it ends by itself.
 
     A stage without a deadline ends by its clock; the generator's are shorter than three years.
@@ -282,7 +282,7 @@ def test_doing_what_is_owed_ends_every_plan(history: History, dice: list[int]) -
     raise AssertionError(m.plan)
 
 
-def chosen(m: Matter, day: date, dice: int, resumed: int) -> Act | None:
+def chosen(m: PlanContext, day: date, dice: int, resumed: int) -> Act | None:
     """One act of those owed, by one of those named; a plan is resumed three times at most."""
     found = []
     for one in owed(m):
@@ -362,11 +362,11 @@ def test_letters_are_approved_in_order_by_different_people_before_they_are_issue
     for before, event, _ in entries(played(history)):
         if not isinstance(event, e.Approved | e.Issued):
             continue
-        paper = before.papers[event.number]
-        wanted = history.policy.documents[paper.document].approved_by
-        given_by = [person for _, person in paper.approvals]
-        assert [role for role, _ in paper.approvals] == [*wanted[: len(given_by)]]
-        assert event.version == paper.version
+        document = before.documents[event.number]
+        wanted = history.policy.documents[document.document].approved_by
+        given_by = [person for _, person in document.approvals]
+        assert [role for role, _ in document.approvals] == [*wanted[: len(given_by)]]
+        assert event.version == document.version
         if isinstance(event, e.Approved):
             assert event.role == wanted[len(given_by)]
             assert event.by not in given_by
@@ -429,7 +429,7 @@ def test_what_ends_employment_and_its_letter_rest_on_nobodys_mere_word(
         if isinstance(event, e.Voted) and ends_employment(policy, event.outcome):
             assert event.assurance == "confirmed", event
         if isinstance(event, e.Approved):
-            wanted = policy.documents[before.papers[event.number].document].assurance
+            wanted = policy.documents[before.documents[event.number].document].assurance
             assert event.assurance in ("confirmed", wanted), event
 
 
@@ -481,11 +481,13 @@ def nothing_is_approved_by_a_file_but_its_own_version_by_the_right_hand_with_not
     for before, event, _ in entries(story):
         if not isinstance(event, e.Approved) or not event.file:
             continue
-        copy, paper = story.files[event.file], before.papers[event.number]
+        copy, document = story.files[event.file], before.documents[event.number]
         decision = copy.said.field(f"decision_{event.role}")
         assert decision is not None
-        assert decision.token == token_of(before.id, paper.number, paper.version, event.role)
-        assert copy.version == event.version == paper.version
+        assert decision.token == token_of(
+            before.id, document.number, document.version, event.role
+        )
+        assert copy.version == event.version == document.version
         assert decision.value == "Approve"
         assert event.by not in ("", EVA)
         assert {event.by, event.by.title()} & {copy.said.value(f"name_{event.role}")}
@@ -493,7 +495,7 @@ def nothing_is_approved_by_a_file_but_its_own_version_by_the_right_hand_with_not
         assert not copy.said.changes
         assert copy.said.value("clause_receipt") == CLAUSE
         assert copy.said.lines == copy.base.lines
-        assert paper.open == ()
+        assert document.open == ()
 
 
 def no_receipt_is_read_from_a_draft_from_another_version_or_from_what_was_altered(
@@ -501,11 +503,13 @@ def no_receipt_is_read_from_a_draft_from_another_version_or_from_what_was_altere
 ) -> None:
     for before, event, _ in entries(story):
         if isinstance(event, e.Claimed) and event.says in ("received", "refused"):
-            copy, paper = story.files[event.sha256], before.papers[event.number]
+            copy, document = story.files[event.sha256], before.documents[event.number]
             receipt = copy.said.field("receipt")
             assert receipt is not None
-            assert receipt.token == token_of(before.id, paper.number, paper.version, "employee")
-            assert paper.state in ("issued", "delivered", "acknowledged", "refused")
+            assert receipt.token == token_of(
+                before.id, document.number, document.version, "employee"
+            )
+            assert document.state in ("issued", "delivered", "acknowledged", "refused")
             assert not copy.draft
             assert (copy.said.lines, copy.said.changes) == (copy.base.lines, ())
             assert (event.role, event.by) == ("employee", EVA)
@@ -524,10 +528,10 @@ def an_approval_in_a_file_leads_to_the_same_plan_as_the_same_approval_by_record(
         kinds = {type(x) for x in happening.events[: 1 + 2 * len(given_by)]}
         if not given_by or kinds != {e.ReadBack, e.Claimed, e.Approved} or copy is None:
             continue
-        if m.plan.papers[happening.number].open:
+        if m.plan.documents[happening.number].open:
             continue  # whoever says so to `record` has to wait until the file is read
         for approval in given_by:
-            if (approval.role, approval.by) in m.plan.papers[happening.number].approvals:
+            if (approval.role, approval.by) in m.plan.documents[happening.number].approvals:
                 continue  # said in a file before, and now their turn
             said = Act(
                 "approve", approval.role, approval.by, day, document=str(happening.number),
@@ -538,11 +542,11 @@ def an_approval_in_a_file_leads_to_the_same_plan_as_the_same_approval_by_record(
 
 
 def without_evidence(plan: Plan) -> Plan:
-    papers = {
-        number: replace(paper, claims=(), read=False, says="", pending=(), suspect=())
-        for number, paper in plan.papers.items()
+    documents = {
+        number: replace(document, claims=(), read=False, says="", pending=(), suspect=())
+        for number, document in plan.documents.items()
     }
-    return replace(unnumbered(plan), papers=papers)
+    return replace(unnumbered(plan), documents=documents)
 
 
 def a_file_read_once_more_changes_nothing(story: Story) -> None:
@@ -555,7 +559,7 @@ def a_file_read_once_more_changes_nothing(story: Story) -> None:
         again = read_back(m, happening.number, copy, day)
         told = {type(x) for x in again.events}
         if e.Drafted in told:
-            assert copy.version != m.plan.papers[happening.number].version
+            assert copy.version != m.plan.documents[happening.number].version
             continue
         assert told <= {e.ReadBack, e.ClaimRefused}
         assert without_evidence(again.m.plan) == without_evidence(m.plan)

@@ -8,8 +8,8 @@ from pathlib import Path
 import openpyxl
 from openpyxl.styles import Font
 
-from engine.intake.form import FormGoal, FormRequest, form_name
-from engine.intake.sheet import make_form
+from engine.intake.forms.form import FormGoal, FormRequest, form_name
+from engine.intake.forms.form_workbook import make_form
 
 SAMPLES = Path(__file__).parents[2] / "policies" / "samples"
 MONTHS = ("Jan-26", "Feb-26", "Mar-26", "Apr-26", "May-26", "Jun-26", "Jul-26")

@@ -8,8 +8,8 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from engine.cli.answering import answered
 from engine.cli.demo import EXPORTS, STORY, play
+from engine.cli.failures import run_command
 from engine.cli.main import planward
 
 SAMPLES = Path(__file__).parents[2] / "policies" / "samples"
@@ -32,7 +32,7 @@ def typed(*words: str, root: Path | None = None) -> tuple[int, str, str]:
     out, beside = io.StringIO(), io.StringIO()
     more = ("--root", str(root)) if root else ()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(beside):
-        code = answered(planward, (*words, *more))
+        code = run_command(planward, (*words, *more))
     return code, out.getvalue(), beside.getvalue()
 
 

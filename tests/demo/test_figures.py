@@ -9,7 +9,7 @@ from pathlib import Path
 
 import openpyxl
 
-from engine.documents.extract import read_word
+from engine.documents.text.extract import read_word
 from tests.demo.playing import EXPORTS, letters, read
 
 SOURCE = re.compile(

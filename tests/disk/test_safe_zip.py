@@ -14,13 +14,13 @@ from engine.disk.safe_zip import (
     OLE2_HEADER,
     DuplicateNameError,
     EmptyZipError,
-    Limits,
     PasswordError,
     UnsafeZipError,
+    ZipLimits,
     read_zip,
 )
 
-SMALL = Limits(compressed=5_000, unpacked=4_000, entries=4, ratio=10, ratio_floor=500)
+SMALL = ZipLimits(compressed=5_000, unpacked=4_000, entries=4, ratio=10, ratio_floor=500)
 DOCTYPE = '<?xml version="1.0"{}?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
 
 

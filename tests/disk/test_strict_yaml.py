@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.disk.strict_yaml import Node, as_plain, compose, place
+from engine.disk.strict_yaml import YamlNode, as_plain, compose, place
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ from engine.disk.strict_yaml import Node, as_plain, compose, place
 )  # fmt: skip
 def test_text_is_read_as_typed(text, plain):
     node = compose(text)
-    assert isinstance(node, Node)
+    assert isinstance(node, YamlNode)
     assert as_plain(node) == plain
 
 
@@ -96,7 +96,7 @@ def test_a_place_is_found_for_values_and_keys():
 )
 def test_nothing_makes_it_raise(text):
     found = compose(text)
-    assert isinstance(found, Node) or found
+    assert isinstance(found, YamlNode) or found
 
 
 @given(

@@ -11,7 +11,7 @@ from engine.disk.write import (
     TakenError,
     clear_parts,
     make_folder,
-    part_of,
+    part_path,
     rename_once,
     replace_synced,
     write_all_once,
@@ -106,7 +106,7 @@ def test_what_is_no_plain_file_is_left_alone_without_hanging(tmp_path, place):
 def test_a_part_left_between_link_and_unlink_does_not_spoil_the_file(tmp_path):
     # The part is then the same file as the target: truncating it would empty an issued letter.
     write_once(tmp_path / "a", LETTER)
-    os.link(tmp_path / "a", part_of(tmp_path / "a"))
+    os.link(tmp_path / "a", part_path(tmp_path / "a"))
     with pytest.raises(TakenError):
         write_once(tmp_path / "a", b"another")
     assert (tmp_path / "a").read_bytes() == LETTER
@@ -115,7 +115,7 @@ def test_a_part_left_between_link_and_unlink_does_not_spoil_the_file(tmp_path):
 
 
 def test_a_stale_part_is_written_anew(tmp_path):
-    part_of(tmp_path / "a").write_bytes(b"half of someth")
+    part_path(tmp_path / "a").write_bytes(b"half of someth")
     write_once(tmp_path / "a", LETTER)
     assert (tmp_path / "a").read_bytes() == LETTER
 

@@ -4,16 +4,16 @@ import hashlib
 import hmac
 import json
 
-from engine.core.record import NOTHING_YET
+from engine.core.record.commit import NOTHING_YET
 from engine.ledger import book as books
-from engine.ledger import chain, index, lines, store
-from engine.ledger.book import record
-from engine.ledger.line import Tail
-from engine.ledger.lines import read_key
+from engine.ledger import chain, index, line_reader, store
+from engine.ledger.book import append_commit
+from engine.ledger.line_codec import Tail
+from engine.ledger.line_reader import read_key
 from tests.docs.dropped import LOW, ROSTER
 from tests.documents.reviewer import Reviewer
-from tests.ledger.making import FILE, act, drop_commit, drop_of, later, opened
-from tests.workspaces import workspace
+from tests.ledger.transaction import FILE, act, drop_commit, drop_of, later, opened
+from tests.workspaces import new_workspace
 
 MAY, JUNE = "ledger/2026-05.jsonl", "ledger/2026-06.jsonl"
 
@@ -26,9 +26,9 @@ def whole(state):
     book = opened(state)
     facts = store.put_facts(book.ledger, drop_of("E00012"))
     blob = store.put_blob(book.ledger, FILE)
-    head = record(book, drop_commit(facts, blob), after=NOTHING_YET)
+    head = append_commit(book, drop_commit(facts, blob), after=NOTHING_YET)
     for commit in (act(), act("P-0002"), later(act(), 30)):
-        head = record(book, commit, after=head)
+        head = append_commit(book, commit, after=head)
     books.close(book)
 
 
@@ -48,7 +48,7 @@ def reseal(state, path, **changed):
 
 def gap(state):
     ledger = chain.open_ledger(state, state / "key", writer=True)
-    head = lines.head(ledger)
+    head = line_reader.head(ledger)
     chain.append(ledger, later(act(), 30), after=head, tails={"P-0001": Tail(9, "")})
 
 
@@ -96,7 +96,7 @@ DAMAGE = {
 
 def letter_changed(folder):
     """What verify says of a workspace in which somebody typed into an issued letter."""
-    place = workspace(folder, "field-sales", teams=("East", "West"))
+    place = new_workspace(folder, "field-sales", teams=("East", "West"))
     place.drops("roster.csv", ROSTER)
     place.drops("April.csv", LOW)
     place.runs("2026-05-11")

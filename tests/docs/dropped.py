@@ -5,12 +5,12 @@ from io import BytesIO
 
 import openpyxl
 
-from engine.intake.form import FormGoal, FormQuestion, FormRequest
-from engine.intake.load import load_sources
-from engine.intake.sheet import make_form
+from engine.intake.forms.form import FormGoal, FormQuestion, FormRequest
+from engine.intake.forms.form_workbook import make_form
+from engine.intake.sources.load import load_sources
 from tests.intake.books import book, typed
 from tests.intake.sample import SHIPPED, read
-from tests.workspaces import workspace
+from tests.workspaces import new_workspace
 
 HEADER = ("Employee", "Period", "Quota")
 TODAY = date(2026, 5, 12)
@@ -106,7 +106,7 @@ FILLED = form(done="yes", day="2026-05-11", **{"answer.progress": "enough"})
 
 def noted_in(folder, files):
     """The notes beside files dropped at once into a workspace with a roster and one candidate."""
-    place = workspace(folder, "field-sales", teams=("East", "West"))
+    place = new_workspace(folder, "field-sales", teams=("East", "West"))
     place.drops("roster.csv", ROSTER)
     place.drops("April.csv", LOW)
     place.runs("2026-05-11")

@@ -6,7 +6,7 @@ from io import BytesIO
 from docx import Document
 from docx.oxml.ns import qn
 
-from engine.disk.child import Limits
+from engine.disk.child import ProcessLimits
 from tests.engine.reviews import (
     DANA,
     DRAFT,
@@ -151,7 +151,7 @@ def form_again(place):
 def too_much_to_merge(place):
     """As a file of many thousand changes would: merging it is given no time at all."""
     saves(place, opens(place, HAL).rewords(REASON, "Attainment is near 50"))
-    read_but_not_merged(place, Limits(wall_seconds=0))
+    read_but_not_merged(place, ProcessLimits(wall_seconds=0))
     return noted(place)
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.core.facts import Drop
-from engine.intake.load import load_sources
+from engine.core.facts.facts import Drop
+from engine.intake.sources.load import load_sources
 from tests.docs.codes import explained, with_said
 from tests.docs.dropped import DROPPED, FILES, noted_in, refused_file
 from tests.intake.sample import SHIPPED, read

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.ledger.verify import verify
+from engine.ledger.verify import verify_ledger
 from tests.docs.codes import explained, with_said
 from tests.docs.damage import DAMAGE, letter_changed, whole
 
@@ -17,9 +17,9 @@ def said(code, folder):
     if code == "L590":
         return letter_changed(folder).partition("\n")[0]
     whole(folder)
-    assert verify(folder, folder / "key") == []
+    assert verify_ledger(folder, folder / "key") == []
     DAMAGE[code](folder)
-    found = "\n".join(map(str, verify(folder, folder / "key")))
+    found = "\n".join(map(str, verify_ledger(folder, folder / "key")))
     return re.sub("[0-9a-f]{64}", "<sha256>", found)
 
 

@@ -8,7 +8,7 @@ import pytest
 from tests.docs.codes import explained, with_said
 from tests.docs.reviewed import COPY, REVIEWED, the_same_twice
 from tests.engine.reviews import in_draft
-from tests.workspaces import Workspace
+from tests.workspaces import PlayedWorkspace
 
 PAGE = Path(__file__).parents[2] / "docs" / "errors-review.md"
 SECTIONS = explained(PAGE.read_text("utf-8"))
@@ -21,7 +21,7 @@ def once(tmp_path_factory):
 
 @pytest.fixture
 def place(once, tmp_path):
-    return Workspace(shutil.copytree(once, tmp_path / "ws"))
+    return PlayedWorkspace(shutil.copytree(once, tmp_path / "ws"))
 
 
 def test_every_code_is_played():

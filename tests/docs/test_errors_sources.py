@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.core.diagnostic import Diagnostic
-from engine.intake.load import load_sources
+from engine.core.values.diagnostic import Diagnostic
+from engine.intake.sources.load import load_sources
 from tests.docs.codes import explained, with_said
 
 DOCS = Path(__file__).parents[2] / "docs"

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from engine.core.diagnostic import Diagnostic
-from engine.core.policy import Policy
+from engine.core.policy.policy import Policy
+from engine.core.values.diagnostic import Diagnostic
 from engine.documents import required
 from tests.core.plans import a_short_policy
 from tests.documents.letters import sound, with_body
@@ -49,7 +49,7 @@ def told(
     template = sound(with_body(xml), name)
     policy, found = policy or a_short_policy(), {name: template}
     return [
-        *required.wanted(policy, found), *required.amiss(template),
+        *required.wanted_controls(policy, found), *required.amiss(template),
         *required.odd(policy, found), *required.doubtful(template),
     ]  # fmt: skip
 

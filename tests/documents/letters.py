@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 import docx
 from docx.document import Document
 
-from engine.core.diagnostic import Diagnostic
-from engine.documents.metadata import NAMES
-from engine.documents.render import render
-from engine.documents.template import Template, compile_template
+from engine.core.values.diagnostic import Diagnostic
+from engine.documents.template.compile import Template, compile_template
+from engine.documents.template.render import render
+from engine.documents.word.metadata import NAMES
 
 W_NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 BODY = "word/document.xml"

@@ -4,8 +4,8 @@ import copy
 from functools import cache
 from typing import Any
 
-from engine.documents.render import render
-from engine.documents.template import Template
+from engine.documents.template.compile import Template
+from engine.documents.template.render import render
 from tests.documents.letters import PROPERTIES, TOKENS, sound
 from tests.documents.pages import TEMPLATES, sample, template
 

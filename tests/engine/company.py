@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.workspaces import Workspace, workspace
+from tests.workspaces import PlayedWorkspace, new_workspace
 
 POLICY = """\
 planward: policy/1
@@ -87,12 +87,12 @@ PLAN = "PW-2026-0001"
 FOLDER = f"East/E012 {PLAN}"
 
 
-def company(root: Path, policy: str = POLICY) -> Workspace:
+def company(root: Path, policy: str = POLICY) -> PlayedWorkspace:
     """The roster and two months of E012 dropped, nothing looked at yet."""
     source = (Path(__file__).parents[2] / "policies" / "sources" / "roster.yaml").read_text(
         "utf-8"
     )
-    made = workspace(root, policy, teams=("East", "West"))
+    made = new_workspace(root, policy, teams=("East", "West"))
     grouped = source.replace("starting:\n", GROUP + "# Since when.\nstarting:\n", 1)
     assert GROUP in grouped
     (root / "policies" / "sources" / "roster.yaml").write_text(grouped, "utf-8")
@@ -114,7 +114,7 @@ E011,Cal Coach,E001,coaches,2020-01-01
 """
 
 
-def handed_over(root: Path, policy: str = POLICY) -> Workspace:
+def handed_over(root: Path, policy: str = POLICY) -> PlayedWorkspace:
     """E012's plan runs since 5 March 2026: its first check-in is due on the 12th."""
     made = company(root, policy)
     made.drops("groups.csv", GROUPS)

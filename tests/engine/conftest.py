@@ -8,9 +8,9 @@ import pytest
 
 from tests.engine.company import company, handed_over
 from tests.engine.reviews import in_draft
-from tests.workspaces import Workspace
+from tests.workspaces import PlayedWorkspace
 
-Fresh = Callable[[], Workspace]
+Fresh = Callable[[], PlayedWorkspace]
 
 
 @pytest.fixture(scope="session")
@@ -26,18 +26,18 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 @pytest.fixture
-def known(made_once: dict[str, Path], tmp_path: Path) -> Workspace:
+def known(made_once: dict[str, Path], tmp_path: Path) -> PlayedWorkspace:
     """The roster and two months are taken; one plan is proposed."""
-    return Workspace(Path(shutil.copytree(made_once["known"], tmp_path / "ws")))
+    return PlayedWorkspace(Path(shutil.copytree(made_once["known"], tmp_path / "ws")))
 
 
 @pytest.fixture
-def running(made_once: dict[str, Path], tmp_path: Path) -> Workspace:
+def running(made_once: dict[str, Path], tmp_path: Path) -> PlayedWorkspace:
     """E012's plan runs since 5 March 2026."""
-    return Workspace(Path(shutil.copytree(made_once["running"], tmp_path / "ws")))
+    return PlayedWorkspace(Path(shutil.copytree(made_once["running"], tmp_path / "ws")))
 
 
 @pytest.fixture
-def drafted(made_once: dict[str, Path], tmp_path: Path) -> Workspace:
+def drafted(made_once: dict[str, Path], tmp_path: Path) -> PlayedWorkspace:
     """The improvement plan of E012 waits for Dana, then Hal."""
-    return Workspace(Path(shutil.copytree(made_once["drafted"], tmp_path / "ws")))
+    return PlayedWorkspace(Path(shutil.copytree(made_once["drafted"], tmp_path / "ws")))

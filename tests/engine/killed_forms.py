@@ -7,12 +7,12 @@ from pathlib import Path
 
 from engine import workflow
 from engine.clock import now
-from engine.workspace.desk import working
-from engine.workspace.forms import keep_forms
+from engine.workspace.outbox.forms import keep_forms
+from engine.workspace.session.workspace import working
 from tests.engine.company import FOLDER, handed_over
 from tests.engine.sheets import fill
 from tests.faults.killing import Mode, Point, sweep
-from tests.workspaces import Workspace
+from tests.workspaces import PlayedWorkspace
 
 DAY = date(2026, 3, 18)  # the first check-in was missed the day before
 WRITTEN_INTO = "TO DO train 2026-03-19.xlsx"
@@ -27,8 +27,8 @@ class Rig:
         made = handed_over(self.before)
         fill(made.plans / FOLDER / WRITTEN_INTO, remarks="Half of it was given.")
         moment = now("America/New_York", DAY)
-        with working(self.before, DAY) as desk:
-            workflow.record(desk, moment, workflow.pass_time(desk, moment))
+        with working(self.before, DAY) as workspace:
+            workflow.record(workspace, moment, workflow.pass_time(workspace, moment))
         self.prepare()
         self.act(lambda _: None)
         self.look()
@@ -39,12 +39,12 @@ class Rig:
         shutil.copytree(self.before, self.work, symlinks=True)
 
     def act(self, ack: Ack) -> None:
-        with working(self.work, DAY) as desk:
-            keep_forms(desk, DAY)
+        with working(self.work, DAY) as workspace:
+            keep_forms(workspace, DAY)
         ack("kept")
 
     def look(self) -> None:
-        Workspace(self.work).runs(DAY.isoformat())
+        PlayedWorkspace(self.work).runs(DAY.isoformat())
 
     def files(self) -> dict[str, bytes]:
         """What lies in the plan's folder, hidden files too."""

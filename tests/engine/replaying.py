@@ -8,26 +8,26 @@ from typing import Any
 
 from engine import workflow
 from engine.clock import Now
-from engine.core.acts import Act
-from engine.core.period import Period
-from engine.core.record import Commit, PlanPart
-from engine.documents.read_back import read_returned
-from engine.ledger import lines, store
-from engine.workspace.desk import Desk, config_of, reading, working
-from engine.workspace.making import Making
-from engine.workspace.returning import Came
-from engine.workspace.scans import Scan
-from tests.workspaces import Workspace, workspace
+from engine.core.decide.acts import Act
+from engine.core.record.commit import Commit, PlanPart
+from engine.core.values.period import Period
+from engine.documents.reading.read_back import read_returned
+from engine.ledger import line_reader, store
+from engine.workspace.inbox.returned import Came
+from engine.workspace.inbox.scans import Scan
+from engine.workspace.session.transaction import Transaction
+from engine.workspace.session.workspace import Workspace, config_of, reading, working
+from tests.workspaces import PlayedWorkspace, new_workspace
 
 
 def inputs(root: Path) -> Iterator[tuple[Commit, Any]]:
     """Every commit with what it refers to: the drop it took, the file that came back."""
-    with reading(root) as desk:
-        ledger = desk.book.ledger
-        for stored in lines.commits(ledger):
+    with reading(root) as workspace:
+        ledger = workspace.book.ledger
+        for stored in line_reader.commits(ledger):
             body = stored.commit.body
             if sha := body.get("facts"):
-                yield stored.commit, store.facts(ledger, str(sha))
+                yield stored.commit, store.stored_drop(ledger, str(sha))
             elif stored.commit.kind in ("returned", "attached"):
                 yield stored.commit, store.blob(ledger, str(body["blob"]))
             else:
@@ -35,32 +35,32 @@ def inputs(root: Path) -> Iterator[tuple[Commit, Any]]:
 
 
 def empty_like(
-    recorded: Workspace, root: Path, policy: str, teams: tuple[str, ...]
-) -> Workspace:
+    recorded: PlayedWorkspace, root: Path, policy: str, teams: tuple[str, ...]
+) -> PlayedWorkspace:
     """Another workspace with the same config and the same key, which signs and marks sign-offs."""
-    fresh = workspace(root, policy, teams=teams)
+    fresh = new_workspace(root, policy, teams=teams)
     for name in ("planward.yaml", "plans/.planward-root", config_of(recorded.root).key):
         (fresh.root / name).unlink()
         shutil.copyfile(recorded.root / name, fresh.root / name)
     return fresh
 
 
-def taken_again(desk: Desk, commit: Commit, from_store: Any) -> Making | None:
+def taken_again(workspace: Workspace, commit: Commit, from_store: Any) -> Transaction | None:
     now = Now(commit.day, commit.recorded)
     body: Any = commit.body
     said: Any = commit.said or {}
     match commit.kind:
         case "tick":
             away = [date.fromisoformat(day) for day in body.get("away", ())]
-            return workflow.pass_time(desk, now, Period(*away) if away else None)
+            return workflow.pass_time(workspace, now, Period(*away) if away else None)
         case "drop":
-            return workflow.take(desk, now, from_store)
+            return workflow.take(workspace, now, from_store)
         case "act":
-            return workflow.act(desk, now, body["target"], _act(body, said), said["user"])
+            return workflow.act(workspace, now, body["target"], _act(body, said), said["user"])
         case "returned":
-            return workflow.take_back(desk, now, _came(body, said, from_store))
+            return workflow.take_back(workspace, now, _came(body, said, from_store))
         case "attached":
-            return workflow.attach(desk, now, _scan(body, said, from_store))
+            return workflow.attach(workspace, now, _scan(body, said, from_store))
         case "refused":
             return None
     raise AssertionError(commit.kind)
@@ -97,8 +97,10 @@ def _act(body: Any, said: Any) -> Act:
     )
 
 
-def parts(making: Making) -> tuple[PlanPart, ...]:
-    return tuple(PlanPart(plan, tuple(entries)) for plan, entries in making.entries.items())
+def parts(transaction: Transaction) -> tuple[PlanPart, ...]:
+    return tuple(
+        PlanPart(plan, tuple(entries)) for plan, entries in transaction.entries.items()
+    )
 
 
 def replayed(
@@ -110,13 +112,13 @@ def replayed(
     """
     for commit, from_store in inputs(recorded):
         now = Now(commit.day, commit.recorded)
-        with working(fresh, commit.day) as desk:
-            desk.uncarried = commit.body.get("uncarried", {})
-            making = taken_again(desk, commit, from_store)
-            if making is None:
+        with working(fresh, commit.day) as workspace:
+            workspace.uncarried = commit.body.get("uncarried", {})
+            transaction = taken_again(workspace, commit, from_store)
+            if transaction is None:
                 continue
-            yield commit, parts(making)
+            yield commit, parts(transaction)
             drop = from_store if commit.kind == "drop" else None
-            workflow.record(desk, now, making, drop)
+            workflow.record(workspace, now, transaction, drop)
         for _ in range(looks):
-            Workspace(fresh).runs(commit.day.isoformat())
+            PlayedWorkspace(fresh).runs(commit.day.isoformat())

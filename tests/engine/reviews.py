@@ -6,17 +6,17 @@ from pathlib import Path
 
 from engine import workflow
 from engine.clock import now
-from engine.disk.child import Child, Limits
+from engine.disk.child import Child, ProcessLimits
 from engine.folder.found import Look
 from engine.folder.look import look
-from engine.workspace.arrivals import Arrivals
-from engine.workspace.desk import Desk, working
-from engine.workspace.ours import known_ours
-from engine.workspace.returning import came_back
-from engine.workspace.shelf import places
+from engine.workspace.inbox.arrivals import Arrivals
+from engine.workspace.inbox.returned import came_back
+from engine.workspace.outbox.layout import places
+from engine.workspace.outbox.published_state import known_ours
+from engine.workspace.session.workspace import Workspace, working
 from tests.documents.reviewer import Reviewer
 from tests.faults.whole import DAY, FIGURES, ROSTER
-from tests.workspaces import Workspace, workspace
+from tests.workspaces import PlayedWorkspace, new_workspace
 
 PLAN = "PW-2026-0001"
 FOLDER = f"East/E012 {PLAN}"
@@ -26,12 +26,12 @@ DANA, HAL, MIA, ANN = "Dana Chief", "Hal Partner", "Mia Lead", "Ann Seller"
 REASON = "Attainment is below 50"
 
 
-def in_draft(root: Path) -> Workspace:
+def in_draft(root: Path) -> PlayedWorkspace:
     """The improvement plan of E012 waits for Dana, then Hal."""
-    return begun(workspace(root, "field-sales", teams=("East",)))
+    return begun(new_workspace(root, "field-sales", teams=("East",)))
 
 
-def begun(made: Workspace) -> Workspace:
+def begun(made: PlayedWorkspace) -> PlayedWorkspace:
     """HR confirms the plan of E012, and its letter is drafted."""
     made.drops("roster.csv", ROSTER)
     made.drops("figures.csv", FIGURES)
@@ -40,18 +40,18 @@ def begun(made: Workspace) -> Workspace:
     return made
 
 
-def opens(made: Workspace, who: str, path: str = DRAFT) -> Reviewer:
+def opens(made: PlayedWorkspace, who: str, path: str = DRAFT) -> Reviewer:
     return Reviewer((made.plans / path).read_bytes(), who)
 
 
-def saves(made: Workspace, reviewer: Reviewer, path: str = DRAFT) -> str:
+def saves(made: PlayedWorkspace, reviewer: Reviewer, path: str = DRAFT) -> str:
     """As Word does: a file beside it, then renamed. Gives the sha256 of what was saved."""
     content = reviewer.saves()
     puts(made, content, path)
     return hashlib.sha256(content).hexdigest()
 
 
-def puts(made: Workspace, content: bytes, path: str = DRAFT) -> None:
+def puts(made: PlayedWorkspace, content: bytes, path: str = DRAFT) -> None:
     target = made.plans / path
     part = target.with_name("~WRD0001.tmp")
     part.write_bytes(content)
@@ -62,25 +62,25 @@ def signs(role: str, name: str, says: str = "Approve", on: str = DAY) -> dict[st
     return {f"decision_{role}": says, f"name_{role}": name, f"date_{role}": on}
 
 
-def events(made: Workspace, plan: str = PLAN) -> list[str]:
+def events(made: PlayedWorkspace, plan: str = PLAN) -> list[str]:
     return [entry["event"] for entry in made.history(plan)]
 
 
-def entries(made: Workspace, kind: str) -> list[dict]:
+def entries(made: PlayedWorkspace, kind: str) -> list[dict]:
     return [entry for entry in made.history(PLAN) if entry["event"] == kind]
 
 
-def paper(made: Workspace) -> dict:
+def document(made: PlayedWorkspace) -> dict:
     plan = next(p for p in made.status()["plans"] if p["plan"] == PLAN)
     return next(d for d in plan["documents"] if d["number"] == 2)
 
 
-def note(made: Workspace, path: str = DRAFT) -> str:
+def note(made: PlayedWorkspace, path: str = DRAFT) -> str:
     file = made.plans / f"{path} - PLEASE FIX.txt"
     return file.read_text("utf-8-sig") if file.exists() else ""
 
 
-def approved(made: Workspace) -> Workspace:
+def approved(made: PlayedWorkspace) -> PlayedWorkspace:
     saves(made, opens(made, DANA).fills(**signs("second_line", DANA)))
     made.runs(DAY)
     saves(made, opens(made, HAL).fills(**signs("hr", HAL)))
@@ -88,39 +88,39 @@ def approved(made: Workspace) -> Workspace:
     return made
 
 
-def issued(made: Workspace) -> Workspace:
+def issued(made: PlayedWorkspace) -> PlayedWorkspace:
     approved(made)
     made.says(f"planward record {PLAN} issue --role manager --by E002 --document 2", DAY)
     return made
 
 
-def delivered(made: Workspace) -> Workspace:
+def delivered(made: PlayedWorkspace) -> PlayedWorkspace:
     issued(made)
     made.says(f"planward record {PLAN} deliver --role manager --by E002 --document 2", DAY)
     return made
 
 
-def seen_by(desk: Desk) -> Look:
+def seen_by(workspace: Workspace) -> Look:
     seen = look(
-        desk.plans, desk.config.id, places(desk, date.fromisoformat(DAY)), {}, now=0.0, quiet=0.0,
-        ours=known_ours(desk),
+        workspace.plans, workspace.config.id, places(workspace, date.fromisoformat(DAY)), {},
+        now=0.0, quiet=0.0, ours=known_ours(workspace),
     )  # fmt: skip
     assert isinstance(seen, Look)
     return seen
 
 
-def read_but_not_merged(made: Workspace, limits: Limits) -> None:
+def read_but_not_merged(made: PlayedWorkspace, limits: ProcessLimits) -> None:
     """A look at what came back, in which merging gets no more than this."""
     moment = now("America/New_York", date.fromisoformat(DAY))
-    with working(made.root, moment.day) as desk:
-        for came in [*came_back(desk, seen_by(desk).papers, Arrivals())]:
-            desk.apart.close()
-            desk.apart = Child(limits)
-            workflow.record(desk, moment, workflow.take_back(desk, moment, came))
-        workflow.publish_papers(desk, moment.day)
+    with working(made.root, moment.day) as workspace:
+        for came in [*came_back(workspace, seen_by(workspace).documents, Arrivals())]:
+            workspace.apart.close()
+            workspace.apart = Child(limits)
+            workflow.record(workspace, moment, workflow.take_back(workspace, moment, came))
+        workflow.publish_documents(workspace, moment.day)
 
 
-def a_reviewed_letter(root: Path) -> Workspace:
+def a_reviewed_letter(root: Path) -> PlayedWorkspace:
     """Everything that can come back from Word: edits, late ones too, comments, sign-offs, a receipt
     with a reply, a scan, a check-in form, a damaged file.
     """
@@ -143,7 +143,7 @@ def a_reviewed_letter(root: Path) -> Workspace:
     return made
 
 
-def _after_delivery(made: Workspace, letter: str) -> None:
+def _after_delivery(made: PlayedWorkspace, letter: str) -> None:
     received = opens(made, ANN, letter).fills(
         receipt="Received", receipt_date="2026-03-05", reply="The quota was set late."
     )
@@ -161,6 +161,6 @@ def _after_delivery(made: Workspace, letter: str) -> None:
     made.runs("2026-04-20")
 
 
-def _comes_back(made: Workspace, reviewer: Reviewer, path: str, day: str) -> None:
+def _comes_back(made: PlayedWorkspace, reviewer: Reviewer, path: str, day: str) -> None:
     saves(made, reviewer, path)
     made.runs(day)

@@ -12,10 +12,10 @@ import openpyxl
 import pytest
 
 from engine.clock import now
-from engine.sweeping import look_again
-from engine.workspace.desk import Memory, working
+from engine.sweeping import one_turn
+from engine.workspace.session.workspace import Memory, working
 from tests.engine.company import FIGURES, PLAN
-from tests.workspaces import Workspace
+from tests.workspaces import PlayedWorkspace
 
 HEAD = "Employee,Period,Quota,Closed won\n"
 MARCH = HEAD + "E013,2026-01,100000,40000\nE013,2026-02,100000,41000\n"
@@ -25,7 +25,7 @@ NEWCOMER = "Employee,Name,Manager,Team,Job,Starting\nE030,Nia New,E002,East,Acco
 DAY = "2026-03-03"
 
 
-def notes(ws: Workspace) -> dict[str, str]:
+def notes(ws: PlayedWorkspace) -> dict[str, str]:
     """Every note that asks to fix something, by its path."""
     return {
         str(file.relative_to(ws.plans)).removesuffix(" - PLEASE FIX.txt"): file.read_text(
@@ -35,18 +35,18 @@ def notes(ws: Workspace) -> dict[str, str]:
     }
 
 
-def receipts(ws: Workspace) -> set[str]:
+def receipts(ws: PlayedWorkspace) -> set[str]:
     return {
         str(file.relative_to(ws.plans)).removesuffix(" - RECEIVED.txt")
         for file in ws.plans.rglob("*RECEIVED.txt")
     }
 
 
-def plans(ws: Workspace) -> dict[str, str]:
+def plans(ws: PlayedWorkspace) -> dict[str, str]:
     return {row["plan"]: row["employee"] for row in ws.status()["plans"]}
 
 
-def kinds(ws: Workspace) -> list[str]:
+def kinds(ws: PlayedWorkspace) -> list[str]:
     """The kinds of all commits, oldest first."""
     files = sorted((ws.root / ".planward" / "ledger").iterdir())
     return [
@@ -57,7 +57,7 @@ def kinds(ws: Workspace) -> list[str]:
 # -- the same bytes again --------------------------------------------------------------------------
 
 
-def test_the_bytes_of_a_corrected_file_say_how_to_go_back(known: Workspace) -> None:
+def test_the_bytes_of_a_corrected_file_say_how_to_go_back(known: PlayedWorkspace) -> None:
     first, wrong = (
         MARCH.replace("E013", "E012"),
         MARCH.replace("E013", "E012").replace("40000", "90000"),
@@ -77,11 +77,11 @@ def test_the_bytes_of_a_corrected_file_say_how_to_go_back(known: Workspace) -> N
     assert "Since then" not in receipt_beside(known, "again.csv")
 
 
-def receipt_beside(ws: Workspace, name: str) -> str:
+def receipt_beside(ws: PlayedWorkspace, name: str) -> str:
     return (ws.plans / f"{name} - RECEIVED.txt").read_text("utf-8-sig")
 
 
-def test_a_folder_that_is_no_teams_is_named(known: Workspace) -> None:
+def test_a_folder_that_is_no_teams_is_named(known: PlayedWorkspace) -> None:
     for folder in ("North", "East/Mine", "Photos"):
         (known.plans / folder).mkdir()
     (known.plans / "North" / "new.csv").write_text(MARCH)
@@ -96,7 +96,7 @@ def test_a_folder_that_is_no_teams_is_named(known: Workspace) -> None:
     assert set(notes(known)) == {"East/Mine"}
 
 
-def test_locks_are_for_their_owner_only(known: Workspace) -> None:
+def test_locks_are_for_their_owner_only(known: PlayedWorkspace) -> None:
     locks = [known.root / ".planward" / name for name in ("lock", "engine.lock")]
     assert [lock.stat().st_mode & 0o777 for lock in locks] == [0o600, 0o600]
 
@@ -104,14 +104,14 @@ def test_locks_are_for_their_owner_only(known: Workspace) -> None:
 # -- still arriving, or nothing of ours ------------------------------------------------------------
 
 
-def looks(ws: Workspace, at: float, memory: Memory) -> str:
+def looks(ws: PlayedWorkspace, at: float, memory: Memory) -> str:
     """One look of an engine that keeps watching, `at` seconds by its clock."""
     moment = now("America/New_York", date.fromisoformat(DAY))
-    with working(ws.root, moment.day, memory) as desk:
-        return "\n".join(look_again(desk, moment, "watching", at))
+    with working(ws.root, moment.day, memory) as workspace:
+        return "\n".join(one_turn(workspace, moment, "watching", at))
 
 
-def test_a_slow_copy_is_taken_once_and_whole(known: Workspace) -> None:
+def test_a_slow_copy_is_taken_once_and_whole(known: PlayedWorkspace) -> None:
     config = known.root / "planward.yaml"
     config.write_text(re.sub("settle:.*", 'settle: "5"', config.read_text()))
     file, memory = known.drops("new.csv", MARCH[:50]), Memory()
@@ -127,7 +127,7 @@ def test_a_slow_copy_is_taken_once_and_whole(known: Workspace) -> None:
 
 
 def test_half_a_file_that_held_still_is_refused_and_the_whole_one_is_taken(
-    known: Workspace,
+    known: PlayedWorkspace,
 ) -> None:
     file = known.drops("new.csv", MARCH[:50])
     assert "0 taken, 1 refused" in known.runs(DAY)
@@ -140,13 +140,15 @@ def test_half_a_file_that_held_still_is_refused_and_the_whole_one_is_taken(
     "name", ["~$new.csv", "~$plan.docx", "A1B2C3D4", "new.csv.tmp", ".new.csv.swp", "~WRL0003.tmp",
              "new.csv.crdownload", "Thumbs.db"]
 )  # fmt: skip
-def test_what_programs_leave_behind_is_nobodys_business(known: Workspace, name: str) -> None:
+def test_what_programs_leave_behind_is_nobodys_business(
+    known: PlayedWorkspace, name: str
+) -> None:
     known.drops(name, "Employee,Period\nE999,never\n")
     assert "0 taken, 0 refused, 0 files" in known.runs(DAY)
     assert notes(known) == {}
 
 
-def test_a_file_that_excel_has_open_waits_and_its_note_stays(known: Workspace) -> None:
+def test_a_file_that_excel_has_open_waits_and_its_note_stays(known: PlayedWorkspace) -> None:
     known.drops("new.csv", MARCH.replace("40000", "many"))
     known.runs(DAY)
     lock = known.drops("~$new.csv", b"Mia")
@@ -159,7 +161,7 @@ def test_a_file_that_excel_has_open_waits_and_its_note_stays(known: Workspace) -
     assert notes(known) == {}
 
 
-def test_links_pipes_and_folders_hold_nothing_up(known: Workspace) -> None:
+def test_links_pipes_and_folders_hold_nothing_up(known: PlayedWorkspace) -> None:
     (known.root / "secret.csv").write_text(MARCH)
     (known.plans / "link.csv").symlink_to(known.root / "secret.csv")
     os.link(known.root / "secret.csv", known.plans / "hard.csv")
@@ -182,14 +184,16 @@ def test_links_pipes_and_folders_hold_nothing_up(known: Workspace) -> None:
     assert (notes(known), known.status()["refused"]) == ({}, [])
 
 
-def test_an_empty_file_waits_for_its_content(known: Workspace) -> None:
+def test_an_empty_file_waits_for_its_content(known: PlayedWorkspace) -> None:
     known.drops("new.csv", "")
     assert "0 taken, 0 refused" in known.runs(DAY)
     known.drops("new.csv", MARCH)
     assert "1 taken" in known.runs(DAY)
 
 
-def test_a_file_renamed_while_it_arrives_is_taken_under_its_last_name(known: Workspace) -> None:
+def test_a_file_renamed_while_it_arrives_is_taken_under_its_last_name(
+    known: PlayedWorkspace,
+) -> None:
     file = known.drops("new.csv.part", MARCH)
     known.runs(DAY)
     file.rename(known.plans / "new.csv")
@@ -202,7 +206,7 @@ def test_a_file_renamed_while_it_arrives_is_taken_under_its_last_name(known: Wor
 # -- the same again, and almost the same ------------------------------------------------------------
 
 
-def test_the_same_bytes_are_taken_once_wherever_they_lie(known: Workspace) -> None:
+def test_the_same_bytes_are_taken_once_wherever_they_lie(known: PlayedWorkspace) -> None:
     for name in ("new.csv", "again.csv", "East/new.csv", "new (1).csv"):
         known.drops(name, MARCH)
     said = known.runs(DAY)
@@ -219,7 +223,7 @@ def test_the_same_bytes_are_taken_once_wherever_they_lie(known: Workspace) -> No
     assert kinds(known).count("drop") == 3
 
 
-def test_the_same_bad_bytes_get_a_note_each_and_never_a_receipt(known: Workspace) -> None:
+def test_the_same_bad_bytes_get_a_note_each_and_never_a_receipt(known: PlayedWorkspace) -> None:
     for name in ("bad.csv", "worse.csv"):
         known.drops(name, MARCH.replace("40000", "many"))
     known.runs(DAY)
@@ -233,7 +237,7 @@ def test_the_same_bad_bytes_get_a_note_each_and_never_a_receipt(known: Workspace
     assert receipts(known) == {"roster.csv", "figures.csv"}
 
 
-def test_a_conflict_copy_with_other_content_waits_for_a_person(known: Workspace) -> None:
+def test_a_conflict_copy_with_other_content_waits_for_a_person(known: PlayedWorkspace) -> None:
     known.drops("new.csv", MARCH)
     known.drops("new-DESKTOP-AB12.csv", MARCH.replace("40000", "90000"))
     assert "1 taken, 1 refused" in known.runs(DAY)
@@ -244,7 +248,7 @@ def test_a_conflict_copy_with_other_content_waits_for_a_person(known: Workspace)
     assert notes(known) == {}
 
 
-def test_two_values_in_one_sweep_are_for_a_person_to_decide(known: Workspace) -> None:
+def test_two_values_in_one_sweep_are_for_a_person_to_decide(known: PlayedWorkspace) -> None:
     known.drops("one.csv", MARCH)
     known.drops("two.csv", MARCH.replace("40000", "90000"))
     known.drops("three.csv", MARCH.replace("\n", "\r\n"))  # says what the first says
@@ -265,7 +269,7 @@ def test_two_values_in_one_sweep_are_for_a_person_to_decide(known: Workspace) ->
 
 
 def test_two_rosters_that_contradict_each_other_are_both_refused_and_know_nobody(
-    known: Workspace,
+    known: PlayedWorkspace,
 ) -> None:
     known.drops("people 1.csv", NEWCOMER)
     known.drops("people 2.csv", NEWCOMER.replace("E002", "E003"))
@@ -277,7 +281,7 @@ def test_two_rosters_that_contradict_each_other_are_both_refused_and_know_nobody
     assert "2 taken, 0 refused" in known.runs(DAY)
 
 
-def test_another_value_later_is_a_correction_beside_the_first(known: Workspace) -> None:
+def test_another_value_later_is_a_correction_beside_the_first(known: PlayedWorkspace) -> None:
     known.does(
         "record", PLAN, "confirm", "--role", "hr", "--by", "E009", "--as-of", "2026-03-02"
     )
@@ -297,7 +301,7 @@ def test_another_value_later_is_a_correction_beside_the_first(known: Workspace) 
 # -- who is known, and where a file lies -------------------------------------------------------------
 
 
-def test_a_file_in_a_teams_folder_may_only_speak_of_that_team(known: Workspace) -> None:
+def test_a_file_in_a_teams_folder_may_only_speak_of_that_team(known: PlayedWorkspace) -> None:
     known.drops("East/new.csv", WEST)
     assert "0 taken, 1 refused" in known.runs(DAY)
     assert "people of team East only" in notes(known)["East/new.csv"]
@@ -309,7 +313,7 @@ def test_a_file_in_a_teams_folder_may_only_speak_of_that_team(known: Workspace) 
 
 
 def test_a_report_in_a_teams_folder_cannot_touch_the_plan_of_another_team(
-    known: Workspace,
+    known: PlayedWorkspace,
 ) -> None:
     report = f"""planward: report/1
 employee: E021
@@ -333,7 +337,7 @@ entries:
     ],
 )
 def test_a_report_that_cannot_be_is_refused_and_stops_nobody(
-    running: Workspace, line: str, said: str
+    running: PlayedWorkspace, line: str, said: str
 ) -> None:
     report = f"""planward: report/1
 employee: E012
@@ -348,7 +352,7 @@ entries:
     assert said in notes(running)["E012.yaml"]
 
 
-def test_an_unknown_id_is_refused_until_the_roster_knows_it(known: Workspace) -> None:
+def test_an_unknown_id_is_refused_until_the_roster_knows_it(known: PlayedWorkspace) -> None:
     file = known.drops("new.csv", NEW)
     assert "0 taken, 1 refused" in known.runs(DAY)
     assert "E030" in notes(known)["new.csv"]
@@ -360,14 +364,16 @@ def test_an_unknown_id_is_refused_until_the_roster_knows_it(known: Workspace) ->
 
 @pytest.mark.parametrize("folder", ["", "East/"])
 def test_a_roster_and_figures_of_a_newcomer_may_come_together(
-    known: Workspace, folder: str
+    known: PlayedWorkspace, folder: str
 ) -> None:
     known.drops(f"{folder}a figures.csv", NEW)
     known.drops("z people.csv", NEWCOMER)
     assert "2 taken, 0 refused" in known.runs(DAY)
 
 
-def test_a_roster_in_a_teams_folder_takes_nobody_from_another_team(known: Workspace) -> None:
+def test_a_roster_in_a_teams_folder_takes_nobody_from_another_team(
+    known: PlayedWorkspace,
+) -> None:
     known.drops("East/people.csv", NEWCOMER.replace("E030,Nia New", "E021,Wes Seller"))
     known.drops("East/new.csv", WEST)
     assert "0 taken, 2 refused" in known.runs(DAY)
@@ -378,7 +384,7 @@ def test_a_roster_in_a_teams_folder_takes_nobody_from_another_team(known: Worksp
 
 
 def test_a_bad_file_costs_nothing_else_and_is_mended_by_typing_what_the_note_says(
-    known: Workspace,
+    known: PlayedWorkspace,
 ) -> None:
     known.drops("good.csv", WEST)
     known.drops("bad.csv", MARCH.replace("40000", "4O000"))
@@ -392,7 +398,7 @@ def test_a_bad_file_costs_nothing_else_and_is_mended_by_typing_what_the_note_say
     assert receipts(known) == {"roster.csv", "figures.csv", "good.csv", "bad.csv"}
 
 
-def test_notes_and_receipts_go_with_their_files(known: Workspace) -> None:
+def test_notes_and_receipts_go_with_their_files(known: PlayedWorkspace) -> None:
     known.drops("bad.csv", MARCH.replace("40000", "many"))
     known.drops("good.csv", WEST)
     known.runs(DAY)
@@ -406,7 +412,7 @@ def test_notes_and_receipts_go_with_their_files(known: Workspace) -> None:
     assert known.status()["plans"] == before, "what was taken stays taken"
 
 
-def test_without_its_marker_the_folder_is_left_alone(known: Workspace) -> None:
+def test_without_its_marker_the_folder_is_left_alone(known: PlayedWorkspace) -> None:
     known.drops("bad.csv", MARCH.replace("40000", "many"))
     known.runs(DAY)
     before, look = kinds(known), known.status()["last_look"]
@@ -459,7 +465,9 @@ def saved(book: openpyxl.Workbook) -> bytes:
     return out.getvalue()
 
 
-def test_hostile_files_are_refused_one_by_one_and_the_next_is_taken(known: Workspace) -> None:
+def test_hostile_files_are_refused_one_by_one_and_the_next_is_taken(
+    known: PlayedWorkspace,
+) -> None:
     hostile = {
         "a bomb.xlsx": bomb(),
         "b corner.xlsx": far_corner(),
@@ -483,7 +491,7 @@ def test_hostile_files_are_refused_one_by_one_and_the_next_is_taken(known: Works
     assert "taken z good.xlsx" in said
 
 
-def test_a_folder_full_of_files_is_taken_in_one_sweep(known: Workspace) -> None:
+def test_a_folder_full_of_files_is_taken_in_one_sweep(known: PlayedWorkspace) -> None:
     many = 60
     for number in range(many):
         year, month = 1996 + number // 12, number % 12 + 1
@@ -493,7 +501,7 @@ def test_a_folder_full_of_files_is_taken_in_one_sweep(known: Workspace) -> None:
     assert "0 taken, 0 refused, 0 files" in known.runs(DAY)
 
 
-def test_losing_the_folder_loses_nothing(known: Workspace) -> None:
+def test_losing_the_folder_loses_nothing(known: PlayedWorkspace) -> None:
     before = known.status()["plans"]
     marker = (known.plans / ".planward-root").read_bytes()
     shutil.rmtree(known.plans)
@@ -506,7 +514,7 @@ def test_losing_the_folder_loses_nothing(known: Workspace) -> None:
     assert (known.plans / path).is_file()
 
 
-def test_who_is_asked_to_fix_stands_on_the_page_of_the_team(known: Workspace) -> None:
+def test_who_is_asked_to_fix_stands_on_the_page_of_the_team(known: PlayedWorkspace) -> None:
     known.drops("East/bad.csv", MARCH.replace("40000", "many"))
     known.runs(DAY)
     page = (known.plans / "East" / "STATUS.html").read_text("utf-8")

@@ -5,42 +5,42 @@ from pathlib import Path
 import pytest
 
 from tests.faults.whole import DAY, FIGURES, ROSTER
-from tests.workspaces import Workspace, workspace
+from tests.workspaces import PlayedWorkspace, new_workspace
 
 
 @pytest.fixture
-def made(tmp_path: Path) -> Workspace:
-    made = workspace(tmp_path / "w", "field-sales", teams=("East",))
+def made(tmp_path: Path) -> PlayedWorkspace:
+    made = new_workspace(tmp_path / "w", "field-sales", teams=("East",))
     made.drops("roster.csv", ROSTER)
     made.drops("figures.csv", FIGURES)
     made.runs(DAY)
     return made
 
 
-def plan(made: Workspace, employee: str = "E012") -> dict:
+def plan(made: PlayedWorkspace, employee: str = "E012") -> dict:
     return next(p for p in made.status()["plans"] if p["employee"] == employee)
 
 
-def acts(made: Workspace, line: str, day: str, exit_code: int = 0) -> str:
+def acts(made: PlayedWorkspace, line: str, day: str, exit_code: int = 0) -> str:
     words = ["record", plan(made)["plan"], *line.split(), "--as-of", day]
     return made.does(*words, exit_code=exit_code)
 
 
-def handed_over(made: Workspace) -> None:
+def handed_over(made: PlayedWorkspace) -> None:
     acts(made, "confirm --role hr --by E009", "2026-03-03")
     acts(made, "approve --role second_line --by E001", "2026-03-04")
     acts(made, "approve --role hr --by E009", "2026-03-04")
     acts(made, "issue --role manager --by E002", "2026-03-05")
 
 
-def test_no_clock_runs_before_the_handing_over_is_on_record(made: Workspace) -> None:
+def test_no_clock_runs_before_the_handing_over_is_on_record(made: PlayedWorkspace) -> None:
     handed_over(made)
     acts(made, "deliver --role manager --by E002 --on 2026-03-06", "2026-03-20")
     says = [entry["says"] for entry in made.history(plan(made)["plan"])]
     assert any("runs from 2026-03-20" in line for line in says)
 
 
-def test_a_letter_waits_while_a_correction_is_asked_about(made: Workspace) -> None:
+def test_a_letter_waits_while_a_correction_is_asked_about(made: PlayedWorkspace) -> None:
     acts(made, "confirm --role hr --by E009", "2026-03-03")
     acts(made, "approve --role second_line --by E001", "2026-03-04")
     acts(made, "approve --role hr --by E009", "2026-03-04")
@@ -54,7 +54,7 @@ def test_a_letter_waits_while_a_correction_is_asked_about(made: Workspace) -> No
 
 
 def test_a_former_manager_cannot_act_by_naming_an_earlier_day(tmp_path: Path) -> None:
-    made = workspace(tmp_path / "w", "field-sales", teams=("East",))
+    made = new_workspace(tmp_path / "w", "field-sales", teams=("East",))
     made.drops("roster.csv", ROSTER)
     made.drops("figures.csv", FIGURES.replace("42000", "76000").replace("44000", "75000"))
     made.runs(DAY)
@@ -66,7 +66,7 @@ def test_a_former_manager_cannot_act_by_naming_an_earlier_day(tmp_path: Path) ->
     acts(made, "confirm --role manager --by E001", "2026-03-06")
 
 
-def test_a_refused_command_lets_no_time_pass(made: Workspace) -> None:
+def test_a_refused_command_lets_no_time_pass(made: PlayedWorkspace) -> None:
     handed_over(made)
     before = made.status()["plans"]
     made.does(
@@ -84,7 +84,9 @@ def test_a_refused_command_lets_no_time_pass(made: Workspace) -> None:
     assert made.status()["plans"] == before
 
 
-def test_the_first_command_after_an_absence_names_it_whichever_it_is(made: Workspace) -> None:
+def test_the_first_command_after_an_absence_names_it_whichever_it_is(
+    made: PlayedWorkspace,
+) -> None:
     handed_over(made)
     acts(made, "deliver --role manager --by E002", "2026-03-06")
     made.runs("2026-03-06")

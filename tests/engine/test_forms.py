@@ -10,7 +10,7 @@ import pytest
 from tests.engine.company import FIGURES, FOLDER, PLAN
 from tests.engine.sheets import fill, filled, place_of, words_of
 from tests.faults.killing import in_fault_process
-from tests.workspaces import Workspace
+from tests.workspaces import PlayedWorkspace
 
 DONE = {"done": "yes", "day": date(2026, 3, 12)}
 CHECK_IN = "TO DO check-in 2026-03-12.xlsx"
@@ -23,15 +23,15 @@ FIRST = {
 }
 
 
-def here(ws: Workspace) -> Path:
+def here(ws: PlayedWorkspace) -> Path:
     return ws.plans / FOLDER
 
 
-def forms(ws: Workspace) -> set[str]:
+def forms(ws: PlayedWorkspace) -> set[str]:
     return {file.name for file in here(ws).iterdir() if file.suffix == ".xlsx"}
 
 
-def done(ws: Workspace) -> list[tuple[str, str, str, str]]:
+def done(ws: PlayedWorkspace) -> list[tuple[str, str, str, str]]:
     """What the history says was done: duty, by whom, on which day, the remarks."""
     return [
         (each["duty"], each["by"], each["day"], each.get("note", ""))
@@ -40,24 +40,24 @@ def done(ws: Workspace) -> list[tuple[str, str, str, str]]:
     ]
 
 
-def note(ws: Workspace, name: str = CHECK_IN, folder: Path | None = None) -> str:
+def note(ws: PlayedWorkspace, name: str = CHECK_IN, folder: Path | None = None) -> str:
     file = (folder or here(ws)) / f"{name} - PLEASE FIX.txt"
     return file.read_text("utf-8-sig") if file.exists() else ""
 
 
-def receipt(ws: Workspace, name: str = CHECK_IN) -> str:
+def receipt(ws: PlayedWorkspace, name: str = CHECK_IN) -> str:
     file = here(ws) / f"{name} - RECEIVED.txt"
     return file.read_text("utf-8-sig") if file.exists() else ""
 
 
-def commits(ws: Workspace) -> int:
+def commits(ws: PlayedWorkspace) -> int:
     """Lines in the ledger."""
     return sum(
         len(f.read_bytes().splitlines()) for f in (ws.root / ".planward" / "ledger").iterdir()
     )
 
 
-def test_every_duty_that_waits_for_a_person_has_its_form(running: Workspace) -> None:
+def test_every_duty_that_waits_for_a_person_has_its_form(running: PlayedWorkspace) -> None:
     assert forms(running) == FIRST, "record puts them there too"
     words = words_of((here(running) / CHECK_IN).read_bytes())
     assert "Check-in: Weekly" in words
@@ -66,7 +66,7 @@ def test_every_duty_that_waits_for_a_person_has_its_form(running: Workspace) -> 
 
 
 def test_an_untouched_form_is_no_drop_and_looking_again_changes_nothing(
-    running: Workspace,
+    running: PlayedWorkspace,
 ) -> None:
     before = {
         f.name: (f.stat().st_mtime_ns, f.read_bytes()) for f in here(running).glob("TO DO*")
@@ -80,7 +80,7 @@ def test_an_untouched_form_is_no_drop_and_looking_again_changes_nothing(
     }
 
 
-def test_a_filled_form_is_the_act_of_that_person(running: Workspace) -> None:
+def test_a_filled_form_is_the_act_of_that_person(running: PlayedWorkspace) -> None:
     fill(
         here(running) / CHECK_IN,
         **DONE,
@@ -99,7 +99,7 @@ def test_a_filled_form_is_the_act_of_that_person(running: Workspace) -> None:
     assert receipt(running) == ""
 
 
-def test_the_same_filled_form_is_taken_once(running: Workspace) -> None:
+def test_the_same_filled_form_is_taken_once(running: PlayedWorkspace) -> None:
     fill(here(running) / CHECK_IN, **DONE)
     running.runs("2026-03-12")
     before = commits(running)
@@ -110,7 +110,7 @@ def test_the_same_filled_form_is_taken_once(running: Workspace) -> None:
 
 
 def test_a_form_edited_after_it_was_taken_is_refused_until_the_entry_is_struck(
-    running: Workspace,
+    running: PlayedWorkspace,
 ) -> None:
     name = "TO DO support visits 2026-03-19.xlsx"
     fill(here(running) / name, **DONE)
@@ -130,7 +130,7 @@ def test_a_form_edited_after_it_was_taken_is_refused_until_the_entry_is_struck(
 
 
 def test_a_half_filled_form_is_refused_by_its_cell_and_taken_when_the_cell_is_filled(
-    running: Workspace,
+    running: PlayedWorkspace,
 ) -> None:
     file = here(running) / CHECK_IN
     fill(file, done="yes")
@@ -146,7 +146,7 @@ def test_a_half_filled_form_is_refused_by_its_cell_and_taken_when_the_cell_is_fi
 
 
 def test_a_day_that_has_not_come_is_refused_today_and_taken_on_that_day(
-    running: Workspace,
+    running: PlayedWorkspace,
 ) -> None:
     fill(here(running) / CHECK_IN, done="yes", day=date(2026, 3, 12))
     running.runs("2026-03-11")
@@ -155,7 +155,7 @@ def test_a_day_that_has_not_come_is_refused_today_and_taken_on_that_day(
     assert (note(running), len(done(running))) == ("", 1)
 
 
-def test_who_signs_must_be_who_may(running: Workspace) -> None:
+def test_who_signs_must_be_who_may(running: PlayedWorkspace) -> None:
     running.drops(
         "move.csv", "Employee,Name,Manager,HR partner,Team,Starting\n"
         "E012,Ann Seller,E003,E009,East,2026-03-10\n",
@@ -175,7 +175,7 @@ def test_who_signs_must_be_who_may(running: Workspace) -> None:
     assert [by for _, by, _, _ in done(running)] == ["E003"]
 
 
-def test_where_several_may_do_it_the_form_asks_who_did(running: Workspace) -> None:
+def test_where_several_may_do_it_the_form_asks_who_did(running: PlayedWorkspace) -> None:
     name = "TO DO support mentor 2026-03-19.xlsx"
     fill(here(running) / name, **DONE)
     running.runs("2026-03-12")
@@ -185,7 +185,7 @@ def test_where_several_may_do_it_the_form_asks_who_did(running: Workspace) -> No
     assert [(duty, by) for duty, by, _, _ in done(running)] == [("mentor", "E011")]
 
 
-def test_a_form_in_the_folder_of_another_plan_is_refused(running: Workspace) -> None:
+def test_a_form_in_the_folder_of_another_plan_is_refused(running: PlayedWorkspace) -> None:
     running.drops("east.csv", FIGURES.replace("E012", "E013"))
     running.runs("2026-03-09")
     other = running.plans / "East" / "E013 PW-2026-0002"
@@ -199,7 +199,7 @@ def test_a_form_in_the_folder_of_another_plan_is_refused(running: Workspace) -> 
     assert (note(running, folder=other), len(done(running))) == ("", 1)
 
 
-def test_an_export_in_a_plans_folder_is_not_taken(running: Workspace) -> None:
+def test_an_export_in_a_plans_folder_is_not_taken(running: PlayedWorkspace) -> None:
     (here(running) / "TO DO figures.xlsx").write_bytes(
         (Path(__file__).parents[2] / "policies" / "samples" / "Quota 2026.xlsx").read_bytes()
     )
@@ -208,7 +208,7 @@ def test_an_export_in_a_plans_folder_is_not_taken(running: Workspace) -> None:
 
 
 def test_forms_go_when_their_time_is_over_unless_somebody_wrote_into_them(
-    running: Workspace,
+    running: PlayedWorkspace,
 ) -> None:
     fill(here(running) / "TO DO train 2026-03-19.xlsx", remarks="Half of it was given.")
     running.runs("2026-03-12")
@@ -225,7 +225,7 @@ def test_forms_go_when_their_time_is_over_unless_somebody_wrote_into_them(
 
 
 def test_a_form_filled_in_after_its_check_in_was_missed_counts_for_no_other(
-    running: Workspace,
+    running: PlayedWorkspace,
 ) -> None:
     old = (here(running) / CHECK_IN).read_bytes()
     running.runs("2026-03-18")
@@ -235,7 +235,7 @@ def test_a_form_filled_in_after_its_check_in_was_missed_counts_for_no_other(
     assert done(running) == []
 
 
-def test_a_form_somebody_has_open_is_left_to_them(running: Workspace) -> None:
+def test_a_form_somebody_has_open_is_left_to_them(running: PlayedWorkspace) -> None:
     lock = here(running) / f"~${CHECK_IN}"
     lock.write_bytes(b"Mia")
     running.runs("2026-03-18")
@@ -245,7 +245,7 @@ def test_a_form_somebody_has_open_is_left_to_them(running: Workspace) -> None:
     assert CHECK_IN not in forms(running)
 
 
-def test_a_form_saved_without_typing_is_still_ours(running: Workspace) -> None:
+def test_a_form_saved_without_typing_is_still_ours(running: PlayedWorkspace) -> None:
     file = here(running) / CHECK_IN
     file.write_bytes(filled(file.read_bytes(), {}))
     assert "0 taken, 0 refused" in running.runs("2026-03-12")
@@ -254,7 +254,7 @@ def test_a_form_saved_without_typing_is_still_ours(running: Workspace) -> None:
 
 
 def test_forms_come_back_when_they_are_deleted_and_when_the_engine_forgot_them(
-    running: Workspace,
+    running: PlayedWorkspace,
 ) -> None:
     before = {name: (here(running) / name).read_bytes() for name in FIRST}
     (here(running) / CHECK_IN).unlink()
@@ -280,7 +280,7 @@ entries:
 """
 
 
-def test_a_whole_life_reported_by_forms_and_by_a_file(running: Workspace) -> None:
+def test_a_whole_life_reported_by_forms_and_by_a_file(running: PlayedWorkspace) -> None:
     fill(here(running) / CHECK_IN, **DONE)
     fill(here(running) / "TO DO support visits 2026-03-19.xlsx", **DONE, remarks="Two visits.")
     running.runs("2026-03-12")
@@ -311,7 +311,9 @@ def test_a_whole_life_reported_by_forms_and_by_a_file(running: Workspace) -> Non
 
 
 @pytest.mark.parametrize("goal", ["met", "not met"])
-def test_a_goal_that_a_person_set_is_judged_in_the_form(known: Workspace, goal: str) -> None:
+def test_a_goal_that_a_person_set_is_judged_in_the_form(
+    known: PlayedWorkspace, goal: str
+) -> None:
     words = ("--role", "manager", "--by", "E002", "--as-of", "2026-03-03")
     known.does(
         "record", PLAN, "confirm", "--role", "hr", "--by", "E009", "--as-of", "2026-03-02"

@@ -1,18 +1,18 @@
 """A role that passes to somebody else on a day told ahead passes on that day, without another file."""
 
 from tests.engine.company import FOLDER, PLAN
-from tests.workspaces import Workspace
+from tests.workspaces import PlayedWorkspace
 
 ROSTER = "Employee,Name,Manager,HR partner,Team,Job,Starting\n"
 AHEAD = ROSTER + "E012,Ann Seller,E003,E009,East,Account Executive,2026-03-10\n"
 BOSS_GOES = "Employee,Name,Manager,Starting\nE002,Mia Lead,E001,2015-01-01\n"
 
 
-def entries(ws: Workspace) -> list[tuple[str, str]]:
+def entries(ws: PlayedWorkspace) -> list[tuple[str, str]]:
     return [(x["on"], x["event"]) for x in ws.history(PLAN)]
 
 
-def test_the_new_manager_takes_over_on_the_day(known: Workspace) -> None:
+def test_the_new_manager_takes_over_on_the_day(known: PlayedWorkspace) -> None:
     known.does(
         "record", PLAN, "confirm", "--role", "hr", "--by", "E009", "--as-of", "2026-03-02"
     )

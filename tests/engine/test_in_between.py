@@ -9,10 +9,10 @@ import pytest
 
 from engine import workflow
 from engine.clock import now
-from engine.documents.read_back import read_returned
-from engine.workspace.arrivals import Arrivals
-from engine.workspace.desk import working
-from engine.workspace.returning import came_back
+from engine.documents.reading.read_back import read_returned
+from engine.workspace.inbox.arrivals import Arrivals
+from engine.workspace.inbox.returned import came_back
+from engine.workspace.session.workspace import working
 from tests.documents.reviewer import Reviewer
 from tests.engine.reviews import (
     DANA,
@@ -28,7 +28,7 @@ from tests.engine.reviews import (
     signs,
 )
 from tests.faults.whole import DAY
-from tests.workspaces import Workspace
+from tests.workspaces import PlayedWorkspace
 
 TODAY = date.fromisoformat(DAY)
 STEPS = ("seen", "read", "decided", "recorded", "published")
@@ -37,20 +37,20 @@ Save = Callable[[], None]
 at_any_step = pytest.mark.parametrize("step", STEPS)
 
 
-def a_look(made: Workspace, step: str, save: Save) -> Arrivals:
+def a_look(made: PlayedWorkspace, step: str, save: Save) -> Arrivals:
     """The steps of a sweep, one by one; somebody saves after one of them."""
     moment = now("America/New_York", TODAY)
     said = {name: save if name == step else _nothing for name in STEPS}
-    with working(made.root, TODAY) as desk:
-        seen, arrivals = seen_by(desk), Arrivals()
+    with working(made.root, TODAY) as workspace:
+        seen, arrivals = seen_by(workspace), Arrivals()
         said["seen"]()
-        for came in came_back(desk, seen.papers, arrivals):
+        for came in came_back(workspace, seen.documents, arrivals):
             said["read"]()
-            making = workflow.take_back(desk, moment, came)
+            transaction = workflow.take_back(workspace, moment, came)
             said["decided"]()
-            workflow.record(desk, moment, making)
+            workflow.record(workspace, moment, transaction)
         said["recorded"]()
-        workflow.publish_papers(desk, TODAY)
+        workflow.publish_documents(workspace, TODAY)
         said["published"]()
     return arrivals
 
@@ -59,7 +59,7 @@ def _nothing() -> None:
     pass
 
 
-def read(made: Workspace) -> list[str]:
+def read(made: PlayedWorkspace) -> list[str]:
     return [e["sha256"] for e in made.history(PLAN) if e["event"] == "ReadBack"]
 
 
@@ -67,7 +67,7 @@ def sha_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def newest(made: Workspace) -> str:
+def newest(made: PlayedWorkspace) -> str:
     plan = next(p for p in made.status()["plans"] if p["plan"] == PLAN)
     path = next(d["path"] for d in plan["documents"] if d["number"] == 2)
     return "\n".join(read_returned((made.plans / path).read_bytes()).lines)
@@ -75,7 +75,7 @@ def newest(made: Workspace) -> str:
 
 @at_any_step
 def test_a_sign_off_saved_while_a_look_is_at_work_counts_at_the_next(
-    step: str, drafted: Workspace
+    step: str, drafted: PlayedWorkspace
 ) -> None:
     first = opens(drafted, DANA).fills(**signs("second_line", DANA)).saves()
     both = Reviewer(first, HAL).fills(**signs("hr", HAL)).saves()
@@ -91,7 +91,7 @@ def test_a_sign_off_saved_while_a_look_is_at_work_counts_at_the_next(
 
 @at_any_step
 def test_text_saved_while_a_look_is_at_work_is_in_the_next_version(
-    step: str, drafted: Workspace
+    step: str, drafted: PlayedWorkspace
 ) -> None:
     first = opens(drafted, HAL).rewords(REASON, "Results are below 50").saves()
     more = Reviewer(first, HAL).adds("Dear Ann Seller", "One more thing.").saves()
@@ -106,7 +106,7 @@ def test_text_saved_while_a_look_is_at_work_is_in_the_next_version(
 
 
 def test_a_file_replaced_after_it_was_seen_is_left_for_the_next_look(
-    drafted: Workspace,
+    drafted: PlayedWorkspace,
 ) -> None:
     saves(drafted, opens(drafted, DANA).fills(**signs("second_line", DANA)))
     newer = opens(drafted, HAL)
@@ -117,7 +117,7 @@ def test_a_file_replaced_after_it_was_seen_is_left_for_the_next_look(
 
 @at_any_step
 def test_what_somebody_puts_where_the_next_version_should_lie_is_not_overwritten(
-    step: str, drafted: Workspace
+    step: str, drafted: PlayedWorkspace
 ) -> None:
     """Checks 40 and 41 of the list of faults: a name that is taken."""
     second = f"{FOLDER}/draft/{Path(DRAFT).name.replace('v1', 'v2')}"

@@ -30,14 +30,14 @@ from tests.engine.reviews import (
     signs,
 )
 from tests.faults.whole import DAY
-from tests.workspaces import Workspace
+from tests.workspaces import PlayedWorkspace
 
 
-def happened(made: Workspace, kind: str) -> list[dict]:
+def happened(made: PlayedWorkspace, kind: str) -> list[dict]:
     return [entry for entry in made.history(PLAN) if entry["event"] == kind]
 
 
-def note(made: Workspace, path: str = DRAFT) -> str:
+def note(made: PlayedWorkspace, path: str = DRAFT) -> str:
     file = made.plans / f"{path} - PLEASE FIX.txt"
     return file.read_text("utf-8-sig") if file.exists() else ""
 
@@ -51,7 +51,7 @@ def decision(reviewer: Reviewer, role: str) -> object:
     raise AssertionError(role)
 
 
-def test_12_a_storm_of_renames_by_word_is_one_read_back(drafted: Workspace) -> None:
+def test_12_a_storm_of_renames_by_word_is_one_read_back(drafted: PlayedWorkspace) -> None:
     target = drafted.plans / DRAFT
     content = opens(drafted, DANA).fills(**signs("second_line", DANA)).saves()
     for number in range(4):
@@ -71,7 +71,7 @@ def test_12_a_storm_of_renames_by_word_is_one_read_back(drafted: Workspace) -> N
 
 @pytest.mark.parametrize("lock", [f"~${NAME[2:]}", f".~lock.{NAME}#"])
 def test_41_a_document_that_is_open_is_neither_read_nor_replaced(
-    lock: str, drafted: Workspace
+    lock: str, drafted: PlayedWorkspace
 ) -> None:
     content = opens(drafted, HAL).rewords(REASON, "Results are below 50").saves()
     puts(drafted, content)
@@ -87,7 +87,9 @@ def test_41_a_document_that_is_open_is_neither_read_nor_replaced(
     assert len(happened(drafted, "ReadBack")) == 1
 
 
-def test_70_an_approval_typed_as_a_tracked_change_is_not_accepted(drafted: Workspace) -> None:
+def test_70_an_approval_typed_as_a_tracked_change_is_not_accepted(
+    drafted: PlayedWorkspace,
+) -> None:
     reviewer = opens(drafted, DANA).fills(**signs("second_line", DANA))
     run = decision(reviewer, "second_line")
     marks = {qn("w:id"): "990", qn("w:author"): DANA, qn("w:date"): "2026-03-02T09:00:00Z"}
@@ -101,7 +103,7 @@ def test_70_an_approval_typed_as_a_tracked_change_is_not_accepted(drafted: Works
 
 
 def test_71_an_approval_in_hidden_text_counts_for_nothing_and_is_pointed_out(
-    drafted: Workspace,
+    drafted: PlayedWorkspace,
 ) -> None:
     reviewer = opens(drafted, DANA).fills(**signs("second_line", DANA))
     run = decision(reviewer, "second_line")
@@ -116,7 +118,9 @@ def test_71_an_approval_in_hidden_text_counts_for_nothing_and_is_pointed_out(
     assert "hidden text, which does not count: Approve" in note(drafted)
 
 
-def test_73_a_sign_off_that_contradicts_the_first_is_kept_beside_it(drafted: Workspace) -> None:
+def test_73_a_sign_off_that_contradicts_the_first_is_kept_beside_it(
+    drafted: PlayedWorkspace,
+) -> None:
     one = opens(drafted, DANA)
     first = saves(drafted, one.fills(**signs("second_line", DANA)))
     drafted.runs(DAY)
@@ -159,7 +163,7 @@ def test_76_no_name_and_no_word_of_anybody_is_in_the_log_at_any_level(
     assert found == []
 
 
-def failing(made: Workspace) -> str:
+def failing(made: PlayedWorkspace) -> str:
     """The traceback of a look that cannot bring back a version somebody had a hand in."""
     path = made.plans / DRAFT.replace("v1", "v2")
     path.unlink()

@@ -8,9 +8,9 @@ import pytest
 
 from engine import workflow
 from engine.clock import now
-from engine.workspace.desk import config_of, working
+from engine.workspace.session.workspace import config_of, working
 from tests.engine.company import FIGURES, PLAN, POLICY, handed_over
-from tests.workspaces import Workspace
+from tests.workspaces import PlayedWorkspace
 
 AGAIN = """\
 leaves_out:
@@ -21,11 +21,11 @@ MARCH = FIGURES.replace("2026-02", "2026-03")
 SPRING = FIGURES.replace("2026-01", "2026-04").replace("2026-02", "2026-05")
 
 
-def passes(made: Workspace, days: Iterable[date]) -> None:
+def passes(made: PlayedWorkspace, days: Iterable[date]) -> None:
     for each in days:
         moment = now(config_of(made.root).time_zone, each)
-        with working(made.root, each) as desk:
-            workflow.record(desk, moment, workflow.pass_time(desk, moment))
+        with working(made.root, each) as workspace:
+            workflow.record(workspace, moment, workflow.pass_time(workspace, moment))
 
 
 def every(step: int, first: str, last: str) -> list[date]:

@@ -33,7 +33,7 @@ from tests.engine.reviews import (
 )
 from tests.engine.sheets import filled
 from tests.faults.whole import DAY
-from tests.workspaces import Workspace
+from tests.workspaces import PlayedWorkspace
 
 MARCH = (
     "Employee,Period,Quota,Closed won\nE013,2026-01,100000,40000\nE013,2026-02,100000,41000\n"
@@ -53,7 +53,7 @@ def bytes_of(root: Path) -> dict[str, tuple[str, int]]:
     }
 
 
-def foretold(ws: Workspace, file: Path, day: str) -> dict[str, object]:
+def foretold(ws: PlayedWorkspace, file: Path, day: str) -> dict[str, object]:
     words = ["preview", "--root", str(ws.root), str(file), "--as-of", day, "--json"]
     result = CliRunner().invoke(planward, words)
     assert result.exit_code in (0, 1), result.output
@@ -71,7 +71,7 @@ def done_by(said: str) -> list[str]:
 @pytest.mark.parametrize("name", ["new.csv", CHECK_IN])
 @pytest.mark.parametrize("day", ["2026-03-12", "2026-04-02"])
 def test_run_does_what_preview_said(
-    running: Workspace, tmp_path: Path, name: str, day: str
+    running: PlayedWorkspace, tmp_path: Path, name: str, day: str
 ) -> None:
     """On the later day, time itself moves the plan first; that is foretold, too."""
     form = (running.plans / company.FOLDER / CHECK_IN).read_bytes()
@@ -93,12 +93,12 @@ def test_run_does_what_preview_said(
         ).read_text("utf-8-sig")
 
 
-def test_a_file_that_was_taken_leads_to_nothing(known: Workspace) -> None:
+def test_a_file_that_was_taken_leads_to_nothing(known: PlayedWorkspace) -> None:
     told = foretold(known, known.plans / "figures.csv", "2026-03-02")
     assert (told["accepted"], told["follows"]) == (True, [])
 
 
-def test_the_place_of_a_file_counts(known: Workspace, tmp_path: Path) -> None:
+def test_the_place_of_a_file_counts(known: PlayedWorkspace, tmp_path: Path) -> None:
     file = known.plans / "West" / "new.csv"
     file.write_text(MARCH)
     assert "people of team West only" in str(foretold(known, file, "2026-03-03")["note"])
@@ -107,7 +107,7 @@ def test_the_place_of_a_file_counts(known: Workspace, tmp_path: Path) -> None:
     assert foretold(known, elsewhere, "2026-03-03")["accepted"] is True
 
 
-def test_a_form_without_a_word_in_it_is_said_to_be_none(running: Workspace) -> None:
+def test_a_form_without_a_word_in_it_is_said_to_be_none(running: PlayedWorkspace) -> None:
     told = foretold(running, running.plans / company.FOLDER / CHECK_IN, "2026-03-06")
     assert (told["accepted"], told["note"]) == (False, "nothing is filled in yet")
 
@@ -121,19 +121,19 @@ def drafted_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def drafted(drafted_once: Path, tmp_path: Path) -> Workspace:
-    return Workspace(Path(shutil.copytree(drafted_once, tmp_path / "ws")))
+def drafted(drafted_once: Path, tmp_path: Path) -> PlayedWorkspace:
+    return PlayedWorkspace(Path(shutil.copytree(drafted_once, tmp_path / "ws")))
 
 
-def signed(made: Workspace) -> Reviewer:
+def signed(made: PlayedWorkspace) -> Reviewer:
     return opens(made, DANA).fills(**signs("second_line", DANA))
 
 
-def commented(made: Workspace) -> Reviewer:
+def commented(made: PlayedWorkspace) -> Reviewer:
     return signed(made).comments(REASON, "Which months?")
 
 
-def edited(made: Workspace) -> Reviewer:
+def edited(made: PlayedWorkspace) -> Reviewer:
     return opens(made, HAL).rewords(REASON, "Results are below 50")
 
 
@@ -148,7 +148,10 @@ def read_by(said: str) -> list[str]:
 @pytest.mark.parametrize("place", ["elsewhere", "in its place"])
 @pytest.mark.parametrize("does", [signed, commented, edited])
 def test_run_does_with_a_document_what_preview_said(
-    drafted: Workspace, tmp_path: Path, does: Callable[[Workspace], Reviewer], place: str
+    drafted: PlayedWorkspace,
+    tmp_path: Path,
+    does: Callable[[PlayedWorkspace], Reviewer],
+    place: str,
 ) -> None:
     content = does(drafted).saves()
     file = drafted.plans / DRAFT if place == "in its place" else tmp_path / "from Dana.docx"
@@ -170,7 +173,7 @@ def test_run_does_with_a_document_what_preview_said(
     assert bool(said) is (does is commented)
 
 
-def test_preview_says_in_words_what_a_document_would_lead_to(drafted: Workspace) -> None:
+def test_preview_says_in_words_what_a_document_would_lead_to(drafted: PlayedWorkspace) -> None:
     saves(drafted, commented(drafted))
     said = drafted.does("preview", str(drafted.plans / DRAFT), "--as-of", DAY).splitlines()
     assert said[:2] == [f"version 1 of document 02 of {PLAN}", "what would follow:"]
@@ -189,7 +192,7 @@ def test_preview_says_in_words_what_a_document_would_lead_to(drafted: Workspace)
     ],
 )  # fmt: skip
 def test_what_is_no_document_of_a_plan_would_be_refused_in_the_words_of_its_note(
-    drafted: Workspace, name: str, content: bytes, told: str
+    drafted: PlayedWorkspace, name: str, content: bytes, told: str
 ) -> None:
     file = drafted.plans / FOLDER / name
     file.write_bytes(content)
@@ -201,7 +204,7 @@ def test_what_is_no_document_of_a_plan_would_be_refused_in_the_words_of_its_note
     assert str(said["note"]).strip() in note(drafted, f"{FOLDER}/{name}")
 
 
-def test_a_second_copy_is_foretold_by_what_lies_beside_it(drafted: Workspace) -> None:
+def test_a_second_copy_is_foretold_by_what_lies_beside_it(drafted: PlayedWorkspace) -> None:
     saves(drafted, signed(drafted))
     copy = DRAFT.replace(".docx", " (1).docx")
     saves(drafted, opens(drafted, HAL).fills(**signs("hr", HAL)), copy)
@@ -209,7 +212,7 @@ def test_a_second_copy_is_foretold_by_what_lies_beside_it(drafted: Workspace) ->
 
 
 def test_of_a_document_as_published_or_read_before_nothing_would_follow(
-    drafted: Workspace,
+    drafted: PlayedWorkspace,
 ) -> None:
     file = drafted.plans / DRAFT
     said = drafted.does("preview", str(file), "--as-of", DAY)
@@ -220,7 +223,7 @@ def test_of_a_document_as_published_or_read_before_nothing_would_follow(
     assert said == f"{NAME}: it was read before, so nothing would follow\n"
 
 
-def test_the_folder_of_a_role_counts_as_it_does_for_a_look(drafted: Workspace) -> None:
+def test_the_folder_of_a_role_counts_as_it_does_for_a_look(drafted: PlayedWorkspace) -> None:
     config = drafted.root / "planward.yaml"
     config.write_text(
         config.read_text("utf-8") + "sign_off: {second_line: Directors}\n", "utf-8"
@@ -233,7 +236,9 @@ def test_the_folder_of_a_role_counts_as_it_does_for_a_look(drafted: Workspace) -
     )
 
 
-def test_a_dry_run_names_what_would_be_read_attached_and_refused(drafted: Workspace) -> None:
+def test_a_dry_run_names_what_would_be_read_attached_and_refused(
+    drafted: PlayedWorkspace,
+) -> None:
     delivered(drafted)
     letter = f"{FOLDER}/{NAME}"
     saves(drafted, opens(drafted, MIA, letter).rewords(REASON, "Results are near 50"), letter)
@@ -253,7 +258,7 @@ def test_a_dry_run_names_what_would_be_read_attached_and_refused(drafted: Worksp
 
 
 def test_a_document_among_the_drafts_of_another_plan_would_be_sent_home(
-    drafted: Workspace,
+    drafted: PlayedWorkspace,
 ) -> None:
     lost = drafted.plans / f"East/E013 PW-2026-0002/draft/{NAME}"
     lost.write_bytes(signed(drafted).saves())

@@ -10,14 +10,14 @@ from engine.cli.user import own_user
 from tests.engine.replaying import empty_like, replayed
 from tests.engine.reviews import PLAN, a_reviewed_letter
 from tests.faults.whole import DAY, FIGURES, ROSTER
-from tests.workspaces import Workspace, workspace
+from tests.workspaces import PlayedWorkspace, new_workspace
 
 SOON = ("confirm", "approve", "issue", "deliver", "acknowledge", "train", "support", "act")
 
 
-def a_year(root: Path) -> Workspace:
+def a_year(root: Path) -> PlayedWorkspace:
     """Openings, letters, check-ins, a correction, a new manager, months without anybody looking."""
-    made = workspace(root, "field-sales", teams=("East",))
+    made = new_workspace(root, "field-sales", teams=("East",))
     with (root / "planward.yaml").open("a", encoding="utf-8") as config:
         config.write(f"users: {{E009: '{own_user()}'}}\n")  # what they say counts as confirmed
     made.drops("roster.csv", ROSTER)
@@ -78,17 +78,17 @@ def test_what_came_back_is_taken_again_from_what_was_kept(looks: int, tmp_path: 
     assert blobs(made) - blobs(fresh) == drops  # the facts of a drop are taken, not its file
 
 
-def blobs(made: Workspace) -> set[str]:
+def blobs(made: PlayedWorkspace) -> set[str]:
     return {file.name for file in (made.root / ".planward" / "blobs").iterdir()}
 
 
-def told(made: Workspace) -> list[dict]:
+def told(made: PlayedWorkspace) -> list[dict]:
     """A refused file leads to no entry and is not taken again, so that lines are numbered otherwise."""
     return [{k: v for k, v in entry.items() if k != "commit"} for entry in made.history(PLAN)]
 
 
 def test_a_dropped_file_is_kept_byte_for_byte_after_it_is_deleted(tmp_path: Path) -> None:
-    made = workspace(tmp_path / "w", "field-sales", teams=("East",))
+    made = new_workspace(tmp_path / "w", "field-sales", teams=("East",))
     dropped = made.drops("roster.csv", ROSTER).read_bytes()
     made.runs(DAY)
     (made.plans / "roster.csv").unlink()

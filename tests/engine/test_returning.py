@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from engine.clock import now
-from engine.disk.child import Child, Limits
-from engine.documents.read_back import read_returned
+from engine.disk.child import Child, ProcessLimits
+from engine.documents.reading.read_back import read_returned
 from engine.ledger import store
 from engine.sweeping import look_once
-from engine.workspace.desk import working
+from engine.workspace.session.workspace import working
 from tests.documents.letters import parts_of
 from tests.engine.reviews import (
     ANN,
@@ -28,21 +28,21 @@ from tests.engine.reviews import (
     approved,
     begun,
     delivered,
+    document,
     entries,
     events,
     issued,
     note,
     opens,
-    paper,
     saves,
     signs,
 )
 from tests.faults.whole import DAY
-from tests.workspaces import Workspace, workspace
+from tests.workspaces import PlayedWorkspace, new_workspace
 
 
 def test_two_people_approve_in_word_and_what_is_issued_is_byte_for_byte_what_they_saw(
-    drafted: Workspace,
+    drafted: PlayedWorkspace,
 ) -> None:
     as_drafted = (drafted.plans / DRAFT).read_bytes()
     delivered(drafted)
@@ -54,18 +54,18 @@ def test_two_people_approve_in_word_and_what_is_issued_is_byte_for_byte_what_the
     assert hashes == {sha}
     assert (drafted.plans / FOLDER / NAME).read_bytes() == as_drafted
     assert not (drafted.plans / FOLDER / NAME).stat().st_mode & 0o222
-    assert paper(drafted)["state"] == "delivered"
+    assert document(drafted)["state"] == "delivered"
     assert drafted.does("verify").strip() == "the record is whole"
 
 
-def test_what_came_back_is_kept_byte_for_byte(drafted: Workspace) -> None:
+def test_what_came_back_is_kept_byte_for_byte(drafted: PlayedWorkspace) -> None:
     sha = saves(drafted, opens(drafted, DANA).fills(**signs("second_line", DANA)))
     drafted.runs(DAY)
     assert (drafted.root / ".planward" / "blobs" / sha).is_file()
     assert entries(drafted, "Approved")[0]["file"] == sha
 
 
-def test_a_save_is_read_once_however_often_somebody_looks(drafted: Workspace) -> None:
+def test_a_save_is_read_once_however_often_somebody_looks(drafted: PlayedWorkspace) -> None:
     saves(drafted, opens(drafted, DANA).fills(**signs("second_line", DANA)))
     drafted.runs(DAY)
     before = events(drafted)
@@ -74,7 +74,7 @@ def test_a_save_is_read_once_however_often_somebody_looks(drafted: Workspace) ->
     assert events(drafted) == before
 
 
-def test_a_document_somebody_has_open_is_left_alone(drafted: Workspace) -> None:
+def test_a_document_somebody_has_open_is_left_alone(drafted: PlayedWorkspace) -> None:
     saves(drafted, opens(drafted, DANA).fills(**signs("second_line", DANA)))
     lock = drafted.plans / FOLDER / "draft" / f".~lock.{NAME}#"
     lock.write_text("Dana")
@@ -85,7 +85,7 @@ def test_a_document_somebody_has_open_is_left_alone(drafted: Workspace) -> None:
     assert "Approved" in events(drafted)
 
 
-def test_a_renamed_document_is_known_by_its_properties(drafted: Workspace) -> None:
+def test_a_renamed_document_is_known_by_its_properties(drafted: PlayedWorkspace) -> None:
     saves(drafted, opens(drafted, DANA).fills(**signs("second_line", DANA)))
     (drafted.plans / DRAFT).rename(drafted.plans / FOLDER / "from Dana.docx")
     drafted.runs(DAY)
@@ -93,7 +93,9 @@ def test_a_renamed_document_is_known_by_its_properties(drafted: Workspace) -> No
     assert (drafted.plans / DRAFT).is_file()  # the draft itself lies there again
 
 
-def test_a_comment_holds_the_approval_back_until_it_is_resolved(drafted: Workspace) -> None:
+def test_a_comment_holds_the_approval_back_until_it_is_resolved(
+    drafted: PlayedWorkspace,
+) -> None:
     saves(
         drafted,
         opens(drafted, DANA)
@@ -116,7 +118,7 @@ def test_a_comment_holds_the_approval_back_until_it_is_resolved(drafted: Workspa
 
 
 def test_tracked_changes_hold_it_back_and_once_accepted_are_the_new_version(
-    drafted: Workspace,
+    drafted: PlayedWorkspace,
 ) -> None:
     tracked = (
         opens(drafted, HAL)
@@ -129,13 +131,15 @@ def test_tracked_changes_hold_it_back_and_once_accepted_are_the_new_version(
     assert "Approved" not in events(drafted)
     saves(drafted, opens(drafted, HAL).accepts())
     drafted.runs(DAY)
-    assert paper(drafted)["version"] == 2
-    said = read_returned((drafted.plans / paper(drafted)["path"]).read_bytes())
+    assert document(drafted)["version"] == 2
+    said = read_returned((drafted.plans / document(drafted)["path"]).read_bytes())
     assert any("Result is below" in line for line in said.lines)
     assert not said.changes
 
 
-def test_changed_text_is_a_version_of_its_own_with_who_changed_what(drafted: Workspace) -> None:
+def test_changed_text_is_a_version_of_its_own_with_who_changed_what(
+    drafted: PlayedWorkspace,
+) -> None:
     saves(drafted, opens(drafted, HAL).rewords(REASON, "Results are below 50"))
     drafted.runs(DAY)
     new = entries(drafted, "Drafted")[-1]
@@ -153,7 +157,7 @@ def test_changed_text_is_a_version_of_its_own_with_who_changed_what(drafted: Wor
     assert (drafted.plans / FOLDER / path.name).read_bytes() == path_as_drafted(drafted, 2)
 
 
-def path_as_drafted(made: Workspace, version: int) -> bytes:
+def path_as_drafted(made: PlayedWorkspace, version: int) -> bytes:
     sha = next(
         e["sha256"]
         for e in entries(made, "Drafted")
@@ -162,7 +166,7 @@ def path_as_drafted(made: Workspace, version: int) -> bytes:
     return (made.root / ".planward" / "blobs" / sha).read_bytes()
 
 
-def approve_both_and_issue(made: Workspace, version: int) -> None:
+def approve_both_and_issue(made: PlayedWorkspace, version: int) -> None:
     path = DRAFT.replace("v1", f"v{version}")
     for role, who in (("second_line", DANA), ("hr", HAL)):
         saves(made, opens(made, who, path).fills(**signs(role, who)), path)
@@ -170,7 +174,7 @@ def approve_both_and_issue(made: Workspace, version: int) -> None:
     made.says(f"planward record {PLAN} issue --role manager --by E002 --document 2", DAY)
 
 
-def carried_over(made: Workspace) -> str:
+def carried_over(made: PlayedWorkspace) -> str:
     """Dana's late edit is a tracked change in version 3; the path of that."""
     late = opens(made, DANA)
     saves(made, opens(made, HAL).rewords(REASON, "Results are below 50"))
@@ -181,19 +185,19 @@ def carried_over(made: Workspace) -> str:
 
 
 def test_a_tracked_change_that_was_carried_over_is_accepted_into_a_version_without_it(
-    drafted: Workspace,
+    drafted: PlayedWorkspace,
 ) -> None:
     third = carried_over(drafted)
     saves(drafted, opens(drafted, MIA, third).accepts(), third)
     drafted.runs(DAY)
-    assert paper(drafted)["version"] == 4
+    assert document(drafted)["version"] == 4
     approve_both_and_issue(drafted, 4)
     said = read_returned((drafted.plans / FOLDER / NAME.replace("v1", "v4")).read_bytes())
     assert not said.changes
     assert "\n".join(said.lines).count("Dana adds a sentence.") == 1
 
 
-def test_no_letter_is_issued_with_a_comment_in_it(drafted: Workspace) -> None:
+def test_no_letter_is_issued_with_a_comment_in_it(drafted: PlayedWorkspace) -> None:
     edited = opens(drafted, HAL).rewords(REASON, "Results are below 50")
     saves(drafted, edited.comments("Results are below 50", "Is Ann ill?"))
     drafted.runs(DAY)
@@ -206,7 +210,7 @@ def test_no_letter_is_issued_with_a_comment_in_it(drafted: Workspace) -> None:
     assert "Is Ann ill?" in told
     saves(drafted, opens(drafted, MIA, second).resolves(), second)
     drafted.runs(DAY)
-    assert paper(drafted)["version"] == 3
+    assert document(drafted)["version"] == 3
     approve_both_and_issue(drafted, 3)
     said = read_returned((drafted.plans / FOLDER / NAME.replace("v1", "v3")).read_bytes())
     assert not said.remarks
@@ -215,7 +219,9 @@ def test_no_letter_is_issued_with_a_comment_in_it(drafted: Workspace) -> None:
     assert b"Is Ann ill?" not in b"".join(letter.values())
 
 
-def test_approving_version_1_while_version_2_exists_is_refused(drafted: Workspace) -> None:
+def test_approving_version_1_while_version_2_exists_is_refused(
+    drafted: PlayedWorkspace,
+) -> None:
     old = opens(drafted, DANA)
     saves(drafted, opens(drafted, HAL).rewords(REASON, "Results are below 50"))
     drafted.runs(DAY)
@@ -226,21 +232,23 @@ def test_approving_version_1_while_version_2_exists_is_refused(drafted: Workspac
     assert "version 1 can be approved no more" in note(drafted)
 
 
-def test_what_two_people_changed_in_the_same_version_is_all_there(drafted: Workspace) -> None:
+def test_what_two_people_changed_in_the_same_version_is_all_there(
+    drafted: PlayedWorkspace,
+) -> None:
     first, second = opens(drafted, HAL), opens(drafted, DANA)
     saves(drafted, first.rewords(REASON, "Results are below 50"))
     drafted.runs(DAY)
     saves(drafted, second.adds("Dear Ann Seller", "Dana adds a sentence."))
     drafted.runs(DAY)
-    assert paper(drafted)["version"] == 3
-    said = read_returned((drafted.plans / paper(drafted)["path"]).read_bytes())
+    assert document(drafted)["version"] == 3
+    said = read_returned((drafted.plans / document(drafted)["path"]).read_bytes())
     text = "\n".join(said.lines)
     assert text.count("Results are below 50") == 1
     assert text.count("Dana adds a sentence.") == 1
     assert [(c.kind, c.author) for c in said.changes] == [("inserted", DANA)]
 
 
-def test_a_sign_off_of_another_plan_is_refused_and_kept(drafted: Workspace) -> None:
+def test_a_sign_off_of_another_plan_is_refused_and_kept(drafted: PlayedWorkspace) -> None:
     drafted.says("planward record PW-2026-0002 confirm --role hr --by E009", DAY)
     other = f"East/E013 PW-2026-0002/draft/{NAME}"
     theirs = read_returned(opens(drafted, DANA, other).saves())
@@ -262,14 +270,14 @@ TAG = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}tag"
 VAL = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}val"
 
 
-def test_the_employee_cannot_approve_the_letter(drafted: Workspace) -> None:
+def test_the_employee_cannot_approve_the_letter(drafted: PlayedWorkspace) -> None:
     saves(drafted, opens(drafted, ANN).fills(**signs("second_line", DANA)))
     drafted.runs(DAY)
     assert entries(drafted, "ClaimRefused")[0]["because"] == "employee"
 
 
 def test_the_employee_confirms_receipt_in_a_copy_of_the_issued_letter(
-    drafted: Workspace,
+    drafted: PlayedWorkspace,
 ) -> None:
     delivered(drafted)
     copy = f"{FOLDER}/{NAME.replace('v1', 'v1 signed')}"
@@ -280,11 +288,11 @@ def test_the_employee_confirms_receipt_in_a_copy_of_the_issued_letter(
     drafted.runs("2026-03-03")
     receipt = entries(drafted, "Acknowledged")[0]
     assert (receipt["how"], receipt["day"], receipt["by"]) == ("receipt", "2026-03-03", "E012")
-    assert paper(drafted)["state"] == "acknowledged"
+    assert document(drafted)["state"] == "acknowledged"
 
 
 def test_an_issued_letter_that_was_altered_is_reported_and_stays_as_issued(
-    drafted: Workspace,
+    drafted: PlayedWorkspace,
 ) -> None:
     delivered(drafted)
     target = drafted.plans / FOLDER / NAME
@@ -305,7 +313,7 @@ def test_an_issued_letter_that_was_altered_is_reported_and_stays_as_issued(
     assert target.read_bytes() == kept
 
 
-def test_an_issued_letter_saved_again_unchanged_is_no_problem(drafted: Workspace) -> None:
+def test_an_issued_letter_saved_again_unchanged_is_no_problem(drafted: PlayedWorkspace) -> None:
     delivered(drafted)
     saves(drafted, opens(drafted, MIA, f"{FOLDER}/{NAME}"), f"{FOLDER}/{NAME}")
     out = drafted.runs(DAY)
@@ -318,7 +326,7 @@ def test_an_issued_letter_saved_again_unchanged_is_no_problem(drafted: Workspace
     "mark", [" (1)", " - Copy", "-DESKTOP-AB12", " (Dana's conflicted copy 2026-03-02)"]
 )
 def test_a_second_copy_with_other_content_is_for_a_person(
-    drafted: Workspace, mark: str
+    drafted: PlayedWorkspace, mark: str
 ) -> None:
     clean = opens(drafted, HAL)
     saves(drafted, opens(drafted, DANA).fills(**signs("second_line", DANA)))
@@ -332,7 +340,7 @@ def test_a_second_copy_with_other_content_is_for_a_person(
     assert "0 refused" in drafted.runs(DAY)
 
 
-def test_a_second_copy_with_the_same_content_is_noted(drafted: Workspace) -> None:
+def test_a_second_copy_with_the_same_content_is_noted(drafted: PlayedWorkspace) -> None:
     saves(drafted, opens(drafted, DANA).fills(**signs("second_line", DANA)))
     copy = DRAFT.replace(".docx", " (1).docx")
     shutil.copy(drafted.plans / DRAFT, drafted.plans / copy)
@@ -341,7 +349,9 @@ def test_a_second_copy_with_the_same_content_is_noted(drafted: Workspace) -> Non
     assert "with the same content" in note(drafted, copy)
 
 
-def test_a_copy_beside_an_untouched_original_is_simply_the_document(drafted: Workspace) -> None:
+def test_a_copy_beside_an_untouched_original_is_simply_the_document(
+    drafted: PlayedWorkspace,
+) -> None:
     saves(
         drafted,
         opens(drafted, DANA).fills(**signs("second_line", DANA)),
@@ -351,7 +361,7 @@ def test_a_copy_beside_an_untouched_original_is_simply_the_document(drafted: Wor
     assert [e["role"] for e in entries(drafted, "Approved")] == ["second_line"]
 
 
-def test_a_signed_scan_is_attached_once(drafted: Workspace) -> None:
+def test_a_signed_scan_is_attached_once(drafted: PlayedWorkspace) -> None:
     delivered(drafted)
     scan = drafted.drops(f"{FOLDER}/02 signed.pdf", b"%PDF-1.4 signed")
     drafted.runs(DAY)
@@ -365,7 +375,7 @@ def test_a_signed_scan_is_attached_once(drafted: Workspace) -> None:
     assert drafted.does("verify").strip() == "the record is whole"
 
 
-def test_a_document_in_the_wrong_plan_s_folder_is_sent_home(drafted: Workspace) -> None:
+def test_a_document_in_the_wrong_plan_s_folder_is_sent_home(drafted: PlayedWorkspace) -> None:
     lost = f"East/E013 PW-2026-0002/{NAME}"
     saves(drafted, opens(drafted, DANA).fills(**signs("second_line", DANA)), lost)
     drafted.runs(DAY)
@@ -374,7 +384,7 @@ def test_a_document_in_the_wrong_plan_s_folder_is_sent_home(drafted: Workspace) 
 
 
 def test_a_reviewer_s_words_keep_their_name_however_often_the_engine_drafts_anew(
-    drafted: Workspace,
+    drafted: PlayedWorkspace,
 ) -> None:
     saves(drafted, opens(drafted, HAL).rewords(REASON, "Results are below 50"))
     drafted.runs(DAY)
@@ -385,7 +395,9 @@ def test_a_reviewer_s_words_keep_their_name_however_often_the_engine_drafts_anew
         assert {change.author for change in said.changes} == {HAL}
 
 
-def test_a_note_stays_beside_its_document_after_the_plan_has_ended(drafted: Workspace) -> None:
+def test_a_note_stays_beside_its_document_after_the_plan_has_ended(
+    drafted: PlayedWorkspace,
+) -> None:
     edited = opens(drafted, HAL).rewords(REASON, "Results are below 50")
     drafted.says(f"planward record {PLAN} withdraw --role hr --by E009 --note moved", DAY)
     saves(drafted, edited)
@@ -394,7 +406,9 @@ def test_a_note_stays_beside_its_document_after_the_plan_has_ended(drafted: Work
     assert "ask HR" in note(drafted)
 
 
-def test_a_document_that_was_moved_where_it_belongs_is_read_there(drafted: Workspace) -> None:
+def test_a_document_that_was_moved_where_it_belongs_is_read_there(
+    drafted: PlayedWorkspace,
+) -> None:
     signed = opens(drafted, DANA).fills(**signs("second_line", DANA)).saves()
     astray = drafted.drops("East/E013 PW-2026-0002/from Dana.docx", signed)
     drafted.runs(DAY)
@@ -413,7 +427,7 @@ def test_a_document_that_was_moved_where_it_belongs_is_read_there(drafted: Works
     ],
 )
 def test_a_file_that_cannot_be_read_gets_a_note_and_the_others_go_on(
-    drafted: Workspace, content: bytes, told: str
+    drafted: PlayedWorkspace, content: bytes, told: str
 ) -> None:
     drafted.drops(f"{FOLDER}/bad.docx", content)
     saves(drafted, opens(drafted, DANA).fills(**signs("second_line", DANA)))
@@ -427,7 +441,7 @@ def test_a_file_that_cannot_be_read_gets_a_note_and_the_others_go_on(
 
 
 def test_a_damaged_document_is_refused_once_however_often_somebody_looks(
-    drafted: Workspace,
+    drafted: PlayedWorkspace,
 ) -> None:
     drafted.drops(f"{FOLDER}/bad.docx", b"PK\x03\x04 half a file")
     assert "1 refused" in drafted.runs(DAY)
@@ -438,7 +452,7 @@ def test_a_damaged_document_is_refused_once_however_often_somebody_looks(
     assert "damaged" in note(drafted, f"{FOLDER}/bad.docx")
 
 
-def test_a_dry_run_says_what_would_follow_and_keeps_nothing(drafted: Workspace) -> None:
+def test_a_dry_run_says_what_would_follow_and_keeps_nothing(drafted: PlayedWorkspace) -> None:
     saves(drafted, opens(drafted, DANA).fills(**signs("second_line", DANA)))
     out = drafted.does("run", "--once", "--dry-run", "--as-of", DAY)
     assert "would read 02 Performance improvement plan v1.docx" in out
@@ -446,19 +460,21 @@ def test_a_dry_run_says_what_would_follow_and_keeps_nothing(drafted: Workspace) 
     assert "ReadBack" not in events(drafted)
 
 
-def test_edits_while_nobody_looked_are_read_when_somebody_does(drafted: Workspace) -> None:
+def test_edits_while_nobody_looked_are_read_when_somebody_does(
+    drafted: PlayedWorkspace,
+) -> None:
     saves(drafted, opens(drafted, DANA).fills(**signs("second_line", DANA)))
     drafted.runs("2026-03-20")
     assert "Approved" in events(drafted)
 
 
-def test_a_goal_set_while_a_reviewer_edits_loses_neither(drafted: Workspace) -> None:
+def test_a_goal_set_while_a_reviewer_edits_loses_neither(drafted: PlayedWorkspace) -> None:
     saves(drafted, opens(drafted, HAL).rewords(REASON, "Results are below 50"))
     drafted.runs(DAY)
     drafted.says(
         f'planward record {PLAN} goal --role manager --by E002 --note "Three talks a week"', DAY
     )
-    assert paper(drafted)["version"] == 3
+    assert document(drafted)["version"] == 3
     said = read_returned(
         (drafted.plans / FOLDER / "draft" / NAME.replace("v1", "v3")).read_bytes()
     )
@@ -472,7 +488,9 @@ def test_a_goal_set_while_a_reviewer_edits_loses_neither(drafted: Workspace) -> 
     )  # fmt: skip
 
 
-def test_nobody_says_yes_to_a_text_that_was_saved_since_it_was_read(drafted: Workspace) -> None:
+def test_nobody_says_yes_to_a_text_that_was_saved_since_it_was_read(
+    drafted: PlayedWorkspace,
+) -> None:
     saves(drafted, opens(drafted, HAL).comments(REASON, "Which months?"))
     words = (
         "record",
@@ -491,7 +509,9 @@ def test_nobody_says_yes_to_a_text_that_was_saved_since_it_was_read(drafted: Wor
     assert "is held back" in drafted.does(*words, "--as-of", DAY, exit_code=1)
 
 
-def test_who_read_version_1_does_not_approve_version_2_by_record(drafted: Workspace) -> None:
+def test_who_read_version_1_does_not_approve_version_2_by_record(
+    drafted: PlayedWorkspace,
+) -> None:
     saves(drafted, opens(drafted, HAL).rewords(REASON, "Results are below 50"))
     drafted.runs(DAY)
     words = (
@@ -513,7 +533,7 @@ def test_who_read_version_1_does_not_approve_version_2_by_record(drafted: Worksp
 def test_a_document_that_needs_more_is_approved_in_a_folder_only_that_role_can_write(
     tmp_path: Path,
 ) -> None:
-    made = workspace(tmp_path / "ws", "field-sales", teams=("East",))
+    made = new_workspace(tmp_path / "ws", "field-sales", teams=("East",))
     policy = made.root / "policies" / "field-sales.yaml"
     text = policy.read_text("utf-8")
     policy.write_text(
@@ -540,21 +560,23 @@ def test_a_document_that_needs_more_is_approved_in_a_folder_only_that_role_can_w
     assert (approved["by"], approved["assurance"]) == ("E001", "confirmed")
 
 
-def test_a_reader_that_was_stopped_costs_one_look_and_not_the_file(drafted: Workspace) -> None:
+def test_a_reader_that_was_stopped_costs_one_look_and_not_the_file(
+    drafted: PlayedWorkspace,
+) -> None:
     sha = saves(drafted, opens(drafted, DANA).fills(**signs("second_line", DANA)))
-    with working(drafted.root, date(2026, 3, 2)) as desk:
-        desk.apart = Child(Limits(memory=1))  # too little for any reader
-        assert "".join(look_once(desk, now("America/New_York", date(2026, 3, 2)))).count(
+    with working(drafted.root, date(2026, 3, 2)) as workspace:
+        workspace.apart = Child(ProcessLimits(memory=1))  # too little for any reader
+        assert "".join(look_once(workspace, now("America/New_York", date(2026, 3, 2)))).count(
             "refused"
         )
-        assert store.has_blob(desk.book.ledger, sha)
+        assert store.has_blob(workspace.book.ledger, sha)
     assert "the file cannot be read" in note(drafted)
     drafted.runs(DAY)
     assert [e["by"] for e in entries(drafted, "Approved")] == ["E001"]
     assert note(drafted) == ""
 
 
-def test_work_under_another_name_holds_a_yes_back_as_well(drafted: Workspace) -> None:
+def test_work_under_another_name_holds_a_yes_back_as_well(drafted: PlayedWorkspace) -> None:
     approved(drafted)
     saves(
         drafted,
@@ -564,10 +586,10 @@ def test_work_under_another_name_holds_a_yes_back_as_well(drafted: Workspace) ->
     words = ("record", PLAN, "issue", "--role", "manager", "--by", "E002", "--document", "2")
     assert "mine.docx was saved since" in drafted.does(*words, "--as-of", DAY, exit_code=1)
     drafted.runs(DAY)
-    assert paper(drafted)["version"] == 2
+    assert document(drafted)["version"] == 2
 
 
-def test_what_is_not_the_issued_letter_is_not_handed_over(drafted: Workspace) -> None:
+def test_what_is_not_the_issued_letter_is_not_handed_over(drafted: PlayedWorkspace) -> None:
     issued(drafted)
     path = f"{FOLDER}/{NAME}"
     saves(
@@ -584,7 +606,7 @@ def test_what_is_not_the_issued_letter_is_not_handed_over(drafted: Workspace) ->
 
 
 def test_a_folder_put_in_the_place_of_a_role_s_own_signs_nothing(tmp_path: Path) -> None:
-    made = workspace(tmp_path / "ws", "field-sales", teams=("East",))
+    made = new_workspace(tmp_path / "ws", "field-sales", teams=("East",))
     config = made.root / "planward.yaml"
     config.write_text(
         config.read_text("utf-8") + "sign_off: {second_line: Directors}\n", "utf-8"
@@ -598,7 +620,7 @@ def test_a_folder_put_in_the_place_of_a_role_s_own_signs_nothing(tmp_path: Path)
         assert "Directors belongs to somebody else than the shared folder" in made.runs(DAY)
 
 
-def test_hidden_text_beside_an_edit_is_in_no_next_version(drafted: Workspace) -> None:
+def test_hidden_text_beside_an_edit_is_in_no_next_version(drafted: PlayedWorkspace) -> None:
     edited = opens(drafted, HAL).rewords(REASON, "Results are below 50")
     edited.adds("Dear Ann Seller", "Approved by HR.").hides("Approved by HR.")
     edited.adds("Dear Ann Seller", "Seen by HR.")
@@ -613,7 +635,9 @@ def test_hidden_text_beside_an_edit_is_in_no_next_version(drafted: Workspace) ->
     assert "Approved by HR" not in entries(drafted, "Drafted")[-1]["note"]
 
 
-def test_a_picture_put_in_is_told_of_and_holds_the_next_version(drafted: Workspace) -> None:
+def test_a_picture_put_in_is_told_of_and_holds_the_next_version(
+    drafted: PlayedWorkspace,
+) -> None:
     edited = opens(drafted, HAL).rewords(REASON, "Results are below 50")
     saves(drafted, edited.draws("Results are below 50"))
     drafted.runs(DAY)

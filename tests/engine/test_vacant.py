@@ -1,6 +1,6 @@
 """A role that nobody holds: status says why and gives no command that would be refused."""
 
-from tests.workspaces import Workspace
+from tests.workspaces import PlayedWorkspace
 
 NOW = "2026-03-03"
 BOTH = (
@@ -9,7 +9,7 @@ BOTH = (
 )
 
 
-def test_a_vacant_role_says_why_and_names_no_command(known: Workspace) -> None:
+def test_a_vacant_role_says_why_and_names_no_command(known: PlayedWorkspace) -> None:
     awaited = known.status()["plans"][0]["awaiting"][0]
     assert (awaited["person"], "why" in awaited) == ("E009", False)
     known.drops("both.csv", BOTH)

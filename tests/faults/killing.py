@@ -20,7 +20,7 @@ from itertools import count
 from pathlib import Path
 from typing import NoReturn
 
-from engine.core.errors import EngineError
+from engine.core.values.errors import EngineError
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent

@@ -10,10 +10,11 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from engine.core.errors import EngineError
-from engine.workspace.desk import working
-from engine.workspace.redlining import changes_wanted
-from engine.workspace.shelf import versions, wanted
+from engine.core.values.errors import EngineError
+from engine.workspace.outbox.layout import wanted
+from engine.workspace.outbox.redlines import changes_wanted
+from engine.workspace.session.versions import versions
+from engine.workspace.session.workspace import working
 from tests.documents.reviewer import Reviewer
 from tests.faults import whole
 from tests.faults.killing import (
@@ -24,7 +25,7 @@ from tests.faults.killing import (
     power_cut_after,
     sweep,
 )
-from tests.workspaces import Workspace, workspace
+from tests.workspaces import PlayedWorkspace, new_workspace
 
 CLEO = "E014,Cleo Seller,E002,E009,East,2020-01-01,Account Executive,smb,2020-01-01\n"
 ROSTER = whole.ROSTER + CLEO
@@ -47,7 +48,7 @@ class Rig(whole.Rig):
     """Three plans whose letters wait for their approvers, and what people saved of them."""
 
     def set_up(self) -> None:
-        made = workspace(self.before, "field-sales", teams=("East",))
+        made = new_workspace(self.before, "field-sales", teams=("East",))
         made.drops("roster.csv", ROSTER)
         made.drops("figures.csv", FIGURES)
         made.runs(whole.DAY)
@@ -69,9 +70,9 @@ class Rig(whole.Rig):
 
     def ledger_first(self) -> None:
         """What lies in the shared folder is known to the record, or is as a person saved it."""
-        with working(self.work, whole.ACTS[0].day) as desk:
-            there = [*versions(desk)]
-            ours = {**wanted(desk, there), **dict(changes_wanted(desk, there))}
+        with working(self.work, whole.ACTS[0].day) as workspace:
+            there = [*versions(workspace)]
+            ours = {**wanted(workspace, there), **dict(changes_wanted(workspace, there))}
         lying = {
             str(file.relative_to(self.work / "plans"))
             for file in (self.work / "plans").rglob("*.docx")
@@ -85,7 +86,9 @@ class Rig(whole.Rig):
 
     def each_is_read_once(self) -> None:
         """And kept: the file itself lies in the record."""
-        entries = [e for plan in PLANS.values() for e in Workspace(self.work).history(plan)]
+        entries = [
+            e for plan in PLANS.values() for e in PlayedWorkspace(self.work).history(plan)
+        ]
         read = Counter(e["sha256"] for e in entries if e["event"] in ("ReadBack", "Attached"))
         blobs = self.work / ".planward" / "blobs"
         for path in (APPROVAL, EDIT, COMMENT, SCAN):
@@ -101,7 +104,7 @@ class Rig(whole.Rig):
         self.each_is_read_once()
 
 
-def opens(made: Workspace, path: str, who: str) -> Reviewer:
+def opens(made: PlayedWorkspace, path: str, who: str) -> Reviewer:
     return Reviewer((made.plans / path).read_bytes(), who)
 
 
@@ -115,7 +118,9 @@ def died_everywhere(folder: Path, every: int = 1) -> dict[str, int]:
 def as_it_should_be(rig: Rig) -> None:
     """Undisturbed, everything that the look is about has happened: else the sweep shows nothing."""
     rig.each_is_read_once()
-    events = {e["event"] for plan in PLANS.values() for e in Workspace(rig.work).history(plan)}
+    events = {
+        e["event"] for plan in PLANS.values() for e in PlayedWorkspace(rig.work).history(plan)
+    }
     assert {"Approved", "Claimed", "Attached"} <= events, events
     files = {Path(path).name for path in rig.undisturbed["files"]}
     made = {LETTER.replace("v1", "v2"), LETTER.replace("v1", "v1-v2 changes")}
@@ -134,7 +139,7 @@ def dies_twice(folder: Path, every: int = 1) -> dict[str, int]:
         assert point.acked == ("read",), point
         rig.nothing_is_lost()
         rig.each_is_read_once()
-        assert "whole" in Workspace(rig.work).does("verify"), point
+        assert "whole" in PlayedWorkspace(rig.work).does("verify"), point
         points += 1
     return {"points": points}
 
@@ -158,12 +163,12 @@ def lying_syncs(folder: Path) -> dict[str, list[int]]:
         try:
             assert read_back(rig.work) == 1
             assert kept.read_bytes() == rig.saved[APPROVAL]
-            assert "whole" in Workspace(rig.work).does("verify")
+            assert "whole" in PlayedWorkspace(rig.work).does("verify")
         except (AssertionError, EngineError, OSError):
             noticed.append(sync)
     return {"noticed": noticed}
 
 
 def read_back(root: Path) -> int:
-    entries = Workspace(root).history(PLANS["E012"])
+    entries = PlayedWorkspace(root).history(PLANS["E012"])
     return sum(entry["event"] == "ReadBack" for entry in entries)

@@ -17,13 +17,14 @@ from click.testing import CliRunner
 from engine import workflow
 from engine.cli.main import planward
 from engine.clock import now
-from engine.core.acts import Act
-from engine.core.errors import EngineError, NotAllowedError
+from engine.core.decide.acts import Act
+from engine.core.values.errors import EngineError, NotAllowedError
 from engine.ledger import index
-from engine.workspace.desk import working
-from engine.workspace.shelf import versions, wanted
+from engine.workspace.outbox.layout import wanted
+from engine.workspace.session.versions import versions
+from engine.workspace.session.workspace import working
 from tests.faults.killing import Mode, Point, counted, power_cut_after, sweep
-from tests.workspaces import Workspace, workspace
+from tests.workspaces import PlayedWorkspace, new_workspace
 
 ROSTER = """\
 Employee,Name,Manager,HR partner,Team,Hired,Job,Segment,Starting
@@ -63,7 +64,7 @@ class Rig:
         self.undisturbed = self.seen()
 
     def set_up(self) -> None:
-        made = workspace(self.before, "field-sales", teams=("East",))
+        made = new_workspace(self.before, "field-sales", teams=("East",))
         made.drops("roster.csv", ROSTER)
         made.drops("figures.csv", FIGURES)
         made.drops("march.csv", BAD)
@@ -77,14 +78,14 @@ class Rig:
         self.looks()
         ack("run")
         for number, (plan, act) in enumerate(zip(PLANS, ACTS, strict=True)):
-            with working(self.work, moment.day) as desk:
+            with working(self.work, moment.day) as workspace:
                 try:
-                    making = workflow.act(desk, moment, plan, act, "tester")
+                    transaction = workflow.act(workspace, moment, plan, act, "tester")
                 except NotAllowedError:
-                    making = None  # said already before the kill
-                if making:
-                    workflow.record(desk, moment, making)
-                workflow.publish_papers(desk)
+                    transaction = None  # said already before the kill
+                if transaction:
+                    workflow.record(workspace, moment, transaction)
+                workflow.publish_documents(workspace)
             ack(f"act{number}")
 
         self.looks()
@@ -97,7 +98,7 @@ class Rig:
 
     def seen(self) -> dict[str, Any]:
         """All that a person or a script can see of the workspace."""
-        here = Workspace(self.work)
+        here = PlayedWorkspace(self.work)
         plans = [plan["plan"] for plan in here.status()["plans"]]
         return {
             "status": here.status(),
@@ -125,8 +126,10 @@ class Rig:
 
     def ledger_first(self) -> None:
         """Nothing lies in the shared folder that the record does not know of."""
-        with working(self.work, ACTS[0].day) as desk:
-            known = {self.work / "plans" / path for path in wanted(desk, versions(desk))}
+        with working(self.work, ACTS[0].day) as workspace:
+            known = {
+                self.work / "plans" / path for path in wanted(workspace, versions(workspace))
+            }
         lying = {f for f in (self.work / "plans").rglob("*.docx") if not f.name.startswith(".")}
         assert lying <= known, lying - known
 
@@ -164,13 +167,13 @@ def publishing_first(folder: Path) -> dict[str, int]:
     def wrong(ack: Callable[[str], None]) -> None:
         moment = now("America/New_York", ACTS[0].day)
         CliRunner().invoke(planward, ["run", "--root", str(rig.work), "--once", "--as-of", DAY])
-        with working(rig.work, moment.day) as desk:
-            making = workflow.act(desk, moment, PLANS[0], ACTS[0], "tester")
+        with working(rig.work, moment.day) as workspace:
+            transaction = workflow.act(workspace, moment, PLANS[0], ACTS[0], "tester")
             draft = (
                 rig.work / "plans" / "East" / "E012 PW-2026-0001" / "draft" / "02 early v1.docx"
             )
             draft.write_bytes(b"too early")
-            workflow.record(desk, moment, making)
+            workflow.record(workspace, moment, transaction)
 
     caught = 0
 
@@ -195,9 +198,9 @@ def lying_syncs(folder: Path) -> dict[str, list[int]]:
         point = power_cut_after(act, rig.prepare, sync)
         assert point.acked == ("taken",)
         try:
-            with working(rig.work, ACTS[0].day) as desk:
-                assert index.has_drop(desk.book.index, ROSTER_SHA)
-            assert "whole" in Workspace(rig.work).does("verify")
+            with working(rig.work, ACTS[0].day) as workspace:
+                assert index.has_drop(workspace.book.index, ROSTER_SHA)
+            assert "whole" in PlayedWorkspace(rig.work).does("verify")
         except (AssertionError, EngineError):
             noticed.append(sync)
     return {"noticed": noticed}

@@ -18,8 +18,8 @@ from pathlib import Path
 from engine.folder.found import Look, Places
 from engine.folder.look import look, snapshot
 from engine.folder.publish import Wanted, publish
-from engine.folder.remarks import Remark, keep_remarks
 from engine.folder.root import place_marker
+from engine.folder.sidecars import Sidecar, keep_remarks
 from engine.folder.watch import wake_ups
 
 LETTERS = {f"E{i} P{i}/01 Letter v1.docx": bytes([i]) * 20_000 for i in range(1, 9)}
@@ -62,7 +62,7 @@ def read_only(root):
     seen = look(root, "w-1", Places(), {}, now=0, quiet=0)
     assert isinstance(seen, Look)
     taken = snapshot(root, seen.files[0])
-    note = keep_remarks(root, "w-1", Places(), [Remark("Q2.csv", "Fix it.")])
+    note = keep_remarks(root, "w-1", Places(), [Sidecar("Q2.csv", "Fix it.")])
     refused = publish(root, "w-1", WANTED, {})
     report = {
         "taken": taken == b"a",

@@ -3,10 +3,10 @@ from pathlib import Path
 
 import pytest
 
-from engine.folder.found import Found, Kind, Look, NotStill, Places, Trouble
+from engine.folder.found import FoundFile, Kind, Look, NotStill, Places, Trouble
 from engine.folder.look import LARGEST, look, snapshot
 from engine.folder.root import Paused, place_marker
-from engine.folder.seen import from_json, to_json
+from engine.folder.seen import seen_from_json, to_json
 
 PLACES = Places(("North", "South"))
 QUIET = 5.0
@@ -76,21 +76,21 @@ def test_what_lay_there_at_the_start_settles_by_the_same_rule(plans):
 def test_an_earlier_run_counts_as_an_earlier_look(plans):
     (plans / "Q2.csv").write_text("a")
     kept = to_json(seen_at(plans, 100).seen)
-    assert taken(seen_at(plans, 200, seen=from_json(kept, now=200))) == ["Q2.csv"]
+    assert taken(seen_at(plans, 200, seen=seen_from_json(kept, now=200))) == ["Q2.csv"]
 
 
 def test_a_restarted_machine_never_makes_the_wait_longer_than_it_was(plans):
     (plans / "Q2.csv").write_text("a")
     kept = to_json(seen_at(plans, 9000).seen)
-    assert taken(seen_at(plans, 4, seen=from_json(kept, now=4))) == []
-    assert taken(seen_at(plans, 5, seen=from_json(kept, now=4))) == ["Q2.csv"]
+    assert taken(seen_at(plans, 4, seen=seen_from_json(kept, now=4))) == []
+    assert taken(seen_at(plans, 5, seen=seen_from_json(kept, now=4))) == ["Q2.csv"]
 
 
 @pytest.mark.parametrize(
     "data", [None, [], {"Q2.csv": [[1]]}, {"Q2.csv": 3}, {"Q2.csv": [["x"] * 4]}]
 )
 def test_a_memory_that_cannot_be_read_is_no_memory(data):
-    assert from_json(data, now=1) == {}
+    assert seen_from_json(data, now=1) == {}
 
 
 def test_a_file_open_in_office_is_left_alone(plans):
@@ -330,5 +330,5 @@ def test_a_file_that_may_not_be_read_is_reported_and_the_others_go_on(plans_of_a
 
 def test_a_found_file_prints_its_composed_name(plans):
     one = found(plans, "Ma\u0308rz.csv")
-    assert isinstance(one, Found)
+    assert isinstance(one, FoundFile)
     assert (one.path, one.shown) == ("Ma\u0308rz.csv", "M\u00e4rz.csv")

@@ -4,12 +4,12 @@ from hypothesis import strategies as st
 
 from engine.folder.names import (
     Meaning,
-    copy_of,
+    copied_name,
     is_changes,
     locks_of,
     meaning,
     meaning_in_plan,
-    shown,
+    printable,
     twin_key,
     unfit,
 )
@@ -87,7 +87,7 @@ def test_a_name_says_what_to_do(name, said):
     ],
 )
 def test_a_conflict_copy_names_its_original(name, original):
-    assert copy_of(name) == original
+    assert copied_name(name) == original
 
 
 TITLES = st.one_of(
@@ -107,11 +107,11 @@ def test_our_own_names_never_look_like_copies_or_comparisons(
     """Made as the shelf makes them, however odd a document's title is."""
     again = f" {occurrence}" if occurrence > 1 else ""
     stem = f"{number:02} {plain_name(title)}{again} v{version}"
-    assert (copy_of(f"{stem}.docx"), is_changes(f"{stem}.docx")) == ("", False)
+    assert (copied_name(f"{stem}.docx"), is_changes(f"{stem}.docx")) == ("", False)
     assert meaning_in_plan(f"{stem}.docx") is Meaning.DOCUMENT
     compared = f"{stem}-v{version + 1} changes.docx"
-    assert (copy_of(compared), is_changes(compared)) == ("", True)
-    assert copy_of(f"{stem} (1).docx") == f"{stem}.docx"
+    assert (copied_name(compared), is_changes(compared)) == ("", True)
+    assert copied_name(f"{stem} (1).docx") == f"{stem}.docx"
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_names_that_differ_in_capitals_are_twins(twin):
 
 def test_composed_and_decomposed_names_are_twins():
     assert twin_key("Ma\u0308rz.csv") == twin_key("M\u00c4RZ.csv")
-    assert shown("Ma\u0308rz.csv") == "M\u00e4rz.csv"
+    assert printable("Ma\u0308rz.csv") == "M\u00e4rz.csv"
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_composed_and_decomposed_names_are_twins():
 )
 def test_a_name_that_trips_somebody_is_refused(name):
     assert unfit(name)
-    assert shown(name).isprintable()
+    assert printable(name).isprintable()
 
 
 def test_names_people_use_are_fit():

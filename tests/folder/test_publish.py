@@ -5,9 +5,9 @@ import stat
 
 import pytest
 
-from engine.core.errors import TamperedError
+from engine.core.values.errors import TamperedError
 from engine.folder.paths import plain_name, unfit_path
-from engine.folder.publish import Wanted, publish, withdraw
+from engine.folder.publish import Wanted, publish, withdraw_files
 from engine.folder.still import Stamp
 
 LETTER = "North/E1 P1/draft/01 Written warning v1.docx"
@@ -189,7 +189,7 @@ def test_read_only_files_do_not_get_in_the_way_of_a_plain_user(plans_of_a_plain_
     assert set(contents(plans)) == {letter}
     with pytest.raises(PermissionError):
         target.open("r+b")
-    assert withdraw(plans, "w-1", {letter: sha(b"letter")}) == (letter,)
+    assert withdraw_files(plans, "w-1", {letter: sha(b"letter")}) == (letter,)
 
 
 def test_what_a_person_saved_and_was_read_back_may_lie_there_instead(plans):
@@ -323,9 +323,9 @@ def test_only_what_nobody_touched_is_withdrawn(plans):
     (plans / edited).write_bytes(b"filled in")
     (plans / opened).with_name("~$ Letter v1.docx").write_text("Ada")
     (plans / gone).unlink()
-    removed = withdraw(plans, "w-1", {path: one.sha256 for path, one in wanted.items()})
+    removed = withdraw_files(plans, "w-1", {path: one.sha256 for path, one in wanted.items()})
     assert removed == (untouched,)
     assert (plans / edited).read_bytes() == b"filled in"
     assert (plans / opened).exists()
     (plans / ".planward-root").unlink()
-    assert withdraw(plans, "w-1", {edited: sha(b"filled in")}) == ()
+    assert withdraw_files(plans, "w-1", {edited: sha(b"filled in")}) == ()

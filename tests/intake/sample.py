@@ -3,9 +3,9 @@
 from datetime import date
 from pathlib import Path
 
-from engine.core.facts import Drop
-from engine.intake.load import load_sources
+from engine.core.facts.facts import Drop
 from engine.intake.read import read_drop
+from engine.intake.sources.load import load_sources
 
 TODAY = date(2026, 5, 12)
 KNOWN = frozenset({"E00003", "E00012", "E00017", "E00023"})

@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from engine.core.facts import Drop
+from engine.core.facts.facts import Drop
 from engine.disk.child import child
-from engine.intake.mistake import Refusal
 from engine.intake.note import note_text
+from engine.intake.values.mistake import Refusal
 from tests.intake.books import book, typed
 from tests.intake.sample import read
 

@@ -1,8 +1,8 @@
 """A preview says which source fits and why, and shows what is typed beside what is read."""
 
-from engine.core.facts import Drop
-from engine.intake.mistake import Refusal
-from engine.intake.preview import Shown, preview, which
+from engine.core.facts.facts import Drop
+from engine.intake.preview import Shown, reading_preview, which
+from engine.intake.values.mistake import Refusal
 from tests.intake.books import book
 from tests.intake.sample import KNOWN, SHIPPED, TODAY, source
 
@@ -12,7 +12,7 @@ LONG = b"Report\nEmployee;Period;Quota;Team\nE00012;2026-04;1.234;x\n" + b"".joi
 
 
 def look(content, sources=SHIPPED, known=None):
-    return preview("a.csv", content, sources, today=TODAY, known_employees=known)
+    return reading_preview("a.csv", content, sources, today=TODAY, known_employees=known)
 
 
 def test_raw_and_read_stand_side_by_side():
@@ -57,7 +57,7 @@ def test_a_refused_file_is_previewed_too():
 
 def test_a_workbook_tells_its_sheet():
     content = book(["Employee", "Jan-26"], ["E00012", 5], sheet="Plan")
-    seen = preview("a.xlsx", content, SHIPPED, today=TODAY, known_employees=None)
+    seen = reading_preview("a.xlsx", content, SHIPPED, today=TODAY, known_employees=None)
     assert (seen.sheet, seen.encoding, seen.shown[0].raw) == ("Plan", "", "5")
 
 

@@ -9,14 +9,14 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.units import format_unit
 
-from engine.core.period import Period, month_end
-from engine.core.units import Span
-from engine.documents.dress import dress
-from engine.languages.letters import UNITS, kept, language_of, read
-from engine.workspace import pins
-from engine.workspace.desk import reading
+from engine.core.values.period import Period, month_end
+from engine.core.values.units import Span
+from engine.documents.template.localise import dress
+from engine.languages.letters import UNITS, language_data, language_from, language_of
+from engine.workspace.session import pins
+from engine.workspace.session.workspace import reading
 from tests.faults.whole import DAY, FIGURES, ROSTER
-from tests.workspaces import workspace
+from tests.workspaces import a_workspace
 
 LANGUAGES = (
     "ar", "bg", "cs", "da", "de", "de-AT", "de-CH", "el", "en-GB", "en-IN", "en-US", "es", "es-MX", "et",
@@ -48,13 +48,13 @@ def test_days_and_lengths_stand_as_the_language_writes_them(tag: str) -> None:
 @pytest.mark.parametrize("tag", LANGUAGES)
 def test_what_is_kept_writes_the_same(tag: str) -> None:
     language = language_of(tag)
-    again = read(json.loads(json.dumps(kept(language))))
+    again = language_from(json.loads(json.dumps(language_data(language))))
     assert again == language
     assert dress(VALUES, again) == dress(VALUES, language)
 
 
 def test_no_later_release_changes_the_days_off_or_the_letters_of_a_plan(tmp_path, monkeypatch):
-    made = workspace(tmp_path / "w", "field-sales", teams=("East",))
+    made = a_workspace(tmp_path / "w", "field-sales", teams=("East",))
     made.drops("roster.csv", ROSTER)
     made.drops("figures.csv", FIGURES)
     made.runs(DAY)
@@ -62,13 +62,13 @@ def test_no_later_release_changes_the_days_off_or_the_letters_of_a_plan(tmp_path
     def gone(*_: object, **__: object) -> None:
         raise AssertionError("a pin asks no library")
 
-    with reading(made.root) as desk:
-        plan, *_ = desk.standing().values()
-        pinned = desk.pinned(plan.pin)
+    with reading(made.root) as engine:
+        plan, *_ = engine.standing().values()
+        pinned = engine.pinned(plan.pin)
         assert len(pinned.workdays.off) > 20
         monkeypatch.setattr("holidays.country_holidays", gone)
         monkeypatch.setattr("babel.Locale.parse", gone)
-        again = pins.kept(desk.book.ledger, plan.pin)
+        again = pins.kept(engine.book.ledger, plan.pin)
     assert again.workdays == pinned.workdays
     assert again.language == pinned.language
     assert dress(VALUES, again.language) == dress(VALUES, pinned.language)

@@ -12,8 +12,8 @@ from babel import Locale
 from babel.dates import get_month_names
 from babel.localedata import locale_identifiers
 
-from engine.intake.number import APOSTROPHES
 from engine.intake.read import READER
+from engine.intake.values.number import APOSTROPHES
 from engine.languages import table
 from engine.languages.table import fingerprint, marks_of, month_named
 
@@ -37,8 +37,8 @@ assert (get_decimal_symbol("de_DE"), get_month_names(locale="de_DE")[5]) == (";"
 """
 READING = """
 from datetime import date
-from engine.intake.day import Dating, read_period
-from engine.intake.number import Notation, read_number, written
+from engine.intake.values.day import Dating, read_period
+from engine.intake.values.number import Notation, read_number, written
 from engine.intake.read import READER
 day = Dating(("%d. %B %Y",), locale="de_DE")
 print(read_number("1.234,5", Notation("de_DE")), read_number("1'234.5", Notation("de_CH")),

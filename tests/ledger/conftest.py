@@ -4,7 +4,7 @@ import pytest
 
 from engine.ledger import book as books
 from engine.ledger import chain
-from tests.ledger.making import opened
+from tests.ledger.transaction import opened
 
 
 @pytest.fixture

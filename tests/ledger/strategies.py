@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from engine.core.facts import Absence, Drop, Figure, Origin, Reported, Trait
-from engine.core.period import Period
-from engine.core.record import Commit, Entry, PlanPart
+from engine.core.facts.facts import Absence, Drop, Figure, Origin, Reported, Trait
+from engine.core.record.commit import Commit, Entry, PlanPart
+from engine.core.values.period import Period
 
 START = datetime(2020, 1, 1, tzinfo=UTC)
 

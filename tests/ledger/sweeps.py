@@ -4,11 +4,11 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from engine.core.record import Head
-from engine.ledger import book, index, lines, store
-from engine.ledger.verify import verify
+from engine.core.record.commit import Head
+from engine.ledger import book, index, line_reader, store
+from engine.ledger.verify import verify_ledger
 from tests.faults.killing import FAILING, Mode, Point, counted, power_cut_after, sweep
-from tests.ledger.making import FILE, act, drop_commit, drop_of, later, new_book, opened
+from tests.ledger.transaction import FILE, act, drop_commit, drop_of, later, new_book, opened
 
 Ack = Callable[[str], None]
 
@@ -19,7 +19,7 @@ class Scene:
     def __init__(self, folder: Path) -> None:
         self.state, self.fresh = folder / "state", folder / "fresh"
         begun = new_book(self.fresh)
-        self.start = book.record(begun, act(), after=Head(0, ""))
+        self.start = book.append_commit(begun, act(), after=Head(0, ""))
         book.close(begun)
 
     def prepare(self) -> None:
@@ -32,10 +32,10 @@ class Scene:
         ack("blob")
         facts = store.put_facts(at_work.ledger, drop_of("E00012", "E00013"))
         ack("facts")
-        head = book.record(at_work, drop_commit(facts, blob), after=self.start)
+        head = book.append_commit(at_work, drop_commit(facts, blob), after=self.start)
         ack("drop")
         # A month later: a new file, whose name must last too.
-        book.record(at_work, later(act(), 30), after=head)
+        book.append_commit(at_work, later(act(), 30), after=head)
         ack("act")
 
     def check(self, point: Point) -> None:
@@ -48,18 +48,18 @@ class Scene:
             book.close(again)
 
     def _whole(self, again: book.Book, acked: tuple[str, ...]) -> None:
-        found = [stored.commit.kind for stored in lines.commits(again.ledger)]
+        found = [stored.commit.kind for stored in line_reader.commits(again.ledger)]
         expected = 1 + ("drop" in acked) + ("act" in acked)
         assert found in (["act", "drop", "act"][:n] for n in (expected, expected + 1)), found
-        assert index.head(again.index) == lines.head(again.ledger)
+        assert index.indexed_head(again.index) == line_reader.head(again.ledger)
         if "drop" in acked:
             assert index.has_drop(again.index, drop_of().sha256)
             assert len(index.facts_of(again.index, "E00013")[0]) == 1
-            assert lines.read_words(self.state, 2) is not None
+            assert line_reader.read_words(self.state, 2) is not None
         if "act" in acked:
-            assert lines.read_words(self.state, 3) is not None
+            assert line_reader.read_words(self.state, 3) is not None
         assert store.has_blob(again.ledger, drop_of().sha256) or "blob" not in acked
-        assert verify(self.state, self.state / "key") == []
+        assert verify_ledger(self.state, self.state / "key") == []
         left = {path.name for path in self.state.rglob("*") if path.is_file()}
         stray = {name for name in left if name.startswith(".") or name.endswith("-journal")}
         assert not stray

@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.core.errors import LedgerMovedError, SurroundingsError, TamperedError
-from engine.core.record import NOTHING_YET, Entry, Head, PlanPart
-from engine.ledger import lines
+from engine.core.record.commit import NOTHING_YET, Entry, Head, PlanPart
+from engine.core.values.errors import LedgerMovedError, SurroundingsError, TamperedError
+from engine.ledger import line_reader
 from engine.ledger.chain import append, create_ledger, erase, open_ledger
-from engine.ledger.lines import commits, head, head_at
+from engine.ledger.line_reader import commits, head, head_at
 from engine.ledger.upcast import upcast
-from engine.ledger.verify import verify
-from tests.ledger.making import NOON, act, later
+from engine.ledger.verify import verify_ledger
 from tests.ledger.strategies import commits as any_commit
+from tests.ledger.transaction import NOON, act, later
 
 FILE = "2026-05.jsonl"
 
@@ -47,13 +47,13 @@ def test_commits_come_back_as_they_were(given_commits):
         assert [stored.commit for stored in found] == given_commits
         assert [stored.seq for stored in found] == list(range(1, len(found) + 1))
         assert ([NOTHING_YET] + [stored.head for stored in found])[-1] == head(reader)
-        assert verify(folder, folder / "key") == []
+        assert verify_ledger(folder, folder / "key") == []
 
 
 def test_reading_can_begin_anywhere_also_in_another_month(ledger):
     appended(ledger, *(later(act(number=n), 12 * n) for n in range(7)))
     everything = list(commits(ledger))
-    assert len(lines.month_files(ledger.folder)) == 3
+    assert len(line_reader.month_files(ledger.folder)) == 3
     for since in range(9):
         assert list(commits(ledger, since)) == everything[since:]
         expected = everything[since - 1].head if 0 < since <= 7 else None
@@ -92,12 +92,12 @@ def test_what_would_not_read_back_is_refused_before_the_disk(ledger, wrong):
 
 def test_a_clock_that_goes_back_keeps_the_order(ledger):
     appended(ledger, later(act(), 40), act(), later(act(), 80))
-    assert [path.name for path in lines.month_files(ledger.folder)] == [
+    assert [path.name for path in line_reader.month_files(ledger.folder)] == [
         "2026-06.jsonl",
         "2026-07.jsonl",
     ]
     assert [stored.seq for stored in commits(ledger)] == [1, 2, 3]
-    assert verify(ledger.folder, ledger.folder / "key") == []
+    assert verify_ledger(ledger.folder, ledger.folder / "key") == []
 
 
 def test_nobody_elses_words_stand_in_the_line(ledger):
@@ -240,10 +240,10 @@ def test_the_journal_of_each_plan_is_linked_over_commits(ledger):
     appended(ledger, act(), two, act("P-0002"))
     steps = [
         (link.plan, link.before, link.after)
-        for line in lines.lines(ledger)
+        for line in line_reader.ledger_lines(ledger)
         for link in line.links
     ]
-    ends = lines.tails_of(ledger, ["P-0001", "P-0002", "P-0003"])
+    ends = line_reader.tails_of(ledger, ["P-0001", "P-0002", "P-0003"])
     assert [(plan, before.next_seq) for plan, before, _ in steps] == [
         ("P-0001", 1),
         ("P-0001", 2),

@@ -11,16 +11,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.core.errors import LedgerMovedError, TamperedError
-from engine.core.facts import Reported
-from engine.core.record import NOTHING_YET, PlanPart
+from engine.core.facts.facts import Reported
+from engine.core.record.commit import NOTHING_YET, PlanPart
+from engine.core.values.errors import LedgerMovedError, TamperedError
 from engine.ledger import book as books
-from engine.ledger import chain, index, lines, store
-from engine.ledger.book import record
+from engine.ledger import chain, index, line_reader, store
+from engine.ledger.book import append_commit
 from engine.ledger.index import Dues, set_due
-from tests.ledger.making import DAY, FILE, act, drop_commit, drop_of, later, new_book, opened
 from tests.ledger.strategies import commits as any_commit
 from tests.ledger.strategies import drops as any_drop
+from tests.ledger.transaction import (
+    DAY,
+    FILE,
+    act,
+    drop_commit,
+    drop_of,
+    later,
+    new_book,
+    opened,
+)
 
 TABLES = (
     *("head", "commit_", "event", "tail", "plan_due", "person_due"),
@@ -37,7 +46,7 @@ def dropped(book, *employees, after=NOTHING_YET):
     """A drop that speaks of these employees and proposes two plans."""
     facts = store.put_facts(book.ledger, drop_of(*employees))
     blob = store.put_blob(book.ledger, FILE)
-    return record(book, drop_commit(facts, blob), after=after)
+    return append_commit(book, drop_commit(facts, blob), after=after)
 
 
 step = st.one_of(
@@ -49,14 +58,14 @@ step = st.one_of(
 
 
 def _take(book, taken):
-    head = lines.head(book.ledger)
+    head = line_reader.head(book.ledger)
     if taken == "take words away":
         taken = replace(act(), kind="erase", body={"erased": [max(1, head.seq)]}, plans=())
     elif isinstance(taken, tuple):
         commit, drop = taken
         facts = store.put_facts(book.ledger, drop)
         taken = replace(commit, body={"drop": drop.sha256, "facts": facts})
-    record(book, taken, after=head)
+    append_commit(book, taken, after=head)
 
 
 @settings(max_examples=30, deadline=None)
@@ -84,7 +93,7 @@ def test_kept_in_step_or_made_anew_the_index_is_the_same(steps):
 
 def test_the_events_of_a_plan_come_in_order_with_their_commit(book):
     head = dropped(book, "E00012")
-    record(book, later(act(), 3), after=head)
+    append_commit(book, later(act(), 3), after=head)
     happened = index.events(book.index, "P-0001")
     assert [(each.plan_seq, each.seq, each.entry.type) for each in happened] == [
         (1, 1, "PlanProposed"),
@@ -107,7 +116,7 @@ def test_the_events_of_a_plan_come_in_order_with_their_commit(book):
 
 def test_an_outline_holds_the_entries_asked_for_without_their_words(book):
     head = dropped(book, "E00012")
-    record(book, act(), after=head)
+    append_commit(book, act(), after=head)
     whole = dict(index.events_by_plan(book.index))
     types = ("PlanProposed", "ActRecorded")
     outlines = dict(index.outlines(book.index, types))
@@ -158,7 +167,7 @@ def test_the_same_file_is_known_again(book):
 
 def test_a_name_that_is_no_text_is_kept_escaped(book):
     wild = replace(act(), body={"drop": "ab"}, said={"name": "bad\udcff.csv"}, plans=())
-    record(book, wild, after=NOTHING_YET)
+    append_commit(book, wild, after=NOTHING_YET)
     assert [name for _, name, _, _ in index.drops(book.index)] == ["bad\\udcff.csv"]
 
 
@@ -167,7 +176,7 @@ def test_whoever_is_touched_is_looked_at_at_once(book):
     everything = (("P-0001", "P-0002"), ("E00012",))
     assert index.due(book.index, DAY) == everything
     assert index.due(book.index, DAY - timedelta(days=1)) == ((), ())
-    assert index.next_due(book.index) == DAY
+    assert index.earliest_due(book.index) == DAY
 
 
 def test_the_next_day_to_look_is_kept_until_it_is_due(book, open_again):
@@ -176,15 +185,15 @@ def test_the_next_day_to_look_is_kept_until_it_is_due(book, open_again):
     set_due(book.index, Dues({"P-0001": ahead, "P-0002": None}, {"E00012": None}))
     assert index.due(book.index, ahead - timedelta(days=1)) == ((), ())
     assert index.due(book.index, ahead) == (("P-0001",), ())
-    assert index.next_due(open_again(writer=False).index) == ahead
-    record(book, act("P-0002"), after=head, dues=Dues({"P-0002": ahead}))
+    assert index.earliest_due(open_again(writer=False).index) == ahead
+    append_commit(book, act("P-0002"), after=head, dues=Dues({"P-0002": ahead}))
     assert index.due(book.index, ahead) == (("P-0001", "P-0002"), ())
 
 
 def test_a_rebuilt_index_looks_at_everything_at_once(state, book):
     dropped(book, "E00012")
     set_due(book.index, Dues({"P-0001": None, "P-0002": None}, {"E00012": None}))
-    assert index.next_due(book.index) is None
+    assert index.earliest_due(book.index) is None
     books.close(book)
     anew = books.rebuilt(state, state / "key")
     assert index.due(anew.index, DAY) == (("P-0001", "P-0002"), ("E00012",))
@@ -193,9 +202,9 @@ def test_a_rebuilt_index_looks_at_everything_at_once(state, book):
 
 def test_words_taken_away_leave_the_index_and_the_disk(state, book):
     head = dropped(book, "E00012")
-    head = record(book, act(said="kept"), after=head)
+    head = append_commit(book, act(said="kept"), after=head)
     away = replace(act(), kind="erase", body={"erased": [1]}, plans=())
-    record(book, away, after=head)
+    append_commit(book, away, after=head)
     said = [each.entry.said for each in index.events(book.index, "P-0001")]
     assert said == [None, None, "kept"]
     assert not (state / "payload" / "1.json").exists()
@@ -206,15 +215,15 @@ def test_a_commit_on_an_old_head_changes_nothing(book):
     head = dropped(book, "E00012")
     before = rows(book)
     with pytest.raises(LedgerMovedError):
-        record(book, act(), after=NOTHING_YET)
+        append_commit(book, act(), after=NOTHING_YET)
     assert rows(book) == before
-    assert lines.head(book.ledger) == head
+    assert line_reader.head(book.ledger) == head
 
 
 def test_an_index_that_missed_a_commit_is_brought_up_before_the_next(state, book):
     head = dropped(book, "E00012")
     head = chain.append(book.ledger, act(), after=head)
-    record(book, act(), after=head)
+    append_commit(book, act(), after=head)
     assert [each.plan_seq for each in index.events(book.index, "P-0001")] == [1, 2, 3, 4]
 
 
@@ -224,7 +233,7 @@ def test_a_reader_sees_what_the_index_missed_and_changes_nothing(state, book, op
     before = (state / index.NAME).read_bytes()
     reader = open_again(writer=False)
     assert len(index.events(reader.index, "P-0001")) == 3
-    assert index.head(reader.index).seq == 2
+    assert index.indexed_head(reader.index).seq == 2
     assert (state / index.NAME).read_bytes() == before
 
 
@@ -258,7 +267,7 @@ def test_an_unfinished_change_of_the_old_index_is_not_played_back_into_the_new(
     journal = state / f"{index.NAME}-journal"
     unfinished = journal.read_bytes()
     book.index.connection.rollback()
-    record(book, act(), after=head)
+    append_commit(book, act(), after=head)
     before = rows(book)
     books.close(book)
     (state / index.NAME).unlink()
@@ -288,7 +297,7 @@ def test_an_index_of_another_ledger_is_made_anew(state, book, open_again, tmp_pa
     dropped(book, "E00012")
     books.close(book)
     other = new_book(tmp_path / "other")
-    record(other, act("P-0777"), after=NOTHING_YET)
+    append_commit(other, act("P-0777"), after=NOTHING_YET)
     books.close(other)
     (tmp_path / "other" / index.NAME).rename(state / index.NAME)
     assert index.plans(open_again().index) == ("P-0001", "P-0002")
@@ -297,7 +306,7 @@ def test_an_index_of_another_ledger_is_made_anew(state, book, open_again, tmp_pa
 @pytest.mark.parametrize("writer", [True, False])
 def test_a_ledger_that_ends_before_its_index_is_not_opened(state, book, writer):
     dropped(book, "E00012")
-    record(book, act(), after=index.head(book.index))
+    append_commit(book, act(), after=index.indexed_head(book.index))
     books.close(book)
     file = state / "ledger" / "2026-05.jsonl"
     file.write_bytes(file.read_bytes().splitlines(keepends=True)[0])
@@ -309,7 +318,7 @@ def test_a_ledger_that_ends_before_its_index_is_not_opened(state, book, writer):
 
 def test_the_whole_journal_is_gone_with_a_removed_line(state, book):
     dropped(book, "E00012")
-    record(book, act(), after=index.head(book.index))
+    append_commit(book, act(), after=index.indexed_head(book.index))
     books.close(book)
     file = state / "ledger" / "2026-05.jsonl"
     _, second = file.read_bytes().splitlines(keepends=True)
@@ -323,7 +332,7 @@ def test_the_whole_journal_is_gone_with_a_removed_line(state, book):
 
 def test_json_in_the_index_is_spelled_as_in_the_ledger(book):
     said = {"why": "größer", "b": [True, None, 1]}
-    record(book, replace(act(said=said), plans=act(said=said).plans), after=NOTHING_YET)
+    append_commit(book, replace(act(said=said), plans=act(said=said).plans), after=NOTHING_YET)
     (text,) = book.index.connection.execute("SELECT said FROM event").fetchone()
     assert json.loads(text) == said
     assert (

@@ -3,12 +3,12 @@
 import pytest
 from hypothesis import given
 
-from engine.core.errors import SurroundingsError, TamperedError
+from engine.core.values.errors import SurroundingsError, TamperedError
 from engine.ledger import factfile, store
 from engine.ledger.canonical import sha256
 from engine.ledger.chain import open_ledger
-from tests.ledger.making import FILE, drop_of
 from tests.ledger.strategies import drops
+from tests.ledger.transaction import FILE, drop_of
 
 
 @pytest.fixture
@@ -18,11 +18,11 @@ def ledger(state):
 
 @given(drops)
 def test_what_a_drop_said_comes_back_as_it_was(drop):
-    assert factfile.read(factfile.written(drop)) == drop
+    assert factfile.read(factfile.facts_content(drop)) == drop
 
 
 def test_a_facts_file_explains_its_own_columns():
-    text = factfile.written(drop_of("E00012")).decode()
+    text = factfile.facts_content(drop_of("E00012")).decode()
     row = '["figure","E00012","quota","2026-04-01","2026-04-30","100000",0,2,"Quota","100,000"]'
     assert row in text
     assert (
@@ -51,7 +51,7 @@ def test_a_blob_is_kept_once_under_its_hash(state, ledger):
 def test_facts_are_kept_once_and_read_back(state, ledger):
     sha = store.put_facts(ledger, drop_of("E00012"))
     assert store.put_facts(ledger, drop_of("E00012")) == sha
-    assert store.facts(ledger, sha) == drop_of("E00012")
+    assert store.stored_drop(ledger, sha) == drop_of("E00012")
     assert len(list((state / "facts").iterdir())) == 1
 
 
@@ -66,7 +66,7 @@ def test_a_kept_file_that_is_not_as_it_was_is_never_handed_out(state, ledger, ch
     with pytest.raises(TamperedError, match=blob):
         store.blob(ledger, blob)
     with pytest.raises(TamperedError, match=facts):
-        store.facts(ledger, facts)
+        store.stored_drop(ledger, facts)
 
 
 def test_a_reader_puts_nothing(state, ledger):

@@ -8,14 +8,14 @@ from dataclasses import replace
 
 import pytest
 
-from engine.core.errors import SurroundingsError, TamperedError
-from engine.core.record import NOTHING_YET
+from engine.core.record.commit import NOTHING_YET
+from engine.core.values.errors import SurroundingsError, TamperedError
 from engine.ledger import book as books
-from engine.ledger import chain, index, lines, store
-from engine.ledger.book import record
-from engine.ledger.line import Tail
-from engine.ledger.verify import Problem, verify
-from tests.ledger.making import FILE, act, drop_commit, drop_of, later, opened
+from engine.ledger import chain, index, line_reader, store
+from engine.ledger.book import append_commit
+from engine.ledger.line_codec import Tail
+from engine.ledger.verify import Problem, verify_ledger
+from tests.ledger.transaction import FILE, act, drop_commit, drop_of, later, opened
 
 MAY, JUNE = "ledger/2026-05.jsonl", "ledger/2026-06.jsonl"
 
@@ -24,17 +24,17 @@ MAY, JUNE = "ledger/2026-05.jsonl", "ledger/2026-06.jsonl"
 def full(state, book):
     """Three commits in May and one in June, with a blob and a facts file; its index closed."""
     facts = store.put_facts(book.ledger, drop_of("E00012"))
-    head = record(
+    head = append_commit(
         book, drop_commit(facts, store.put_blob(book.ledger, FILE)), after=NOTHING_YET
     )
     for commit in (act(), act("P-0002"), later(act(), 30)):
-        head = record(book, commit, after=head)
+        head = append_commit(book, commit, after=head)
     books.close(book)
     return state
 
 
 def found(state):
-    return [(each.file, each.line, each.code) for each in verify(state, state / "key")]
+    return [(each.file, each.line, each.code) for each in verify_ledger(state, state / "key")]
 
 
 def change_lines(path, change):
@@ -42,16 +42,16 @@ def change_lines(path, change):
 
 
 def test_an_untouched_ledger_has_no_problems_with_or_without_its_index(full):
-    assert verify(full, full / "key") == []
+    assert verify_ledger(full, full / "key") == []
     (full / index.NAME).unlink()
-    assert verify(full, full / "key") == []
+    assert verify_ledger(full, full / "key") == []
 
 
 def test_verify_changes_nothing(full):
     (full / MAY).write_bytes((full / MAY).read_bytes()[:-20])
     (full / "blobs" / ".x.part").touch()
     before = {path: path.read_bytes() for path in full.rglob("*") if path.is_file()}
-    assert verify(full, full / "key")
+    assert verify_ledger(full, full / "key")
     assert {path: path.read_bytes() for path in full.rglob("*") if path.is_file()} == before
 
 
@@ -63,13 +63,13 @@ def test_any_flipped_byte_is_found_and_named(full):
         whole = path.read_bytes()
         for at in range(0, len(whole), 5) if len(whole) > 200 else range(len(whole)):
             _flip(path, whole, at)
-            problems = verify(full, full / "key")
+            problems = verify_ledger(full, full / "key")
             named = [each.file for each in problems]
             assert str(path.relative_to(full)) in named, (path.name, at, problems)
         _flip(path, whole, len(whole) - 1)
-        assert verify(full, full / "key"), path.name
+        assert verify_ledger(full, full / "key"), path.name
         path.write_bytes(whole)
-    assert verify(full, full / "key") == []
+    assert verify_ledger(full, full / "key") == []
 
 
 def _flip(path, whole, at):
@@ -79,11 +79,11 @@ def _flip(path, whole, at):
 def test_a_flipped_byte_is_never_read_as_if_it_were_true(full):
     path = full / MAY
     reader = chain.open_ledger(full, full / "key", writer=False)
-    whole, expected = path.read_bytes(), list(lines.commits(reader))
+    whole, expected = path.read_bytes(), list(line_reader.commits(reader))
     for at in range(0, len(whole), 7):
         _flip(path, whole, at)
         with pytest.raises(TamperedError):
-            assert list(lines.commits(reader)) != expected
+            assert list(line_reader.commits(reader)) != expected
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_removed_and_moved_lines_are_found_where_they_are_missed(full, change, e
 def test_a_cut_end_is_found_because_the_index_remembers(full):
     (full / JUNE).unlink()
     assert found(full) == [("ledger", 0, "L505")]
-    (problem,) = verify(full, full / "key")
+    (problem,) = verify_ledger(full, full / "key")
     assert str(problem) == (
         "ledger: L505 the ledger ends with commit 3, but the index knows commit 4: "
         "the end was cut off"
@@ -120,7 +120,7 @@ def test_a_ledger_put_back_from_a_copy_and_gone_on_with_is_found(full, tmp_path)
     (other / JUNE).unlink()
     (other / index.NAME).unlink()
     ledger = chain.open_ledger(other, other / "key", writer=True)
-    chain.append(ledger, later(act(said="another story"), 30), after=lines.head(ledger))
+    chain.append(ledger, later(act(said="another story"), 30), after=line_reader.head(ledger))
     shutil.copy(other / JUNE, full / JUNE)
     shutil.copy(other / "payload" / "4.json", full / "payload" / "4.json")
     assert found(full) == [("ledger", 0, "L505")]
@@ -133,7 +133,7 @@ def test_a_line_of_another_story_is_found_though_it_has_a_true_seal(full, tmp_pa
     (other / index.NAME).unlink()
     change_lines(other / MAY, lambda some: some[:2])
     ledger = chain.open_ledger(other, other / "key", writer=True)
-    chain.append(ledger, act(said="another story"), after=lines.head(ledger))
+    chain.append(ledger, act(said="another story"), after=line_reader.head(ledger))
     shutil.copy(other / MAY, full / MAY)
     shutil.copy(other / "payload" / "3.json", full / "payload" / "3.json")
     assert (JUNE, 1, "L503") in found(full)
@@ -161,7 +161,7 @@ def test_a_chain_made_anew_without_the_key_is_found(full):
 def test_another_key_is_told_from_a_change(full):
     (full / "key").unlink()
     with pytest.raises(SurroundingsError, match="missing"):
-        verify(full, full / "key")
+        verify_ledger(full, full / "key")
     (full / "key").write_text(os.urandom(32).hex())
     assert {code for _, line, code in found(full) if line} == {"L513"}
 
@@ -171,7 +171,7 @@ def test_missing_words_are_found_but_words_taken_away_are_not(full):
     assert found(full) == [("payload/2.json", 0, "L506")]
     book = opened(full)
     away = replace(act(), kind="erase", body={"erased": [2]}, plans=())
-    record(book, away, after=lines.head(book.ledger))
+    append_commit(book, away, after=line_reader.head(book.ledger))
     books.close(book)
     assert found(full) == []
 
@@ -227,7 +227,7 @@ def test_missing_and_changed_files_are_found(full, folder, missing, changed):
 
 
 def test_a_blob_that_an_event_names_is_looked_for(state, book):
-    record(book, act(blob="ab" * 32), after=NOTHING_YET)
+    append_commit(book, act(blob="ab" * 32), after=NOTHING_YET)
     books.close(book)
     assert found(state) == [(MAY, 1, "L508")]
 
@@ -235,7 +235,7 @@ def test_a_blob_that_an_event_names_is_looked_for(state, book):
 def test_a_gap_in_the_journal_of_a_plan_is_found(full):
     ledger = chain.open_ledger(full, full / "key", writer=True)
     wrong = {"P-0001": Tail(9, "")}
-    chain.append(ledger, later(act(), 30), after=lines.head(ledger), tails=wrong)
+    chain.append(ledger, later(act(), 30), after=line_reader.head(ledger), tails=wrong)
     assert found(full) == [(JUNE, 2, "L504")]
 
 

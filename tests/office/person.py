@@ -85,7 +85,7 @@ class Person:
 
 
 @contextmanager
-def at_their_desk(name: str, folder: Path) -> Iterator[Person]:
+def at_their_workspace(name: str, folder: Path) -> Iterator[Person]:
     given, surname = name.split()
     profile = folder / "profile" / "user"
     profile.mkdir(parents=True)

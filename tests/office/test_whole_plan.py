@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from engine.core.returned import Returned
-from engine.documents.read_back import read_returned
+from engine.core.record.returned import ReturnedDocument
+from engine.documents.reading.read_back import read_returned
 from tests.faults.whole import DAY, FIGURES, ROSTER
-from tests.office.person import Person, at_their_desk
-from tests.workspaces import Workspace, workspace
+from tests.office.person import Person, at_their_workspace
+from tests.workspaces import PlayedWorkspace, new_workspace
 
 PLAN = "PW-2026-0001"
 NAME = "02 Performance improvement plan v{}.docx"
@@ -27,7 +27,7 @@ LEFT_BY_PROGRAMS = (".~lock.*", "~*", "*.tmp", "lu*")
 class Office:
     """The plan's folder, who is at a desk, and what they saved."""
 
-    made: Workspace
+    made: PlayedWorkspace
     at: Callable[[str], Person]
     saved: list[str] = field(default_factory=list)  # sha256
 
@@ -61,10 +61,10 @@ class Office:
     def status(self) -> str:
         return self.made.does("status", "--as-of", DAY)
 
-    def paper(self, number: int = 2) -> tuple[str, int]:
+    def document(self, number: int = 2) -> tuple[str, int]:
         plan = next(p for p in self.made.status()["plans"] if p["plan"] == PLAN)
-        paper = next(d for d in plan["documents"] if d["number"] == number)
-        return paper["state"], paper["version"]
+        document = next(d for d in plan["documents"] if d["number"] == number)
+        return document["state"], document["version"]
 
     def happened(self, event: str) -> list[dict]:
         return [each for each in self.made.history(PLAN) if each["event"] == event]
@@ -77,7 +77,7 @@ def sha256_of(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
-def says(file: Path) -> Returned:
+def says(file: Path) -> ReturnedDocument:
     return read_returned(file.read_bytes())
 
 
@@ -87,9 +87,9 @@ def note(file: Path) -> str:
 
 
 @pytest.fixture
-def made(tmp_path: Path) -> Workspace:
+def made(tmp_path: Path) -> PlayedWorkspace:
     """Ann's improvement plan waits for Dana, then Hal."""
-    made = workspace(tmp_path / "ws", "field-sales", teams=("East",))
+    made = new_workspace(tmp_path / "ws", "field-sales", teams=("East",))
     made.drops("roster.csv", ROSTER)
     made.drops("figures.csv", FIGURES)
     made.runs(DAY)
@@ -98,7 +98,7 @@ def made(tmp_path: Path) -> Workspace:
 
 
 @pytest.fixture(scope="module")
-def desks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Person]]:
+def workspaces(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Person]]:
     """Each person's own LibreOffice, started when they are first asked for."""
     there: dict[str, Person] = {}
     with ExitStack() as stack:
@@ -106,15 +106,15 @@ def desks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], 
         def at(name: str) -> Person:
             if name not in there:
                 folder = tmp_path_factory.mktemp(name.split()[0])
-                there[name] = stack.enter_context(at_their_desk(name, folder))
+                there[name] = stack.enter_context(at_their_workspace(name, folder))
             return there[name]
 
         yield at
 
 
 @pytest.fixture
-def office(made: Workspace, desks: Callable[[str], Person]) -> Office:
-    return Office(made, desks)
+def office(made: PlayedWorkspace, workspaces: Callable[[str], Person]) -> Office:
+    return Office(made, workspaces)
 
 
 # -- from the first comment to a check-in -----------------------------------------------------------
@@ -150,14 +150,14 @@ def hal_asks_and_types(office: Office) -> None:
         "as the page tells"
     )
     assert "revise improvement_plan by manager E002" in office.status()
-    assert office.paper() == ("in review", 1)
+    assert office.document() == ("in review", 1)
 
 
 def mia_settles_it(office: Office) -> None:
     file = office.draft(1)
     office.saves(office.at(MIA).opens(file).accepts().resolves(), file)
     office.made.runs(DAY)
-    assert office.paper() == ("drafted", 2)
+    assert office.document() == ("drafted", 2)
     assert note(file) == ""
     new = says(office.draft(2))
     assert any(f"each of the last 2 months{ADDED}: " in line for line in new.lines)
@@ -170,10 +170,10 @@ def mia_settles_it(office: Office) -> None:
 def two_approve_in_order(office: Office) -> None:
     office.signs(DANA, "second_line", 2)
     office.made.runs(DAY)
-    assert office.paper() == ("in review", 2)
+    assert office.document() == ("in review", 2)
     office.signs(HAL, "hr", 2)
     office.made.runs(DAY)
-    assert office.paper() == ("approved", 2)
+    assert office.document() == ("approved", 2)
 
 
 def handed_over(office: Office, version: int) -> None:
@@ -195,7 +195,7 @@ def ann_confirms_and_replies(office: Office) -> None:
     signed = office.folder / NAME.format("2 signed")
     office.closes(ann.saves_copy(signed), signed)
     office.made.runs(NEXT_DAY)
-    assert office.paper() == ("acknowledged", 2)
+    assert office.document() == ("acknowledged", 2)
     receipt = office.happened("Acknowledged")[0]
     assert (receipt["how"], receipt["day"], receipt["by"]) == ("receipt", NEXT_DAY, "E012")
     assert [each["note"] for each in office.happened("RightAsked")] == [reply]
@@ -210,7 +210,7 @@ def mia_holds_the_check_in(office: Office) -> None:
     done = office.happened("DutyDone")[0]
     assert (done["duty"], done["by"], done["day"]) == ("weekly", "E002", CHECKED)
     assert done["note"] == "Customer calls: Ten more calls.\nBlockers: None."
-    assert office.paper(4) == ("drafted", 1), "the form for the next check-in lies there"
+    assert office.document(4) == ("drafted", 1), "the form for the next check-in lies there"
 
 
 def nothing_is_lost_or_left(office: Office) -> None:
@@ -248,7 +248,7 @@ def dana_wants_changes(office: Office) -> None:
     dana.fills(decision_second_line="Changes wanted", name_second_line=DANA)
     office.saves(dana.fills(date_second_line=DAY), file)
     office.made.runs(DAY)
-    assert office.paper() == ("in review", 2)
+    assert office.document() == ("in review", 2)
     assert [each.text for each in says(office.draft(2)).remarks] == ["Say since when."]
     assert "revise improvement_plan by manager E002" in office.status()
 
@@ -258,7 +258,7 @@ def mia_changes_the_text(office: Office) -> None:
     mia = office.at(MIA).opens(file).types(REASON, ", since January,")
     office.saves(mia.resolves(), file)
     office.made.runs(DAY)
-    assert office.paper()[1] == 3
+    assert office.document()[1] == 3
     new = says(office.draft(3))
     assert (new.remarks, new.changes) == ((), ())
     assert any(f"{REASON}, since January," in line for line in new.lines)
@@ -311,9 +311,9 @@ def ann_refuses(office: Office) -> None:
     office.closes(ann.saves_copy(copy), copy)
     office.made.runs(NEXT_DAY)
     assert "the name of the witness is empty" in note(copy)
-    assert office.paper() == ("delivered", 3)
+    assert office.document() == ("delivered", 3)
     office.saves(office.at(HAL).opens(copy).fills(witness=HAL), copy)
     office.made.runs(NEXT_DAY)
-    assert office.paper() == ("refused", 3)
+    assert office.document() == ("refused", 3)
     assert office.happened("Acknowledged")[0]["note"] == f"witness: {HAL}"
     assert note(copy) == ""

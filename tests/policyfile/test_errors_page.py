@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from engine.core.soundness import overlap
+from engine.core.soundness.checks import overlap
 from engine.disk.strict_yaml import compose
 from engine.policyfile.check import check_policy, placed
 from engine.policyfile.config import load_config
@@ -20,8 +20,12 @@ BASES = {
     "config": (EXAMPLES / "planward.yaml").read_text("utf-8"),
 }
 OURS = [section for section in sections(PAGE) if section.kind in BASES]
-FORM = [*(ROOT / "engine" / "policyfile").glob("*.py"), ROOT / "engine/disk/strict_yaml.py"]
-SENSE = (ROOT / "engine" / "core" / "sense").glob("*.py")
+FORM = [
+    *(ROOT / "engine" / "policyfile").glob("*.py"),
+    *(ROOT / "engine" / "schematext").glob("*.py"),
+    ROOT / "engine/disk/strict_yaml.py",
+]
+SENSE = (ROOT / "engine" / "core" / "soundness").glob("*.py")
 # What the templates ask for: one of them for something that no document is given.
 TEMPLATES = {
     file.name: frozenset({"employee.name"})

@@ -4,7 +4,7 @@ from dataclasses import MISSING, fields
 
 import pytest
 
-from engine.core import policy as p
+from engine.core.policy import policy as p
 from engine.policyfile.full import full
 from engine.policyfile.load import load_policy
 from tests.policyfile.shipped import POLICIES, SMALL, planted

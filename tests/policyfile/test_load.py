@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from engine.core.condition import (
+from engine.core.policy.condition import (
     AnswerTest,
     AnyOf,
     Comparison,
@@ -20,8 +20,8 @@ from engine.core.condition import (
     TimeSince,
     ValueRef,
 )
-from engine.core.policy import Dated, Duty, MissedStep, Moment, Policy, Value
-from engine.core.units import Amount, Part, Span, Unit
+from engine.core.policy.policy import Dated, Duty, MissedStep, Moment, Policy, Value
+from engine.core.values.units import Amount, Span, TimeUnit, Unit
 from engine.policyfile.load import load_policy
 from tests.policyfile.shipped import SMALL, planted
 
@@ -576,13 +576,13 @@ EIGHTY = Comparison("at_least", Amount(Decimal(80), Unit.PERCENT))
     ("typed", "meant"),
     [
         ("{metric: attainment, over: last 3 months, below: $floor}",
-         MetricTest("attainment", Over(last=Span(3, Part.MONTH)), Comparison("below", FLOOR))),
+         MetricTest("attainment", Over(last=Span(3, TimeUnit.MONTH)), Comparison("below", FLOOR))),
         ("{metric: attainment, over: period, at_least: 80%}",
          MetricTest("attainment", Over(clock="period"), EIGHTY)),
         ("{metric: attainment, each: quarter, for: 2 in a row, at_least: 80%}",
-         MetricTest("attainment", Each(Part.QUARTER, 2), EIGHTY)),
+         MetricTest("attainment", Each(TimeUnit.QUARTER, 2), EIGHTY)),
         ("{metric: attainment, each: month, at_least: 80%}",
-         MetricTest("attainment", Each(Part.MONTH, 1), EIGHTY)),
+         MetricTest("attainment", Each(TimeUnit.MONTH, 1), EIGHTY)),
         ("{metric: attainment, mean_of: last $length, at_least: 80 %}",
          MetricTest("attainment", MeanOf(ValueRef("length")), EIGHTY)),
         ("{metric: attainment, over: period, between: [$floor, 12.5]}",
@@ -595,7 +595,7 @@ EIGHTY = Comparison("at_least", Amount(Decimal(80), Unit.PERCENT))
         ("{goals: score, at_least: 80%}", GoalsTest("score", EIGHTY)),
         ("{goals: all_met}", GoalsTest("all_met")),
         ("{time_since: hired, below: $length}", TimeSince("hired", "below", ValueRef("length"))),
-        ("{earlier_plan: any}", EarlierPlan(same_issue=False, ended_within=Span(1, Part.YEAR))),
+        ("{earlier_plan: any}", EarlierPlan(same_issue=False, ended_within=Span(1, TimeUnit.YEAR))),
         ("{any: [{goals: all_met}, {none: [{goals: all_met}]}]}",
          AnyOf((GoalsTest("all_met"), NoneOf((GoalsTest("all_met"),))))),
     ],
@@ -619,8 +619,8 @@ def test_a_duty_means_what_it_says():
         during="period",
         when=GoalsTest("all_met"),
         if_missed=(
-            MissedStep("remind", Span(2, Part.DAY)),
-            MissedStep("escalate", Span(5, Part.BUSINESS_DAY), "hr"),
+            MissedStep("remind", Span(2, TimeUnit.DAY)),
+            MissedStep("escalate", Span(5, TimeUnit.BUSINESS_DAY), "hr"),
         ),
     )
 
@@ -636,5 +636,5 @@ def test_values_are_dated_or_vary():
     values = loaded(SMALL).values
     dated = (Dated(date(2026, 1, 1), Amount(Decimal(70), Unit.PERCENT)),)
     assert values["floor"] == Value(dated=dated)
-    by = {"smb": Span(30, Part.DAY), "enterprise": Span(60, Part.DAY)}
+    by = {"smb": Span(30, TimeUnit.DAY), "enterprise": Span(60, TimeUnit.DAY)}
     assert values["length"] == Value(varies_by="segment", by=by)

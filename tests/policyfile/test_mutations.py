@@ -4,8 +4,8 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engine.core.diagnostic import Diagnostic
-from engine.core.policy import Policy
+from engine.core.policy.policy import Policy
+from engine.core.values.diagnostic import Diagnostic
 from engine.policyfile.check import check_policy
 from engine.policyfile.full import full
 from engine.policyfile.load import load_policy

@@ -1,21 +1,21 @@
 """docs/policy-reference.md says what the schema says, and leaves no key out."""
 
-from engine.policyfile.reference import reference
-from engine.policyfile.schema import load_schema
+from engine.policyfile.reference import reference_page
+from engine.schematext.schema import load_schema
 from tests.policyfile.shipped import ROOT
-from tests.policyfile.test_schema import parts
+from tests.schematext.test_schema import parts
 
 PAGE = ROOT / "docs" / "policy-reference.md"
 
 
 def test_the_page_is_current(request):
     if request.config.getoption("--update-golden"):
-        PAGE.write_text(reference(), "utf-8")
-    assert PAGE.read_text("utf-8") == reference(), "run pytest --update-golden"
+        PAGE.write_text(reference_page(), "utf-8")
+    assert PAGE.read_text("utf-8") == reference_page(), "run pytest --update-golden"
 
 
 def test_no_key_is_left_out():
-    page = reference()
+    page = reference_page()
     keys = {
         key for _, part in parts(load_schema("policy.v1")) for key in part.get("properties", {})
     }

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from engine.core.condition import MeanOf, MetricTest, ValueRef
-from engine.core.policy import Duty, Policy
-from engine.core.units import Amount, Part, Span, Unit
+from engine.core.policy.condition import MeanOf, MetricTest, ValueRef
+from engine.core.policy.policy import Duty, Policy
+from engine.core.values.units import Amount, Span, TimeUnit, Unit
 from engine.policyfile.check import check_policy
 from engine.policyfile.load import load_policy
 from tests.policyfile.shipped import POLICIES, ROOT
@@ -72,15 +72,15 @@ def test_field_sales_routes_by_severity_and_two_people_end_an_employment():
 def test_hub_takes_the_mean_of_six_or_nine_months_to_a_short_or_a_long_plan():
     policy = shipped("hub")
     assert policy.values["window"].by == {
-        "smb": Span(6, Part.MONTH),
-        "enterprise": Span(9, Part.MONTH),
+        "smb": Span(6, TimeUnit.MONTH),
+        "enterprise": Span(9, TimeUnit.MONTH),
     }
     tests = [row.when for row in policy.open]
     assert all(
         isinstance(t, MetricTest) and t.window == MeanOf(ValueRef("window")) for t in tests
     )
     lengths = [policy.stages[row.start[0]].clocks["period"].length for row in policy.open]
-    assert lengths == [Span(30, Part.DAY), Span(90, Part.DAY)]
+    assert lengths == [Span(30, TimeUnit.DAY), Span(90, TimeUnit.DAY)]
     assert policy.values["standard"].dated[0].value == Amount(Decimal(80), Unit.PERCENT)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.workspaces import Workspace, quarter_after, workspace
+from tests.workspaces import PlayedWorkspace, new_workspace, quarter_after
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 ATTAINMENT = DATA / "adventureworks" / "attainment_adventureworks.csv"
@@ -160,15 +160,15 @@ def roster() -> str:
     return "\n".join(lines) + "\n"
 
 
-def company(root: Path, mark: int, step: str = "0.1") -> Workspace:
+def company(root: Path, mark: int, step: str = "0.1") -> PlayedWorkspace:
     policy = POLICY.format(mark=mark, step=step)
-    made = workspace(root, policy, {"attainment": FIGURES, "roster": ROSTER})
+    made = new_workspace(root, policy, {"attainment": FIGURES, "roster": ROSTER})
     made.drops("roster.csv", roster())
     made.runs("2017-07-03")
     return made
 
 
-def proposed(made: Workspace) -> list[str]:
+def proposed(made: PlayedWorkspace) -> list[str]:
     return sorted(plan["employee"] for plan in made.status()["plans"])
 
 
@@ -179,18 +179,18 @@ def by_quarter() -> dict[str, list[dict[str, str]]]:
     return dict(sorted(found.items()))
 
 
-def one_by_one(made: Workspace) -> None:
+def one_by_one(made: PlayedWorkspace) -> None:
     for period, some in by_quarter().items():
         made.drops(f"{period}.csv", as_csv(some))
         made.runs(quarter_after(period).isoformat())
 
 
-def in_one_file(made: Workspace) -> None:
+def in_one_file(made: PlayedWorkspace) -> None:
     made.drops("all.csv", as_csv(rows()))
     made.runs("2020-07-10")
 
 
-def in_reverse(made: Workspace) -> None:
+def in_reverse(made: PlayedWorkspace) -> None:
     for period, some in reversed(by_quarter().items()):
         made.drops(f"{period}.csv", as_csv(some))
         made.runs("2020-07-10")

@@ -18,15 +18,9 @@ from datetime import date
 from decimal import Decimal
 from functools import cache, partial
 
-from engine.core import events as e
-from engine.core.brief import Letter, composed
-from engine.core.case import EarlierPlanEnd, current
-from engine.core.codec import encoded
-from engine.core.decide import Step, advanced
-from engine.core.errors import NotAllowedError
-from engine.core.facts import Absence, Figure, Origin, Trait
-from engine.core.inputs import after_act, after_facts
-from engine.core.opening import (
+from engine.core.decide.advance import Step, advanced
+from engine.core.decide.inputs import after_act, after_facts
+from engine.core.decide.opening import (
     Considered,
     Found,
     begun_by,
@@ -35,17 +29,23 @@ from engine.core.opening import (
     spoken_for,
     worth_noting,
 )
-from engine.core.people import People
-from engine.core.period import Period, month_end
-from engine.core.plan import Plan, apply, replay
-from engine.core.policy import Calendar, Policy
-from engine.core.record import Entry, Json
-from engine.core.sentences import said_in_words
-from engine.core.standing import Known, Matter
-from engine.core.who import Act
-from engine.core.workdays import Workdays
+from engine.core.facts.facts import Absence, Figure, Origin, Trait
+from engine.core.facts.people import People
+from engine.core.letter.brief import Letter, composed
+from engine.core.letter.sentences import said_in_words
+from engine.core.measure.context import EarlierPlanEnd, current_figures
+from engine.core.plan.authority import Act
+from engine.core.plan.in_force import Known, PlanContext
+from engine.core.plan.replay import Plan, apply, replay
+from engine.core.policy.policy import Calendar, Policy
+from engine.core.record import events as e
+from engine.core.record.codec import encoded
+from engine.core.record.commit import Entry, Json
+from engine.core.values.errors import NotAllowedError
+from engine.core.values.period import Period, month_end
+from engine.core.values.workdays import Workdays
 from engine.policyfile.load import load_policy
-from engine.workspace.pins import days_off
+from engine.workspace.session.pins import days_off
 from tests.builders import period
 
 ANNA = "E00012"
@@ -67,7 +67,7 @@ ROSTER_DAY = date(2024, 1, 8)
 ON_PAPERS = frozenset({"approve", "return", "issue", "deliver", "acknowledge", "refuse"})
 PIN = "p" * 64
 CALENDARS: dict[Calendar, Workdays] = {}
-Steps = Callable[[Matter], Iterable[Step]]
+Steps = Callable[[PlanContext], Iterable[Step]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +281,7 @@ def _known(world: World, workdays: Workdays, besides: str = "") -> Known:
         fields[trait.field] = (*fields.get(trait.field, ()), trait)
         if trait.field == "group":
             members[trait.value] = (*members.get(trait.value, ()), trait.employee)
-    figures = current(f for f in world.figures if f.employee == ANNA)
+    figures = current_figures(f for f in world.figures if f.employee == ANNA)
     earlier = tuple(
         EarlierPlanEnd(plan.issue, plan.closed)
         for plan in world.plans.values()
@@ -297,7 +297,7 @@ def _known(world: World, workdays: Workdays, besides: str = "") -> Known:
 def _move(world: World, plan: Plan, steps: Steps) -> None:
     policy, workdays = next(p for p in world.policies if p[0].id == plan.policy)
     known = _known(world, workdays, besides=plan.id)
-    _noted(world, plan, steps(Matter(policy, plan, known)), policy, known)
+    _noted(world, plan, steps(PlanContext(policy, plan, known)), policy, known)
 
 
 def _noted(
@@ -315,7 +315,7 @@ def _noted(
                 event.version,
                 event.on,
             )
-            brief = composed(Matter(policy, step.plan, known), letter, "Example Ltd")
+            brief = composed(PlanContext(policy, step.plan, known), letter, "Example Ltd")
             world.briefs.append((event.document, brief))
             template = policy.documents[event.document].template
             event = replace(event, template=template)  # the workspace keeps its hash

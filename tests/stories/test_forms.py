@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from engine.core.policy import Policy
-from engine.core.soundness import soundness
-from engine.documents.dress import dress
+from engine.core.policy.policy import Policy
+from engine.core.soundness.checks import soundness
+from engine.documents.template.localise import dress
 from engine.languages.letters import language_of
 from engine.policyfile.load import load_policy
-from engine.policyfile.schema import load_schema
+from engine.schematext.schema import load_schema
 from tests.stories import forms_figures, forms_policy, forms_stage, forms_work
 from tests.stories.harness import Told, played, policy_of
 from tests.stories.patching import BASE, FIGURES, HANDED_OVER, patched

@@ -1,6 +1,6 @@
 """While a plan is held its time stands still: no day of it counts, against nobody."""
 
-from engine.core import events as e
+from engine.core.record import events as e
 from tests.stories.harness import Told, played, policy_of
 from tests.stories.patching import BASE, HANDED_OVER, patched
 

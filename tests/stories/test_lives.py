@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from engine.core.codec import decoded, encoded
-from engine.core.period import Period
-from engine.core.plan import replay
+from engine.core.plan.replay import replay
+from engine.core.record.codec import decoded, encoded
+from engine.core.values.period import Period
 from tests.policyfile.shipped import ROOT
 from tests.stories.harness import Told, played, policy_of
 from tests.stories.lives import LIVES, Life

@@ -1,6 +1,6 @@
 """Turns a plan can take where being a day or a person off would wrong somebody."""
 
-from engine.core import events as e
+from engine.core.record import events as e
 from tests.stories.harness import Told, played, policy_of
 from tests.stories.patching import BASE, HANDED_OVER, OPENED, patched
 

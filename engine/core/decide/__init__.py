@@ -1,0 +1,1 @@
+"""Plan, facts and day to events: by time, by figures, by people's acts."""

@@ -1,0 +1,153 @@
+"""Acts that steer a plan: confirm, decline, withdraw, decide, resume, delegate, strike."""
+
+from dataclasses import replace
+from datetime import date
+
+from engine.core.plan.authority import Act, allowed, confirmed, one_of, only
+from engine.core.plan.in_force import (
+    PlanContext,
+    due_day,
+    holders,
+)
+from engine.core.plan.owed import open_looks
+from engine.core.plan.replay import apply
+from engine.core.plan.review import ends_employment
+from engine.core.plan.state import ReviewLook
+from engine.core.record import events as e
+from engine.core.values.errors import NotAllowedError
+from engine.core.values.units import Span, TimeUnit
+
+
+def confirm(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
+    only(m, act, "proposed")
+    one_of(m, act, m.plan.to)
+    stage = act.outcome or (m.plan.start[0] if len(m.plan.start) == 1 else "")
+    if stage not in m.plan.start:
+        raise NotAllowedError(
+            f"say where the plan starts: --outcome {' or '.join(m.plan.start)}"
+        )
+    return opening(m, act.role, act.by, stage, day, act.note)
+
+
+def opening(
+    m: PlanContext, role: str, by: str, stage: str, day: date, note: str
+) -> tuple[e.Event, ...]:
+    who = ((name, holders(m, name, day).persons) for name in m.policy.roles)
+    opened = e.Opened(day, role, by, stage, tuple((n, p[0]) for n, p in who if p), note)
+    return (opened, e.StageEntered(day, stage, 1, "opened", m.plan.why))
+
+
+def decline(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
+    only(m, act, "proposed")
+    one_of(m, act, m.plan.to)
+    return (e.Closed(day, "declined", act.role, act.by, act.note),)
+
+
+def withdraw(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
+    roles = m.plan.to if m.plan.state == "proposed" else (m.policy.held.by,)
+    one_of(m, act, tuple(dict.fromkeys((*roles, m.policy.held.by))))
+    return (e.Closed(day, "withdrawn", act.role, act.by, act.note),)
+
+
+def decide(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
+    raised = [n for n, r in m.plan.raised.items() if not r.settled and act.item in ("", n)]
+    if raised and act.outcome in ("keep", "withdraw"):
+        return settle_question(m, act, day, raised[0])
+    only(m, act, "open")
+    waiting = [one for one in open_looks(m) if one[2].roles and act.item in ("", one[0])]
+    if not waiting:
+        raise NotAllowedError(f"{m.plan.id} has no decision to take now")
+    name, number, look = next((x for x in waiting if _fits(x[2], act)), waiting[0])
+    return (vote(m, act, day, name, number, look),)
+
+
+def _fits(look: ReviewLook, act: Act) -> bool:
+    """Of several looks that wait, one that waits for this role and person and can lead there."""
+    said = any(act.role == role or act.by == person for role, person, _ in look.votes)
+    return act.role in look.roles and not said and act.outcome in look.go
+
+
+def settle_question(m: PlanContext, act: Act, day: date, name: str) -> tuple[e.Event, ...]:
+    allowed(m, act, m.plan.raised[name].role)
+    said = e.QuestionSettled(day, name, act.outcome, act.role, act.by, act.note)
+    if act.outcome == "keep" or m.plan.ended:
+        return (said,)  # what has ended stays ended; the record says that it was found wrong
+    return (said, e.Closed(day, "withdrawn", act.role, act.by, act.note))
+
+
+def vote(
+    m: PlanContext, act: Act, day: date, name: str, number: int, look: ReviewLook
+) -> e.Event:
+    one_of(m, act, look.roles)
+    if act.outcome not in look.go:
+        raise NotAllowedError(f"say the decision: --outcome {' or '.join(look.go)}")
+    for role, person, _ in look.votes:
+        if role == act.role:
+            raise NotAllowedError(f"{role} has decided already")
+        if person == act.by:
+            raise NotAllowedError(
+                f"{person} has decided as {role}; {act.role} must be another person"
+            )
+    if ends_employment(m.policy, act.outcome):
+        confirmed(act, f"{act.outcome} ends or cuts employment")
+    return e.Voted(
+        day, name, number, act.role, act.by, act.outcome, act.note, assurance=act.assurance
+    )
+
+
+def resume(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
+    only(m, act, "held")
+    allowed(m, act, m.policy.held.by)
+    closes = due_day(m, day, Span(10, TimeUnit.BUSINESS_DAY))
+    deadline = m.known.workdays.add(day, m.policy.held.at_most)
+    if m.visit.deadline is None and m.stage.deadline and m.plan.held_for != "deadline":
+        stood = day - (m.plan.held or day)
+        planned = m.known.workdays.add(m.visit.entered, m.stage.deadline.within) + stood
+        deadline = max(deadline, planned)
+    return (e.Resumed(day, act.role, act.by, closes, deadline, act.note),)
+
+
+def delegate(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
+    delegated = e.Delegated(day, act.role, act.by, act.outcome, act.note)
+    stands_in = m.plan.delegates.get(act.role)
+    if stands_in and act.by == act.outcome and act.by in holders(m, act.role, day).behind:
+        return (delegated,)  # the holder takes it back
+    allowed(m, act, act.role)
+    if act.role == "employee" or act.outcome in ("", m.plan.employee, act.by):
+        raise NotAllowedError(
+            "say who stands in: --outcome PERSON-ID, another person than the employee"
+        )
+    if m.known.people.trait(act.outcome, "name", day) is None:
+        raise NotAllowedError(f"{act.outcome} is on no roster")
+    if m.known.people.has_left(act.outcome, day):
+        raise NotAllowedError(f"{act.outcome} has left; name somebody else")
+    _empties_nothing(m, replace(m, plan=apply(m.plan, delegated)), act, day)
+    return (delegated,)
+
+
+def _empties_nothing(before: PlanContext, after: PlanContext, act: Act, day: date) -> None:
+    """NotAllowedError where the stand-in would not count, or would leave another role vacant."""
+    who = holders(after, act.role, day)
+    if act.outcome not in who.persons:
+        says = "the policy's rules keep them apart from other roles of this plan"
+        raise NotAllowedError(f"{act.outcome} cannot stand in as {act.role}: {says}")
+    for role in before.policy.roles:
+        if holders(before, role, day).persons and not holders(after, role, day).persons:
+            says = f"nobody would be left as {role}"
+            raise NotAllowedError(f"{act.outcome} cannot stand in as {act.role}: {says}")
+
+
+def strike(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
+    """A person's newest entry from which nothing follows, by its maker or who looks after held plans.
+
+    The employee strikes nothing: what was said in error they tell that role.
+    """
+    if m.plan.before is None:
+        raise NotAllowedError(
+            f"entry {m.plan.seq} cannot be struck: something follows from it, or it is not a person's"
+        )
+    mine = (act.role, act.by) == m.plan.maker and act.role != "employee"
+    one_of(m, act, (act.role,) if mine else (m.policy.held.by,))
+    if not act.note:
+        raise NotAllowedError("say why the entry was an error: --note")
+    return (e.Struck(day, m.plan.before.seq + 1, act.role, act.by, act.note),)

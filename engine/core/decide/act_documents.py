@@ -1,0 +1,201 @@
+"""Acts on documents: approve, send back, issue, hand over, confirm or refuse receipt."""
+
+from datetime import date
+
+from engine.core.decide.act_rights import grant
+from engine.core.plan.authority import Act, allowed, confirmed, one_of, who_may
+from engine.core.plan.in_force import (
+    PlanContext,
+    duties_in_force,
+    rights_in_force,
+)
+from engine.core.plan.open_items import open_words
+from engine.core.plan.owed import in_word, needs_issue, next_approver
+from engine.core.plan.replay import unsettled
+from engine.core.plan.state import PlanDocument
+from engine.core.record import events as e
+from engine.core.values.errors import NotAllowedError
+
+
+def document_meant(m: PlanContext, act: Act, *states: str) -> PlanDocument:
+    """The document that is meant: the newest of that name in one of `states`, or the only one."""
+    found = [
+        p for p in m.plan.documents.values() if p.state in states and needs_issue_ever(m, p)
+    ]
+    if act.document:
+        found = [p for p in found if act.document in (p.document, str(p.number))][-1:]
+    elif states == ("delivered",):
+        found = [p for p in found if m.policy.documents[p.document].acknowledged]
+    if len(found) != 1:
+        names = ", ".join(sorted({p.document for p in found})) or "none"
+        raise NotAllowedError(
+            f"{act.action}: name the document with --document; {' or '.join(states)} now: {names}"
+        )
+    if act.version not in (0, found[0].version):
+        newest = f"version {found[0].version} of {found[0].document} is the newest"
+        raise NotAllowedError(f"{act.action}: {newest}, not version {act.version}")
+    return found[0]
+
+
+def needs_issue_ever(m: PlanContext, document: PlanDocument) -> bool:
+    """A letter of a stage already left can be handed over but no longer approved or issued."""
+    if document.state in ("issued", "delivered"):
+        return True
+    return (
+        m.plan.visit is not None
+        and document.visit == m.visit.number
+        and needs_issue(m, document)
+    )
+
+
+def approve(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
+    if act.item in rights_in_force(m) or asked_right(m, act):
+        return grant(m, act, day)
+    document = document_meant(m, act, "drafted")
+    role = next_approver(m, document)
+    if not role:
+        raise NotAllowedError(
+            f"{document.document} v{document.version} has every approval; it can be issued"
+        )
+    allowed(m, act, role)
+    nothing_open(document)
+    if act.by in {person for _, person in document.approvals}:
+        raise NotAllowedError(
+            f"{act.by} has approved this version already; {role} must be another person"
+        )
+    if m.policy.documents[document.document].assurance == "confirmed":
+        confirmed(act, f"{document.document} needs an approval that is confirmed")
+    return (
+        e.Approved(
+            day, document.number, document.version, role, act.by, document.sha256, note=act.note,
+            assurance=act.assurance,
+        ),
+    )  # fmt: skip
+
+
+def nothing_open(document: PlanDocument) -> None:
+    """NotAllowedError while the newest file that came back leaves something to be settled."""
+    if document.open:
+        said = document.says or open_words(document.open)
+        raise NotAllowedError(f"{document.document} v{document.version} is held back: {said}")
+
+
+def asked_right(m: PlanContext, act: Act) -> bool:
+    """Without a document named, an approval speaks of the right that waits for it."""
+    return (
+        not act.document
+        and not act.item
+        and any(
+            u.state == "asked" and name in rights_in_force(m)
+            for (name, _), u in m.plan.uses.items()
+        )
+    )
+
+
+def send_back(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
+    """Changes wanted: the next version is drafted at once, without approvals."""
+    asked = [
+        n for (n, _), u in m.plan.uses.items() if u.state == "asked" and act.item in ("", n)
+    ]
+    if asked and not act.document:
+        return grant(m, refusing(act), day)
+    document = document_meant(m, act, "drafted")
+    one_of(m, act, m.policy.documents[document.document].approved_by)
+    if not act.note:
+        raise NotAllowedError("say what should be changed: --note")
+    back = e.Returned(day, document.number, document.version, act.role, act.by, act.note)
+    return (back, redraft(document, day))
+
+
+def revise(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
+    """Whoever drafts it says what became of the changes or comments; the text stays as it is."""
+    document = document_meant(m, act, "drafted")
+    allowed(m, act, m.policy.documents[document.document].drafted_by)
+    if not (document.wanted or document.open):
+        raise NotAllowedError(f"nobody wants {document.document} v{document.version} changed")
+    if in_word(document):
+        nothing_open(document)
+    if not act.note:
+        raise NotAllowedError("say what was done about it: --note")
+    return (e.Revised(day, document.number, document.version, act.role, act.by, act.note),)
+
+
+def refusing(act: Act) -> Act:
+    return Act(
+        "approve", act.role, act.by, act.day, item=act.item, outcome="refused", note=act.note
+    )
+
+
+def redraft(document: PlanDocument, day: date) -> e.Drafted:
+    return e.Drafted(
+        day,
+        document.document,
+        document.item,
+        document.occurrence,
+        document.number,
+        document.version + 1,
+    )
+
+
+def issue(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
+    document = document_meant(m, act, "drafted")
+    role = next_approver(m, document)
+    if role:
+        raise NotAllowedError(
+            f"{document.document} v{document.version} still needs the approval of {role}: "
+            f"{who_may(m, act, role)}"
+        )
+    duty = duties_in_force(m).get(document.item)
+    allowed(m, act, duty.by if duty else m.policy.documents[document.document].drafted_by)
+    nothing_open(document)
+    if unsettled(m.plan):
+        raise NotAllowedError(
+            f"{document.document}: figures were corrected; {m.policy.held.by} first decides what follows"
+        )
+    return (
+        e.Issued(
+            day, document.number, document.version, act.role, act.by, document.sha256, act.note
+        ),
+    )
+
+
+def deliver(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
+    document = document_meant(m, act, "issued")
+    duty = duties_in_force(m).get(document.item)
+    allowed(m, act, duty.by if duty else m.policy.documents[document.document].drafted_by)
+    if document.issued and act.day < document.issued:
+        raise NotAllowedError(
+            f"{document.document} was issued on {document.issued}; it cannot be handed over on {act.day}"
+        )
+    return (e.Delivered(day, document.number, act.role, act.by, act.day, act.note),)
+
+
+def acknowledge(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
+    document = document_meant(m, act, "delivered")
+    wanted = m.policy.documents[document.document].acknowledged
+    allowed(m, act, wanted.by if wanted else "employee")
+    _in_hand(document, act)
+    return (
+        e.Acknowledged(day, document.number, "receipt", act.day, act.role, act.by, act.note),
+    )
+
+
+def _in_hand(document: PlanDocument, act: Act) -> None:
+    if document.handed and act.day < document.handed:
+        raise NotAllowedError(
+            f"{document.document} was handed over on {document.handed}; not received or refused before"
+        )
+
+
+def refuse_receipt(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
+    """Whoever handed the letter over notes the refusal; and, unless a plain note will do, who saw it."""
+    document = document_meant(m, act, "delivered")
+    duty = duties_in_force(m).get(document.item)
+    allowed(m, act, duty.by if duty else m.policy.documents[document.document].drafted_by)
+    _in_hand(document, act)
+    wanted = m.policy.documents[document.document].acknowledged
+    if not act.note and not (wanted and wanted.if_refused == "note"):
+        raise NotAllowedError("a refusal is noted with its witness: --note")
+    return (
+        e.Acknowledged(day, document.number, "refused", act.day, act.role, act.by, act.note),
+    )

@@ -1,0 +1,159 @@
+"""Acts that fulfil a duty: hold, train, support, set and judge goals, answer."""
+
+from datetime import date
+from decimal import Decimal
+
+from engine.core.decide.act_documents import redraft
+from engine.core.plan.authority import Act, allowed, only
+from engine.core.plan.in_force import (
+    PlanContext,
+    documents_here,
+    duties_in_force,
+    rights_in_force,
+)
+from engine.core.plan.owed import Owed, announced, duties_owed, needs_issue
+from engine.core.plan.state import PlanDocument
+from engine.core.record import events as e
+from engine.core.values.errors import NotAllowedError
+
+
+def done(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
+    one = duty_meant(m, act)
+    name, duty, occurrence = one.item, duties_in_force(m)[one.item], one.occurrence
+    allowed(m, act, duty.by)
+    _in_time(m, act, one, day)
+    goals = {**(dict(act.answers) if act.action == "check-in" else {})}
+    judged = tuple(
+        e.GoalJudged(day, goal, said in ("met", "yes"), act.role, act.by)
+        for goal, said in goals.items()
+        if goal in m.plan.own_goals
+    )
+    done = e.DutyDone(day, name, occurrence, act.role, act.by, act.day, act.outcome, act.note)
+    return (done, *judged)
+
+
+def _in_time(m: PlanContext, act: Act, one: Owed, day: date) -> None:
+    """NotAllowedError for a meeting without notice, and for what is done ahead of its time.
+
+    What was done before the stage began was not done for it: clocks may count from the day.
+    """
+    duty = duties_in_force(m)[one.item]
+    if act.day < m.visit.entered:
+        raise NotAllowedError(
+            f"{one.item}: {m.plan.stage} was entered on {m.visit.entered}, not done before"
+        )
+    earliest = announced(m, duty)
+    if earliest and act.day < earliest:
+        raise NotAllowedError(
+            f"{one.item} needs {duty.notice} of notice: it can be held on {earliest} or later"
+        )
+    if one.earliest and day < one.earliest:
+        raise NotAllowedError(
+            f"{one.item} number {one.occurrence} is due on {one.due}: not before {one.earliest}"
+        )
+
+
+def duty_meant(m: PlanContext, act: Act) -> Owed:
+    """The duty that is meant: by name, else the earliest of its kind that is owed."""
+    found = [o for o in duties_owed(m) if o.action == act.action]
+    wanted = act.item or act.document
+    if act.occurrence:
+        not_past(m, act)
+        found = [o for o in found if (o.item, o.occurrence) == (act.item, act.occurrence)]
+    elif wanted:
+        found = [o for o in found if wanted in (o.item, o.document)]
+    if not found:
+        raise NotAllowedError(
+            f"no {act.action}{f' {wanted}' if wanted else ''} is owed in {m.plan.stage or 'a proposal'}"
+        )
+    return min(found, key=lambda o: o.due or date.max)
+
+
+def not_past(m: PlanContext, act: Act) -> None:
+    """NotAllowedError for the very occurrence that a form was made for, once it is over."""
+    one = f"{act.item} number {act.occurrence}"
+    task = m.plan.tasks.get((act.visit, act.item, act.occurrence))
+    if task and task.done:
+        raise NotAllowedError(
+            f"{one} is recorded already, done on {task.done} by {task.by}; "
+            "an entry made in error can be struck while nothing follows from it"
+        )
+    if m.plan.visit is None or act.visit != m.visit.number:
+        raise NotAllowedError(f"{one} belongs to a step of {m.plan.id} that is over")
+    if task and task.missed and task.missed_on:
+        duty = duties_in_force(m).get(act.item)
+        if duty and (duty.every or duty.days):
+            raise NotAllowedError(f"{one} was marked as missed on {task.missed_on}")
+
+
+def goal(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
+    only(m, act, "open")
+    goals = m.stage.goals
+    if goals is None or goals.set_by is None:
+        raise NotAllowedError(f"{m.plan.stage} has no goals that a person sets")
+    allowed(m, act, goals.set_by.role)
+    if act.answers:
+        return tuple(judged(m, act, day, goal, said) for goal, said in act.answers)
+    here = [g for g in m.plan.own_goals.values() if g.visit == m.visit.number and not g.dropped]
+    if len(here) >= goals.set_by.at_most or not act.note:
+        raise NotAllowedError(
+            f"say the goal with --note; at most {goals.set_by.at_most} may be set, {len(here)} are"
+        )
+    if any(p.approvals or p.issued for p in printing_goals(m)):
+        raise NotAllowedError(
+            "goals are set before the first approval of the letter that names them"
+        )
+    # The lightest: a goal that one person sets and judges must not outweigh those measured.
+    weight = min((g.weight for g in goals.fixed.values()), default=Decimal(1))
+    name = f"own-{len(m.plan.own_goals) + 1}"
+    again = tuple(redraft(document, day) for document in printing_goals(m))
+    return (e.GoalSet(day, name, weight, act.role, act.by, act.note), *again)
+
+
+def printing_goals(m: PlanContext) -> list[PlanDocument]:
+    """The letters of this visit; where goals are set anew, those that say so."""
+    found = [p for p in documents_here(m) if needs_issue(m, p)]
+    if not any(run.anew for (visit, _), run in m.plan.runs.items() if visit == m.visit.number):
+        return found
+    anew = [name for name, right in rights_in_force(m).items() if right.goals == "reset"]
+    return [document for document in found if document.item in anew]
+
+
+def judged(m: PlanContext, act: Act, day: date, goal: str, said: str) -> e.Event:
+    here = [name for name, own in m.plan.own_goals.items() if not own.dropped]
+    if goal not in here or said not in ("met", "not_met"):
+        names = ", ".join(here) or "none"
+        raise NotAllowedError(
+            f'"{goal}={said}": expected one of the goals {names} with met or not_met'
+        )
+    return e.GoalJudged(day, goal, said == "met", act.role, act.by, act.note)
+
+
+def answer_question(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
+    only(m, act, "open")
+    if act.occurrence:
+        _still_asked(m, act)
+    if not act.answers:
+        raise NotAllowedError("say the answer: --answer QUESTION=ANSWER")
+    return tuple(answered(m, act, day, q, a) for q, a in act.answers)
+
+
+def _still_asked(m: PlanContext, act: Act) -> None:
+    """A form's answers belong to one look of one review; they count until it is decided."""
+    look = m.plan.looks.get((act.visit, act.item, act.occurrence))
+    if look is None or look.decided or act.visit != m.visit.number:
+        raise NotAllowedError(f"the review {act.item} does not wait for these answers any more")
+
+
+def answered(m: PlanContext, act: Act, day: date, question: str, answer: str) -> e.Event:
+    asked = m.policy.questions.get(question)
+    if asked is None:
+        raise NotAllowedError(
+            f'"{question}" is no question; expected one of {", ".join(m.policy.questions)}'
+        )
+    if answer not in asked.answers:
+        raise NotAllowedError(
+            f'"{answer}" is no answer to {question}; expected one of {", ".join(asked.answers)}'
+        )
+    allowed(m, act, asked.ask)
+    return e.Answered(day, question, answer, act.role, act.by, act.note)

@@ -1,0 +1,144 @@
+"""Acts by right: extend, reply, resign, and the approvals that a right needs."""
+
+from dataclasses import replace
+from datetime import date
+
+from engine.core.measure.conditions import judge
+from engine.core.plan.authority import Act, allowed, only
+from engine.core.plan.in_force import (
+    PlanContext,
+    case_of,
+    due_day,
+    moment_day,
+    rights_in_force,
+    stretch,
+)
+from engine.core.plan.moments import document_moment
+from engine.core.policy.policy import Moment, Right
+from engine.core.record import events as e
+from engine.core.values.errors import NotAllowedError
+
+
+def grant(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
+    """One approver's yes or no; with the last yes the right acts."""
+    for (name, number), use in m.plan.uses.items():
+        right = rights_in_force(m).get(name)
+        asked = (use.state, use.visit) == ("asked", m.visit.number)
+        if right is None or not asked or act.item not in ("", name):
+            continue
+        said = {role for role, _ in use.granted}
+        waits = [role for role in right.approved_by if role not in said]
+        allowed(m, act, waits[0])
+        if act.by in {person for _, person in use.granted}:
+            raise NotAllowedError(
+                f"{act.by} has agreed already; {waits[0]} must be another person"
+            )
+        if act.outcome == "refused":
+            return (e.RightRefused(day, name, number, waits[0], act.by, act.note),)
+        granted = e.RightGranted(day, name, number, waits[0], act.by, act.note)
+        return (granted, *(_acting(m, name, right, number, day) if len(waits) == 1 else ()))
+    raise NotAllowedError(f'nobody has asked for "{act.item}"')
+
+
+def _acting(
+    m: PlanContext, name: str, right: Right, number: int, day: date
+) -> tuple[e.Event, ...]:
+    """What a right does once everybody who must agree has agreed."""
+    used = e.RightUsed(day, name, number)
+    if right.do == "resign":
+        return (used, e.StageEntered(day, right.go, m.visit.number + 1, "right"))
+    run = m.plan.runs.get((m.visit.number, right.clock))
+    if right.do == "extend" and right.up_to and run:
+        last = m.known.workdays.add(run.last, right.up_to)
+        return (e.ClockExtended(day, right.clock, run.last, last, name, right.goals), used)
+    return (used,)
+
+
+def asked_for(m: PlanContext, act: Act, do: str, day: date) -> tuple[e.Event, ...]:
+    """The request and, where nobody else must agree, what it brings."""
+    name, right = right_meant(m, act, do)
+    number = sum(1 for n, _ in m.plan.uses if n == name) + 1
+    asked = e.RightAsked(day, name, number, act.role, act.by, act.note)
+    return (asked, *(() if right.approved_by else _acting(m, name, right, number, day)))
+
+
+def right_meant(m: PlanContext, act: Act, do: str) -> tuple[str, Right]:
+    """The right that is meant, if `act.by` may use it on that day."""
+    found = [(n, r) for n, r in rights_running(m).items() if r.do == do and act.item in ("", n)]
+    if not found:
+        raise NotAllowedError(f"{m.plan.stage or 'a proposal'} gives no right to {do}")
+    name, right = found[0]
+    allowed(m, act, right.by)
+    used = sum(1 for (n, _), u in m.plan.uses.items() if n == name and u.state != "refused")
+    if used >= right.times:
+        raise NotAllowedError(f"{name} may be used {right.times} time(s) and has been")
+    if right.when:
+        why = judge(right.when, case_of(m, act.day, goals=True))
+        if why.answer is not True:
+            raise NotAllowedError(f"{name}: {why.says}")
+    _in_time(m, act, name, right)
+    return name, right
+
+
+def rights_running(m: PlanContext) -> dict[str, Right]:
+    """Those of the stage; and, for a reply, those left behind whose window runs on."""
+    found = rights_in_force(m)
+    for visit in reversed(m.plan.visits[:-1]):
+        there = replace(m, plan=replace(m.plan, visits=m.plan.visits[: visit.number]))
+        for name, right in rights_in_force(there).items():
+            if right.do == "reply" and right.since and name not in found:
+                found[name] = right
+    return found
+
+
+def _in_time(m: PlanContext, act: Act, name: str, right: Right) -> None:
+    first, last = window(m, right)
+    if first is None:
+        raise NotAllowedError(f"{name}: the time for it has not begun")
+    if act.day < first:
+        raise NotAllowedError(f"{name}: the time for it began on {first}, not before")
+    if last and act.day > last:
+        raise NotAllowedError(f"{name}: the time for it ended on {last}")
+    run = m.plan.runs.get((m.visit.number, right.clock))
+    if right.do == "extend" and (run is None or run.ended):
+        ended = f"ended on {run.last}" if run else "has not started"
+        raise NotAllowedError(f"{name}: {right.clock} {ended}; there is nothing to extend")
+
+
+def window(m: PlanContext, right: Right) -> tuple[date | None, date | None]:
+    """The first and the last day of the right: its window's, its clock's, or the stage's.
+
+    First None: not begun. Last None: as long as the stage or the plan runs.
+    """
+    if right.within and right.since:
+        since = _since(m, right.since)
+        return (since, due_day(m, since, right.within)) if since else (None, None)
+    return stretch(m, right.during or right.clock) or (None, None)
+
+
+def _since(m: PlanContext, moment: Moment) -> date | None:
+    """`document.` counts from each document; a letter of a stage left behind counts on."""
+    if moment.thing != "document":
+        return moment_day(m, moment)
+    days = [
+        document_moment(m.policy, document, moment.moment)
+        for document in m.plan.documents.values()
+        if document.visit
+    ]
+    return max((day for day in days if day), default=None)
+
+
+def extend(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
+    only(m, act, "open")
+    return asked_for(m, act, "extend", day)
+
+
+def reply(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
+    if not act.note:
+        raise NotAllowedError("a reply is given with --note")
+    return asked_for(m, act, "reply", day)
+
+
+def resign(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
+    only(m, act, "open", "held")
+    return asked_for(m, act, "resign", day)

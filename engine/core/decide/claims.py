@@ -1,0 +1,61 @@
+"""When claims count: the next entry that the sign-offs in a document's files lead to."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from engine.core.plan.claim_words import APPROVE, CONFIRMED, RECEIVED, REFUSED
+from engine.core.plan.in_force import PlanContext, holders
+from engine.core.plan.owed import needs_issue, next_approver
+from engine.core.plan.state import PlanDocument
+from engine.core.record import events as e
+
+
+def counted(m: PlanContext, document: PlanDocument, day: date) -> Iterator[e.Event]:
+    """The next entry that the claims of a document lead to, if any."""
+    if document.state == "drafted":
+        yield from _approved(m, document, day)
+    elif document.state == "delivered":
+        yield from _acknowledged(m, document, day)
+
+
+def _approved(m: PlanContext, document: PlanDocument, day: date) -> Iterator[e.Event]:
+    """In the order of the policy, by who still holds the role, with nothing left open."""
+    here = m.plan.visit is not None and document.visit == m.visit.number
+    if not here or document.open or not needs_issue(m, document):
+        return
+    role = next_approver(m, document)
+    enough = (
+        m.policy.documents[document.document].assurance,
+        CONFIRMED,
+    )  # else `record` is awaited
+    said = {by for _, by in document.approvals}
+    for claim in document.claims:
+        mine = (claim.role, claim.says) == (role, APPROVE) and claim.assurance in enough
+        if mine and claim.by not in said and claim.by in holders(m, role, day).persons:
+            yield e.Approved(
+                day,
+                document.number,
+                document.version,
+                role,
+                claim.by,
+                document.sha256,
+                file=claim.file,
+                assurance=claim.assurance,
+            )
+            return
+
+
+def _acknowledged(m: PlanContext, document: PlanDocument, day: date) -> Iterator[e.Event]:
+    claim = next((c for c in document.claims if c.says in (RECEIVED, REFUSED)), None)
+    if claim is None or not m.policy.documents[document.document].acknowledged:
+        return
+    on = max(claim.day, document.handed or claim.day)
+    if claim.says == RECEIVED:
+        note = claim.note or "in the document itself"
+        yield e.Acknowledged(
+            day, document.number, "receipt", on, claim.role, claim.by, note, file=claim.file
+        )
+    else:
+        yield e.Acknowledged(
+            day, document.number, "refused", on, file=claim.file, note=claim.note
+        )

@@ -1,0 +1,82 @@
+"""What can happen to a plan from outside: figures come in, a person acts, a document comes back."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from engine.core.decide.acts import Act, taken
+from engine.core.decide.advance import Step, settled_steps
+from engine.core.decide.handover import handed_over
+from engine.core.decide.opening import remeasured
+from engine.core.facts.explanation import Why
+from engine.core.measure.conditions import judge
+from engine.core.plan.in_force import PlanContext, case_of
+from engine.core.plan.replay import apply
+from engine.core.plan.review import UNKNOWN, measured, not_known_row
+from engine.core.plan.state import ReviewLook
+from engine.core.record import events as e
+
+
+def after_facts(m: PlanContext, today: date) -> Iterator[Step]:
+    """What new or corrected figures and people facts do to a plan."""
+    yield from _applied(m, _owed_to_facts(m, today), today)
+
+
+def after_act(m: PlanContext, act: Act, today: date) -> Iterator[Step]:
+    """What a person's act does to a plan. NotAllowedError before anything has happened."""
+    yield from _applied(m, taken(m, act, today), today)
+
+
+def after_reading(m: PlanContext, events: tuple[e.Event, ...], today: date) -> Iterator[Step]:
+    """What a returned document leads to, and what follows from it at once."""
+    yield from _applied(m, events, today)
+
+
+def _applied(m: PlanContext, events: tuple[e.Event, ...], today: date) -> Iterator[Step]:
+    for event in events:
+        m = replace(m, plan=apply(m.plan, event))
+        yield Step(event, m.plan)
+    yield from settled_steps(m, today)
+
+
+def _owed_to_facts(m: PlanContext, today: date) -> tuple[e.Event, ...]:
+    if m.plan.ended:
+        decided = m.plan.visit is not None and m.stage.final and m.plan.outcome == m.stage.final
+        return tuple(_corrections(m, today)) if decided else ()
+    if m.plan.state == "proposed":
+        return remeasured(m, today)
+    return (*handed_over(m, today), *_corrections(m, today))
+
+
+def _corrections(m: PlanContext, today: date) -> Iterator[e.Event]:
+    """Decisions that today's figures would not have led to. Each is asked about once."""
+    count = len(m.plan.raised)
+    asked = {raised.about for raised in m.plan.raised.values()}
+    for about, why in _changed(m):
+        if about not in asked:
+            count += 1
+            yield e.QuestionRaised(today, f"correction-{count}", about, m.policy.held.by, why)
+
+
+def _changed(m: PlanContext) -> Iterator[tuple[str, Why]]:
+    row = m.policy.open[m.plan.row]
+    if row.when and row.propose_to:
+        why = judge(row.when, replace(case_of(m, m.plan.basis), taken={}))
+        if why.answer is False:
+            yield "opening", why
+    for (visit, name, number), look in m.plan.looks.items():
+        if look.decided and visit <= m.visit.number:
+            yield from _changed_look(m, visit, name, number, look)
+
+
+def _changed_look(
+    m: PlanContext, visit: int, name: str, number: int, look: ReviewLook
+) -> Iterator[tuple[str, Why]]:
+    """A decided review measured again as it stood: its own stage, clocks and answers."""
+    then = replace(m, plan=replace(m.plan, visits=m.plan.visits[:visit]))
+    review = then.stage.reviews[name]
+    if look.row in (UNKNOWN, not_known_row(review)):
+        return  # it rested on no figures: what comes late corrects nothing
+    found = measured(then, review, look.basis, look.answers)
+    if found.row not in (UNKNOWN, look.row) and look.decided not in found.go:
+        yield f"{name}.{visit}.{number}", found.why

@@ -1,0 +1,280 @@
+"""Does what is known about an employee suggest a plan? Looked at period by period, oldest first."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from engine.core.facts.explanation import Why, all_figures, same_ground
+from engine.core.facts.people import leaving_day
+from engine.core.measure.conditions import judge, next_change
+from engine.core.measure.context import EvaluationContext
+from engine.core.plan.authority import Act
+from engine.core.plan.in_force import Known, PlanContext, case_of
+from engine.core.plan.replay import Plan
+from engine.core.policy.condition import (
+    Condition,
+    Each,
+    ValueRef,
+    metric_tests,
+)
+from engine.core.policy.policy import OpenRow, Policy
+from engine.core.record import events as e
+from engine.core.values.errors import NotAllowedError
+from engine.core.values.period import period_holding
+from engine.core.values.units import Span, TimeUnit
+
+ASKED = "asked"  # an issue that whoever opens the plan names
+DAY = timedelta(days=1)
+MOST_LOOKS = 400  # looks at one employee for one input: far above ten years of months
+
+
+Found = tuple[int, date, Why]  # row of `open`, the day judged as of, why
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """What one look at an employee came to. `again`: the day the answer may change by itself.
+
+    `found` holds the first yes of each look. `undecided` says what is not known, if nothing was found.
+    """
+
+    found: tuple[Found, ...]
+    covered: bool | None
+    undecided: str = ""
+    again: date | None = None
+
+
+def considered(
+    policy: Policy, employee: str, known: Known, since: date, today: date, *, told: bool
+) -> Considered:
+    """Every look from `since` up to `today`.
+
+    `told`: facts came in today, so each period that ended since then is looked at again. Else
+    time alone has passed, and only the days count on which an answer changes by itself.
+    """
+    found: list[Found] = []
+    undecided, covered, again = "", None, None
+    for basis in _bases(policy, employee, known, since, today, told=told):
+        case = _case(policy, employee, known, basis)
+        covered, why_not = covers(case)
+        if covered:
+            at, why = first_yes(case)
+            if at is not None and why is not None:
+                found.append((at, basis, why))
+            undecided = why.says if why and at is None and why.answer is None else ""
+        else:
+            undecided = why_not if covered is None else ""
+        again = next_look(case)
+    return Considered(tuple(found), covered, undecided if not found else "", again)
+
+
+def _bases(
+    policy: Policy, employee: str, known: Known, since: date, today: date, *, told: bool
+) -> Iterator[date]:
+    """The ends of closed periods, then the days on which an answer changes by time alone."""
+    basis = max(since, policy.effective)
+    if told:
+        days = _period_ends(policy, basis, today) or [today]
+        yield from days
+        basis = days[-1]
+    elif basis <= today:
+        yield basis
+    for _ in range(MOST_LOOKS):
+        later = next_look(_case(policy, employee, known, basis))
+        if later is None or later > today:
+            return
+        basis = later
+        yield basis
+
+
+def _period_ends(policy: Policy, since: date, today: date) -> list[date]:
+    """The last days, from `since` to `today`, of every kind of period the windows move by."""
+    parts = {p for row in policy.open if row.when for p in parts_in(row.when, policy)}
+    ends: set[date] = set()
+    for part in parts:
+        period = period_holding(since, part, policy.calendar.year_starts)
+        while period.last <= today:
+            ends.add(period.last)
+            period = period_holding(period.last + DAY, part, policy.calendar.year_starts)
+    return sorted(ends)
+
+
+def parts_in(condition: Condition, policy: Policy) -> Iterator[TimeUnit]:
+    """The calendar pieces by which the condition's windows move."""
+    for test in metric_tests(condition):
+        window = test.window
+        if isinstance(window, Each):
+            yield window.part
+        elif isinstance(window.last, ValueRef):
+            value = policy.values[window.last.name]
+            spans = (*value.by.values(), *(d.value for d in value.dated))
+            yield from (span.part for span in spans if isinstance(span, Span))
+        elif window.last:
+            yield window.last.part
+
+
+def _case(policy: Policy, employee: str, known: Known, basis: date) -> EvaluationContext:
+    return EvaluationContext(
+        policy=policy, employee=employee, basis=basis, workdays=known.workdays,
+        figures=known.figures, absences=known.absences, people=known.people, taken={},
+        clocks={}, answers={}, goals=None, earlier=known.earlier, issue="",
+    )  # fmt: skip
+
+
+def covers(case: EvaluationContext) -> tuple[bool | None, str]:
+    """Covered and not left out. Cover not known: not covered, and said; exclusion not known: left out."""
+    policy = case.policy
+    left = leaving_day(case.people, case.employee)
+    if left and left <= case.basis:
+        return False, f"left on {left}"
+    if policy.covers:
+        why = judge(policy.covers, case)
+        if not why.answer:
+            return why.answer, why.says
+    for exclusion in policy.leaves_out:
+        why = judge(exclusion.when, _for_issue(case))
+        if why.answer is None:
+            return None, f"{exclusion.title}: {why.says}"
+        if why.answer:
+            return False, f"{exclusion.title}: {why.says}"
+    return True, ""
+
+
+def _for_issue(case: EvaluationContext) -> EvaluationContext:
+    """An exclusion by an earlier plan speaks of the issue meant, else of the one the first row would open."""
+    if case.issue:
+        return case
+    rows = [row for row in case.policy.open if row.when]
+    return replace(case, issue=rows[0].issue) if rows else case
+
+
+def first_yes(case: EvaluationContext) -> tuple[int | None, Why | None]:
+    """The first row that says yes, even below one that is not known; else the first not known."""
+    unsure: Why | None = None
+    for at, row in enumerate(case.policy.open):
+        if row.when is None or not row.propose_to:
+            continue
+        why = judge(row.when, replace(case, issue=row.issue))
+        if why.answer:
+            return at, why
+        if why.answer is None and unsure is None:
+            unsure = why
+    return None, unsure
+
+
+def next_look(case: EvaluationContext) -> date | None:
+    """The next day on which time alone may change whether a plan is suggested."""
+    policy = case.policy
+    tests = [row.when for row in policy.open if row.when]
+    tests += [x.when for x in policy.leaves_out]
+    tests += [policy.covers] if policy.covers else []
+    days = [day for test in tests if (day := next_change(test, case))]
+    return min(days, default=None)
+
+
+# -- from a look to entries -----------------------------------------------------------------------
+
+
+def proposal(
+    policy: Policy, pin: str, employee: str, team: str, found: Found, on: date, issue: str = ""
+) -> e.Proposed:
+    """`issue`: the one a person named, where the row leaves it open. NotAllowedError without."""
+    at, basis, why = found
+    row = policy.open[at]
+    if row.issue != ASKED:
+        issue = row.issue
+    elif issue not in policy.issues:
+        named = " or ".join(f"issue={each}" for each in policy.issues)
+        raise NotAllowedError(f"say what the plan is about: --answer {named}")
+    return e.Proposed(
+        on, employee, pin, policy.id, at, row.track, issue, row.start,
+        row.propose_to or row.opened_by, basis, team, why,
+    )  # fmt: skip
+
+
+def begun_by(
+    policy: Policy, pin: str, employee: str, team: str, found: Found, on: date, issue: str = ""
+) -> tuple[e.Proposed, *tuple[e.Event, ...]]:
+    """A plan's first entries: the proposal and, for those who decide on it, its gap statement."""
+    first = proposal(policy, pin, employee, team, found, on, issue)
+    document = policy.open[found[0]].document
+    return (first, e.Drafted(on, document, "open", 1, 1, 1)) if document else (first,)
+
+
+def row_by_hand(
+    policy: Policy, employee: str, known: Known, act: Act, today: date
+) -> Found | None:
+    """The row on which `act.role` may open a plan of the track `act.item` (empty: any), or None.
+
+    NotAllowedError: the policy does not cover the employee or leaves them out, as for figures; or
+    the row has a condition and its answer is not yes.
+    """
+    role, track = act.role, act.item
+    for at, row in enumerate(policy.open):
+        if role not in row.opened_by or track not in ("", row.track):
+            continue
+        issue = dict(act.answers).get("issue", "") if row.issue == ASKED else row.issue
+        case = replace(_case(policy, employee, known, today), issue=issue)
+        covered, says = covers(case)
+        if not covered:
+            raise NotAllowedError(f"{row.track} cannot be opened by hand: {says}")
+        said = f"opened by hand by the {role}{f': {act.note}' if act.note else ''}"
+        why = Why(said, True)
+        if row.when:
+            found = judge(row.when, case)
+            if not found.answer:
+                raise NotAllowedError(f"{row.track} cannot be opened by hand: {found.says}")
+            why = Why(f"{said}: {found.says}", True, found.figures, found.parts)
+        return at, today, why
+    return None
+
+
+def spoken_for(
+    plans: Sequence[Plan], issue: str, basis: date, why: Why | None = None
+) -> Plan | None:
+    """The plan on the same issue that this look belongs to, if there is one.
+
+    A running one, or one that ended when all that the look rests on was past already: time that
+    only slides the window over figures people have judged is nothing new.
+    """
+    newest = (
+        max((used.figure.period.last for used in all_figures(why)), default=basis)
+        if why
+        else basis
+    )
+    since = min(basis, newest)
+    for plan in plans:
+        if plan.issue == issue and (not plan.ended or (plan.closed and since <= plan.closed)):
+            return plan
+    return None
+
+
+def worth_noting(plan: Plan, found: Found) -> bool:
+    """Whether another yes beside a running plan says something new: it rests on a newer figure."""
+    at, basis, why = found
+    if plan.ended or basis == plan.basis or (at, basis) in plan.noted:
+        return False
+    newest = max((used.figure.period.last for used in all_figures(why)), default=basis)
+    return newest > max((plan.basis, *(day for _, day in plan.noted)))
+
+
+def remeasured(m: PlanContext, today: date) -> tuple[e.Event, ...]:
+    """A proposal under today's figures: nothing, proposed anew, or withdrawn."""
+    row = m.policy.open[m.plan.row]
+    if row.when is None:
+        return ()
+    case = replace(case_of(m, m.plan.basis), issue=m.plan.issue)
+    covered, says = covers(case)
+    at, why = first_yes(case)
+    if not covered:
+        return (e.Closed(today, "withdrawn", why=Why(says, covered)),)
+    if at is None or why is None:
+        return (e.Closed(today, "withdrawn", why=Why(_no_longer(case, row), False)),)
+    if at == m.plan.row and same_ground(why, m.plan.why):
+        return ()
+    new = m.policy.open[at]
+    return (e.Renewed(today, at, new.track, new.start, new.propose_to, m.plan.basis, why),)
+
+
+def _no_longer(case: EvaluationContext, row: OpenRow) -> str:
+    return judge(row.when, case).says if row.when else "no row holds"

@@ -1,0 +1,1 @@
+"""What somebody told, of whom, and how it is explained."""

@@ -1,0 +1,109 @@
+"""What somebody told us: figures, things true of a person, things that happened; each with its cell."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from engine.core.values.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a fact was read. `drop` is the sha256 of the file's bytes, `text` the cell as typed."""
+
+    drop: str
+    file: str
+    sheet: str  # empty for a file without sheets
+    row: int  # from 1, as the person sees it; 0 when there is none
+    column: str  # the header over it, or the key in a YAML file
+    text: str
+
+    def __str__(self) -> str:
+        parts = [self.file]
+        if self.sheet:
+            parts.append(f"sheet {self.sheet}")
+        if self.row:
+            parts.append(f"row {self.row}")
+        if self.column:
+            parts.append(f"column {self.column}")
+        return ", ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number for one employee and period: `target` 100000 in 2026-04."""
+
+    employee: str
+    field: str
+    period: Period
+    value: Decimal
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """Something true of a person from a day on: job, manager, hired, segment, left, team, name.
+
+    `value` is text; a date is written 2026-05-12. An empty value means: no longer so.
+    """
+
+    employee: str
+    field: str
+    value: str
+    starting: date
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Days away. `field` is the policy's own name for it (`leave`); `until` None: not back yet."""
+
+    employee: str
+    field: str
+    kind: str
+    first: date
+    until: date | None
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What a manager or employee says was done: the same thing `planward record` says.
+
+    `action` is an action of `record` (check-in, train, answer …). `plan` may be empty when the
+    employee has one open plan. `answers` holds question or goal ids with the answer given.
+    """
+
+    employee: str
+    plan: str
+    action: str
+    role: str
+    by: str
+    on: date
+    item: str = ""  # duty, document or question the report is about; empty: the one that is due
+    outcome: str = ""
+    note: str = ""
+    answers: tuple[tuple[str, str], ...] = ()
+    origin: Origin | None = None
+    visit: int = (
+        0  # with `occurrence`: the very one a form was made for; 0: the one that is due
+    )
+    occurrence: int = 0
+
+
+Fact = Figure | Trait | Absence | Reported
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """All that one dropped file said. `source` names the mapping that read it, `reader` its version."""
+
+    sha256: str
+    name: str
+    source: str
+    reader: str
+    facts: tuple[Fact, ...]
+    rows: int
+    dropped_lines: tuple[str, ...] = ()  # footer lines left out, as read
+    unread_columns: tuple[str, ...] = ()
+    notes: tuple[str, ...] = field(default=())

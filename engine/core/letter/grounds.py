@@ -1,0 +1,215 @@
+"""What a letter rests on: its reason in a sentence, the figures behind it, what was asked of them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+from engine.core.facts.explanation import (
+    Used,
+    Why,
+    all_figures,
+    first_sentence,
+    period_name,
+    plain_number,
+    title_of,
+)
+from engine.core.facts.facts import Figure
+from engine.core.letter import sections
+from engine.core.letter.goal_sections import with_goals
+from engine.core.measure.metrics import rounded_exactly
+from engine.core.plan.in_force import PlanContext, case_of, goals_reached, rights_in_force
+from engine.core.plan.review import adverse
+from engine.core.plan.state import ReviewLook
+from engine.core.policy.condition import Comparison, Condition, metric_tests
+from engine.core.policy.policy import Metric
+from engine.core.values.period import Period, month_end
+from engine.core.values.units import Amount, Unit
+
+Dict = dict[str, object]
+MANY = 3  # figures by the day from one file: more are told as one line with their sum
+
+
+def reason_of(m: PlanContext) -> Why | None:
+    """Why the plan is where it is: the decision that led here, else the opening."""
+    look = _deciding(m)
+    return look.why if look else m.plan.why
+
+
+def _deciding(m: PlanContext) -> ReviewLook | None:
+    looks = [
+        look
+        for look in m.plan.looks.values()
+        if look.decided and look.why and look.decided != "stay"
+    ]
+    return looks[-1] if looks else None
+
+
+def grounds(m: PlanContext, item: str) -> tuple[str, Why | None]:
+    """The reason in plain sentences, and its tree. A letter that extends rests on how far it went."""
+    right = rights_in_force(m).get(item)
+    goals = with_goals(m)
+    if right and right.do == "extend" and goals.plan.visit and goals.stage.goals:
+        found = goals_reached(goals, case_of(goals, m.plan.day))
+        parts = tuple(goal.why for goal in found.each) if found else ()
+        return " ".join(sentence(part.says) for part in parts), Why("", None, (), parts)
+    why = reason_of(m)
+    return (sentence(first_sentence(why)) if why else ""), why
+
+
+def sentence(text: str) -> str:
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith(".") else f"{text}."
+
+
+# -- figures --------------------------------------------------------------------------------------
+
+
+def fact_lines(m: PlanContext, why: Why | None) -> list[Dict]:
+    """A line a figure; many figures by the day from one file are one line, with every row of it."""
+    groups: dict[object, list[Used]] = {}
+    for used in all_figures(why) if why else ():
+        origin = used.figure.origin
+        by_day = used.figure.period.days == 1
+        key = (used.figure.field, origin.file, origin.sheet, origin.column) if by_day else used
+        groups.setdefault(key, []).append(used)
+    return [row for group in groups.values() for row in _told(m, group, why)]
+
+
+def _told(m: PlanContext, group: Sequence[Used], why: Why | None) -> Iterator[Dict]:
+    if len(group) <= MANY:
+        yield from (_fact(m, used, why) for used in group)
+        return
+    figures = [used.figure for used in group]
+    total = sum((figure.value for figure in figures), Decimal(0))
+    yield {
+        "text": f"{title_of(figures[0].field)}, {len(figures)} days",
+        "figure": plain_number(total),
+        "required": "–",
+        "when": Period(figures[0].period.first, figures[-1].period.last),
+        "source": _places(figures),
+    }
+
+
+def _places(figures: Sequence[Figure]) -> str:
+    origin = figures[0].origin
+    rows = ", ".join(str(figure.origin.row) for figure in figures)
+    sheet = f", sheet {origin.sheet}" if origin.sheet else ""
+    return f"{origin.file}{sheet}, rows {rows}, column {origin.column}"
+
+
+def _fact(m: PlanContext, used: Used, why: Why | None) -> Dict:
+    figure = used.figure
+    metric = next(
+        (x for x in m.policy.metrics.values() if x.kind == "ratio" and x.of == figure.field),
+        None,
+    )
+    asked = required(m, metric, why)
+    return {
+        "text": title_of(figure.field),
+        "figure": used.prints,
+        "required": f"{asked} of {title_of(metric.to).lower()}" if metric and asked else "–",
+        "when": when(m, figure.period),
+        "source": str(figure.origin),
+    }
+
+
+def when(m: PlanContext, period: Period) -> object:
+    """A month or a day as the language writes it; another period by its name."""
+    if period.first.day == 1 and period.last == month_end(period.first):
+        return period
+    return (
+        period.first if period.days == 1 else period_name(period, m.policy.calendar.year_starts)
+    )
+
+
+def readings(m: PlanContext, why: Why | None) -> list[Dict]:
+    """The figures of the share that was judged, a row a period: what was reached, what was asked."""
+    used = all_figures(why) if why else ()
+    metric = _ratio(m, {each.figure.field for each in used})
+    if metric is None:
+        return [_single(m, each) for each in used if each.figure.period.days > 1]
+    by_period: dict[Period, dict[str, Used]] = {}
+    for each in used:
+        if each.figure.field in (metric.of, metric.to):
+            by_period.setdefault(each.figure.period, {})[each.figure.field] = each
+    return [_reading(m, metric, fields, why) for _, fields in sorted(by_period.items())]
+
+
+def _single(m: PlanContext, used: Used) -> Dict:
+    figure = used.figure
+    return {
+        "period": when(m, figure.period), "actual": used.prints, "target": "", "result": "",
+        "required": "", "source": str(figure.origin),
+    }  # fmt: skip
+
+
+def _ratio(m: PlanContext, fields: set[str]) -> Metric | None:
+    return next(
+        (x for x in m.policy.metrics.values() if x.kind == "ratio" and {x.of, x.to} <= fields),
+        None,
+    )
+
+
+def _reading(
+    m: PlanContext, metric: Metric, fields: Mapping[str, Used], why: Why | None
+) -> Dict:
+    some = next(iter(fields.values()))
+    actual, target = fields.get(metric.of), fields.get(metric.to)
+    result: object = ""
+    if actual and target and target.figure.value:
+        share = Fraction(actual.figure.value) / Fraction(target.figure.value) * 100
+        result = Amount(rounded_exactly(share, metric.round), Unit.PERCENT)
+    return {
+        "period": when(m, some.figure.period),
+        "actual": actual.prints if actual else "",
+        "target": target.prints if target else "",
+        "result": result,
+        "required": required(m, metric, why),
+        "source": str((actual or some).figure.origin),
+    }
+
+
+# -- what was asked -------------------------------------------------------------------------------
+
+
+def required(m: PlanContext, metric: Metric | None, why: Why | None) -> str:
+    """What was asked of the metric where it was judged: a limit that weighs on somebody is turned round."""
+    for then, condition, against in _tested(m) if why == reason_of(m) else ():
+        for test in metric_tests(condition):
+            if metric and m.policy.metrics[test.metric] == metric:
+                return _asked(then, test.comparison, against=against)
+    goals = with_goals(m)
+    if metric and goals.plan.visit and goals.stage.goals:
+        for goal in goals.stage.goals.fixed.values():
+            if m.policy.metrics[goal.metric] == metric:
+                return sections.bound(m, goal.comparison)
+    return ""
+
+
+def as_proposed(m: PlanContext) -> PlanContext:
+    """The matter as it was judged then: no value was taken for the plan yet, which had no stage."""
+    return replace(m, plan=replace(m.plan, opened=None, visits=()))
+
+
+def _tested(m: PlanContext) -> Iterator[tuple[PlanContext, Condition, bool]]:
+    """The conditions that led here, as it stood then; and whether their yes weighs on the employee."""
+    look = _deciding(m)
+    if look is None:
+        opening = m.policy.open[m.plan.row]
+        if opening.when:
+            yield as_proposed(m), opening.when, True
+        return
+    for (number, name, _), each in m.plan.looks.items():
+        if each is not look:
+            continue
+        stage = next(v.stage for v in m.plan.visits if v.number == number)
+        plan = replace(m.plan, visits=m.plan.visits[:number], basis=look.basis)
+        for row in m.policy.stages[stage].reviews[name].rows:
+            if row.when:
+                against = any(adverse(m.policy, stage, go) for go in row.go)
+                yield replace(m, plan=plan), row.when, against
+
+
+def _asked(m: PlanContext, comparison: Comparison, *, against: bool) -> str:
+    return sections.asked(m, comparison) if against else sections.bound(m, comparison)

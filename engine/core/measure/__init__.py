@@ -1,0 +1,1 @@
+"""Facts and a condition to an answer, with its why."""

@@ -1,0 +1,146 @@
+"""All that a condition may look at: one employee, one day, what is known on it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from engine.core.facts.explanation import Why, title_of
+from engine.core.facts.facts import Absence, Figure
+from engine.core.facts.people import People
+from engine.core.policy.condition import ValueRef
+from engine.core.policy.policy import Policy, Value
+from engine.core.values.period import Period
+from engine.core.values.units import Amount, Span
+from engine.core.values.workdays import Workdays
+
+
+@dataclass(frozen=True, slots=True)
+class GoalResult:
+    """`met` None: not known. `actual` is the figure that decides; None if a person judged."""
+
+    id: str
+    title: str
+    weight: Decimal
+    why: Why
+    met: bool | None
+    actual: Amount | None
+    low: Amount | None = None  # reached already, where the whole is not known
+
+
+@dataclass(frozen=True, slots=True)
+class GoalsReached:
+    """`score` is the percent of the weights met, None while a goal is not known.
+
+    It lies between `low` and `high` whatever the unknown goals turn out to be.
+    """
+
+    score: Amount | None
+    low: Amount | None  # None only where there is no goal
+    high: Amount | None
+    met: int | None  # how many; None while a goal is not known
+    of: int
+    each: tuple[GoalResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierPlanEnd:
+    """A plan of the same employee that is over."""
+
+    issue: str
+    ended: date
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationContext:
+    """`basis` is the day judged as of: periods that end later and later traits do not count.
+
+    `taken` holds the days of `plan.opened` and `stage.entered`, absent before they happen.
+    `clocks` holds those that have started, from day 0 to the planned end.
+    """
+
+    policy: Policy
+    employee: str
+    basis: date
+    workdays: Workdays
+    people: People
+    figures: Mapping[str, tuple[Figure, ...]]  # by field, as `current` gives them
+    absences: tuple[Absence, ...] = ()
+    taken: Mapping[str, date] = field(default_factory=dict)
+    clocks: Mapping[str, Period] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
+    goals: GoalsReached | None = None
+    earlier: tuple[EarlierPlanEnd, ...] = ()
+    issue: str = ""
+
+    @property
+    def year_starts(self) -> int:
+        return self.policy.calendar.year_starts
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A value looked up. `note` says where it comes from, or why `value` is None: not known."""
+
+    value: Amount | Span | None
+    note: str = ""
+
+
+def current_figures(figures: Iterable[Figure]) -> dict[str, tuple[Figure, ...]]:
+    """Figures by field, sorted by period; of several for one employee and period, the last."""
+    latest = {(f.employee, f.field, f.period): f for f in figures}
+    found: dict[str, list[Figure]] = {}
+    for figure in sorted(latest.values(), key=lambda f: (f.period.first, f.period.last)):
+        found.setdefault(figure.field, []).append(figure)
+    return {name: tuple(of_field) for name, of_field in found.items()}
+
+
+def value_of(value: Amount | Span | ValueRef, case: EvaluationContext) -> Amount | Span | None:
+    """The amount or length itself, or the one a `$name` stands for; None: not known."""
+    return value if isinstance(value, Amount | Span) else looked_up(value, case).value
+
+
+def looked_up(value: Amount | Span | ValueRef, case: EvaluationContext) -> Looked:
+    """Like `value_of`, with where it comes from or why it is not known."""
+    if isinstance(value, Amount | Span):
+        return Looked(value)
+    named = case.policy.values.get(value.name)
+    if named is None:
+        return Looked(None, f"the policy has no value {value.name}")
+    day = taken_on(named, case)
+    return _varying(named, case, day) if named.varies_by else _dated(value.name, named, day)
+
+
+def taken_on(value: Value, case: EvaluationContext) -> date:
+    """The day that says which of the dated ones counts; the basis until that day has come."""
+    return case.taken.get(value.taken_at, case.basis)
+
+
+def restricted(field_path: str, case: EvaluationContext) -> bool:
+    """True for a field that may steer and can never be printed."""
+    return any(
+        name in case.policy.employee and case.policy.employee[name].restricted
+        for name in (field_path, *field_path.split("."))
+    )
+
+
+def _dated(name: str, value: Value, day: date) -> Looked:
+    begun = [dated for dated in value.dated if dated.starting <= day]
+    if not begun:
+        return Looked(None, f"{name} has no value on {day}")
+    chosen = max(begun, key=lambda dated: dated.starting)
+    source = f", {chosen.source}" if chosen.source else ""
+    return Looked(chosen.value, f"{title_of(name).lower()} since {chosen.starting}{source}")
+
+
+def _varying(value: Value, case: EvaluationContext, day: date) -> Looked:
+    held = case.people.trait(case.employee, value.varies_by, day)
+    hidden = restricted(value.varies_by, case)
+    name = "a restricted field" if hidden else value.varies_by
+    if held is None:
+        return Looked(None, f"{name} is not known on {day}")
+    found = value.by.get(held)
+    if found is None:
+        said = "a restricted field" if hidden else f"{value.varies_by} {held or 'none'}"
+        return Looked(None, f"there is no value for {said}")
+    return Looked(found, "" if hidden else f"{title_of(value.varies_by).lower()} {held}")

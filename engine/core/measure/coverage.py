@@ -1,0 +1,264 @@
+"""Which figures count for a stretch of time, and which are missing: unknown is not zero."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from functools import lru_cache
+from itertools import pairwise
+
+from engine.core.facts.explanation import period_name
+from engine.core.facts.facts import Figure
+from engine.core.measure.context import EvaluationContext
+from engine.core.policy.policy import Metric
+from engine.core.values.period import MONTHS_IN, Period, period_holding
+from engine.core.values.units import Span, TimeUnit
+
+DAY = timedelta(days=1)
+PARTS = (
+    TimeUnit.DAY,
+    TimeUnit.WEEK,
+    TimeUnit.MONTH,
+    TimeUnit.QUARTER,
+    TimeUnit.HALF_YEAR,
+    TimeUnit.YEAR,
+)
+NOTHING = "no whole period counts"  # all of it is left out: neither known nor missing
+DAYS_IN = {TimeUnit.DAY: 1, TimeUnit.BUSINESS_DAY: 1, TimeUnit.WEEK: 7}
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A figure that counts; `share` of it, None: all."""
+
+    figure: Figure
+    share: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """`counted` runs parallel to the fields asked for. `reason` is empty when it is enough."""
+
+    counted: tuple[tuple[Counted, ...], ...]
+    pieces: tuple[Period, ...]  # the stretches the counted figures stand for, in order
+    missing: tuple[str, ...]  # "target for 2026-05"
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPeriod:
+    """The time asked about. In a `running` clock a period still open is not waited for."""
+
+    period: Period
+    running: bool = False
+
+
+def coverage_of(
+    fields: Sequence[str], stretch: AskedPeriod, metric: Metric, case: EvaluationContext
+) -> Coverage:
+    """What counts of each field in `stretch`, over the same pieces for all of them.
+
+    The stretch is cut along the periods the figures come in. A piece does not count, and is not
+    waited for, when an absence of a `leave_out` field touches its period, when it is only
+    partly in the stretch and the metric leaves those out, or is still open in a running clock.
+    Every other piece needs figures of every field over all its working days.
+    """
+    window, starts = stretch.period, case.year_starts
+    near = [touching(case.figures.get(name, ()), window) for name in fields]
+    grain = grain_of(fields, window, case)
+    pieces = _pieces(window, grain, starts) if grain else _own_pieces(near, window)
+    overlap = next(filter(None, map(_overlap, (pieces, *map(_periods, near)))), None)
+    if overlap:
+        return Coverage((), (), (), f"figures overlap in {period_name(overlap, starts)}")
+    asked = [p for p in pieces if _asked(p, stretch, metric, case)]
+    found = [[_filled(of_field, p, window, case) for of_field in near] for p in asked]
+    missing = tuple(
+        f"{name} for {period_name(p, starts)}"
+        for p, row in zip(asked, found, strict=True)
+        for name, figures in zip(fields, row, strict=True)
+        if figures is None
+    )
+    known = [
+        (p, row) for p, row in zip(asked, found, strict=True) if None not in row and any(row)
+    ]
+    counted = tuple(
+        tuple(c for _, row in known for c in row[at] or ()) for at in range(len(fields))
+    )
+    reason = _reason(
+        len(known), missing, _possible(pieces, window, metric), metric.needs, grain
+    )
+    return Coverage(counted, tuple(_clip(p, window) for p, _ in known), missing, reason)
+
+
+def _reason(
+    known: int,
+    missing: Sequence[str],
+    possible: int,
+    needs: Span | None,
+    grain: TimeUnit | None,
+) -> str:
+    """Why this is not enough, "" when it is. `needs` never asks more than the stretch holds."""
+    if needs:
+        wanted = min((in_parts(needs, grain) if grain else needs.count), possible)
+        enough = known >= max(wanted, 1)
+        return "" if enough else _missing(missing) or f"fewer than {needs} count"
+    return _missing(missing) or ("" if known else NOTHING)
+
+
+def _possible(pieces: Sequence[Period], window: Period, metric: Metric) -> int:
+    if metric.partial != "leave_out":
+        return len(pieces)
+    return sum(piece.within(window) for piece in pieces)
+
+
+def in_parts(needs: Span, part: TimeUnit) -> int:
+    """`needs` in periods of another kind, rounded up: by months, or by days for weeks."""
+    if needs.part in MONTHS_IN and part in MONTHS_IN:
+        return -(-needs.count * MONTHS_IN[needs.part] // MONTHS_IN[part])
+    return -(-needs.count * _days_in(needs.part) // _days_in(part))
+
+
+def _days_in(part: TimeUnit) -> int:
+    return DAYS_IN.get(part) or 30 * MONTHS_IN[part]
+
+
+def _missing(names: Sequence[str]) -> str:
+    if not names:
+        return ""
+    return f"{listed(names)} {'is' if len(names) == 1 else 'are'} missing"
+
+
+def listed(names: Sequence[str]) -> str:
+    """a, b and c."""
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def grain_of(fields: Iterable[str], window: Period, case: EvaluationContext) -> TimeUnit | None:
+    """The coarsest kind of period the figures in the window come in; None: irregular ones.
+
+    Without figures there, the kind of the latest figure tells how the field is reported; fields
+    that have none at all say nothing.
+    """
+    grains: set[TimeUnit | None] = set()
+    starts = case.year_starts
+    for name in fields:
+        figures = case.figures.get(name, ())
+        for figure in touching(figures, window) or figures[-1:]:
+            grains.add(time_unit_of(figure.period, starts))
+    if TimeUnit.WEEK in grains and any(g in MONTHS_IN for g in grains):
+        return None
+    known = [g for g in grains if g]
+    return max(known, key=PARTS.index) if len(known) == len(grains) > 0 else None
+
+
+@lru_cache(maxsize=4096)
+def time_unit_of(period: Period, year_starts: int) -> TimeUnit | None:
+    """The kind of calendar period this is; None for a stretch that is none."""
+    for part in PARTS:
+        if period_holding(period.first, part, year_starts) == period:
+            return part
+    return None
+
+
+def absent(period: Period, metric: Metric, case: EvaluationContext) -> bool:
+    """True when an absence that the metric leaves out touches `period`."""
+    return any(
+        away.field in metric.leave_out
+        and away.first <= period.last
+        and (away.until is None or period.first <= away.until)
+        for away in case.absences
+    )
+
+
+def touching(figures: Iterable[Figure], window: Period) -> list[Figure]:
+    first, last = window.first, window.last
+    return [f for f in figures if f.period.first <= last and first <= f.period.last]
+
+
+@lru_cache(maxsize=4096)
+def _pieces(window: Period, grain: TimeUnit, year_starts: int) -> tuple[Period, ...]:
+    """The whole calendar periods that touch the window."""
+    found = [period_holding(window.first, grain, year_starts)]
+    while found[-1].last < window.last:
+        found.append(period_holding(found[-1].last + DAY, grain, year_starts))
+    return tuple(found)
+
+
+def _own_pieces(near: Sequence[Sequence[Figure]], window: Period) -> tuple[Period, ...]:
+    """The figures' own periods and the gaps between; they overlap where the fields differ."""
+    found: list[Period] = []
+    start = window.first
+    for period in sorted({f.period for of_field in near for f in of_field}):
+        if start < period.first:
+            found.append(Period(start, period.first - DAY))
+        found.append(period)
+        start = period.last + DAY
+    if start <= window.last:
+        found.append(Period(start, window.last))
+    return tuple(found)
+
+
+def _asked(
+    piece: Period, stretch: AskedPeriod, metric: Metric, case: EvaluationContext
+) -> bool:
+    if metric.partial == "leave_out" and not piece.within(stretch.period):
+        return False
+    if stretch.running and piece.last > case.basis:
+        return False
+    return not (metric.leave_out and absent(piece, metric, case))
+
+
+def _filled(
+    figures: Sequence[Figure], piece: Period, window: Period, case: EvaluationContext
+) -> list[Counted] | None:
+    """The field's figures in `piece`, if they cover its part of the window; None if not."""
+    if piece.last <= case.basis:
+        for figure in figures:  # the usual one figure, which is alone as none overlap
+            if figure.period == piece:
+                return [Counted(figure, share_of(piece, window, case))]
+    inside = [f for f in figures if f.period.within(piece) and f.period.last <= case.basis]
+    asked = _clip(piece, window)
+    start = asked.first
+    for figure in inside:
+        if worked(start, figure.period.first - DAY, case):
+            return None
+        start = figure.period.last + DAY
+    if worked(start, asked.last, case):
+        return None
+    return [Counted(f, share_of(f.period, window, case)) for f in inside]
+
+
+def share_of(period: Period, window: Period, case: EvaluationContext) -> Fraction | None:
+    """The part of the period's working days that lie in the window; None: all of it."""
+    if period.within(window):
+        return None
+    inside = _clip(period, window)
+    days = case.workdays.count(period)
+    if not days:  # a period of holidays only is shared by its days
+        return Fraction(inside.days, period.days)
+    return Fraction(case.workdays.count(inside), days)
+
+
+def worked(first: date, last: date, case: EvaluationContext) -> bool:
+    """Whether a gap holds a working day: nobody reports a figure for a weekend."""
+    while first <= last:
+        if case.workdays.is_workday(first):
+            return True
+        first += DAY
+    return False
+
+
+def _clip(piece: Period, window: Period) -> Period:
+    if piece.within(window):
+        return piece
+    return Period(max(piece.first, window.first), min(piece.last, window.last))
+
+
+def _periods(figures: Iterable[Figure]) -> list[Period]:
+    return [f.period for f in figures]
+
+
+def _overlap(periods: Sequence[Period]) -> Period | None:
+    """The first stretch of a sorted row that begins before the one before it has ended."""
+    return next((b for a, b in pairwise(periods) if b.first <= a.last), None)

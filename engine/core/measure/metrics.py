@@ -1,0 +1,325 @@
+"""What a metric comes to over a stretch of time, exactly, or why that is not known."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Context, Decimal
+from fractions import Fraction
+from functools import lru_cache
+
+from engine.core.facts.explanation import Used, amount_text, period_name, plain_number, title_of
+from engine.core.measure.context import EvaluationContext, looked_up
+from engine.core.measure.coverage import (
+    NOTHING,
+    AskedPeriod,
+    Counted,
+    Coverage,
+    absent,
+    coverage_of,
+    grain_of,
+    in_parts,
+    listed,
+    share_of,
+    touching,
+    worked,
+)
+from engine.core.policy.condition import MeanOf, Over
+from engine.core.policy.policy import Metric
+from engine.core.values.period import Period, last_closed
+from engine.core.values.units import Amount, Span, TimeUnit, Unit
+
+DAY = timedelta(days=1)
+CENT = Decimal("0.01")
+WIDE = Context(prec=200)  # our own: the surrounding one may round
+closed_periods = lru_cache(maxsize=1024)(last_closed)  # asked for every employee alike
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """`amount` is rounded once, by the metric's own rule. None: not known; `reason` says why.
+
+    `exact` is the unrounded figure. `low` is what a count not wholly known has reached already.
+    `sums` holds the figure, or for a ratio the upper and the lower one. `over` names the time
+    that counted, `missing` what would have to be known ("target for 2026-05").
+    """
+
+    metric: str
+    amount: Amount | None
+    over: str
+    period: Period | None  # the time asked about
+    exact: Fraction | None = None
+    low: Amount | None = None
+    used: tuple[Used, ...] = ()
+    sums: tuple[Decimal, ...] = ()
+    missing: tuple[str, ...] = ()
+    reason: str = ""
+    detail: str = ""  # 62,400 of 100,000; empty where the amount says it all
+
+    @property
+    def subject(self) -> str:
+        """Attainment 62.4 % in 2026-Q2."""
+        when = f" in {self.over}" if self.over else ""
+        if self.amount is None:
+            return f"{title_of(self.metric)}{when}"
+        return f"{title_of(self.metric)} {amount_text(self.amount)}{when}"
+
+
+def unit_of(metric: Metric) -> Unit:
+    return Unit.PERCENT if metric.kind == "ratio" else Unit.NUMBER
+
+
+def measure(metric_id: str, window: Over | MeanOf, case: EvaluationContext) -> Measurement:
+    """The metric over the window as of the basis: one figure, or for a mean one of several."""
+    if isinstance(window, MeanOf):
+        return _mean(metric_id, window, case)
+    if window.clock:
+        clock = case.clocks.get(window.clock)
+        if clock is None:
+            return Measurement(
+                metric_id, None, "", None, reason=f"{window.clock} has not started"
+            )
+        return measure_in(metric_id, AskedPeriod(clock, running=True), case)
+    looked = looked_up(window.last, case) if window.last else None
+    if looked is None or not isinstance(looked.value, Span):
+        reason = looked.note if looked and looked.note else "its window is no length of time"
+        return Measurement(metric_id, None, "", None, reason=reason)
+    period = look_back(looked.value, case)
+    if period is None:
+        return Measurement(metric_id, None, "", None, reason="its window is empty")
+    if (
+        case.policy.metrics[metric_id].kind == "latest"
+    ):  # newer than the last whole period counts
+        period = Period(period.first, case.basis)
+    return measure_in(metric_id, AskedPeriod(period), case)
+
+
+def measure_each(
+    metric_id: str, part: TimeUnit, count: int, case: EvaluationContext
+) -> tuple[Measurement, ...]:
+    """The metric in each of the `count` latest closed periods, oldest first."""
+    periods = closed_periods(case.basis, part, count, case.year_starts)
+    return tuple(measure_in(metric_id, AskedPeriod(period), case) for period in periods)
+
+
+def measure_in(metric_id: str, stretch: AskedPeriod, case: EvaluationContext) -> Measurement:
+    """The metric over this very stretch."""
+    metric = case.policy.metrics[metric_id]
+    if metric.kind == "latest":
+        return _latest(metric_id, metric, stretch, case)
+    if metric.kind == "count" and told_by_day(metric, stretch.period, case):
+        return _events(metric_id, metric, stretch, case)
+    fields = (metric.of, metric.to) if metric.kind == "ratio" else (metric.of,)
+    return _summed(metric_id, metric, stretch, case, coverage_of(fields, stretch, metric, case))
+
+
+def look_back(span: Span, case: EvaluationContext) -> Period | None:
+    """The last closed periods of the span's own kind; business days end on the basis."""
+    if not span.count:
+        return None
+    if span.part is TimeUnit.BUSINESS_DAY:
+        return _business_days(span.count, case)
+    closed = closed_periods(case.basis, span.part, span.count, case.year_starts)
+    return Period(closed[0].first, closed[-1].last)
+
+
+def told_by_day(metric: Metric, window: Period, case: EvaluationContext) -> bool:
+    """Whether the counted thing comes as single days, not as a number for a period."""
+    return grain_of([metric.of], window, case) is TimeUnit.DAY
+
+
+def rounded_exactly(value: Fraction, step: Decimal) -> Decimal:
+    """Half up, away from zero, from the exact figure: dividing first would round twice."""
+    exponent = step.as_tuple().exponent
+    scaled = abs(value) * Fraction(10) ** -int(exponent)
+    units = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return Decimal(f"{'-' if value < 0 and units else ''}{units}E{exponent}")
+
+
+def _business_days(count: int, case: EvaluationContext) -> Period:
+    first = last = case.workdays.roll(case.basis, "backward")
+    for _ in range(count - 1):
+        first = case.workdays.roll(first - DAY, "backward")
+    return Period(first, last)
+
+
+def _summed(
+    metric_id: str,
+    metric: Metric,
+    stretch: AskedPeriod,
+    case: EvaluationContext,
+    found: Coverage,
+) -> Measurement:
+    used = tuple(_used(counted) for of_field in found.counted for counted in of_field)
+    over = _named(found.pieces, stretch.period, case)
+    totals = [_total(of_field) for of_field in found.counted]
+    reason = found.reason
+    if not reason and metric.kind == "ratio" and not totals[1]:
+        reason = f"{metric.to} is 0"
+    if reason:
+        low = _lowest(metric, found.counted)
+        over = period_name(stretch.period, case.year_starts)
+        return Measurement(
+            metric_id, None, over, stretch.period, None, low, used, (), found.missing, reason
+        )
+    sums = tuple(_decimal(total) for total in totals)
+    exact = totals[0] / totals[1] * 100 if metric.kind == "ratio" else totals[0]
+    return Measurement(
+        metric_id,
+        Amount(rounded_exactly(exact, metric.round), unit_of(metric)),
+        over,
+        stretch.period,
+        exact,
+        None,
+        used,
+        sums,
+        found.missing,
+        detail=f"{plain_number(sums[0])} of {plain_number(sums[1])}" if len(sums) == 2 else "",
+    )
+
+
+def _events(
+    metric_id: str, metric: Metric, stretch: AskedPeriod, case: EvaluationContext
+) -> Measurement:
+    """A count of things told day by day. No entry means none only up to the last day told of.
+
+    So it is known when something of this kind, inside the window or after it, was recorded for
+    a day at or after the window's end; before that, what is there already is a lower bound.
+    """
+    first, last = stretch.period.first, stretch.period.last
+    if stretch.running and first <= case.basis:
+        last = min(last, case.basis)
+    window = Period(first, last)
+    over = period_name(window, case.year_starts)
+    told = [f for f in case.figures.get(metric.of, ()) if f.period.last <= case.basis]
+    counted = [
+        Counted(f, share_of(f.period, window, case))
+        for f in touching(told, window)
+        if not absent(f.period, metric, case)
+        and (metric.partial != "leave_out" or f.period.within(window))
+    ]
+    used = tuple(_used(each) for each in counted)
+    until = max((f.period.last for f in told), default=None)
+    if until is None or until < window.last:
+        upto = f"only told of up to {until}" if until else "never told of"
+        reason = f"{metric.of} is {upto}"
+        low = _lowest(metric, (counted,))
+        missing = (f"{metric.of} for {over}",)
+        return Measurement(metric_id, None, over, window, None, low, used, (), missing, reason)
+    total = _total(counted)
+    amount = Amount(rounded_exactly(total, metric.round), Unit.NUMBER)
+    return Measurement(metric_id, amount, over, window, total, None, used, (_decimal(total),))
+
+
+def _latest(
+    metric_id: str, metric: Metric, stretch: AskedPeriod, case: EvaluationContext
+) -> Measurement:
+    """The figure of the window whose period ends last."""
+    window = stretch.period
+    upto = min(case.basis, window.last)
+    near = [
+        f
+        for f in case.figures.get(metric.of, ())
+        if window.first <= f.period.last <= upto and not absent(f.period, metric, case)
+    ]
+    if not near:
+        over = period_name(window, case.year_starts)
+        names = (f"{metric.of} for {over}",)
+        reason = f"{names[0]} is missing"
+        return Measurement(metric_id, None, over, window, missing=names, reason=reason)
+    newest = max(near, key=lambda f: (f.period.last, f.period.first))
+    exact = Fraction(newest.value)
+    amount = Amount(rounded_exactly(exact, metric.round), Unit.NUMBER)
+    over = period_name(newest.period, case.year_starts)
+    used = (_used(Counted(newest)),)
+    return Measurement(metric_id, amount, over, window, exact, None, used, (newest.value,))
+
+
+def _mean(metric_id: str, window: MeanOf, case: EvaluationContext) -> Measurement:
+    """The mean of the exact figures, period by period, rounded once.
+
+    A period that has nothing to count is left out of it. One that is not known makes the mean
+    not known, unless `needs` is reached without it.
+    """
+    looked = looked_up(window.last, case)
+    if not isinstance(looked.value, Span) or not looked.value.count:
+        return Measurement(
+            metric_id, None, "", None, reason=looked.note or "its window is empty"
+        )
+    span, metric = looked.value, case.policy.metrics[metric_id]
+    each = measure_each(metric_id, span.part, span.count, case)
+    known = [m for m in each if m.exact is not None]
+    missing = tuple(name for m in each for name in m.missing if m.exact is None)
+    used = tuple(u for m in known for u in m.used)
+    period = look_back(span, case)
+    over = period_name(period, case.year_starts) if period else ""
+    reason = _mean_reason(metric, each, span)
+    if reason:
+        return Measurement(
+            metric_id, None, over, period, used=used, missing=missing, reason=reason
+        )
+    exact = sum((m.exact for m in known if m.exact is not None), Fraction(0)) / len(known)
+    amount = Amount(rounded_exactly(exact, metric.round), unit_of(metric))
+    detail = "mean of " + ", ".join(amount_text(m.amount) for m in known if m.amount)
+    return Measurement(
+        metric_id, amount, over, period, exact, None, used, (), missing, detail=detail
+    )
+
+
+def _mean_reason(metric: Metric, each: Sequence[Measurement], span: Span) -> str:
+    known = sum(m.exact is not None for m in each)
+    unknown = [m for m in each if m.exact is None and m.reason != NOTHING]
+    if metric.needs:
+        wanted = max(min(in_parts(metric.needs, span.part), span.count), 1)
+        if known >= wanted:
+            return ""
+        return unknown[0].reason if unknown else f"fewer than {metric.needs} count"
+    if unknown:
+        return unknown[0].reason
+    return "" if known else NOTHING
+
+
+def _used(counted: Counted) -> Used:
+    share = counted.share
+    part = None if share is None else rounded_exactly(share, Decimal("0.0001"))
+    return Used(counted.figure, part, plain_number(counted.figure.value))
+
+
+def _total(counted: Sequence[Counted]) -> Fraction:
+    """Exact. Whole figures are added as decimals, which is quicker and, so wide, exact too."""
+    whole, shares = Decimal(0), Fraction(0)
+    for each in counted:
+        if each.share is None:
+            whole = WIDE.add(whole, each.figure.value)
+        else:
+            shares += Fraction(each.figure.value) * each.share
+    return Fraction(whole) + shares
+
+
+def _lowest(metric: Metric, counted: Sequence[Sequence[Counted]]) -> Amount | None:
+    """What a count has reached at least. A figure below 0 could take it back: then nothing."""
+    found = [each for of_field in counted for each in of_field]
+    if metric.kind != "count" or not found or any(each.figure.value < 0 for each in found):
+        return None
+    return Amount(rounded_exactly(_total(found), metric.round), Unit.NUMBER)
+
+
+def _decimal(value: Fraction) -> Decimal:
+    """Exact, or to the cent where a share of working days has no end."""
+    denominator = value.denominator
+    for prime in (2, 5):
+        while denominator % prime == 0:
+            denominator //= prime
+    if denominator == 1:
+        return WIDE.divide(Decimal(value.numerator), Decimal(value.denominator))
+    return rounded_exactly(value, CENT)
+
+
+def _named(pieces: Sequence[Period], window: Period, case: EvaluationContext) -> str:
+    """The time that counted, run together over weekends: 2026-04 to 2026-05 and 2026-07."""
+    runs: list[Period] = []
+    for piece in pieces:
+        if runs and not worked(runs[-1].last + DAY, piece.first - DAY, case):
+            runs[-1] = Period(runs[-1].first, piece.last)
+        else:
+            runs.append(piece)
+    return listed([period_name(run, case.year_starts) for run in runs or [window]])

@@ -1,0 +1,107 @@
+"""How far the goals of a stage are reached: each by its own comparison, then by weight."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+from engine.core.facts.explanation import Why, title_of
+from engine.core.measure.comparison import all_of, compared
+from engine.core.measure.context import EvaluationContext, GoalResult
+from engine.core.measure.context import (
+    GoalsReached as GoalsReached,  # what this module answers with
+)
+from engine.core.measure.coverage import NOTHING, AskedPeriod
+from engine.core.measure.metrics import Measurement, measure_in, rounded_exactly
+from engine.core.plan.state import OwnGoal
+from engine.core.policy.policy import Goal, Goals
+from engine.core.values.period import Period, period_holding
+from engine.core.values.units import Amount, TimeUnit, Unit
+
+MET = {True: "met", False: "not met", None: "not judged yet"}
+DAY = timedelta(days=1)
+STEP = Decimal("0.1")  # the score is a percentage like any other
+
+
+def reached(
+    goals: Goals, set_goals: Mapping[str, OwnGoal], case: EvaluationContext
+) -> GoalsReached:
+    """Every fixed goal as measured, every goal a person set as a person judged it."""
+    each = (
+        *(_measured(name, goal, case) for name, goal in goals.fixed.items()),
+        *(_judged(name, goal) for name, goal in set_goals.items()),
+    )
+    low, high = _score(each, (True,)), _score(each, (True, None))
+    met = [goal.met for goal in each]
+    if None in met or low is None:
+        return GoalsReached(None, low, high, None, len(each), each)
+    return GoalsReached(low, low, high, met.count(True), len(each), each)
+
+
+def clock_of(goal: Goal, case: EvaluationContext) -> Period | None:
+    """The clock a goal is measured over: the one it names, else the one started last."""
+    if goal.over:
+        return case.clocks.get(goal.over)
+    return max(case.clocks.values(), key=lambda clock: clock.first, default=None)
+
+
+def _score(each: Sequence[GoalResult], counts: tuple[bool | None, ...]) -> Amount | None:
+    """The share of the weights whose goals are one of `counts`; None where nothing weighs."""
+    total = sum((Fraction(goal.weight) for goal in each), Fraction(0))
+    if not total:
+        return None
+    reached = sum((Fraction(goal.weight) for goal in each if goal.met in counts), Fraction(0))
+    return Amount(rounded_exactly(reached / total * 100, STEP), Unit.PERCENT)
+
+
+def _judged(name: str, goal: OwnGoal) -> GoalResult:
+    title = goal.text or title_of(name)
+    return GoalResult(
+        name, title, goal.weight, Why(f"{title}: {MET[goal.met]}", goal.met), goal.met, None
+    )
+
+
+def _measured(name: str, goal: Goal, case: EvaluationContext) -> GoalResult:
+    title = goal.title or title_of(name)
+    clock = clock_of(goal, case)
+    if clock is None:
+        why = Why(f"{title} is not known: its time has not started", None)
+        return GoalResult(name, title, goal.weight, why, None, None)
+    if goal.each is None:
+        measured = measure_in(goal.metric, AskedPeriod(clock, running=True), case)
+        why = compared(measured, goal.comparison, case)
+        return GoalResult(
+            name, title, goal.weight, why, why.answer, measured.amount, measured.low
+        )
+    periods = _periods(goal.each, clock, case)
+    found = (measure_in(goal.metric, AskedPeriod(period), case) for period in periods)
+    each = [measured for measured in found if measured.reason != NOTHING]
+    why = _in_each(title, [compared(measured, goal.comparison, case) for measured in each])
+    return GoalResult(name, title, goal.weight, why, why.answer, _worst(goal, each))
+
+
+def _in_each(title: str, parts: Sequence[Why]) -> Why:
+    """Met when met in every whole period that has closed; not known before there is one."""
+    if not parts:
+        return Why(f"{title} is not known: no whole period has closed", None)
+    found = all_of(parts)
+    held = sum(part.answer is True for part in parts)
+    return Why(f"{title} is met in {held} of {len(parts)}", found.answer, parts=found.parts)
+
+
+def _periods(part: TimeUnit, clock: Period, case: EvaluationContext) -> Iterator[Period]:
+    """The whole periods inside the clock that have closed, oldest first."""
+    period = period_holding(clock.first, part, case.year_starts)
+    while period.last <= min(clock.last, case.basis):
+        if clock.first <= period.first:
+            yield period
+        period = period_holding(period.last + DAY, part, case.year_starts)
+
+
+def _worst(goal: Goal, each: Sequence[Measurement]) -> Amount | None:
+    """The figure that decides whether it is met in each; the last where two ends count."""
+    known = [measured.amount for measured in each if measured.amount]
+    if not known or goal.comparison.operator == "between":
+        return known[-1] if known else None
+    least = goal.comparison.operator in ("at_least", "above")
+    return (min if least else max)(known, key=lambda amount: amount.value)

@@ -1,0 +1,246 @@
+"""What a plan waits for: every act that somebody is awaited to do, and by when."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from engine.core.plan.in_force import (
+    PlanContext,
+    due_day,
+    duties_in_force,
+    holders,
+    moment_day,
+    occurrences,
+    rights_in_force,
+    stretch,
+)
+from engine.core.plan.open_items import open_words
+from engine.core.plan.replay import unsettled
+from engine.core.plan.review import ends_employment, questions_of
+from engine.core.plan.state import PlanDocument, ReviewLook, Task
+from engine.core.policy.policy import Duty, Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """An act that somebody is awaited to do; `record` takes its words as they stand here."""
+
+    action: str
+    role: str
+    item: str = ""
+    document: str = ""
+    number: int = 0  # of the document, where one is meant
+    occurrence: int = 1
+    outcomes: tuple[str, ...] = ()
+    question: str = ""
+    due: date | None = None
+    earliest: date | None = (
+        None  # after a meeting's notice; after the one before, of what recurs
+    )
+    apart: tuple[str, ...] = ()  # persons who have said their part: it takes another one
+    first: str = ""  # what has to be done in Word before
+    assurance: str = "asserted"  # how sure it must be who does it; for one outcome: for all
+
+
+DAY = timedelta(days=1)
+BY_DOING = {
+    "meeting": "meet",
+    "check_in": "check-in",
+    "train": "train",
+    "support": "support",
+    "act": "act",
+}
+
+
+def persons(m: PlanContext, one: Owed, day: date) -> tuple[str, ...]:
+    """Who may do it on `day`; nobody where the role is vacant or takes another person."""
+    return tuple(p for p in holders(m, one.role, day).persons if p not in one.apart)
+
+
+def owed(m: PlanContext) -> Iterator[Owed]:
+    """Everything the plan waits for from a person, the most pressing kind first."""
+    if m.plan.state == "proposed":
+        for role in m.plan.to:
+            yield Owed("confirm", role, outcomes=m.plan.start)
+            yield Owed("decline", role)
+        return
+    for name, raised in m.plan.raised.items():
+        if not raised.settled:
+            yield Owed("decide", raised.role, item=name, outcomes=("keep", "withdraw"))
+    if m.plan.state == "held":
+        yield Owed("resume", m.policy.held.by, due=m.plan.held)
+        yield Owed("withdraw", m.policy.held.by)
+        return
+    if m.plan.visit is None:
+        return
+    if not m.plan.ended:
+        yield from _reviews_owed(m)
+        yield from _rights_owed(m)
+    if not m.plan.ended or m.stage.final:
+        yield from _documents_owed(m)
+        yield from duties_owed(m)
+
+
+def _reviews_owed(m: PlanContext) -> Iterator[Owed]:
+    for name, number, look in open_looks(m):
+        for question in questions_of(m.stage.reviews[name]):
+            if question not in m.plan.answers:
+                asked = m.policy.questions[question]
+                yield Owed(
+                    "answer",
+                    asked.ask,
+                    name,
+                    question=question,
+                    outcomes=asked.answers,
+                    due=look.closes,
+                )
+        voted = {role: person for role, person, _ in look.votes}
+        for role in look.roles:
+            if role not in voted:
+                yield Owed(
+                    "decide", role, name, occurrence=number, outcomes=look.go, due=look.closes,
+                    apart=tuple(voted.values()), assurance=_assurance(m, look),
+                )  # fmt: skip
+
+
+def _assurance(m: PlanContext, look: ReviewLook) -> str:
+    ending = any(ends_employment(m.policy, go) for go in look.go)
+    return "confirmed" if ending else "asserted"
+
+
+def open_looks(m: PlanContext) -> Iterator[tuple[str, int, ReviewLook]]:
+    for (visit, name, number), look in m.plan.looks.items():
+        if visit == m.visit.number and not look.decided:
+            yield name, number, look
+
+
+def _rights_owed(m: PlanContext) -> Iterator[Owed]:
+    for (name, number), use in m.plan.uses.items():
+        right = rights_in_force(m).get(name)
+        if (use.state, use.visit) != ("asked", m.visit.number) or right is None:
+            continue
+        said = dict(use.granted)
+        for role in right.approved_by:
+            if role not in said:
+                apart = tuple(said.values())
+                yield Owed("approve", role, item=name, occurrence=number, apart=apart)
+                break
+
+
+def _documents_owed(m: PlanContext) -> Iterator[Owed]:
+    for document in m.plan.documents.values():
+        here = document.visit == m.visit.number
+        rule = m.policy.documents[document.document]
+        duty = duties_in_force(m).get(document.item)
+        if document.state == "drafted" and here and needs_issue(m, document):
+            role = next_approver(m, document)
+            due = _issue_due(m, document, duty)
+            if document.open or document.wanted:
+                yield _revision(rule.drafted_by, document, due)
+            if document.open:
+                continue
+            if role:
+                apart = tuple(person for _, person in document.approvals)
+                yield replace(
+                    _about("approve", role, document, due),
+                    apart=apart,
+                    assurance=rule.assurance,
+                )
+            elif not unsettled(m.plan):
+                yield _about("issue", duty.by if duty else rule.drafted_by, document, due)
+        elif document.state == "issued" and (here or rule.acknowledged):
+            yield _about(
+                "deliver", duty.by if duty else rule.drafted_by, document, document.issued
+            )
+        elif document.state == "delivered" and rule.acknowledged and document.delivered:
+            by = due_day(m, document.delivered, rule.acknowledged.within)
+            yield _about("acknowledge", rule.acknowledged.by, document, by)
+
+
+def _about(action: str, role: str, document: PlanDocument, due: date | None) -> Owed:
+    return Owed(
+        action,
+        role,
+        document.item,
+        document.document,
+        document.number,
+        document.occurrence,
+        due=due,
+    )
+
+
+def _revision(role: str, document: PlanDocument, due: date | None) -> Owed:
+    first = (document.says or open_words(document.open)) if in_word(document) else ""
+    return replace(_about("revise", role, document, due), first=first)
+
+
+def in_word(document: PlanDocument) -> bool:
+    """True for what only Word can settle: changes to be accepted or rejected, a clause to be put back,
+    and whatever the version itself holds, which would be handed over with it.
+    """
+    return bool({"changes", "clause", *document.inside} & {*document.open})
+
+
+def needs_issue(m: PlanContext, document: PlanDocument) -> bool:
+    """Letters are issued; a check-in form is filled in and comes back as the duty's record."""
+    duty = duties_in_force(m).get(document.item)
+    return document.visit > 0 and (duty is None or duty.do == "issue")
+
+
+def _issue_due(m: PlanContext, document: PlanDocument, duty: Duty | None) -> date | None:
+    if duty is None:
+        return None
+    found = occurrences(m, document.item, duty)
+    return next((at.due for at in found if at.number == document.occurrence), None)
+
+
+def next_approver(m: PlanContext, document: PlanDocument) -> str:
+    """The role whose turn it is; empty when all have approved this version."""
+    given = {role for role, _ in document.approvals}
+    wanted = m.policy.documents[document.document].approved_by
+    return next((role for role in wanted if role not in given), "")
+
+
+def document_state(m: PlanContext, document: PlanDocument) -> str:
+    """The state as people call it: a draft is in review once anybody has had it in hand."""
+    if document.state != "drafted":
+        return document.state
+    wanted = m.policy.documents[document.document].approved_by
+    if wanted and not next_approver(m, document) and not document.open:
+        return "approved"
+    return "in review" if document.read or document.approvals or document.wanted else "drafted"
+
+
+def duties_owed(m: PlanContext) -> Iterator[Owed]:
+    for name, duty in duties_in_force(m).items():
+        if duty.do == "issue":
+            continue
+        begins = announced(m, duty)
+        for at in occurrences(m, name, duty):
+            task = m.plan.tasks.get((m.visit.number, name, at.number), Task())
+            if task.done or (task.missed and (duty.every or duty.days)):
+                begins = at.due and at.due + DAY  # one at a time: not before the last one's day
+                continue
+            yield Owed(
+                BY_DOING[duty.do], duty.by, name, duty.document, 0, at.number,
+                due=at.due, earliest=begins,
+            )  # fmt: skip
+            break
+
+
+def announced(m: PlanContext, duty: Duty) -> date | None:
+    """The first day on which a meeting can be held: when the employee can have had notice of it."""
+    told = _told_of(m, duty)
+    if duty.do != "meeting" or duty.notice is None or told is None:
+        return None
+    return m.known.workdays.add(told, duty.notice)
+
+
+def _told_of(m: PlanContext, duty: Duty) -> date | None:
+    """The day from which on the employee can have been told of the meeting."""
+    if duty.at:
+        return moment_day(m, duty.at)
+    if duty.every or duty.days:
+        span = stretch(m, duty.during)
+        return span[0] if span else None
+    return moment_day(m, duty.since or Moment("stage", "entered"))

@@ -1,0 +1,106 @@
+"""What a review finds: the row that holds, where it leads, and who must say so."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from engine.core.facts.explanation import Why
+from engine.core.measure.conditions import judge
+from engine.core.plan.in_force import PlanContext, case_of
+from engine.core.policy.condition import AnswerTest, Condition
+from engine.core.policy.policy import HELD, STAY, Policy, Review, ReviewRow
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`row` -1: not known. `roles` must all name the same one of `go`; none: it follows by itself."""
+
+    row: int
+    go: tuple[str, ...]
+    roles: tuple[str, ...]
+    why: Why
+
+
+UNKNOWN = -1
+
+
+def measured(
+    m: PlanContext, review: Review, basis: date, answers: Mapping[str, str] | None = None
+) -> Outcome:
+    """The first row that is yes; not known when a row above it is; `otherwise` when all are no."""
+    case = case_of(m, basis, answers=answers, goals=True)
+    parts: list[Why] = []
+    unsure = False
+    for at, row in enumerate(review.rows):
+        if row.kind == "not_known":
+            continue
+        why = judge(row.when, case) if row.when else _otherwise(parts)
+        parts.append(why)
+        if why.answer is None:
+            unsure = True
+        elif why.answer and unsure:
+            break
+        elif why.answer:
+            return Outcome(at, row.go, deciding(m, review, row), _told(why, parts))
+    return Outcome(UNKNOWN, (), (), Why(_open_ends(parts), None, parts=tuple(parts)))
+
+
+def _otherwise(parts: list[Why]) -> Why:
+    """All the rows above are no: what each of them found is the reason."""
+    says = "; ".join(part.says for part in parts) or "the review leads here in any case"
+    return Why(says, True)
+
+
+def _told(why: Why, parts: list[Why]) -> Why:
+    return Why(why.says, True, why.figures, tuple(parts)) if len(parts) > 1 else why
+
+
+def _open_ends(parts: list[Why]) -> str:
+    said = [p.says for p in parts if p.answer is None]
+    return said[0] if said else "no row holds"
+
+
+def deciding(m: PlanContext, review: Review, row: ReviewRow) -> tuple[str, ...]:
+    """The roles that must decide. An ending takes at least two; another adverse step, `by`."""
+    roles = row.decided_by
+    harsh = any(adverse(m.policy, m.plan.stage, go) for go in row.go)
+    if not roles and (harsh or len(row.go) > 1):
+        roles = (review.by,)
+    if any(ends_employment(m.policy, go) for go in row.go) and len(roles) < 2:
+        others = (review.by, m.policy.held.by, *m.policy.roles)
+        roles = (*roles, *[role for role in others if role not in roles][:1])
+    return roles
+
+
+def adverse(policy: Policy, stage: str, go: str) -> bool:
+    """True for an adverse final and for any stage of a higher level."""
+    if go in (STAY, HELD):
+        return False
+    target = policy.stages[go]
+    return target.adverse or (not target.final and target.level > policy.stages[stage].level)
+
+
+def ends_employment(policy: Policy, go: str) -> bool:
+    """True for a final that ends or cuts employment; to stay or to be held is no stage."""
+    return go in policy.stages and policy.stages[go].adverse
+
+
+def not_known_row(review: Review) -> int:
+    """The place of the row that holds when time is up; -1 where the policy has none."""
+    return next((i for i, row in enumerate(review.rows) if row.kind == "not_known"), UNKNOWN)
+
+
+def questions_of(review: Review) -> tuple[str, ...]:
+    """The questions its rows ask, in order, each once."""
+    found: dict[str, None] = {}
+    for row in review.rows:
+        if row.when:
+            found.update(dict.fromkeys(questions_in(row.when)))
+    return tuple(found)
+
+
+def questions_in(condition: Condition) -> tuple[str, ...]:
+    if isinstance(condition, AnswerTest):
+        return (condition.question,)
+    parts: tuple[Condition, ...] = getattr(condition, "parts", ())
+    return tuple(q for part in parts for q in questions_in(part))

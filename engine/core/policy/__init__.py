@@ -1,0 +1,1 @@
+"""A policy as typed values, and where it says what."""

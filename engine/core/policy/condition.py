@@ -1,0 +1,135 @@
+"""What a policy may ask: tests of figures, facts, answers and time, joined by all, any and none."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from engine.core.values.units import Amount, Span, TimeUnit
+
+
+@dataclass(frozen=True, slots=True)
+class ValueRef:
+    """`$floor`: a value looked up by name, dated or by a field of the employee."""
+
+    name: str
+
+
+Threshold = Amount | ValueRef
+
+
+Length = Span | ValueRef
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """`operator` is below, at_least, above, at_most or between (both ends in)."""
+
+    operator: str
+    value: Threshold
+    upper: Threshold | None = None  # for between
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """One figure over the last closed periods, or (`clock`) over that clock of the plan."""
+
+    last: Length | None = None
+    clock: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """The comparison holds in each of the `in_a_row` latest closed periods."""
+
+    part: TimeUnit
+    in_a_row: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class MeanOf:
+    """The mean of the metric taken period by period; the length's unit is the period."""
+
+    last: Length
+
+
+Window = Over | Each | MeanOf
+
+
+@dataclass(frozen=True, slots=True)
+class MetricTest:
+    metric: str
+    window: Window
+    comparison: Comparison
+
+
+@dataclass(frozen=True, slots=True)
+class FieldTest:
+    """`operator` is is, is_not, is_one_of, before, after, below, at_least, above, at_most."""
+
+    field: str
+    operator: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerTest:
+    question: str
+    operator: str  # is | is_not | is_one_of
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoalsTest:
+    """`what` is score (percent of weights met), met (a number) or all_met (no comparison)."""
+
+    what: str
+    comparison: Comparison | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimeSince:
+    field: str  # an employee field of type date
+    operator: str  # below | at_least | above | at_most
+    length: Length
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierPlan:
+    same_issue: bool
+    ended_within: Length
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    parts: tuple["Condition", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    parts: tuple["Condition", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoneOf:
+    parts: tuple["Condition", ...]
+
+
+Condition = (
+    MetricTest
+    | FieldTest
+    | AnswerTest
+    | GoalsTest
+    | TimeSince
+    | EarlierPlan
+    | All
+    | AnyOf
+    | NoneOf
+)
+
+
+def metric_tests(condition: Condition) -> Iterator[MetricTest]:
+    """Every test of a metric inside the condition, in order."""
+    if isinstance(condition, All | AnyOf | NoneOf):
+        for part in condition.parts:
+            yield from metric_tests(part)
+    elif isinstance(condition, MetricTest):
+        yield condition

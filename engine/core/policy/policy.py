@@ -1,0 +1,312 @@
+"""A policy as typed values: what is measured, who must and may do what, where it leads."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from engine.core.policy.condition import Comparison, Condition, Length
+from engine.core.values.units import Amount, Span, TimeUnit
+
+ADVERSE_FINALS = frozenset({"demoted", "reassigned", "reduced", "discipline", "dismissed"})
+
+
+FINALS = frozenset({"success", "no_action", "expired", "left"}) | ADVERSE_FINALS
+
+
+REVIEW_WINDOW = Span(10, TimeUnit.BUSINESS_DAY)
+
+
+HELD_REMINDER = Span(5, TimeUnit.BUSINESS_DAY)
+
+
+HELD_AT_MOST = Span(30, TimeUnit.BUSINESS_DAY)
+
+
+STAY, HELD = "stay", "held"  # words a review row may lead to beside a stage
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """`plan_letter.delivered`: a thing of this stage, or of another one when `stage` is named.
+
+    `thing` is `plan`, `stage`, `document`, or the id of a document, duty, clock, right or review.
+    """
+
+    thing: str
+    moment: str
+    stage: str = ""
+
+    def __str__(self) -> str:
+        return ".".join(p for p in (self.stage, self.thing, self.moment) if p)
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    country: str
+    time_zone: str
+    subdivision: str = ""
+    year_starts: int = 1  # month, from 1
+    weekend: frozenset[int] = frozenset({5, 6})  # Monday is 0
+    extra_days_off: tuple[date, ...] = ()
+    roll: str = "forward"  # a due day on a day off: forward | backward | none
+
+
+@dataclass(frozen=True, slots=True)
+class EmployeeField:
+    type: str  # text | date | number | one_of | absence
+    values: tuple[str, ...] = ()
+    restricted: bool = False  # may steer, can never be printed
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    starting: date
+    value: Amount | Span
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """Exactly one of `dated` (oldest first) and `by` is filled."""
+
+    dated: tuple[Dated, ...] = ()
+    varies_by: str = ""
+    by: Mapping[str, Amount | Span] = field(default_factory=dict)
+    taken_at: str = "plan.opened"  # plan.opened | stage.entered | today
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    kind: str  # ratio | sum | count | latest
+    of: str  # the figure's field; for a ratio the upper one
+    to: str = ""  # the lower one of a ratio
+    leave_out: tuple[str, ...] = ()  # absence fields: periods they touch do not count
+    needs: Span | None = None  # so many periods known are enough; None: all of them
+    partial: str = "leave_out"  # a period partly in the window: leave_out | prorate
+    round: Decimal = Decimal("0.1")
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Exactly one of `field` (a path like manager.manager), `group` and `person` is filled."""
+
+    field: str = ""
+    group: str = ""
+    person: str = ""
+    not_same_as: tuple[str, ...] = ()
+    above: tuple[str, ...] = ()
+    if_vacant: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    ask: str  # a role
+    text: str
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    title: str
+    when: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRow:
+    """`propose_to` roles, any of whom may confirm; or `opened_by` roles, who open by hand.
+
+    `start` has one stage, or several of which the person chooses. `issue` "asked": chosen too.
+    """
+
+    track: str
+    issue: str
+    start: tuple[str, ...]
+    propose_to: tuple[str, ...] = ()
+    opened_by: tuple[str, ...] = ()
+    when: Condition | None = None
+    document: str = ""  # drafted with the proposal: the gap statement
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledgement:
+    within: Length
+    by: str = "employee"
+    means: str = "receipt"
+    if_refused: str = "witness_note"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    template: str
+    drafted_by: str
+    title: str = ""  # as printed and in the file's name; default from the id
+    approved_by: tuple[str, ...] = ()  # in order
+    acknowledged: Acknowledgement | None = None
+    assurance: str = "asserted"  # how sure an approval must be: asserted | confirmed
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    length: Length
+    since: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class MissedStep:
+    """What follows when a duty's day has passed. `after` counts from the step before."""
+
+    kind: str  # remind | escalate
+    after: Span
+    role: str = ""  # for escalate
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """`do` is issue, meeting, check_in, train, support or act.
+
+    Due either `within` a length of the moment `since`, `at` a moment, or again and again:
+    `every` a length or on `days` (day numbers) `during` a clock, `stage` or `plan`.
+    """
+
+    do: str
+    by: str
+    document: str = ""
+    text: str = ""
+    given_by: str = ""  # for train
+    notice: Span | None = None  # for meeting
+    within: Length | None = None
+    since: Moment | None = None
+    at: Moment | None = None
+    every: Span | None = None
+    days: tuple[int, ...] = ()
+    during: str = ""
+    in_stages: tuple[str, ...] = ()  # only for duties of the whole policy
+    when: Condition | None = None
+    if_missed: tuple[MissedStep, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """`do` is extend, reply or resign."""
+
+    do: str
+    by: str
+    clock: str = ""  # for extend
+    up_to: Span | None = None  # for extend
+    goals: str = "kept"  # for extend: kept | reset
+    go: str = ""  # for resign: a final stage
+    approved_by: tuple[str, ...] = ()
+    times: int = 1
+    document: str = ""  # for extend: the letter that says so
+    within: Length | None = None
+    since: Moment | None = None
+    during: str = ""
+    in_stages: tuple[str, ...] = ()
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """`kind` is when, otherwise or not_known. `go` lists stages, or stay or held."""
+
+    kind: str
+    go: tuple[str, ...]
+    when: Condition | None = None
+    decided_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Looks `at` a moment, or on `days` `during` a clock; waits `within` for figures and people."""
+
+    by: str
+    rows: tuple[ReviewRow, ...]
+    at: Moment | None = None
+    days: tuple[int, ...] = ()
+    every: Span | None = None
+    during: str = ""
+    within: Span = REVIEW_WINDOW
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """Measured over a clock (`over`) or in each `each`; `weight` is its share of the score."""
+
+    title: str
+    metric: str
+    comparison: Comparison
+    over: str = ""
+    each: TimeUnit | None = None
+    weight: Decimal = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class GoalSetting:
+    role: str
+    at_most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Goals:
+    fixed: Mapping[str, Goal] = field(default_factory=dict)
+    set_by: GoalSetting | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    within: Span
+    since: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage with `final` ends the plan and has neither level, clock nor review."""
+
+    title: str
+    level: int = 0
+    final: str = ""
+    clocks: Mapping[str, Clock] = field(default_factory=dict)  # one at most
+    goals: Goals | None = None
+    must: Mapping[str, Duty] = field(default_factory=dict)
+    may: Mapping[str, Right] = field(default_factory=dict)
+    reviews: Mapping[str, Review] = field(default_factory=dict)
+    deadline: Deadline | None = None
+
+    @property
+    def adverse(self) -> bool:
+        return self.final in ADVERSE_FINALS
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRule:
+    by: str
+    then: str  # a final that is not adverse
+    remind: Span = HELD_REMINDER
+    at_most: Span = HELD_AT_MOST
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    id: str
+    title: str
+    version: str
+    effective: date
+    owner: str
+    language: str
+    calendar: Calendar
+    held: HeldRule
+    employee: Mapping[str, EmployeeField] = field(default_factory=dict)
+    values: Mapping[str, Value] = field(default_factory=dict)
+    metrics: Mapping[str, Metric] = field(default_factory=dict)
+    questions: Mapping[str, Question] = field(default_factory=dict)
+    issues: tuple[str, ...] = ("results",)
+    covers: Condition | None = None  # None: everybody
+    leaves_out: tuple[Exclusion, ...] = ()
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    open: tuple[OpenRow, ...] = ()
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    must: Mapping[str, Duty] = field(default_factory=dict)
+    may: Mapping[str, Right] = field(default_factory=dict)
+    stages: Mapping[str, Stage] = field(default_factory=dict)
+    precedes: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""What a document that came back leads to."""

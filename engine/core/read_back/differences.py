@@ -1,0 +1,189 @@
+"""How a returned file differs from the version it was made from, in words a reviewer understands."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+
+from engine.core.record.field_names import OF_EMPLOYEE
+from engine.core.record.returned import Change, Field, ReturnedDocument, ReviewComment
+
+LONGEST_QUOTE = 120
+MOST_LISTED = 5
+OUR_PROPERTIES = "planward_"
+
+
+def lost(said: ReturnedDocument, base: ReturnedDocument) -> list[str]:
+    """The fields that are gone, by name."""
+    return sorted({each.name for each in base.fields} - {each.name for each in said.fields})
+
+
+def edited(said: ReturnedDocument, base: ReturnedDocument) -> list[str]:
+    """Who changed what of the text, a line each. An insertion that is only tracked counts as text."""
+    who = said.saved_by or "somebody"
+    matcher = SequenceMatcher(None, base.lines, said.lines, autojunk=False)
+    return [
+        f"{who}: {_turned(base.lines[i:j], said.lines[k:n])}"
+        for kind, i, j, k, n in matcher.get_opcodes()
+        if kind != "equal"
+    ]
+
+
+def settled_by_reader(said: ReturnedDocument, base: ReturnedDocument) -> list[str]:
+    """What the version itself held open and its reader did away with, without another word changed.
+
+    The version as drafted holds it still: only a new one can be approved.
+    """
+    who, found = said.saved_by or "somebody", []
+    if base.changes and not said.changes:
+        found.append(f"{who}: accepted or rejected {many(len(base.changes), 'tracked change')}")
+    if (were := comments(base)) and not comments(said):
+        found.append(f"{who}: resolved {many(len(were), 'comment')}")
+    return found
+
+
+def _turned(before: Sequence[str], after: Sequence[str]) -> str:
+    old, new = (quoted_short(" / ".join(map(_shown, lines))) for lines in (before, after))
+    if old and new:
+        return f"was: {old}; now: {new}"
+    return f"added: {new}" if new else f"taken out: {old}"
+
+
+def _shown(line: str) -> str:
+    """A line of a document as a person reads it: where it stands is said of what is not plain text."""
+    place, _, text = line.partition("| ")
+    return text if place == "body" else f"{place}: {text}"
+
+
+def filled_fields(said: ReturnedDocument, base: ReturnedDocument) -> list[Field]:
+    """The fields that say something else than in the version as drafted; of locked ones see `left_open`."""
+    before = {each.name: each.value for each in base.fields}
+    return [
+        each
+        for each in said.fields
+        if not each.locked and _told(each.value) != _told(before.get(each.name, ""))
+    ]
+
+
+def left_open(
+    said: ReturnedDocument, base: ReturnedDocument, answered: Iterable[ReturnedDocument] = ()
+) -> Iterator[tuple[str, str]]:
+    """What holds an approval back, by its code, with which and where.
+
+    Comments that stand in one of the `answered` files do not.
+    """
+    if told := changes(said):
+        yield (
+            "changes",
+            f"{many(len(told), 'tracked change')} not accepted or rejected: {listed_short(told)}",
+        )
+    if told := comments(said, answered):
+        yield "comments", f"{many(len(told), 'open comment')}: {listed_short(told)}"
+    if told := clauses(said, base):
+        yield "clause", f"a clause the author locked came back changed: {listed_short(told)}"
+
+
+def altered(said: ReturnedDocument, base: ReturnedDocument) -> list[str]:
+    """What no longer says what was issued. The employee's own fields are filled in afterwards."""
+    fields = [each for each in filled_fields(said, base) if each.name not in OF_EMPLOYEE]
+    ours = {k: v for k, v in base.properties.items() if k.startswith(OUR_PROPERTIES)}
+    return [
+        *edited(said, base),
+        *(says for _, says in left_open(said, base)),
+        *(
+            f"the field {each.name} says {quoted_short(each.value) or 'nothing'}"
+            for each in fields
+        ),
+        *(
+            f"the property {name} says {quoted_short(said.properties[name]) or 'nothing'}"
+            for name, value in ours.items()
+            if said.properties.get(name, value) != value
+        ),
+    ]
+
+
+def changes(said: ReturnedDocument) -> list[str]:
+    return [
+        f"{each.kind} by {each.author or 'somebody'} ({each.where}): {quoted_short(each.text)}"
+        for each in said.changes
+    ]
+
+
+def comments(said: ReturnedDocument, answered: Iterable[ReturnedDocument] = ()) -> list[str]:
+    """The open ones nobody has answered."""
+    over = {(each.author, each.text) for file in answered for each in file.remarks}
+    return [
+        _comment(each)
+        for each in said.remarks
+        if not each.resolved and (each.author, each.text) not in over
+    ]
+
+
+def _comment(each: ReviewComment) -> str:
+    who = each.author or "somebody"
+    return f'{who} at "{quoted_short(each.about)}" ({each.where}): {quoted_short(each.text)}'
+
+
+def unmet(
+    earlier: ReturnedDocument, said: ReturnedDocument, base: ReturnedDocument
+) -> list[str]:
+    """What an earlier file of the version left open and this one neither has nor has settled.
+
+    A comment is met by itself, resolved or not; an insertion by its words, a deletion by their absence.
+    Whoever rejects or deletes says so nowhere: then a person has to.
+    """
+    here = {(each.author, each.text) for each in said.remarks}
+    told = [
+        _comment(each)
+        for each in earlier.remarks
+        if not each.resolved and (each.author, each.text) not in here
+    ]
+    still = {(each.kind, each.text) for each in said.changes}
+    text, before = _whole(said), _whole(base)
+    return told + [
+        f"{each.kind} by {each.author or 'somebody'} ({each.where}): {quoted_short(each.text)}"
+        for each in earlier.changes
+        if (each.kind, each.text) not in still and not _followed(each, text, before)
+    ]
+
+
+def _followed(change: Change, text: str, before: str) -> bool:
+    """True where the text shows that a tracked change was accepted."""
+    words = _told(change.text.partition("a table row: ")[2] or change.text)
+    if change.kind == "inserted":
+        return text.count(words) > before.count(words) or words == "¶"
+    if change.kind == "deleted":
+        return text.count(words) < before.count(words) or words not in text
+    return True  # moved or formatted: no word of it can be missing
+
+
+def clauses(said: ReturnedDocument, base: ReturnedDocument) -> list[str]:
+    """Locked clauses that do not read as they were drafted. The lock in the file is not believed."""
+    told = []
+    for locked in (each for each in base.fields if each.locked):
+        now = said.field(locked.name)
+        if now is None or _told(now.value) != _told(locked.value):
+            told.append(quoted_short(locked.value))
+    return told
+
+
+def _whole(said: ReturnedDocument) -> str:
+    """All its words, those in fields as well."""
+    return _told(" ".join((*said.lines, *(each.value for each in said.fields))))
+
+
+def _told(text: str) -> str:
+    return " ".join(text.split())
+
+
+def quoted_short(text: str) -> str:
+    """In one line, and not too long a one."""
+    plain = _told(text)
+    return plain if len(plain) <= LONGEST_QUOTE else f"{plain[: LONGEST_QUOTE - 1]}…"
+
+
+def many(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def listed_short(told: Sequence[str]) -> str:
+    more = f"; and {len(told) - MOST_LISTED} more" if len(told) > MOST_LISTED else ""
+    return "; ".join(told[:MOST_LISTED]) + more

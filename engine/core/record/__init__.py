@@ -1,0 +1,1 @@
+"""What happened: events, and the commit that all of one input become."""

@@ -1,0 +1,1 @@
+"""Whether a policy makes sense: can every stage be reached and left."""

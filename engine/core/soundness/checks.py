@@ -1,0 +1,58 @@
+"""Does a policy make sense: every mistake that can be found before anybody relies on it."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
+
+from engine.core.policy.policy import Policy
+from engine.core.soundness import (
+    completeness,
+    moments,
+    names,
+    people,
+    precedence,
+    printing,
+    quantities,
+    reachability,
+    rows,
+    timing,
+)
+from engine.core.values.diagnostic import Finding
+
+Check = Callable[[Policy], Iterator[Finding]]
+
+CHECKS: tuple[Check, ...] = (
+    *names.CHECKS,
+    *moments.CHECKS,
+    *quantities.CHECKS,
+    *reachability.CHECKS,
+    *timing.CHECKS,
+    *rows.CHECKS,
+    *people.CHECKS,
+    *printing.CHECKS,
+    *completeness.CHECKS,
+)
+
+
+def soundness(
+    policy: Policy,
+    templates: Mapping[str, frozenset[str]] | None = None,
+    brief_fields: frozenset[str] | None = None,
+) -> list[Finding]:
+    """Every problem of one policy; none that is not a warning means sound.
+
+    `templates` maps a template's file name to the fields it asks for (`goals[].name`), and
+    `brief_fields` are those a document is given; where None, they are not checked against.
+    A path may end in a list position where the file has a single value.
+    """
+    found = list(chain.from_iterable(check(policy) for check in CHECKS))
+    if templates is not None:
+        found += printing.missing_templates(policy, templates)
+        found += printing.restricted_in_templates(policy, templates)
+        if brief_fields is not None:
+            found += printing.unknown_asked(policy, templates, brief_fields)
+    return found
+
+
+def overlap(policies: Sequence[Policy]) -> list[tuple[str, Finding]]:
+    """Every problem between policies that are in force together, with the policy to change."""
+    return precedence.overlapping(policies)

@@ -1,0 +1,161 @@
+"""Whether every stage can be reached and left, and time alone leads out of each."""
+
+from collections.abc import Iterator
+
+from engine.core.policy import walk
+from engine.core.policy.policy import HELD, STAY, Moment, Policy, Stage
+from engine.core.soundness.suggestions import meant
+from engine.core.values.diagnostic import Finding
+
+
+def stage_meant(policy: Policy, name: str) -> str:
+    """The stage a name stands for; empty for stay, held and names nobody can guess."""
+    return "" if name in (STAY, HELD) else meant(name, policy.stages)
+
+
+def leads_to(policy: Policy, stage: str) -> set[str]:
+    """The stages a review or a right leads to from here."""
+    found = {
+        stage_meant(policy, target)
+        for row in walk.every_row(policy)
+        if row.stage == stage
+        for target in row.what.go
+    }
+    found |= {
+        stage_meant(policy, r.what.go) for r in walk.rights_in(policy, stage) if r.what.go
+    }
+    return found - {"", stage}
+
+
+def unreachable(policy: Policy) -> Iterator[Finding]:
+    found = {stage_meant(policy, name) for row in policy.open for name in row.start}
+    found |= {stage_meant(policy, policy.held.then)}
+    found |= {id_ for id_, stage in policy.stages.items() if stage.final == "left"}
+    todo = list(found - {""})
+    while todo:
+        stage = todo.pop()
+        if policy.stages[stage].final:
+            continue
+        more = leads_to(policy, stage) - found
+        found |= more
+        todo += more
+    for id_ in policy.stages:
+        if id_ not in found:
+            hint = f"add a row with go: {id_}, or take the stage out"
+            yield Finding(("stages", id_), "P230", f"no way leads to stage {id_}", hint)
+
+
+def dead_ends(policy: Policy) -> Iterator[Finding]:
+    """Stages from which no row or right, over however many stages, ends the plan."""
+    ends = {id_ for id_, stage in policy.stages.items() if stage.final}
+    ways = {id_: leads_to(policy, id_) for id_ in policy.stages}
+    while more := {id_ for id_, to in ways.items() if id_ not in ends and to & ends}:
+        ends |= more
+    for id_ in policy.stages:
+        if id_ not in ends:
+            told = f"no way from stage {id_} ends the plan"
+            yield Finding(
+                ("stages", id_), "P231", told, "add a review row with go: a final stage"
+            )
+
+
+def no_exit_by_time(policy: Policy) -> Iterator[Finding]:
+    for id_, stage in policy.stages.items():
+        if stage.final:
+            continue
+        if stage.deadline is not None:
+            if not _happens_by_itself(stage.deadline.since):
+                message = f"found {stage.deadline.since}, which may never come"
+                path = ("stages", id_, "deadline", "from")
+                yield Finding(path, "P232", message, "write stage.entered")
+        elif not _ends_by_clock(stage):
+            message = f"stage {id_} can last for ever"
+            hint = "add deadline: {within: 26 weeks, from: stage.entered}"
+            yield Finding(("stages", id_), "P232", message, hint)
+
+
+def _happens_by_itself(moment: Moment) -> bool:
+    entered = (moment.thing, moment.moment) == ("stage", "entered")
+    return (entered and not moment.stage) or str(moment) == "plan.opened"
+
+
+def _ends_by_clock(stage: Stage) -> bool:
+    """A clock that starts by itself, at whose end a review leads out whatever it finds."""
+    return any(
+        _happens_by_itself(clock.since)
+        and any(
+            review.at == Moment(id_, "ended") and not any(STAY in row.go for row in review.rows)
+            for review in stage.reviews.values()
+        )
+        for id_, clock in stage.clocks.items()
+    )
+
+
+def harsh_held(policy: Policy) -> Iterator[Finding]:
+    stage = policy.stages.get(policy.held.then)
+    if stage is not None and (not stage.final or stage.adverse):
+        kind = "an adverse final" if stage.adverse else "no final stage"
+        message = f'found "{policy.held.then}", {kind}; expected a final that harms nobody'
+        kind_ones = [i for i, s in policy.stages.items() if s.final and not s.adverse]
+        hint = f"write {kind_ones[0]}" if kind_ones else "add a stage with final: no_action"
+        yield Finding(("held", "then"), "P236", message, hint)
+
+
+def adverse_unknown(policy: Policy) -> Iterator[Finding]:
+    """Not knowing harms nobody: no adverse final, no higher level."""
+    for row in walk.every_row(policy):
+        if row.what.kind != "not_known":
+            continue
+        level = policy.stages[row.stage].level
+        for at, name in enumerate(row.what.go):
+            stage = policy.stages.get(name)
+            if stage is not None and (
+                stage.adverse or (not stage.final and stage.level > level)
+            ):
+                message = f'found "{name}", which is adverse; not known must not harm'
+                path = (*walk.go_path(row), str(at))
+                yield Finding(path, "P237", message, "write held")
+
+
+def busy_finals(policy: Policy) -> Iterator[Finding]:
+    for id_, stage in policy.stages.items():
+        parts = {"clocks": stage.clocks, "reviews": stage.reviews}
+        names = [name for name, items in parts.items() if items]
+        names += [n for n in ("goals", "deadline") if getattr(stage, n) is not None]
+        if stage.final and names:
+            message = f"stage {id_} ends the plan, but found {names[0]}"
+            yield Finding(("stages", id_, names[0]), "P238", message, f"take out {names[0]}")
+
+
+def final_starts(policy: Policy) -> Iterator[Finding]:
+    for at, row in enumerate(policy.open):
+        for number, name in enumerate(row.start):
+            if name in policy.stages and policy.stages[name].final:
+                message = f'found "{name}", where a plan ends; expected where it starts'
+                path = ("open", str(at), "start", str(number))
+                yield Finding(path, "P239", message, "write a stage without final")
+
+
+def misled_resigning(policy: Policy) -> Iterator[Finding]:
+    for right in walk.every_right(policy):
+        if right.what.do != "resign":
+            continue
+        stage = policy.stages.get(right.what.go)
+        if right.what.go and (stage is None or stage.final == "left"):
+            continue
+        message = f'found "{right.what.go}", expected a stage with final: left'
+        lefts = [id_ for id_, s in policy.stages.items() if s.final == "left"]
+        hint = f"write go: {lefts[0]}" if lefts else "add a stage: left: {final: left}"
+        yield Finding((*right.path, "go"), "P253", message, hint)
+
+
+CHECKS = (
+    unreachable,
+    dead_ends,
+    no_exit_by_time,
+    harsh_held,
+    adverse_unknown,
+    busy_finals,
+    final_starts,
+    misled_resigning,
+)

@@ -1,0 +1,32 @@
+"""Names that were mistyped: what was found, what was expected, which name was meant."""
+
+from collections.abc import Collection
+from difflib import get_close_matches
+
+from engine.core.policy.walk import Path
+from engine.core.values.diagnostic import Finding
+
+LISTED = 8  # names a hint can hold and still be read
+
+
+def meant(name: str, known: Collection[str]) -> str:
+    """`name` itself when known, else the nearest known name, else nothing.
+
+    The other checks go on with what was meant, so that one slip is one finding.
+    """
+    if name in known:
+        return name
+    found = get_close_matches(name, sorted(known), n=1)
+    return found[0] if found else ""
+
+
+def unknown(
+    path: Path, code: str, name: str, kind: str, known: Collection[str]
+) -> list[Finding]:
+    """Empty when `name` is known. `kind` reads after "expected": `a stage`."""
+    if name in known:
+        return []
+    near = meant(name, known)
+    listed = ", ".join(sorted(known)[:LISTED])
+    hint = f"write {near}" if near else f"one of: {listed}" if listed else f"add {kind} first"
+    return [Finding(path, code, f'found "{name}", expected {kind}', hint)]

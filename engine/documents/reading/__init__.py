@@ -1,0 +1,1 @@
+"""A returned document to what it says, in a limited child process."""

@@ -1,0 +1,1 @@
+"""A Word file as a safe package of XML parts."""

@@ -1,0 +1,1 @@
+"""Forms and reports that one person fills in for one employee."""

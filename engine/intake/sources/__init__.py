@@ -1,0 +1,1 @@
+"""How an export is read by its source, into facts."""

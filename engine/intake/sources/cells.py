@@ -1,0 +1,222 @@
+"""One cell to one value, or to the mistake that names it."""
+
+import re
+import unicodedata
+from collections.abc import Container, Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from difflib import get_close_matches
+
+from engine.core.facts.facts import Origin
+from engine.core.values.period import Period
+from engine.intake.sources.header import Header
+from engine.intake.sources.source import FigureColumn, IdColumn
+from engine.intake.tables.table import (
+    DATE,
+    ERROR,
+    FORMULA,
+    NUMBER,
+    PERCENT,
+    TEXT,
+    Cell,
+    TableRow,
+    cell_name,
+)  # fmt: skip
+from engine.intake.values.day import Dating, read_period, widened
+from engine.intake.values.mistake import Mistake
+from engine.intake.values.number import MAX_DIGITS, Bad, Notation, read_number, written
+
+EMPTY = Cell("")
+LONGEST_NAME = 200
+SAFE_ID = re.compile("[A-Za-z0-9][A-Za-z0-9-]{0,31}")  # whatever a source's own pattern allows
+
+
+@dataclass(frozen=True, slots=True)
+class CellContext:
+    """What every cell of one file shares."""
+
+    drop: str  # sha256 of the bytes
+    file: str
+    sheet: str
+    header: Header
+    blank: tuple[str, ...]
+    today: date
+    known: Container[str] | None
+
+    def cell(self, row: TableRow, position: int | None) -> Cell:
+        if position is None or position >= len(row.cells):
+            return EMPTY
+        return row.cells[position]
+
+    def is_blank(self, cell: Cell) -> bool:
+        return cell.kind != FORMULA and cell.text.strip() in self.blank
+
+    def origin(self, row: TableRow, position: int) -> Origin:
+        name = self.header.names[position]
+        return Origin(
+            self.drop, self.file, self.sheet, row.number, name, row.cells[position].text
+        )
+
+    def mistake(
+        self, code: str, row: TableRow, position: int, bad: Bad, *, do: str = ""
+    ) -> Mistake:
+        return Mistake(
+            code, bad.expected, self.cell(row, position).text.strip(), bad.type, do,
+            self.sheet, row.number, self.header.names[position],
+            cell_name(row.number, position),
+        )  # fmt: skip
+
+
+def broken(reading: CellContext, row: TableRow, position: int, expected: str) -> Mistake | None:
+    """A cell that holds no value at all: an Excel error, or a formula never calculated."""
+    cell = reading.cell(row, position)
+    if cell.kind == FORMULA:
+        bad = Bad("a calculated value, not a formula that was never calculated", "")
+        do = "open the file in Excel, save it once, and drop it again"
+        return reading.mistake("F318", row, position, bad, do=do)
+    if cell.kind == ERROR:
+        do = f"type {expected}, or clear the cell if it is not known"
+        return reading.mistake("F318", row, position, Bad(expected, ""), do=do)
+    return None
+
+
+def employee_at(
+    reading: CellContext, row: TableRow, position: int, column: IdColumn
+) -> str | Mistake:
+    """The id in this cell, as written there or through the source's own table of ids."""
+    cell = reading.cell(row, position)
+    if fault := broken(reading, row, position, "an employee's id"):
+        return fault
+    text = cell.text.strip()
+    if not text:
+        return reading.mistake(
+            "F317", row, position, Bad("an employee's id", ""), do="type the id"
+        )
+    text = column.ids.get(text, text)
+    if re.fullmatch(column.pattern, text, re.ASCII) and SAFE_ID.fullmatch(text):
+        return text
+    expected = f"an employee's id, such as {_example_id(column, reading.known)}"
+    return reading.mistake("F310", row, position, Bad(expected, _repaired_id(text, column)),
+                           do="type the employee's id")  # fmt: skip
+
+
+def known_employee(
+    reading: CellContext, row: TableRow, position: int, id_: str
+) -> Mistake | None:
+    """None when the roster knows the id, or when there is no roster to ask."""
+    known = reading.known
+    if known is None or id_ in known:
+        return None
+    near = get_close_matches(id_, _listed(known), n=1, cutoff=0.8)
+    bad = Bad("the id of an employee the roster knows", near[0] if near else "")
+    do = "type another id, or have this person added to the roster first"
+    return reading.mistake("F311", row, position, bad, do=do)
+
+
+def _listed(known: Container[str]) -> list[str]:
+    return sorted(known) if isinstance(known, Iterable) else []
+
+
+def _example_id(column: IdColumn, known: Container[str] | None) -> str:
+    listed = _listed(known) if known is not None else []
+    return next((i for i in listed if re.fullmatch(column.pattern, i, re.ASCII)), "E00012")
+
+
+def _repaired_id(text: str, column: IdColumn) -> str:
+    """The id that was probably meant: capitals, plain signs, no blanks. Empty when unsure."""
+    plain = unicodedata.normalize("NFKC", text).upper()
+    plain = "".join(c for c in plain if c.isascii() and (c.isalnum() or c == "-"))
+    fits = plain and re.fullmatch(column.pattern, plain, re.ASCII) and SAFE_ID.fullmatch(plain)
+    return plain if fits else ""
+
+
+def period_at(
+    reading: CellContext, row: TableRow, position: int, dating: Dating
+) -> Period | Mistake:
+    cell = reading.cell(row, position)
+    if fault := broken(reading, row, position, "a date"):
+        return fault
+    if cell.kind == DATE:
+        read = widened(date.fromisoformat(cell.exact[:10]), dating, reading.today)
+    else:
+        read = read_period(cell.text, dating, reading.today)
+    if isinstance(read, Period):
+        return read
+    code = "F317" if not cell.text.strip() else "F314"
+    return reading.mistake(code, row, position, read)
+
+
+def number_at(
+    reading: CellContext, row: TableRow, position: int, column: FigureColumn, notation: Notation
+) -> Decimal | Mistake:
+    """The figure, within its bounds, in units. The cell is not blank."""
+    if fault := broken(reading, row, position, "the number"):
+        return fault
+    cell = reading.cell(row, position)
+    read = _number(cell, column, notation)
+    if isinstance(read, Bad):
+        # Typing into a cell keeps its format, so the format has to go first.
+        place = cell_name(row.number, position)
+        do = "" if read.type else f'set the format of cell {place} to "Number", type the number'
+        return reading.mistake("F312", row, position, read, do=do)
+    low, high = column.minimum, column.maximum
+    if (low is not None and read < low) or (high is not None and read > high):
+        nearest = low if low is not None and read < low else high
+        sign = "%" if column.type == "percent" else ""
+        bad = Bad(
+            _between(low, high, notation),
+            written(nearest or Decimal(0), notation.locale) + sign,
+        )
+        return reading.mistake("F313", row, position, bad)
+    return read * column.scale
+
+
+def _number(cell: Cell, column: FigureColumn, notation: Notation) -> Decimal | Bad:
+    percent = column.type == "percent"
+    money = notation if column.type == "money" else Notation(notation.locale)
+    if cell.kind == TEXT:
+        return _from_text(cell.text, column, money)
+    if cell.kind == PERCENT and percent:
+        return _short(Decimal(cell.exact) * 100)
+    if cell.kind == NUMBER and not percent:
+        if cell.currency and cell.currency not in money.signs:
+            wanted = notation.currency or "no currency sign"
+            return Bad(f"an amount in {wanted}, not in {cell.currency}", "")
+        return _short(Decimal(cell.exact))
+    if cell.kind == NUMBER and column.bare:
+        factor = 100 if column.bare == "fraction" else 1
+        return _short(Decimal(cell.exact) * factor)
+    wanted = "a percentage with its sign" if percent else "a number"
+    return Bad(f"{wanted}, not a cell formatted as {cell.kind}", "")
+
+
+def _from_text(text: str, column: FigureColumn, notation: Notation) -> Decimal | Bad:
+    if column.type == "percent" and column.bare and "%" not in text:
+        read = read_number(text, notation)
+        return read if isinstance(read, Bad) or column.bare == "points" else read * 100
+    return read_number(text, notation, percent=column.type == "percent")
+
+
+def _short(value: Decimal) -> Decimal | Bad:
+    """Excel's number without the zeros its arithmetic leaves; refused beyond 18 digits."""
+    plain = value.normalize()
+    plain = plain.quantize(Decimal(1)) if plain.as_tuple().exponent > 0 else plain  # type: ignore[operator]
+    if not plain.is_finite() or abs(plain.adjusted()) >= MAX_DIGITS:
+        return Bad(f"a number of at most {MAX_DIGITS} digits", "0")
+    return plain
+
+
+def _between(low: Decimal | None, high: Decimal | None, notation: Notation) -> str:
+    if low is not None and high is not None:
+        return f"from {written(low, notation.locale)} to {written(high, notation.locale)}"
+    if low is not None:
+        return f"{written(low, notation.locale)} or more"
+    return f"{written(high or Decimal(0), notation.locale)} or less"
+
+
+def clean_text(text: str) -> str | None:
+    """Text about a person in one normal form; None when it holds signs nobody can see."""
+    plain = " ".join(unicodedata.normalize("NFC", text).split())
+    unseen = any(unicodedata.category(c) in ("Cc", "Cf", "Co", "Cs", "Cn") for c in plain)
+    return None if unseen or len(plain) > LONGEST_NAME else plain

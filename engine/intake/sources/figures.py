@@ -1,0 +1,173 @@
+"""Rows of an export into figures: one per employee, field and period, each with its cell."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from engine.core.facts.facts import Figure, Origin
+from engine.core.values.period import Period, add_months, period_holding
+from engine.core.values.units import TimeUnit
+from engine.intake.sources.cells import (
+    CellContext,
+    employee_at,
+    known_employee,
+    number_at,
+    period_at,
+)
+from engine.intake.sources.header import wide_match, wide_positions
+from engine.intake.sources.source import FigureColumn, Source, Wide
+from engine.intake.tables.table import TableRow
+from engine.intake.values.mistake import Mistake
+from engine.intake.values.number import Bad
+from engine.languages.table import month_named
+
+MOST_ROWS_NAMED = 12  # of a sum, in the text of its origin
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A figure and where it stands, before duplicates are settled."""
+
+    figure: Figure
+    row: TableRow
+    position: int
+
+
+def read_figures(
+    rows: Iterable[TableRow], source: Source, reading: CellContext
+) -> tuple[list[Figure], list[Mistake]]:
+    """Figures in the order of the file. Any mistake means that the whole file is refused."""
+    found: list[_Found] = []
+    mistakes: list[Mistake] = []
+    for row in rows:
+        for read in _row(row, source, reading):
+            if isinstance(read, Mistake):
+                mistakes.append(read)
+            else:
+                found.append(read)
+    figures, doubled = _settled(found, source, reading)
+    return figures, mistakes + doubled
+
+
+def _row(row: TableRow, source: Source, reading: CellContext) -> Iterator[_Found | Mistake]:
+    position = reading.header.position(source.employee.names)
+    assert position is not None  # noqa: S101 - the header was found by this very column
+    employee = employee_at(reading, row, position, source.employee)
+    if isinstance(employee, str):
+        employee = known_employee(reading, row, position, employee) or employee
+    if isinstance(employee, Mistake):
+        yield employee
+        employee = ""
+    late = None  # a period that cannot be read is told once per row, whatever stands beside it
+    for column, at, period in _places(row, source, reading):
+        if isinstance(period, Mistake) and period != late:
+            yield period
+            late = period
+        value = number_at(reading, row, at, column, source.notation)
+        if isinstance(value, Mistake):
+            yield value
+        elif employee and isinstance(period, Period):
+            origin = reading.origin(row, at)
+            yield _Found(Figure(employee, column.field, period, value, origin), row, at)
+
+
+def _places(
+    row: TableRow, source: Source, reading: CellContext
+) -> Iterator[tuple[FigureColumn, int, Period | Mistake]]:
+    """The filled cells of a row, with the period each belongs to."""
+    if source.wide:
+        column = next(f for f in source.figures if f.field == source.wide.value)
+        for at in wide_positions(reading.header, source.wide):
+            if not reading.is_blank(reading.cell(row, at)):
+                yield column, at, _wide_period(row, at, source, reading)
+    if source.period is None:
+        return
+    position = reading.header.position(source.period.names)
+    assert position is not None  # noqa: S101 - as above
+    period = period_at(reading, row, position, source.period.dating)
+    for column in source.figures:
+        place = reading.header.position(column.names)
+        if place is not None and not reading.is_blank(reading.cell(row, place)):
+            yield column, place, period
+
+
+def _wide_period(
+    row: TableRow, at: int, source: Source, reading: CellContext
+) -> Period | Mistake:
+    wide = source.wide
+    assert wide is not None  # noqa: S101 - asked only for wide sources
+    match = wide_match(reading.header.names[at], wide)
+    parts = match.groupdict() if match else {}
+    year_text, year_at = parts.get("year") or "", at
+    if wide.year_names:
+        year_at = reading.header.position(wide.year_names) or 0
+        year_text = reading.cell(row, year_at).text.strip()
+    period = _named_period(parts, year_text, wide, source.notation.locale)
+    this_year = reading.today.year
+    if period is None or not 1990 <= period.first.year <= this_year + 5:
+        where = row if wide.year_names else reading.header.row
+        bad = Bad(f"a year between 1990 and {this_year + 5}", str(this_year))
+        if not wide.year_names:
+            bad = Bad("a header that names a month and a year", "")
+        return reading.mistake("F314", where, year_at, bad, do="type the period's name")
+    return period
+
+
+def _named_period(
+    parts: dict[str, str | None], year_text: str, wide: Wide, locale: str
+) -> Period | None:
+    if not re.fullmatch("[0-9]{2}|[0-9]{4}", year_text):
+        return None
+    year = int(year_text) + (2000 if len(year_text) == 2 else 0)
+    if year < 1900:
+        return None
+    if (quarter := parts.get("quarter")) is not None:
+        if quarter not in ("1", "2", "3", "4"):
+            return None
+        back = 1 if wide.named_by_end and wide.year_starts > 1 else 0
+        start = add_months(date(year - back, wide.year_starts, 1), 3 * (int(quarter) - 1))
+        return period_holding(start, TimeUnit.QUARTER, wide.year_starts)
+    text = (parts.get("month") or "").strip()
+    number = text.isascii() and text.isdigit() and len(text) <= 2
+    month = int(text) if number else month_named(text, locale)
+    return period_holding(date(year, month, 1), TimeUnit.MONTH) if 1 <= month <= 12 else None
+
+
+def _settled(
+    found: list[_Found], source: Source, reading: CellContext
+) -> tuple[list[Figure], list[Mistake]]:
+    """One figure per employee, field and period, as the source says for rows that share one."""
+    adds = {f.field for f in source.figures if f.sum or source.on_duplicate == "sum"}
+    groups: dict[tuple[str, str, Period], list[_Found]] = {}
+    told: dict[int, Mistake] = {}  # one per row, however many cells of it are doubled
+    for one in found:
+        field = one.figure.field
+        group = groups.setdefault((one.figure.employee, field, one.figure.period), [])
+        if group and field not in adds and source.on_duplicate == "refuse":
+            row, first = one.row.number, group[0].row.number
+            bad, do = (
+                Bad("one row per employee and period", ""),
+                f"delete row {row} or row {first}",
+            )
+            told.setdefault(row, reading.mistake("F316", one.row, one.position, bad, do=do))
+        group.append(one)
+    return [_one(group, adds) for group in groups.values()], list(told.values())
+
+
+def _one(group: list[_Found], adds: set[str]) -> Figure:
+    last = group[-1].figure
+    if len(group) == 1 or last.field not in adds:
+        return last
+    total = sum((f.figure.value for f in group), Decimal(0))
+    return replace(group[0].figure, value=total, origin=_origin_of_sum(group))
+
+
+def _origin_of_sum(group: list[_Found]) -> Origin:
+    """The first cell, whose text then lists every cell added up."""
+    named = [f"{f.figure.origin.text.strip()} (row {f.row.number})" for f in group]
+    text = " + ".join(named[:MOST_ROWS_NAMED])
+    if len(named) > MOST_ROWS_NAMED:
+        text += f" + {len(named) - MOST_ROWS_NAMED} more rows"
+    return replace(group[0].figure.origin, text=text)

@@ -1,0 +1,159 @@
+"""Find the header of a source in a file's first rows, or say what keeps it from being one."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from engine.intake.sources.source import Source, Wide
+from engine.intake.tables.table import HEADER_WITHIN, TableRow, cell_name
+from engine.intake.values.mistake import Mistake
+
+LONGEST_HEADER = 200  # characters tried against a pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    row: TableRow
+    names: tuple[str, ...]  # as they stand there, blanks at the ends off
+    keys: tuple[str, ...]  # as compared
+
+    def position(self, alternatives: Sequence[str]) -> int | None:
+        """Where the first of these headers stands, from 0."""
+        for name in alternatives:
+            if key(name) in self.keys:
+                return self.keys.index(key(name))
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """The row most like a header, and the alternatives of each column it lacks."""
+
+    row: TableRow | None
+    missing: tuple[tuple[str, ...], ...]
+    present: int
+
+
+def key(text: str) -> str:
+    """Headers are compared without regard to case, and to how blanks are written."""
+    return " ".join(unicodedata.normalize("NFC", text).split()).casefold()
+
+
+def found_header(rows: Sequence[TableRow], source: Source) -> Header | Miss:
+    """The first row within 30 that has every column the source needs."""
+    best = Miss(None, tuple(_needed(source)), 0)
+    for row in rows[:HEADER_WITHIN]:
+        if source.format.header_row not in (0, row.number):
+            continue
+        header = _header(row)
+        missing = _missing(header, source)
+        if not missing:
+            return header
+        present = len(_needed(source)) - len(missing)
+        if present > best.present:
+            best = Miss(row, missing, present)
+    return best
+
+
+def wide_match(name: str, wide: Wide) -> re.Match[str] | None:
+    """What the first fitting pattern finds in a header."""
+    found = (re.search(pattern, name[:LONGEST_HEADER]) for pattern in wide.patterns)
+    return next((match for match in found if match), None)
+
+
+def wide_example(wide: Wide) -> str:
+    """A header that fits, to show what is meant; a pattern would say nothing to most people."""
+    usual = (
+        "Jan-26",
+        "2026-01",
+        "M01",
+        "January",
+        "Jan",
+        "01",
+        "Q1-26",
+        "2026-Q1",
+        "Q1 2026",
+        "Q1",
+    )
+    fits = (name for name in usual if wide_match(name, wide))
+    return f"such as {next(fits, 'one column per period')}"
+
+
+def wide_positions(header: Header, wide: Wide) -> tuple[int, ...]:
+    return tuple(i for i, name in enumerate(header.names) if wide_match(name, wide))
+
+
+def unread(header: Header, source: Source) -> tuple[str, ...]:
+    """Columns of the file that the source does not read."""
+    read = {header.position(names) for names, _ in source.columns()}
+    if source.wide:
+        read |= set(wide_positions(header, source.wide))
+    return tuple(name for i, name in enumerate(header.names) if i not in read and name)
+
+
+def header_mistakes(header: Header, source: Source, sheet: str) -> tuple[Mistake, ...]:
+    """Headers that stand there twice, or beside another word for the same column."""
+    twice = {k for k in header.keys if k and header.keys.count(k) > 1}
+    mistakes = [
+        Mistake(
+            "F307", "every header once", header.names[i], do="give one of the two another name",
+            sheet=sheet, row=header.row.number, cell=cell_name(header.row.number, i),
+        )
+        for i, k in enumerate(header.keys)
+        if k in twice and i != header.keys.index(k)
+    ]  # fmt: skip
+    for alternatives, _ in source.columns():
+        there = [name for name in alternatives if key(name) in header.keys]
+        if len(there) > 1:
+            at = header.row.number
+            expected = f"only one of {' and '.join(there)}"
+            mistakes.append(
+                Mistake("F307", expected, there[1], do=f"delete the column {there[1]}", row=at)
+            )
+    return tuple(mistakes)
+
+
+def miss_mistakes(miss: Miss, source: Source, sheet: str) -> tuple[Mistake, ...]:
+    """For each missing column the header that was probably meant, or the row to add one in."""
+    if miss.row is None:
+        wanted = ", ".join(names[0] for names in _needed(source))
+        return (Mistake("F301", f"the columns of {source.id}: {wanted}", do="export it anew"),)
+    taken = _header(miss.row)
+    known = {key(n) for names, _ in source.columns() for n in names}
+    free = [k for k in taken.keys if k and k not in known]
+    return tuple(_missed(names, taken, free, sheet) for names in miss.missing)
+
+
+def _missed(names: tuple[str, ...], taken: Header, free: list[str], sheet: str) -> Mistake:
+    near = get_close_matches(key(names[0]), free, n=1, cutoff=0.6)
+    row = taken.row.number
+    expected = f"a column with the header {' or '.join(names)}"
+    if near:
+        at = taken.keys.index(near[0])
+        cell = cell_name(row, at)
+        return Mistake(
+            "F307", expected, taken.names[at], type=names[0], sheet=sheet, row=row, cell=cell
+        )
+    do = f"add the column {names[0]} to the export"
+    return Mistake("F307", expected, do=do, sheet=sheet, row=row)
+
+
+def _needed(source: Source) -> list[tuple[str, ...]]:
+    needed = [names for names, must in source.columns() if must]
+    needed += [(name,) for name in source.headers_all]
+    needed += [source.headers_any] if source.headers_any else []
+    return list(dict.fromkeys(needed))
+
+
+def _missing(header: Header, source: Source) -> tuple[tuple[str, ...], ...]:
+    missing = [names for names in _needed(source) if header.position(names) is None]
+    if source.wide and not wide_positions(header, source.wide):
+        missing.append((wide_example(source.wide),))
+    return tuple(missing)
+
+
+def _header(row: TableRow) -> Header:
+    names = tuple(cell.text.strip() for cell in row.cells)
+    return Header(row, names, tuple(key(name) for name in names))

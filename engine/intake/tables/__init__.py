@@ -1,0 +1,1 @@
+"""Rows and cells of a dropped file, whatever its kind."""

@@ -1,0 +1,86 @@
+"""What a file is, by its first bytes: text, a workbook, or something nobody can read here."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from engine.disk.child import Child, Failed, FailureCause, child
+from engine.intake.tables.csvfile import BAD_CHARACTER
+from engine.intake.tables.table import Cell, Table, TableRow, cell_name
+from engine.intake.values.mistake import Mistake
+
+ZIP, OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedFile:
+    """A file's bytes, told apart by what they are and not by the name."""
+
+    name: str
+    content: bytes
+    sheets: tuple[Table, ...] | None  # None: a text file
+    marks: Mapping[str, str] = field(default_factory=dict)  # of a form: what it is about
+
+
+READER = "engine.intake.tables.workbook:cells"
+AGAIN = "open it in Excel, save it under the same name, and drop it again"
+
+
+def opened(name: str, content: bytes, reader: Child | None = None) -> OpenedFile | Mistake:
+    """The file, told by its bytes and not by its name. `reader` is a warm child, if there is one."""
+    if content.startswith(OLD_OFFICE):
+        do = "open it in Excel and save it as an Excel workbook (.xlsx) without a password"
+        return Mistake("F303", "a workbook without a password, in the .xlsx form", do=do)
+    if content.startswith(ZIP):
+        return _workbook(name, content, reader)
+    if not content.strip():
+        return Mistake("F309", "a file that is not empty", do="drop it again once it is filled")
+    return OpenedFile(name, content, None)
+
+
+def _workbook(name: str, content: bytes, reader: Child | None) -> OpenedFile | Mistake:
+    if reader is None:
+        with child() as own:
+            return _workbook(name, content, own)
+    answer = reader.call(READER, content)
+    if isinstance(answer, Failed):
+        large = answer.why in (FailureCause.MEMORY, FailureCause.TIME)
+        expected = "a workbook that can be read with little memory and time" if large else (
+            "a workbook that is whole")  # fmt: skip
+        do = "copy the rows into a new workbook and drop that" if large else AGAIN
+        return Mistake("F306" if large else "F303", expected, do=do)
+    return _told(name, content, json.loads(answer))
+
+
+def _told(name: str, content: bytes, read: Mapping[str, Any]) -> OpenedFile | Mistake:
+    if "fault" in read:
+        return Mistake("F303", "a workbook that can be read safely", read["fault"], do=AGAIN)
+    if "large" in read:
+        return Mistake("F306", read["large"], do="copy the rows into a new workbook")
+    sheets = tuple(_table(sheet) for sheet in read["sheets"])
+    for table in sheets:
+        if bad := _bad_character(table):
+            return bad
+    return OpenedFile(name, content, sheets, dict(read["marks"]))
+
+
+def _table(sheet: Mapping[str, Any]) -> Table:
+    rows = (TableRow(number, tuple(map(_cell, cells))) for number, cells in sheet["rows"])
+    return Table(str(sheet["name"]), tuple(rows))
+
+
+def _cell(cell: str | list[str]) -> Cell:
+    return Cell(cell) if isinstance(cell, str) else Cell(*cell)
+
+
+def _bad_character(table: Table) -> Mistake | None:
+    for row in table.rows:
+        for position, cell in enumerate(row.cells):
+            if bad := BAD_CHARACTER.search(cell.text):
+                return Mistake(
+                    "F305", "printable text", f"the character U+{ord(bad[0]):04X}",
+                    do="type the cell anew", sheet=table.sheet, row=row.number,
+                    cell=cell_name(row.number, position),
+                )  # fmt: skip
+    return None

@@ -1,0 +1,58 @@
+"""Rows and cells as a person sees them, whatever kind of file they came from."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+MAX_COLUMNS = 200
+MAX_ROWS = 50_000
+MAX_CELL = 4096  # characters
+HEADER_WITHIN = 30  # rows searched for the header
+
+TEXT, NUMBER, PERCENT, DATE, TRUTH, ERROR, FORMULA = (
+    "text", "number", "percent", "date", "truth", "error", "formula"
+)  # fmt: skip
+
+
+class Cell(NamedTuple):
+    """`text` is what stands there, `exact` the value of what Excel knows as a number or date.
+
+    `exact` of a percent is the fraction (0.624), of a date 2026-05-12. `currency` is the sign
+    the cell's number format prints, if any. `kind` FORMULA: a formula never calculated.
+    """
+
+    text: str
+    kind: str = TEXT
+    exact: str = ""
+    currency: str = ""
+
+
+class TableRow(NamedTuple):
+    number: int  # from 1, as Excel counts
+    cells: tuple[Cell, ...]
+
+    @property
+    def blank(self) -> bool:
+        return not any(cell.text.strip() for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One sheet, or a whole text file. `separator` and `encoding` are empty for a workbook."""
+
+    sheet: str
+    rows: tuple[TableRow, ...]
+    encoding: str = ""
+    separator: str = ""
+
+
+def cell_name(row: int, column: int) -> str:
+    """`C14` for row 14 and the third column (2)."""
+    letters = ""
+    column += 1
+    while column:
+        column, left = divmod(column - 1, 26)
+        letters = chr(ord("A") + left) + letters
+    return f"{letters}{row}"
+
+
+MARKS_SHEET = "planward"  # the hidden sheet that says what the form is about

@@ -1,0 +1,1 @@
+"""Numbers, days and mistakes, as people write and read them."""

@@ -1,0 +1,1 @@
+"""What departs from a published schema, said in our words."""

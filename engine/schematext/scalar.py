@@ -1,0 +1,345 @@
+"""The words and figures of a policy: text as typed becomes a value, or says what was expected."""
+
+import re
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from difflib import get_close_matches
+from functools import cache
+from zoneinfo import available_timezones
+
+from engine.core.policy.condition import Length, Over, Threshold, ValueRef
+from engine.core.policy.policy import Moment
+from engine.core.values.units import Amount, Span, TimeUnit, Unit
+
+MOMENTS = {
+    "plan": ("opened", "closed"),
+    "stage": ("entered", "left"),
+    "document": ("drafted", "approved", "issued", "delivered", "acknowledged"),
+    "meeting": ("planned", "held"),
+    "duty": ("done", "missed"),
+    "right": ("asked", "granted", "used"),
+    "clock": ("started", "ended"),
+    "review": ("decided",),
+}
+RESERVED = frozenset(
+    {"stay", "held", "back", "plan", "stage", "document", "employee", "asked", "last"}
+)
+_HAPPENINGS = tuple(dict.fromkeys(word for words in MOMENTS.values() for word in words))
+_PARTS = {form: part for part in TimeUnit for form in (part.value, f"{part.value}s")} | {
+    "half-year": TimeUnit.HALF_YEAR,
+    "half-years": TimeUnit.HALF_YEAR,
+}
+_ID = re.compile(r"[a-z][a-z0-9_]*")
+_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
+
+
+@dataclass(frozen=True, slots=True)
+class MisreadError(ValueError):
+    """Text that is not what its place asks for: a code, what was expected, what to type."""
+
+    code: str
+    expected: str
+    hint: str = ""
+
+
+def nearest(word: str, known: Collection[str]) -> str:
+    """The known word most like `word`, or nothing when none is like it."""
+    folded = {item.lower().replace("-", "_"): item for item in known}
+    found = get_close_matches(word.lower().replace("-", "_"), folded, n=1, cutoff=0.7)
+    return folded[found[0]] if found else ""
+
+
+def identifier(text: str) -> str:
+    if not _ID.fullmatch(text) or len(text) > 60:
+        likely = re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
+        hint = f"type {likely}" if _ID.fullmatch(likely) else "begin with a letter"
+        raise MisreadError("P125", "a name of small letters, digits and _", hint)
+    return text
+
+
+def own_identifier(text: str) -> str:
+    """A name that the policy gives: not one of the language's own words."""
+    if text in RESERVED:
+        raise MisreadError(
+            "P125", "a name that is not a word of the language", f"type my_{text}"
+        )
+    return identifier(text)
+
+
+def destination(text: str) -> str:
+    """Where a row leads: a stage, or the words stay and held."""
+    if text == "back":
+        raise MisreadError(
+            "P120", 'a stage, "stay" or "held": "back" does not act yet', "type stay"
+        )
+    return identifier(text)
+
+
+def policy_id(text: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9-]{0,39}", text):
+        likely = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+        raise MisreadError(
+            "P125",
+            "a policy id of small letters, digits and -",
+            f"type {likely}" if re.match(r"[a-z]", likely) else "begin with a letter",
+        )
+    return text
+
+
+def field_path(text: str) -> str:
+    """`manager.manager`: the manager of the manager."""
+    for step in text.split("."):
+        identifier(step)
+    return text
+
+
+def day(text: str) -> date:
+    hint = "type it like 2026-04-01"
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise MisreadError("P123", "a date as year-month-day", hint)
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        raise MisreadError("P123", "a day that the calendar has", hint) from None
+    if not 1900 <= found.year <= 2199:
+        raise MisreadError("P123", "a date from 1900 to 2199", hint)
+    return found
+
+
+def span(text: str) -> Span:
+    """`10 business days`. Not 0: a length of nothing is always a mistake."""
+    expected, hint = "a length of time", "type it like 10 business days, 6 months or 1 year"
+    found = re.fullmatch(r"([0-9]{1,4}) ([a-z -]+)", text)
+    part = _PARTS.get(found[2]) if found else None
+    if not found or part is None:
+        likely = nearest(re.sub(r"[^A-Za-z -]", "", text).strip(), _PARTS)
+        count = re.match(r"\s*([1-9][0-9]{0,3})", text)
+        if likely and count:
+            hint = f"type {Span(int(count[1]), _PARTS[likely])}"
+        raise MisreadError("P122", expected, hint)
+    if int(found[1]) == 0:
+        raise MisreadError("P122", "a length of at least 1", hint)
+    return Span(int(found[1]), part)
+
+
+def length(text: str) -> Length:
+    return value_reference(text) if text.startswith("$") else span(text)
+
+
+def value_reference(text: str) -> ValueRef:
+    name = text.removeprefix("$")
+    if not _ID.fullmatch(name):
+        raise MisreadError(
+            "P126", "$ and the name of a value", "type it like $floor, a name under values:"
+        )
+    return ValueRef(name)
+
+
+def decimal(text: str) -> Decimal:
+    if not _NUMBER.fullmatch(text):
+        raise MisreadError("P127", "a number", f"type it like {_dotted(text) or '70'}")
+    return Decimal(text)
+
+
+def amount(text: str) -> Amount:
+    """`80%` holds 80 points; `12` is a plain number."""
+    points = text.removesuffix("%").rstrip(" ")
+    percent = text.endswith("%")
+    if not _NUMBER.fullmatch(points):
+        hint = "type it like 80% or 12"
+        if likely := _dotted(text):
+            hint = f"type {likely}{'%' if '%' in text or 'percent' in text else ''}"
+        raise MisreadError("P121", "a percent or a number", hint)
+    return Amount(Decimal(points), Unit.PERCENT if percent else Unit.NUMBER)
+
+
+def threshold(text: str) -> Threshold:
+    return value_reference(text) if text.startswith("$") else amount(text)
+
+
+def value(text: str) -> Amount | Span:
+    """What a named value may be: `65%`, `12` or `6 months`."""
+    return (
+        span(text) if re.search(r"[a-z]{3}", text) and "percent" not in text else amount(text)
+    )
+
+
+def moment(text: str) -> Moment:
+    """`plan_letter.delivered` or, of another stage, `improvement.plan_letter.delivered`."""
+    steps = text.split(".")
+    if len(steps) not in (2, 3) or not all(_ID.fullmatch(step) for step in steps):
+        raise MisreadError(
+            "P124", "a moment written thing.moment", "type it like stage.entered"
+        )
+    known = MOMENTS.get(steps[-2], _HAPPENINGS)
+    if steps[-1] not in known:
+        likely = nearest(steps[-1], known)
+        hint = f"type {'.'.join([*steps[:-1], likely or known[0]])}"
+        expected = f'"{likely}"' if likely else f"one of {quoted(known)}"
+        raise MisreadError("P124", f"{expected} after the last dot", hint)
+    if steps[-1] == "planned":
+        raise MisreadError(
+            "P120",
+            'a moment that is recorded: "planned" does not act yet',
+            f"type {steps[-2]}.held",
+        )
+    if text == "stage.left":  # nothing of a stage is waited for once it has been left
+        raise MisreadError("P124", "the stage that is left", "type it like coaching.stage.left")
+    return Moment(steps[-2], steps[-1], steps[0] if len(steps) == 3 else "")
+
+
+def look_back_length(text: str) -> Length:
+    """`last 3 months` or `last $window`."""
+    if not text.startswith("last "):
+        raise MisreadError("P128", 'a stretch that begins with "last"', "type last 3 months")
+    return length(text.removeprefix("last "))
+
+
+def over(text: str) -> Over:
+    """`last 3 months`, `last $window`, or the name of a clock."""
+    if _ID.fullmatch(text) and text != "last":
+        return Over(clock=text)
+    try:
+        return Over(last=look_back_length(text))
+    except MisreadError as error:
+        hint = f"type last {text}" if re.match(r"[0-9]+ [a-z]", text) else error.hint
+        expected = '"last" with a length of time, or the name of a clock'
+        raise MisreadError("P128", expected, hint) from None
+
+
+def in_a_row(text: str) -> int:
+    found = re.fullmatch(r"([1-9][0-9]?) in a row", text)
+    if not found:
+        count = re.search(r"[1-9][0-9]?", text)
+        hint = f"type {count[0] if count else 2} in a row"
+        raise MisreadError("P129", 'a count and "in a row"', hint)
+    return int(found[1])
+
+
+def language(text: str) -> str:
+    if not re.fullmatch(r"[a-z]{2}(-[A-Z]{2})?", text):
+        raise MisreadError("P131", "a language and country", "type it like en-US")
+    return text
+
+
+def country(text: str) -> str:
+    if not re.fullmatch(r"[A-Z]{2}", text):
+        likely = text.upper() if re.fullmatch(r"[a-zA-Z]{2}", text) else "US"
+        raise MisreadError("P131", "a country of two capital letters", f"type {likely}")
+    return text
+
+
+def time_zone(text: str) -> str:
+    if text not in _time_zones():
+        likely = nearest(text, _time_zones()) or "America/New_York"
+        raise MisreadError("P131", "a time zone", f"type {likely}")
+    return text
+
+
+def template(text: str) -> str:
+    if not re.fullmatch(r"[\w][\w -]*\.docx", text):
+        stem = re.sub(r"[^\w-]+", "_", text.rsplit("/", 1)[-1].split(".")[0]).strip("_")
+        raise MisreadError(
+            "P130", "a Word file beside the others", f"type {stem or 'letter'}.docx"
+        )
+    return text
+
+
+def workspace_id(text: str) -> str:
+    if not re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", text):
+        hint = "run planward init, which makes one"
+        raise MisreadError("P131", "the id that planward init wrote", hint)
+    return text
+
+
+def folder(text: str) -> str:
+    """The name of one folder; not a path, and nothing that a file system reads otherwise."""
+    if not re.fullmatch(r"\w[\w &-]{0,58}\w|\w", text):
+        likely = re.sub(r"[^\w &-]+", " ", text).strip() or "north"
+        raise MisreadError("P133", "the name of one folder", f"type {likely}")
+    return text
+
+
+def inner_folder(text: str) -> str:
+    """A way to a folder inside the shared one, slashes between its names."""
+    steps = text.split("/")
+    try:
+        return "/".join(folder(step) for step in steps)
+    except MisreadError as problem:
+        likely = "/".join(filter(None, (re.sub(r"[^\w &-]+", " ", s).strip() for s in steps)))
+        hint = f"type {likely}" if likely else "type Signed by hr"
+        raise MisreadError("P133", "a folder inside the shared folder", hint) from problem
+
+
+def person_id(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]{0,31}", text):
+        likely = re.sub(r"[^A-Za-z0-9-]+", "", text).strip("-")
+        hint = f"type {likely}" if likely else "type it as the roster does"
+        raise MisreadError("P131", "a person's id as the roster has it", hint)
+    return text
+
+
+def user_name(text: str) -> str:
+    r"""As the operating system knows it: `anna`, `anna@example.com`, or `EXAMPLE\anna`."""
+    if not re.fullmatch(r"[\w.$\\][\w.$\\@ -]{0,254}(?<! )", text):
+        likely = re.sub(r"[^\w.$\\@ -]+", "", text).strip(" -@")
+        hint = f"type {likely}" if likely else "type it as the system shows it"
+        raise MisreadError("P131", "the name of an operating-system user", hint)
+    return text
+
+
+def prefix(text: str) -> str:
+    if not re.fullmatch(r"[A-Z][A-Z0-9]{0,7}", text):
+        likely = re.sub(r"[^A-Z0-9]", "", text.upper())[:8]
+        hint = f"type {likely if re.match('[A-Z]', likely) else 'P'}"
+        raise MisreadError("P133", "up to 8 capital letters and digits", hint)
+    return text
+
+
+def quoted(words: Collection[str]) -> str:
+    return ", ".join(f'"{word}"' for word in words)
+
+
+@cache
+def _time_zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+def _dotted(text: str) -> str:
+    """The number that `text` most likely means: 80,5 percent is 80.5."""
+    found = re.fullmatch(r"\s*(-?[0-9]+)(?:[.,]([0-9]+))?\s*(?:%|percent)?\s*", text)
+    if not found:
+        return ""
+    return f"{found[1]}.{found[2]}" if found[2] else found[1]
+
+
+# The `format` words of the schemas, and the reader behind each.
+READERS: dict[str, Callable[[str], object]] = {
+    "id": own_identifier,
+    "name": identifier,
+    "destination": destination,
+    "policy-id": policy_id,
+    "field-path": field_path,
+    "day": day,
+    "span": span,
+    "length": length,
+    "decimal": decimal,
+    "threshold": threshold,
+    "value": value,
+    "moment": moment,
+    "look-back": look_back_length,
+    "over": over,
+    "in-a-row": in_a_row,
+    "language": language,
+    "country": country,
+    "time-zone": time_zone,
+    "template": template,
+    "workspace-id": workspace_id,
+    "folder": folder,
+    "inner-folder": inner_folder,
+    "person-id": person_id,
+    "user-name": user_name,
+    "prefix": prefix,
+}

@@ -1,0 +1,1 @@
+"""What an input leads to, gathered for the record."""

@@ -1,0 +1,1 @@
+"""What came in: drops, returned documents, scans."""

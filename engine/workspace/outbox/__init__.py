@@ -1,0 +1,1 @@
+"""What should lie in the shared folder, and is kept there."""

@@ -1,0 +1,1 @@
+"""An open workspace: its record, its pinned policies, a commit being gathered."""

@@ -1,0 +1,196 @@
+"""The closure a plan keeps: policy, sources, templates, days off and language, by hash, readable for ever."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.core.policy.policy import Policy
+from engine.core.values.diagnostic import Diagnostic
+from engine.core.values.errors import EngineError
+from engine.core.values.workdays import Workdays
+from engine.languages import letters
+from engine.languages.letters import Language
+from engine.ledger import store
+from engine.ledger.line_reader import Ledger
+from engine.policyfile.load import load_policy
+
+if TYPE_CHECKING:
+    from engine.documents.template.compile import Template
+
+SEM = 1  # the version of what `decide` means; raised when the same inputs would lead elsewhere
+YEARS_BEFORE, YEARS_AFTER = 2, 6  # days off printed in letters never reach further
+
+
+class PolicyFaultError(EngineError):
+    """A policy or template in git has problems; `planward check` lists them."""
+
+    def __init__(self, problems: Iterable[Diagnostic]) -> None:
+        self.problems = tuple(problems)
+        first = self.problems[0]
+        more = f" (and {len(self.problems) - 1} more)" if len(self.problems) > 1 else ""
+        super().__init__(f"{first}{more}\n  planward check shows all of them")
+
+
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """A policy as it stood on a day, with everything it needs to be acted on."""
+
+    sha: str
+    policy: Policy
+    workdays: Workdays
+    texts: Mapping[str, bytes]  # the templates' Word files, by name
+    language: Language  # what its letters look like, whatever a library says later
+    blobs: Mapping[str, bytes] = field(default_factory=dict)  # to be kept with the first use
+
+    def template(self, name: str) -> "Template":
+        """Compiled when it is first asked for. PolicyFaultError when it is not sound."""
+        template = _compiled_once(name, self.texts[name])
+        if isinstance(template, list):
+            raise PolicyFaultError(template)
+        return template
+
+
+def policies_in_force(
+    folder: Path,
+    templates: Path,
+    sources: Mapping[str, str],
+    today: date,
+    used: Callable[[str], bool],
+) -> tuple[Pinned, ...]:
+    """The policies in force, by id, ready to be pinned. PolicyFaultError with every problem.
+
+    `used` says of a closure's hash whether a plan opened under it: then its templates are sound.
+    """
+    found: list[Pinned] = []
+    problems: list[Diagnostic] = []
+    for file in sorted(folder.glob("*.yaml")):
+        if file.name.endswith(".test.yaml"):
+            continue
+        content = file.read_bytes()
+        policy = _loaded_once(content.decode("utf-8", "replace"), file.name)
+        if not isinstance(policy, Policy):
+            problems += policy
+            continue
+        texts, missing = _template_bytes(policy, templates, file.name)
+        problems += missing
+        if not missing and policy.effective <= today:
+            pinned = _pinned(policy, content, texts, sources, today)
+            problems += [] if used(pinned.sha) else _unsound(texts)
+            found.append(pinned)
+    if problems:
+        raise PolicyFaultError(sorted(problems))
+    return tuple(sorted(found, key=lambda pinned: pinned.policy.id))
+
+
+def _template_bytes(
+    policy: Policy, folder: Path, file: str
+) -> tuple[dict[str, bytes], list[Diagnostic]]:
+    texts: dict[str, bytes] = {}
+    problems: list[Diagnostic] = []
+    for name in sorted({document.template for document in policy.documents.values()}):
+        try:
+            texts[name] = (folder / name).read_bytes()
+        except OSError:
+            says = f'template "{name}" is not in {folder.name}'
+            problems.append(
+                Diagnostic(file, 0, 0, "P260", says, "add the file or name another")
+            )
+    return texts, problems
+
+
+def _pinned(
+    policy: Policy,
+    content: bytes,
+    texts: Mapping[str, bytes],
+    sources: Mapping[str, str],
+    today: date,
+) -> Pinned:
+    off = days_off(policy, range(today.year - YEARS_BEFORE, today.year + YEARS_AFTER + 1))
+    language = _language(policy)
+    manifest = {
+        "language": "policy/1",
+        "sem": SEM,
+        "policy": _sha(content),
+        "templates": {name: _sha(text) for name, text in texts.items()},
+        "sources": {name: _sha(text.encode()) for name, text in sorted(sources.items())},
+        "days_off": [day.isoformat() for day in sorted(off)],
+        "letters": letters.language_data(language),
+    }
+    pin = json.dumps(manifest, sort_keys=True, separators=(",", ":")).encode()
+    blobs = [pin, content, *texts.values(), *(text.encode() for text in sources.values())]
+    return Pinned(
+        _sha(pin),
+        policy,
+        Workdays(policy.calendar.weekend, off),
+        texts,
+        language,
+        {_sha(blob): blob for blob in blobs},
+    )
+
+
+def pinned_closure(ledger: Ledger, sha: str) -> Pinned:
+    """The closure a plan was opened under, read back from the record."""
+    manifest = json.loads(store.blob(ledger, sha))
+    if manifest["sem"] != SEM:
+        raise EngineError(
+            f"pin {sha[:12]} needs meaning {manifest['sem']}; this engine has {SEM}"
+        )
+    policy = _loaded_once(store.blob(ledger, manifest["policy"]).decode(), f"pin {sha[:12]}")
+    if not isinstance(policy, Policy):
+        raise PolicyFaultError(policy)
+    off = frozenset(date.fromisoformat(day) for day in manifest["days_off"])
+    texts = {name: store.blob(ledger, each) for name, each in manifest["templates"].items()}
+    language = letters.language_from(manifest["letters"])
+    return Pinned(sha, policy, Workdays(policy.calendar.weekend, off), texts, language)
+
+
+def days_off(policy: Policy, years: Iterable[int]) -> frozenset[date]:
+    """Public holidays of the policy's country and part of it, with the policy's own extra days."""
+    import holidays  # here, because it takes long to load and only a new day off needs it
+
+    calendar = policy.calendar
+    try:
+        public = holidays.country_holidays(
+            calendar.country, subdiv=calendar.subdivision or None, years=list(years)
+        )
+    except NotImplementedError:
+        place = " ".join(p for p in (calendar.country, calendar.subdivision) if p)
+        raise EngineError(f'no public holidays are known for "{place}"') from None
+    return frozenset(public) | frozenset(calendar.extra_days_off)
+
+
+def _language(policy: Policy) -> Language:
+    try:
+        return letters.language_of(policy.language)
+    except ValueError as error:
+        raise EngineError(f"{policy.id}: {error}") from None
+
+
+def _unsound(texts: Mapping[str, bytes]) -> list[Diagnostic]:
+    compiled = (_compiled_once(name, content) for name, content in texts.items())
+    return [problem for each in compiled if isinstance(each, list) for problem in each]
+
+
+@lru_cache(maxsize=64)
+def _loaded_once(text: str, name: str) -> Policy | list[Diagnostic]:
+    """A policy is a function of its text, and reading it costs more than a day's decisions."""
+    return load_policy(text, name)
+
+
+@lru_cache(maxsize=64)
+def _compiled_once(name: str, content: bytes) -> "Template | list[Diagnostic]":
+    """A compiled template is a function of its bytes, and compiling costs more than rendering."""
+    from engine.documents.template.compile import (
+        compile_template,  # here: most commands print nothing
+    )
+
+    return compile_template(name, content)
+
+
+def _sha(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
