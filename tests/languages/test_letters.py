@@ -16,7 +16,7 @@ from engine.languages.letters import UNITS, language_data, language_from, langua
 from engine.workspace.session import pins
 from engine.workspace.session.workspace import reading
 from tests.faults.whole import DAY, FIGURES, ROSTER
-from tests.workspaces import a_workspace
+from tests.workspaces import new_workspace
 
 LANGUAGES = (
     "ar", "bg", "cs", "da", "de", "de-AT", "de-CH", "el", "en-GB", "en-IN", "en-US", "es", "es-MX", "et",
@@ -54,7 +54,7 @@ def test_what_is_kept_writes_the_same(tag: str) -> None:
 
 
 def test_no_later_release_changes_the_days_off_or_the_letters_of_a_plan(tmp_path, monkeypatch):
-    made = a_workspace(tmp_path / "w", "field-sales", teams=("East",))
+    made = new_workspace(tmp_path / "w", "field-sales", teams=("East",))
     made.drops("roster.csv", ROSTER)
     made.drops("figures.csv", FIGURES)
     made.runs(DAY)
