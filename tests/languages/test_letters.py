@@ -68,7 +68,7 @@ def test_no_later_release_changes_the_days_off_or_the_letters_of_a_plan(tmp_path
         assert len(pinned.workdays.off) > 20
         monkeypatch.setattr("holidays.country_holidays", gone)
         monkeypatch.setattr("babel.Locale.parse", gone)
-        again = pins.kept(engine.book.ledger, plan.pin)
+        again = pins.pinned_closure(engine.book.ledger, plan.pin)
     assert again.workdays == pinned.workdays
     assert again.language == pinned.language
     assert dress(VALUES, again.language) == dress(VALUES, pinned.language)
