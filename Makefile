@@ -1,4 +1,4 @@
-# Every target sets up what it needs: a virtual environment in .venv that holds exactly what requirements.lock
+# Every target sets up what it needs: a virtual environment in .venv that holds exactly what requirements.txt
 # names, every file checked against its hash. It is made anew when the lock or pyproject.toml changes.
 
 PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; do \
@@ -44,10 +44,10 @@ languages: $(READY)
 clean:
 	rm -rf .venv demo build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 
-$(READY): requirements.lock pyproject.toml
+$(READY): requirements.txt pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and was not found; name it: make PYTHON=…"; exit 1; }
-	@echo "Setting up .venv (once; again only when requirements.lock or pyproject.toml changes)"
+	@echo "Setting up .venv (once; again only when requirements.txt or pyproject.toml changes)"
 	@$(PYTHON) -m venv --clear .venv
-	@$(PIP) install --require-hashes --requirement requirements.lock
+	@$(PIP) install --require-hashes --requirement requirements.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Writes requirements.lock anew: every package that pyproject.toml needs, and what those need, for each
+# Writes requirements.txt anew: every package that pyproject.toml needs, and what those need, for each
 # system and for Python 3.11 and newer, in the newest version that fits, with the hash of every file of it.
 # What writes it (uv) is no part of the project: it lives in a place of its own for the moment.
 set -euo pipefail
@@ -15,4 +15,4 @@ trap 'rm -rf "$place"' EXIT
 {
     echo "# Made by \`make lock\`; not to be edited by hand."
     cat "$place/lock"
-} >requirements.lock
+} >requirements.txt

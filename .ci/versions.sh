@@ -27,7 +27,7 @@ from packaging.utils import canonicalize_name
 which, *tools = sys.argv[1:]
 asked = map(Requirement, tomllib.loads(Path("pyproject.toml").read_text("utf-8"))["project"]["dependencies"])
 own = {canonicalize_name(one.name): one for one in asked}
-for pin in re.findall(r"^[a-z0-9][^\\\n]*", Path("requirements.lock").read_text("utf-8"), re.MULTILINE):
+for pin in re.findall(r"^[a-z0-9][^\\\n]*", Path("requirements.txt").read_text("utf-8"), re.MULTILINE):
     name = Requirement(pin).name
     if name not in own and (which == "lowest" or name in tools):
         print(pin.strip())

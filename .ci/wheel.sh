@@ -9,7 +9,7 @@ trap 'rm -rf "$place"' EXIT
 "$python" -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir "$place" .
 "$python" -m venv "$place/venv"
 # Whatever the wheel itself asks for, in the versions of the lock: a release of today cannot break it.
-sed -n 's/^\([a-z0-9].*[^ ]\) \\$/\1/p' requirements.lock >"$place/constraints.txt"
+sed -n 's/^\([a-z0-9].*[^ ]\) \\$/\1/p' requirements.txt >"$place/constraints.txt"
 "$place/venv/bin/python" -m pip install --quiet --disable-pip-version-check \
     --constraint "$place/constraints.txt" "$place"/planward-*.whl
 cd "$place"
