@@ -11,7 +11,7 @@ from engine.core.values.message import Argument, Message, message
 from engine.core.values.period import FiscalPeriod, Period, month_end, period_holding
 from engine.core.values.units import Amount, Span, TimeUnit, Unit
 from engine.words.catalogue import COUNT, Catalogue, catalogue
-from engine.words.figures import figure_text, with_separators
+from engine.words.figures import digits_text, figure_text
 
 
 def words(said: Message, language: str) -> str:
@@ -54,7 +54,7 @@ def _shown(value: Argument, form: str, spoken: Catalogue) -> str:
         style, _, inner = form.partition(".")
         return _listed([_shown(each, inner, spoken) for each in value], style, spoken)
     if isinstance(value, Decimal) and form == "exact":
-        return with_separators(str(value), spoken.language)
+        return digits_text(str(value), spoken.language)
     if isinstance(value, int) and form == "two":
         return f"{value:02}"
     return FORMS[form](_plainly(value, spoken))
@@ -174,5 +174,5 @@ def _amount(amount: Amount, spoken: Catalogue) -> str:
     """As rounded by the policy: 70.0 %. Of a number the zeros that say nothing are left away: 1,200."""
     if amount.unit is not Unit.PERCENT:
         return figure_text(amount.value, spoken.language)
-    figure = with_separators(f"{amount.value:,f}", spoken.language)
+    figure = digits_text(f"{amount.value:f}", spoken.language)
     return _said(message("unit.percent", figure=figure), spoken)
