@@ -25,6 +25,7 @@ from engine.words.say import refusal_words, words
 from engine.workspace.apply.receipts import count_of
 from engine.workspace.inbox.arrivals import Arrivals, sort_arrivals
 from engine.workspace.inbox.cross_check import DroppedFile
+from engine.workspace.inbox.history import counts_words
 from engine.workspace.inbox.returned import read_alone
 from engine.workspace.inbox.review_notes import NOT_TAKEN, review_note
 from engine.workspace.outbox.forms import own_forms
@@ -168,7 +169,7 @@ def _accepted(
         *_first(passed, language),
         "what would follow:",
         *([f"  {line}" for line in follows] or ["  nothing"]),
-        _would_be(str(transaction.said["receipt"])),
+        f"would be taken: {counts_words(transaction.said, language)}",
     ]
     return _taken(
         told,
@@ -177,11 +178,6 @@ def _accepted(
         rows=drop.rows,
         by_time=list(_told(passed, language)),
     )
-
-
-def _would_be(receipt: str) -> str:
-    """A receipt's counts; nothing was taken."""
-    return f"would be taken: {receipt.partition(': ')[2].partition(';')[0]}"
 
 
 def _taken(told: Preview, follows: list[str], lines: list[str], **more: Json) -> Foretold:

@@ -18,7 +18,7 @@ from engine.previewing import after_time
 from engine.words.say import refusal_words, words
 from engine.workflow import Swept
 from engine.workspace.inbox.arrivals import arrived
-from engine.workspace.inbox.history import receipt_of
+from engine.workspace.inbox.history import counts_words, receipt_of, receipt_words
 from engine.workspace.inbox.returned import came_back
 from engine.workspace.inbox.review_notes import problem_of
 from engine.workspace.inbox.scans import scanned
@@ -114,7 +114,8 @@ def _to_fix(swept: Swept) -> list[str]:
 
 def _receipts(workspace: Workspace, swept: Swept) -> dict[str, str]:
     """What lies in the folder and was taken, now or earlier, with its receipt."""
-    told = {path: str(transaction.said["receipt"]) for path, transaction in swept.taken}
+    language = workspace.config.language
+    told = {path: receipt_words(taken.said, language) for path, taken in swept.taken}
     before = [taken.file for taken in swept.arrivals.taken]
     for file in (*before, *swept.arrivals.twins):
         # As of now: what was taken in this look may have corrected them.
@@ -162,8 +163,7 @@ def _said(swept: Swept, written: int, language: str) -> Iterator[str]:
             str(transaction.body["drop"])[:12],
             " ".join(transaction.entries),
         )
-        receipt = str(transaction.said["receipt"])
-        yield f"taken {path}: {receipt.partition(': ')[2].partition(';')[0]}"
+        yield f"taken {path}: {counts_words(transaction.said, language)}"
         yield from _entries(transaction, language)
     for name, transaction in swept.read:
         sha = transaction.body["blob"]

@@ -21,6 +21,7 @@ from engine.core.read_back.outcome import read_back
 from engine.core.record.commit import Json
 from engine.core.record.events import Attached, ReadBack
 from engine.core.values.errors import NotAllowedError, WrongUseError
+from engine.core.values.message import message_as_json
 from engine.core.values.period import Period
 from engine.folder.found import Look
 from engine.folder.publish import Published, publish
@@ -83,7 +84,7 @@ def take(workspace: Workspace, now: Now, drop: Drop) -> Transaction:
     if any(isinstance(fact, Trait) for fact in drop.facts):
         transaction.body["roster"] = True
     say_undecided(transaction, looking)
-    transaction.said["receipt"] = receipt(now, drop, looking)
+    transaction.said["receipt"] = message_as_json(receipt(now, drop, looking))
     return transaction
 
 

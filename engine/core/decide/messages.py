@@ -55,3 +55,25 @@ def cannot_open_by_hand(track: str, reason: Message) -> Message:
 
 def said_in_document() -> Message:
     return message("receipt.in_document")
+
+
+# -- what became of a dropped file ----------------------------------------------------------------
+
+
+def file_taken(at: str, counts: Message) -> Message:
+    """`at` is an instant in UTC, to the minute."""
+    return message("receipt.taken", at=at, counts=counts)
+
+
+def counts_told(rows: Message, proposals: Message, not_covered: int) -> Message:
+    return message(
+        "receipt.counts", rows=rows, proposals=proposals, not_covered=not_covered
+    )  # fmt: skip
+
+
+def rows_read(count: int) -> Message:
+    return message("receipt.rows", count=count)
+
+
+def proposals_made(count: int) -> Message:
+    return message("receipt.proposals", count=count)

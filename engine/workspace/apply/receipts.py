@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from engine.clock import Now
+from engine.core.decide.messages import counts_told, file_taken, proposals_made, rows_read
 from engine.core.facts.facts import Drop
 from engine.core.measure.context import current_figures
 from engine.core.values.message import Json, Message, message_as_json, message_from_json
@@ -32,12 +33,11 @@ def news(knowledge: Knowledge, today: date) -> Iterator[tuple[str, date]]:
             yield employee, min((f.period.last for f in new), default=today)
 
 
-def receipt(now: Now, drop: Drop, looking: Looking) -> str:
-    return (
-        f"taken {now.instant:%Y-%m-%d %H:%M} UTC: {count_of(drop.rows, 'row')}, "
-        f"{count_of(looking.proposed, 'proposal')}, {looking.not_covered} not covered; "
-        "you may delete this file"
+def receipt(now: Now, drop: Drop, looking: Looking) -> Message:
+    counts = counts_told(
+        rows_read(drop.rows), proposals_made(looking.proposed), looking.not_covered
     )
+    return file_taken(f"{now.instant:%Y-%m-%d %H:%M}", counts)
 
 
 def count_of(number: int, what: str) -> str:
