@@ -9,7 +9,7 @@ import pytest
 
 from engine.core.values.errors import NotAllowedError
 from engine.core.values.message import Argument, Message, message
-from engine.words.say import in_words, refusal_words, words
+from engine.words.say import all_in_words, refusal_words, words
 
 T = TypeVar("T")
 
@@ -29,7 +29,7 @@ def in_lines(told: tuple[Message, ...]) -> str:
 
 def in_english(value: T) -> T:
     """Rows and lists of a letter with words in the place of every message."""
-    return cast("T", in_words(value, "en"))
+    return cast("T", all_in_words(value, "en"))
 
 
 @contextmanager

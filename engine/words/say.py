@@ -22,14 +22,14 @@ def words(said: Message, language: str) -> str:
     return _said(said, catalogue(language))
 
 
-def in_words(value: object, language: str) -> object:
+def all_in_words(value: object, language: str) -> object:
     """The value with words in the place of every message in its mappings and lists."""
     if isinstance(value, Message):
         return words(value, language)
     if isinstance(value, Mapping):
-        return {name: in_words(each, language) for name, each in value.items()}
+        return {name: all_in_words(each, language) for name, each in value.items()}
     if isinstance(value, list | tuple):
-        return [in_words(each, language) for each in value]
+        return [all_in_words(each, language) for each in value]
     return value
 
 

@@ -10,7 +10,7 @@ from engine.core.values.period import FiscalPeriod
 from engine.core.values.units import Amount, Span, TimeUnit
 from engine.words import catalogue as files
 from engine.words.figures import figure_text
-from engine.words.say import in_words, refusal_words, words
+from engine.words.say import all_in_words, refusal_words, words
 from tests.builders import number, on, percent, period
 from tests.english import english
 
@@ -162,7 +162,7 @@ def test_figures_have_the_marks_of_the_language() -> None:
 def test_words_stand_in_the_place_of_messages_and_all_else_stays() -> None:
     day = on("2026-05-12")
     rows = [{"due": length(1), "day": day, "known": True, "who": "Mona"}]
-    assert in_words({"rows": rows, "none": ()}, "en") == {
+    assert all_in_words({"rows": rows, "none": ()}, "en") == {
         "rows": [{"due": "by 1 month", "day": day, "known": True, "who": "Mona"}],
         "none": [],
     }

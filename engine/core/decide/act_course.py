@@ -124,7 +124,7 @@ def _empties_nothing(before: PlanContext, after: PlanContext, act: Act, day: dat
     """NotAllowedError where the stand-in would not count, or would leave another role vacant."""
     who = holders(after, act.role, day)
     if act.outcome not in who.persons:
-        raise NotAllowedError(refusal.kept_apart(act.outcome, act.role))
+        raise NotAllowedError(refusal.must_keep_apart(act.outcome, act.role))
     for role in before.policy.roles:
         if holders(before, role, day).persons and not holders(after, role, day).persons:
             raise NotAllowedError(refusal.leaves_role_empty(act.outcome, act.role, role))

@@ -69,7 +69,7 @@ def person_has_left(person: str) -> Message:
     return message("refused.person_has_left", person=person)
 
 
-def kept_apart(person: str, role: str) -> Message:
+def must_keep_apart(person: str, role: str) -> Message:
     return message("refused.kept_apart", person=person, role=role)
 
 

@@ -67,7 +67,7 @@ def all_figures(why: Why) -> tuple[Used, ...]:
     return tuple(found)
 
 
-def place_of(figures: Sequence[Figure]) -> Message:
+def where_read(figures: Sequence[Figure]) -> Message:
     """Where figures of one column were read: file, sheet, rows and header, as far as there are any."""
     origin, rows = figures[0].origin, tuple(figure.origin.row for figure in figures)
     places: list[str | Message] = [origin.file]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from engine.core.facts.explanation import all_figures, place_of
+from engine.core.facts.explanation import all_figures, where_read
 from engine.core.letter import brief_messages as say
 from engine.core.letter.section_messages import each_unit
 from engine.core.letter.sections import Dict, bound, period
@@ -51,7 +51,7 @@ def _goal(m: PlanContext, result: GoalResult) -> Dict:
         "due": _goal_due(m),
         "actual": _actual(result),
         "met": MET[result.met](),
-        "source": place_of([figures[-1].figure]) if figures else say.not_measured_yet(),
+        "source": where_read([figures[-1].figure]) if figures else say.not_measured_yet(),
     }
 
 

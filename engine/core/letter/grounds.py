@@ -10,8 +10,8 @@ from engine.core.facts.explanation import (
     Why,
     all_figures,
     first_message,
-    place_of,
     title_of,
+    where_read,
 )
 from engine.core.letter import sections
 from engine.core.letter.brief_messages import (
@@ -91,7 +91,7 @@ def _told(m: PlanContext, group: Sequence[Used], why: Why | None) -> Iterator[Di
         "figure": figure_printed(total),
         "required": "–",
         "when": Period(figures[0].period.first, figures[-1].period.last),
-        "source": place_of(figures),
+        "source": where_read(figures),
     }
 
 
@@ -107,7 +107,7 @@ def _fact(m: PlanContext, used: Used, why: Why | None) -> Dict:
         "figure": figure_printed(figure.value),
         "required": asked_of_field(asked, metric.to) if metric and asked else "–",
         "when": when(m, figure.period),
-        "source": place_of([figure]),
+        "source": where_read([figure]),
     }
 
 
@@ -137,7 +137,7 @@ def _single(m: PlanContext, used: Used) -> Dict:
     figure = used.figure
     return {
         "period": when(m, figure.period), "actual": figure_printed(figure.value), "target": "", "result": "",
-        "required": "", "source": place_of([figure]),
+        "required": "", "source": where_read([figure]),
     }  # fmt: skip
 
 
@@ -163,7 +163,7 @@ def _reading(
         "target": figure_printed(target.figure.value) if target else "",
         "result": result,
         "required": required(m, metric, why) or "",
-        "source": place_of([(actual or some).figure]),
+        "source": where_read([(actual or some).figure]),
     }
 
 

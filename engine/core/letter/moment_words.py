@@ -48,4 +48,4 @@ def moment_words(m: PlanContext, moment: Moment) -> Message:
     started = moment.moment == "started"
     if m.plan.visit is not None and len(m.stage.clocks) == 1:
         return say.start_of_period() if started else say.end_of_period()
-    return (say.start_of if started else say.end_of)(moment.thing)
+    return (say.start_of_clock if started else say.end_of_clock)(moment.thing)

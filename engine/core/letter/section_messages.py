@@ -107,11 +107,11 @@ def end_of_period() -> Message:
     return message("moment.end_of_period")
 
 
-def start_of(clock: str) -> Message:
+def start_of_clock(clock: str) -> Message:
     return message("moment.start_of", clock=clock)
 
 
-def end_of(clock: str) -> Message:
+def end_of_clock(clock: str) -> Message:
     return message("moment.end_of", clock=clock)
 
 

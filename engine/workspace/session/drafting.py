@@ -10,7 +10,7 @@ from engine.core.letter.brief import Letter, composed
 from engine.core.plan.in_force import Known, PlanContext
 from engine.core.plan.replay import Plan, apply
 from engine.core.record import events as e
-from engine.words.say import in_words
+from engine.words.say import all_in_words
 from engine.workspace.session.pins import Pinned
 from engine.workspace.session.rendering import Writer, document_bytes, version_of
 
@@ -66,7 +66,7 @@ def _told(m: PlanContext, event: e.Drafted, pinned: Pinned, writer: Writer) -> e
     letter = Letter(
         event.document, event.item, event.occurrence, event.number, event.version, event.on
     )
-    told = in_words(composed(m, letter, writer.company), m.policy.language)
+    told = all_in_words(composed(m, letter, writer.company), m.policy.language)
     brief = dress(told, pinned.language)
     if not isinstance(brief, dict):
         raise TypeError("a brief is a mapping")

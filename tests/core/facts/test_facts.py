@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from engine.core.facts.explanation import place_of
+from engine.core.facts.explanation import where_read
 from engine.core.facts.facts import Origin
 from tests.builders import a_figure
 from tests.english import english
@@ -26,4 +26,4 @@ from tests.english import english
 )  # fmt: skip
 def test_where_a_fact_was_read_is_said_as_a_person_would_look_for_it(origin, text) -> None:
     figure = replace(a_figure("sales", "2026-05", 1), origin=origin)
-    assert english(place_of([figure])) == text
+    assert english(where_read([figure])) == text

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.core.facts.explanation import place_of
+from engine.core.facts.explanation import where_read
 from engine.core.measure.context import EvaluationContext
 from engine.core.measure.coverage import AskedPeriod
 from engine.core.measure.metrics import (
@@ -354,7 +354,7 @@ def test_a_figure_more_never_makes_what_is_known_unknown_nor_the_reverse_without
 
 def test_every_measured_figure_names_its_cell() -> None:
     def cells(measured: Measurement) -> set[str]:
-        return {english(place_of([used.figure])) for used in measured.used}
+        return {english(where_read([used.figure])) for used in measured.used}
 
     assert cells(measure("attainment", Over(months(3)), Q2)) == {
         "figures.csv, row 2, column Value"
