@@ -1,6 +1,6 @@
 """What a file would be read as, before anything is taken: which source and why, raw and read."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -65,7 +65,7 @@ def reading_preview(
     sources: Sequence[Source],
     *,
     today: date,
-    known_employees: Container[str] | None,
+    known_employees: Collection[str] | None,
     reader: Child | None = None,
 ) -> Preview:
     """What `read_drop` would give, and how it came to it. Nothing is written anywhere."""

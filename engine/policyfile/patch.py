@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from engine.core.values.suggest import ALIKE_IN_LANGUAGE, nearest
 from engine.policyfile.cross import cross_mistakes
 from engine.policyfile.fill import typed
 from engine.schematext.departure import misspelled_form
 from engine.schematext.form import chosen_form, forms
 from engine.schematext.say import mistakes
-from engine.schematext.scalar import nearest
 from engine.schematext.schema import Schema, Validator, load_schema, resolved, validator
 
 Path = tuple[str, ...]
@@ -100,7 +100,11 @@ def _keys(
     others = schema.get("additionalProperties")
     made: dict[str, object] = {}
     for key, item in found.items():
-        name = key if key in known else nearest(key, [k for k in known if k not in found])
+        name = (
+            key
+            if key in known
+            else nearest(key, [k for k in known if k not in found], ALIKE_IN_LANGUAGE)
+        )
         if isinstance(others, Mapping):
             name = _name(key) if "propertyNames" in schema else key
         if name != key:

@@ -6,8 +6,8 @@ from typing import Any
 
 from jsonschema import ValidationError
 
+from engine.core.values.suggest import ALIKE_IN_LANGUAGE, nearest
 from engine.schematext.form import Form, forms
-from engine.schematext.scalar import nearest
 from engine.schematext.schema import Schema, Validator
 
 Path = tuple[str, ...]
@@ -62,7 +62,9 @@ def _departure(error: ValidationError, root: Schema) -> Departure:
 def key_meant(key: str, departure: Departure) -> str:
     """The key of the form that a key it does not know was probably meant to be."""
     known = departure.schema["properties"]
-    return nearest(key, [name for name in known if name not in departure.found])
+    return nearest(
+        key, [name for name in known if name not in departure.found], ALIKE_IN_LANGUAGE
+    )
 
 
 def _under_misspelled(departure: Departure, by: Validator) -> Iterator[Departure]:
@@ -116,4 +118,7 @@ def _of_misspelled_form(
 def misspelled_form(known: tuple[Form, ...], found: Mapping[str, Any]) -> tuple[str, str]:
     """The key as typed that should tell the forms apart, and how it is spelled."""
     keys = list(dict.fromkeys(form.key for form in known))
-    return next(((key, likely) for key in found if (likely := nearest(key, keys))), ("", ""))
+    return next(
+        ((key, likely) for key in found if (likely := nearest(key, keys, ALIKE_IN_LANGUAGE))),
+        ("", ""),
+    )

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from engine.core.values.suggest import ALIKE_IN_LANGUAGE, nearest
 from engine.schematext.not_acting import key_waits, word_waits
-from engine.schematext.scalar import nearest, quoted
+from engine.schematext.scalar import quoted
 from engine.schematext.schema import Schema, typed_words
 
 Path = tuple[str, ...]
@@ -29,7 +30,7 @@ def unknown_key(path: Path, title: str, free: Sequence[str]) -> SchemaMistake:
         return SchemaMistake(
             path, "P120", f'"{key}" does not act yet, {expected}', "delete it", True
         )
-    if likely := nearest(key, free):
+    if likely := nearest(key, free, ALIKE_IN_LANGUAGE):
         message = f'found "{key}", expected "{likely}"'
         return SchemaMistake(path, "P110", message, f"type {likely}:", True)
     return SchemaMistake(
@@ -51,7 +52,7 @@ def unknown_word(path: Path, word: str, known: Sequence[str]) -> SchemaMistake:
     if word_waits(word):
         message = f'"{word}" does not act yet, {expected}'
         return SchemaMistake(path, "P120", message, f"type {known[0]}")
-    likely = nearest(word, known) or known[0]
+    likely = nearest(word, known, ALIKE_IN_LANGUAGE) or known[0]
     return SchemaMistake(path, "P113", f'found "{word}", {expected}', f"type {likely}")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from engine.core.values.suggest import ALIKE_IN_LANGUAGE, nearest
 from engine.schematext.departure import (
     Departure,
     departures,
@@ -23,7 +24,7 @@ from engine.schematext.mistake import (
     unknown_word,
 )
 from engine.schematext.not_acting import key_waits
-from engine.schematext.scalar import MisreadError, nearest
+from engine.schematext.scalar import MisreadError
 from engine.schematext.schema import Schema, Validator, resolved, typed_words
 
 
@@ -180,7 +181,9 @@ def _one_key(
     here = [key for key in found if key in keys]
     if len(here) > 1:
         yield both((*d.path, here[1]), here[0])
-    elif not here and not any(nearest(key, keys) or key_waits(key, d.title) for key in found):
+    elif not here and not any(
+        nearest(key, keys, ALIKE_IN_LANGUAGE) or key_waits(key, d.title) for key in found
+    ):
         yield none_given(d.path, keys)
 
 

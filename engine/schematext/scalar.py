@@ -5,12 +5,12 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
 from functools import cache
 from zoneinfo import available_timezones
 
 from engine.core.policy.condition import Length, Over, Threshold, ValueRef
 from engine.core.policy.policy import Moment
+from engine.core.values.suggest import ALIKE_IN_LANGUAGE, nearest
 from engine.core.values.units import Amount, Span, TimeUnit, Unit
 
 MOMENTS = {
@@ -42,13 +42,6 @@ class MisreadError(ValueError):
     code: str
     expected: str
     hint: str = ""
-
-
-def nearest(word: str, known: Collection[str]) -> str:
-    """The known word most like `word`, or nothing when none is like it."""
-    folded = {item.lower().replace("-", "_"): item for item in known}
-    found = get_close_matches(word.lower().replace("-", "_"), folded, n=1, cutoff=0.7)
-    return folded[found[0]] if found else ""
 
 
 def identifier(text: str) -> str:
@@ -114,7 +107,7 @@ def span(text: str) -> Span:
     found = re.fullmatch(r"([0-9]{1,4}) ([a-z -]+)", text)
     part = _PARTS.get(found[2]) if found else None
     if not found or part is None:
-        likely = nearest(re.sub(r"[^A-Za-z -]", "", text).strip(), _PARTS)
+        likely = nearest(re.sub(r"[^A-Za-z -]", "", text).strip(), _PARTS, ALIKE_IN_LANGUAGE)
         count = re.match(r"\s*([1-9][0-9]{0,3})", text)
         if likely and count:
             hint = f"type {Span(int(count[1]), _PARTS[likely])}"
@@ -175,7 +168,7 @@ def moment(text: str) -> Moment:
         )
     known = MOMENTS.get(steps[-2], _HAPPENINGS)
     if steps[-1] not in known:
-        likely = nearest(steps[-1], known)
+        likely = nearest(steps[-1], known, ALIKE_IN_LANGUAGE)
         hint = f"type {'.'.join([*steps[:-1], likely or known[0]])}"
         expected = f'"{likely}"' if likely else f"one of {quoted(known)}"
         raise MisreadError("P124", f"{expected} after the last dot", hint)
@@ -233,7 +226,7 @@ def country(text: str) -> str:
 
 def time_zone(text: str) -> str:
     if text not in _time_zones():
-        likely = nearest(text, _time_zones()) or "America/New_York"
+        likely = nearest(text, _time_zones(), ALIKE_IN_LANGUAGE) or "America/New_York"
         raise MisreadError("P131", "a time zone", f"type {likely}")
     return text
 
