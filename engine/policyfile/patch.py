@@ -10,11 +10,12 @@ from typing import Any
 
 from engine.core.values.suggest import ALIKE_IN_LANGUAGE, nearest
 from engine.policyfile.cross import cross_mistakes
+from engine.policyfile.dialects import policy_dialect
 from engine.policyfile.fill import typed
 from engine.schematext.departure import misspelled_form
 from engine.schematext.form import chosen_form, forms
 from engine.schematext.say import mistakes
-from engine.schematext.schema import Schema, Validator, load_schema, resolved, validator
+from engine.schematext.schema import Schema, Validator, resolved
 
 Path = tuple[str, ...]
 
@@ -49,10 +50,11 @@ _GIVING = frozenset(
 
 def patched(plain: object) -> tuple[Mapping[str, Any], set[Path]] | None:
     """A policy that fits the schema, and the paths patched over. None: beyond patching."""
-    root = load_schema("policy.v1")
-    found = mistakes(plain, validator("policy.v1"), root)
+    policy = policy_dialect("policy.v1")
+    root = policy.schema
+    found = mistakes(plain, policy)
     broken = {said.path[:n] for said in found for n in range(len(said.path) + 1)}
-    patching = _Patching(root, validator("policy.v1"), frozenset(broken))
+    patching = _Patching(root, policy.by, frozenset(broken))
     made = _part(patching, root, plain, ())
     if any(not path or path[-1] in _GIVING for path in patching.over):
         return None

@@ -1,5 +1,4 @@
 import difflib
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
@@ -59,7 +58,7 @@ def test_up_to_nine_signs_it_is_the_nearest_of_all(typed: str, known: frozenset[
 
 
 @pytest.fixture
-def compared(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+def compared(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Every word that another was held against."""
     words: list[str] = []
 
@@ -69,7 +68,7 @@ def compared(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
             super().set_seq1(a)
 
     monkeypatch.setattr(difflib, "SequenceMatcher", Counting)
-    yield words
+    return words
 
 
 def test_thousands_of_strangers_are_not_held_against_thousands_of_people(
