@@ -49,16 +49,6 @@ class Preview:
     shown: tuple[Shown, ...] = ()
 
 
-def which(
-    name: str, content: bytes, sources: Sequence[Source], *, reader: Child | None = None
-) -> tuple[Verdict, ...]:
-    """Every source with whether it fits this file and why. Empty for a file nobody can open."""
-    file = opened(name, content, reader)
-    if isinstance(file, Mistake):
-        return ()
-    return tuple(_verdict(source, fitted(file, source)) for source in sources)
-
-
 def reading_preview(
     name: str,
     content: bytes,

@@ -1,7 +1,7 @@
 """Fills a compiled template with a brief: bytes in memory, the same for the same brief and template."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from types import TracebackType
 
 from jinja2.exceptions import SecurityError, UndefinedError
@@ -73,15 +73,3 @@ def _missing(template: Template, tag: Tag | None, names: str, values: dict[str, 
     chain = re.search(rf"[\w.\[\]]*\b{re.escape(name)}\b", tag.code) if tag else None
     asked = chain[0] if chain else name
     return f'{_place(template, tag)}: the brief has no field "{asked}"{hint}'
-
-
-def paths(value: object, under: str = "") -> Iterator[str]:
-    """Every field a brief holds, written as in `Template.fields`: `employee.name`, `goals[].name`."""
-    if under:
-        yield under
-    if isinstance(value, Mapping):
-        for key, inner in value.items():
-            yield from paths(inner, f"{under}.{key}" if under else str(key))
-    elif isinstance(value, list):
-        for inner in value:
-            yield from paths(inner, f"{under}[]")

@@ -147,7 +147,12 @@ def _of_this_kind(tree: _Tree) -> _Told:
             "use starting",
         )
     if kind == FIGURES and not wide and "period" not in tree["fields"]:
-        yield ("fields",), "P111", 'found no "period", expected it here', "say which column holds it"
+        yield (
+            ("fields",),
+            "P111",
+            'found no "period", expected it here',
+            "say which column holds it",
+        )
     if "starting" in tree and "as_of" in tree:
         yield ("as_of",), "P185", 'found "as_of" beside "starting"', "keep one"
     if wide and wide["value"] not in tree["fields"]:
@@ -164,7 +169,12 @@ def _one_field(tree: _Tree, name: str, wide_value: bool) -> _Told:
         said = f'found "{field["type"]}" in a source of {tree["kind"]}'
         yield (*path, "type"), "P185", said, "one of " + ", ".join(sorted(types))
     if "column" not in field and not wide_value:
-        yield path, "P111", 'found no "column", expected it here', "name the header over the values"
+        yield (
+            path,
+            "P111",
+            'found no "column", expected it here',
+            "name the header over the values",
+        )
     if "column" in field and wide_value:
         yield (
             (*path, "column"),

@@ -51,7 +51,7 @@ def layout(text: str) -> str:
     return text
 
 
-def number(text: str) -> str:
+def source_number(text: str) -> str:
     """Of a source: digits and one point, whatever the language of the export."""
     if not re.fullmatch(r"-?[0-9]{1,18}(\.[0-9]{1,9})?", text):
         raise MisreadError("P127", "a number", f"type it like {dotted(text) or '0.5'}")
@@ -74,7 +74,7 @@ READERS: dict[str, Reader] = {
     "header-row": header_row,
     "layout": layout,
     "name": identifier,
-    "number": number,
+    "number": source_number,
     "person-id": person_id,
     "plan-number": plan_number,
 }
