@@ -1,7 +1,7 @@
 """What somebody meant who typed a word that is not known: the one place that guesses."""
 
 from collections.abc import Collection
-from difflib import get_close_matches
+from difflib import get_close_matches  # noqa: TID251 - here is where it is asked for
 from functools import lru_cache
 
 # Of 1: how much of both words must agree before one is taken for the other.
