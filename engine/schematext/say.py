@@ -113,7 +113,7 @@ def _wrong_constant(d: Departure) -> Iterator[SchemaMistake]:
 def _misread(d: Departure) -> Iterator[SchemaMistake]:
     if not isinstance(d.cause, MisreadError):
         raise TypeError(f"the reader of {d.wanted} says no without saying why")
-    message = f'found "{d.found}", expected {d.cause.expected}'
+    message = f"{found_words(d.found)}, expected {d.cause.expected}"
     yield SchemaMistake(d.path, d.cause.code, message, d.cause.hint, d.of_key)
 
 

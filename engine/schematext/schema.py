@@ -85,6 +85,11 @@ def _told_by_its_format(*_: object) -> Iterator[ValidationError]:
     yield from ()
 
 
+def _format(by: Any, name: Any, instance: Any, schema: Any) -> Iterator[ValidationError]:  # noqa: ANN401 - the library's own signature
+    if instance or "minLength" not in schema:  # which says that nothing was typed
+        yield from Draft202012Validator.VALIDATORS["format"](by, name, instance, schema)
+
+
 def _bound(keyword: str, kept: Callable[[Decimal, Decimal], bool]) -> Keyword:
     def check(_: Any, bound: Any, instance: Any, __: Any) -> Iterator[ValidationError]:  # noqa: ANN401 - the library's own signature
         found = number(instance)
@@ -99,6 +104,7 @@ _TextValidator = extend(  # type: ignore[no-untyped-call]  # the library has no 
     validators={
         "enum": _enum,
         "pattern": _told_by_its_format,
+        "format": _format,
         "minimum": _bound("minimum", lambda found, bound: found >= bound),
         "maximum": _bound("maximum", lambda found, bound: found <= bound),
         "exclusiveMinimum": _bound("exclusiveMinimum", lambda found, bound: found > bound),
@@ -118,7 +124,7 @@ def _formats(readers: Mapping[str, Reader]) -> FormatChecker:
 
 def _reads(read: Reader) -> Callable[[object], bool]:
     def fits(instance: object) -> bool:
-        if isinstance(instance, str) and instance:  # nothing typed is another mistake
+        if isinstance(instance, str):
             read(instance)
         return True
 

@@ -93,6 +93,13 @@ def test_every_format_has_a_reader_that_can_say_no():
                 read("-- ?")
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_is_no_text_of_any_format(name):
+    """A reader is not asked about it, so the schema has to refuse it."""
+    for part in formats(name):
+        assert not validator(name, READERS[name]).evolve(schema=part).is_valid(""), part
+
+
 PATTERNS = {
     (name, part["pattern"], part.get("format"))
     for name in NAMES

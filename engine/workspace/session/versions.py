@@ -45,7 +45,10 @@ def _every(workspace: Workspace) -> Mapping[str, tuple[Version, ...]]:
         seq, found = 0, {}
     if head > seq:
         new = index.touched_since(workspace.book.index, seq) if seq else None
-        workspace.memory.versions = head, dict(sorted({**found, **_read(workspace, new)}.items()))
+        workspace.memory.versions = (
+            head,
+            dict(sorted({**found, **_read(workspace, new)}.items())),
+        )
     return workspace.memory.versions[1]
 
 
