@@ -3,7 +3,7 @@
 from engine.core.read_back.difference_messages import Told
 from engine.core.values.message import Message, message
 
-# -- what is the matter ---------------------------------------------------------------------------
+# -- what was found ------------------------------------------------------------------------------
 
 
 def fields_removed(fields: Told) -> Message:
