@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po, write_po
 
-from engine.ledger.line_reader import read_word
 from engine.words import catalogue as files
+from tests.documents.word_text import read_word
 from tests.engine.reviews import DRAFT, PLAN, a_reviewed_letter, begun, note, opens, saves
 from tests.faults.whole import DAY
 from tests.workspaces import PlayedWorkspace, new_workspace
