@@ -2,7 +2,9 @@
 
 import ast
 import io
+import re
 import string
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -109,3 +111,44 @@ def test_english_has_every_plural_form() -> None:
         id_ for id_, each in ENTRIES.items() if isinstance(each.id, tuple)
     }
     assert all(len(texts(id_)) == 2 and all(texts(id_)) for id_ in spoken.plurals)
+
+
+NO_SENTENCES = {
+    "letter/brief_names.py": "the names of a letter's places",
+    "plan/owed.py": "a state of a document, as the glossary has it",
+    "read_back/differences.py": "how a reader of Word files begins to tell of a row",
+    "read_back/sign_off.py": "what people choose in a form",
+    "values/suggest.py": "for mistakes in policies",
+    "values/units.py": "how a policy writes a length",
+}
+SENTENCE = re.compile(r"[a-z]{2,} [a-z]{2,}")
+
+
+def sentences(tree: ast.Module) -> set[str]:
+    """Texts of several words that are neither documentation nor the fault of a program."""
+    aside = {id(text) for node in ast.walk(tree) for text in _aside(node)}
+    return {
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and id(node) not in aside
+        and SENTENCE.search(node.value)
+    }
+
+
+def _aside(node: ast.AST) -> Iterator[ast.AST]:
+    if isinstance(node, ast.Raise):
+        yield from ast.walk(node)
+    elif isinstance(node, ast.Expr):
+        yield node.value
+
+
+def test_the_core_holds_no_sentence() -> None:
+    """Mistakes in policies are told where they are found; all else is a message."""
+    found = {
+        str(file.relative_to(CORE))
+        for file in CORE.rglob("*.py")
+        if file.parent.name != "soundness" and sentences(ast.parse(file.read_text("utf-8")))
+    }
+    assert found == {*NO_SENTENCES}
