@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from engine.clock import Now
-from engine.core.facts.facts import Drop, Figure, Origin, Reported, Trait
+from engine.core.facts.facts import Drop, FactsOfOne, Figure, Origin, Reported, Trait
 from engine.core.facts.people import People
+from engine.core.life.news import by_employee
 from engine.folder.found import FoundFile
 from engine.intake.forms.read_form import Untouched
 from engine.intake.values.mistake import Mistake, Refusal, refused
 from engine.ledger import index
-from engine.ledger.index import Facts
-from engine.workspace.session.known_facts import Knowledge, by_employee
+from engine.workspace.session.known_facts import Knowledge
 from engine.workspace.session.workspace import Workspace
 
 Answer = Drop | Refusal | Untouched
@@ -107,11 +107,11 @@ def _at_the_top(group: Group) -> bool:
     return any(not file.found.team and not file.found.plan for file in group)
 
 
-def _coming(drops: Sequence[Drop]) -> dict[str, Facts]:
-    found: dict[str, Facts] = {}
+def _coming(drops: Sequence[Drop]) -> dict[str, FactsOfOne]:
+    found: dict[str, FactsOfOne] = {}
     for drop in drops:
         if tells_of_people(drop):
-            for who, facts in by_employee(drop).items():
+            for who, facts in by_employee(drop.facts).items():
                 old = found.get(who, ((), (), ()))
                 found[who] = (old[0] + facts[0], old[1] + facts[1], old[2] + facts[2])
     return found
