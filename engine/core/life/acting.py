@@ -12,6 +12,7 @@ from engine.core.life.gathering import (
     Gathered,
     begin,
     deciding,
+    in_force,
     known_now,
     move,
     plan_now,
@@ -140,7 +141,7 @@ def _open_by_hand(gathered: Gathered, act: Act, employee: str, today: date) -> N
 def _row(gathered: Gathered, act: Act, employee: str, today: date) -> tuple[PinnedRules, Found]:
     """The first row, policy by policy, on which the act may open a plan of the employee."""
     refused = f'no policy lets the role "{act.role}" open "{act.item}" by hand'
-    for rules in gathered.record.policies:
+    for rules in in_force(gathered, today):
         known = known_now(gathered, employee, rules.workdays)
         try:
             row = row_by_hand(rules.policy, employee, known, act, today)

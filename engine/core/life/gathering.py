@@ -90,6 +90,11 @@ def earlier_ends(plans: Sequence[Plan], besides: str = "") -> tuple[EarlierPlanE
     )
 
 
+def in_force(gathered: Gathered, day: date) -> list[PinnedRules]:
+    """The policies under which a plan may begin on `day`, by their ids."""
+    return [rules for rules in gathered.record.policies if rules.policy.effective <= day]
+
+
 def deciding(gathered: Gathered, plan: Plan) -> DecidingRules:
     """How the plan is decided. UnknownMeaningError when this engine cannot."""
     meaning = gathered.record.rules(plan.pin).meaning

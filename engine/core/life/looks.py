@@ -14,7 +14,15 @@ from engine.core.decide.opening import (
     worth_noting,
 )
 from engine.core.facts.people import People
-from engine.core.life.gathering import Gathered, begin, happening, known_now, move, plans_now
+from engine.core.life.gathering import (
+    Gathered,
+    begin,
+    happening,
+    in_force,
+    known_now,
+    move,
+    plans_now,
+)
 from engine.core.life.on_record import PinnedRules
 from engine.core.plan.in_force import Known
 from engine.core.plan.replay import Plan
@@ -37,7 +45,7 @@ def look_at(gathered: Gathered, employee: str, since: date, day: date, *, told: 
     """
     seen = [
         _considering(gathered, employee, since, day, rules, told)
-        for rules in _in_force(gathered, day)
+        for rules in in_force(gathered, day)
     ]
     again = [one.considered.again for one in seen if one.considered.again]
     gathered.person_dues[employee] = min(again, default=None)
@@ -46,10 +54,6 @@ def look_at(gathered: Gathered, employee: str, since: date, day: date, *, told: 
     gathered.undecided[employee] = undecided
     if chosen:
         _propose(gathered, employee, chosen, day, told)
-
-
-def _in_force(gathered: Gathered, day: date) -> list[PinnedRules]:
-    return [rules for rules in gathered.record.policies if rules.policy.effective <= day]
 
 
 def _considering(

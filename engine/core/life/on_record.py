@@ -35,7 +35,7 @@ class OnRecord(Protocol):
 
     @property
     def policies(self) -> Sequence[PinnedRules]:
-        """Those that plans may open under, by their ids."""
+        """Those that plans may open under, by their ids; some may come into force later."""
 
     @property
     def teams(self) -> Collection[str]:
