@@ -22,6 +22,7 @@ from engine.core.life.gathering import (
     known_now,
     move,
     plans_now,
+    stands_still,
 )
 from engine.core.life.on_record import PinnedRules
 from engine.core.plan.in_force import Known
@@ -93,7 +94,7 @@ def _propose(
         on = day if told else found[1]
         if holder is None:
             _proposed(gathered, employee, chosen, found, (on, day))
-        elif worth_noting(holder, found):
+        elif worth_noting(holder, found) and not stands_still(gathered, holder):
             _noted(gathered, holder, found, on)
 
 
