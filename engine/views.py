@@ -23,7 +23,7 @@ from engine.core.values.errors import WrongUseError
 from engine.folder.status_page import PlanRow
 from engine.ledger import index
 from engine.ledger.index import Happened
-from engine.workspace.apply.receipts import count_of, undecided
+from engine.workspace.apply.receipts import count_of, undecided_now
 from engine.workspace.outbox.last_look import LastLook, last_look
 from engine.workspace.outbox.status_pages import PlanLine, due_words
 from engine.workspace.session.ledger_record import on_ledger
@@ -325,7 +325,7 @@ def overview(workspace: Workspace, now: Now, *, asked: bool = False) -> Overview
         raise WrongUseError(f"{now.day} is before {latest}, the last day in the record")
     look = last_look(workspace)
     plans = status(workspace, day)
-    unknown = undecided(workspace.book.index)
+    unknown = undecided_now(workspace)
     age = (now.instant - look.at).total_seconds() / 60 if look.at else None
     told: Dict = {
         "plans": list(plans),

@@ -6,6 +6,7 @@ from engine.core.life.gathering import Gathered
 from engine.ledger import index
 from engine.ledger.index import Index
 from engine.workspace.session.transaction import Transaction
+from engine.workspace.session.workspace import Workspace
 
 
 def receipt(now: Now, drop: Drop, gathered: Gathered) -> str:
@@ -27,6 +28,12 @@ def say_undecided(transaction: Transaction, found: Index) -> None:
     news = {who: says for who, says in now.items() if says != before.get(who, "")}
     if news:
         transaction.said["undecided"] = dict(sorted(news.items()))
+
+
+def undecided_now(workspace: Workspace) -> dict[str, str]:
+    """By employee; of somebody whose plan stands still, that it does."""
+    still = {plan.employee: workspace.why_still(plan) for plan in workspace.standing().values()}
+    return undecided(workspace.book.index) | {who: why for who, why in still.items() if why}
 
 
 def undecided(found: Index) -> dict[str, str]:

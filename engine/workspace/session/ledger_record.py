@@ -90,7 +90,7 @@ def transaction_of(
     coming: Mapping[str, FactsOfOne] | None = None,
 ) -> Transaction:
     """On what is on record now; letters that are decided on are drafted."""
-    gathered = Gathered(on_ledger(workspace, coming))
+    gathered = Gathered(on_ledger(workspace, coming), meanings=workspace.meanings)
     transaction = Transaction(kind, workspace.writer(), gathered, body or {}, said or {})
 
     def drafting(
