@@ -79,6 +79,6 @@ def planward(context: click.Context) -> None:
         context.color = True  # else colour is stripped where no terminal is
 
 
-def typed() -> int:
+def run_typed() -> int:
     """Run the command as it was typed; what to exit with."""
     return run_command(planward, sys.argv[1:])
