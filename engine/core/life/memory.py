@@ -29,6 +29,10 @@ class InMemory:
     meanings: Meanings = field(default_factory=lambda: MEANINGS)
     events: list[tuple[str, e.Event]] = field(default_factory=list)
     plans: dict[str, Plan] = field(default_factory=dict)
+    owners: dict[str, list[str]] = field(
+        default_factory=dict
+    )  # whose plans they are, oldest first
+    numbered: dict[int, int] = field(default_factory=dict)  # how many plans began in a year
     undecided: dict[str, str] = field(default_factory=dict)
     closures: dict[str, PinnedRules] = field(default_factory=dict)  # under which plans opened
     told: dict[str, FactsOfOne] = field(default_factory=dict)
@@ -56,7 +60,7 @@ class InMemory:
         return self.plans.get(plan)
 
     def plans_of(self, employee: str) -> Sequence[Plan]:
-        return [plan for plan in self.plans.values() if plan.employee == employee]
+        return [self.plans[plan] for plan in self.owners.get(employee, ())]
 
     def every_plan(self) -> Iterable[Plan]:
         return self.plans.values()
@@ -65,8 +69,7 @@ class InMemory:
         return Dues(_until(until, self.plan_dues), _until(until, self.person_dues))
 
     def number(self, year: int, nth: int) -> str:
-        start = f"{self.prefix}-{year}-"
-        return f"{start}{nth + sum(plan.startswith(start) for plan in self.plans):04}"
+        return f"{self.prefix}-{year}-{self.numbered.get(year, 0) + nth:04}"
 
 
 def _until(until: date, dues: Mapping[str, date | None]) -> dict[str, date | None]:
@@ -122,6 +125,10 @@ def _gathering(memory: InMemory) -> Gathered:
 def _kept(memory: InMemory, gathered: Gathered) -> Gathered:
     memory.events += gathered.events
     memory.plans |= gathered.plans
+    for plan in gathered.begun:
+        memory.owners.setdefault(gathered.plans[plan].employee, []).append(plan)
+    for year, count in gathered.numbered.items():
+        memory.numbered[year] = memory.numbered.get(year, 0) + count
     memory.closures |= {
         plan.pin: gathered.record.rules(plan.pin) for plan in gathered.plans.values()
     }
