@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from engine.core.values.errors import SurroundingsError, TamperedError
+from engine.core.values.errors import EngineError, SurroundingsError, TamperedError
 from engine.disk.write import TakenError, clear_parts, part_path, write_all_once
 from engine.folder.names import locks_of
 from engine.folder.paths import file_mode, ready_folder, unfit_path
@@ -17,6 +17,7 @@ from engine.folder.root import paused
 from engine.folder.still import MovedError, Stamp, read_still
 
 _LARGEST = 100_000_000  # bytes; a longer file under our name is surely not ours
+_UNFIT = "it cannot be placed"
 _OTHER = "other content lies under this name"
 _BATCH = 64  # documents held in memory at a time
 _FOR_ALL = {  # what fails for one file in this way fails for all
@@ -91,7 +92,8 @@ def publish(
 
     Nothing is ever replaced or removed. A file already there is read only if `lying` does not
     know it as it looks now; `audit` reads all and clears what a crash left unfinished. Paths
-    are relative, with slashes. TamperedError when a `read` gives other bytes than promised.
+    are relative, with slashes. A file whose `read` fails or gives other bytes than promised is told
+    among the conflicts, and the others are written.
     """
     doing = _Doing(root)
     _still_there(doing, workspace)
@@ -198,6 +200,11 @@ def _write(doing: _Doing, batch: Mapping[str, Wanted]) -> None:
             _write_each(doing, batch)
         else:
             _delay(doing, next(iter(batch)), problem)
+    except EngineError as problem:  # of this one file: it is missing, or it is another
+        if len(batch) > 1:
+            _write_each(doing, batch)
+        else:
+            doing.conflicts += [Unpublished(path, f"{_UNFIT}: {problem}") for path in batch]
 
 
 def _write_each(doing: _Doing, batch: Mapping[str, Wanted]) -> None:
@@ -210,7 +217,7 @@ def _place(doing: _Doing, batch: Mapping[str, Wanted]) -> None:
         doing.delayed += [Unpublished(path, doing.down) for path in batch]
         return
     for mode, paths in _by_mode(doing.root, batch):
-        pairs = ((doing.root / path, _content(path, batch[path])) for path in paths)
+        pairs = ((doing.root / path, _content(batch[path])) for path in paths)
         write_all_once(pairs, mode)
     for path, want in batch.items():
         doing.written.append(path)
@@ -236,10 +243,10 @@ def _by_mode(root: Path, batch: Mapping[str, Wanted]) -> Iterator[tuple[int, lis
     return iter(modes.items())
 
 
-def _content(path: str, want: Wanted) -> bytes:
+def _content(want: Wanted) -> bytes:
     content = want.read()
     if want.sha256 and hashlib.sha256(content).hexdigest() != want.sha256:
-        raise TamperedError(f"what is to be published as {path} is not what was recorded")
+        raise TamperedError("it is not what was recorded")
     return content
 
 

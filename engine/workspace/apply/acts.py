@@ -13,7 +13,7 @@ from engine.core.facts.facts import Reported
 from engine.core.plan.replay import Plan
 from engine.core.record.commit import Json
 from engine.core.record.events import Issued
-from engine.core.values.errors import NotAllowedError, WrongUseError
+from engine.core.values.errors import NotAllowedError, TamperedError, WrongUseError
 from engine.core.values.suggest import meant
 from engine.ledger import index
 from engine.ledger.index import Index
@@ -22,7 +22,6 @@ from engine.workspace.apply.proposals import next_number, team_of
 from engine.workspace.session.known_facts import Knowledge, every_plan, one_plan
 from engine.workspace.session.pins import Pinned
 from engine.workspace.session.transaction import Transaction, begin, move
-from engine.workspace.session.versions import content, versions
 from engine.workspace.session.workspace import Workspace
 
 
@@ -75,7 +74,7 @@ def carry_out(
     elif what.action == "deliver":
         lies_as_issued(workspace, plan)
     move(transaction, plan, pinned, known, partial(after_act, act=what, today=today))
-    _keep_issued(workspace, transaction, plan.id)
+    _kept_as_approved(transaction, plan.id)
     return None
 
 
@@ -99,17 +98,19 @@ def _known_role(pinned: Pinned, role: str) -> None:
         raise WrongUseError(f'there is no role "{role}"; {meant(role, known)}')
 
 
-def _keep_issued(workspace: Workspace, transaction: Transaction, plan: str) -> None:
-    """What is issued is kept for ever, byte for byte as it was approved."""
-    issued = {
-        (x.number, x.version)
-        for p, x in transaction.events
-        if p == plan and isinstance(x, Issued)
-    }
-    for version in versions(workspace, [plan]) if issued else ():
-        if (version.event.number, version.event.version) in issued:
-            transaction.blobs[version.event.sha256] = content(workspace, version)
-            transaction.body["blob"] = version.event.sha256
+def _kept_as_approved(transaction: Transaction, plan: str) -> None:
+    """NotAllowedError before anything is recorded that could not be placed afterwards."""
+    for at, event in transaction.events:
+        if at != plan or not isinstance(event, Issued):
+            continue
+        try:
+            transaction.writer.blob(event.sha256)
+        except TamperedError as problem:
+            raise NotAllowedError(
+                f"document {event.number:02} v{event.version} cannot be issued, for the letter that was "
+                f"approved is not there as it was: {problem}. Nothing was recorded; put the state folder back from its copy, or send "
+                "the document back, so that a new version is drafted"
+            ) from problem
 
 
 def plan_meant(

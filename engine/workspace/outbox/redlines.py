@@ -41,7 +41,10 @@ def changes_name(workspace: Workspace, before: Version, after: Version) -> str:
 
 
 def redline_of(workspace: Workspace, before: Version, after: Version) -> bytes:
-    """Who changed it is named where it was one person's text, else it was the engine."""
+    """Who changed it is named where it was one person's text, else it was the engine.
+
+    The letters are compared: who is to approve them is no change of their text.
+    """
     author = ENGINE
     if after.event.edit:
         author = (
@@ -50,7 +53,7 @@ def redline_of(workspace: Workspace, before: Version, after: Version) -> bytes:
         )
     both = f"{before.event.version}-{after.event.version}"
     return redlined(
-        content(workspace, before), content(workspace, after), author=author, on=after.event.on,
+        content(workspace, before.event.letter), content(workspace, after.event.letter), author=author, on=after.event.on,
         properties={"planward_version": both},
     )  # fmt: skip
 
