@@ -17,7 +17,6 @@ from engine.folder.root import paused
 from engine.folder.still import MovedError, Stamp, read_still
 
 _LARGEST = 100_000_000  # bytes; a longer file under our name is surely not ours
-_UNFIT = "it cannot be placed"
 _OTHER = "other content lies under this name"
 _BATCH = 64  # documents held in memory at a time
 _FOR_ALL = {  # what fails for one file in this way fails for all
@@ -62,6 +61,7 @@ class Published:
         Unpublished, ...
     ]  # other content under our name: edited, or a foreign file
     delayed: tuple[Unpublished, ...]  # the disk refused; the next sweep tries again
+    broken: tuple[Unpublished, ...]  # what was kept is missing, or is not what was promised
     lying: Mapping[str, Lying]
     ours: Mapping[str, Stamp]  # what lies there byte for byte as promised, as it looks now
 
@@ -75,6 +75,7 @@ class _Doing:
     kept: list[str] = field(default_factory=list)
     conflicts: list[Unpublished] = field(default_factory=list)
     delayed: list[Unpublished] = field(default_factory=list)
+    broken: list[Unpublished] = field(default_factory=list)
     lying: dict[str, Lying] = field(default_factory=dict)
     ours: dict[str, Stamp] = field(default_factory=dict)
     down: str = ""  # why nothing at all can be written any more
@@ -92,8 +93,8 @@ def publish(
 
     Nothing is ever replaced or removed. A file already there is read only if `lying` does not
     know it as it looks now; `audit` reads all and clears what a crash left unfinished. Paths
-    are relative, with slashes. A file whose `read` fails or gives other bytes than promised is told
-    among the conflicts, and the others are written.
+    are relative, with slashes. A file whose `read` fails or gives other bytes than promised is told as
+    `broken`, and the others are written.
     """
     doing = _Doing(root)
     _still_there(doing, workspace)
@@ -111,6 +112,7 @@ def publish(
         tuple(doing.kept),
         tuple(doing.conflicts),
         tuple(doing.delayed),
+        tuple(doing.broken),
         doing.lying,
         doing.ours,
     )
@@ -204,7 +206,7 @@ def _write(doing: _Doing, batch: Mapping[str, Wanted]) -> None:
         if len(batch) > 1:
             _write_each(doing, batch)
         else:
-            doing.conflicts += [Unpublished(path, f"{_UNFIT}: {problem}") for path in batch]
+            doing.broken += [Unpublished(path, f"it cannot be placed: {problem}") for path in batch]
 
 
 def _write_each(doing: _Doing, batch: Mapping[str, Wanted]) -> None:
