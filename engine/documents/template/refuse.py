@@ -168,9 +168,9 @@ def misplaced(controls: Iterable[AuthoredControl]) -> Iterator[Diagnostic]:
         if not control.ours:
             continue
         if control.name.startswith(OF_APPROVERS) and control.only_in != "review":
-            message = f'found the control "{control.tag}" outside the review copy\'s own block'
+            message = f'found the control "{control.tag}" where the letter would have it, too'
             yield problem("T643", message, REVIEW_BLOCK, control.place)
         elif control.tag in OF_EMPLOYEE and control.only_in == "review":
-            message = f'found the control "{control.tag}" in the review copy alone'
+            message = f'found the control "{control.tag}" where the letter would not have it'
             hint = "put it outside {%p if review %}: it is filled in in the letter"
             yield problem("T643", message, hint, control.place)
