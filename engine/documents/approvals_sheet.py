@@ -1,4 +1,4 @@
-"""Draws the sheet that lies beside an issued letter and says who approved it: a small Word file of our own."""
+"""Draws the sheet that lies beside an issued letter and says who approved it: a small Word file."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -25,6 +25,7 @@ MAIN = "word/document.xml"
 STYLES = "word/styles.xml"
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 INK, ACCENT, QUIET, LINE, SHADE = "1F3044", "2B5876", "5F6B7A", "C9D1DA", "EEF2F6"
+BOLD = "<w:b/>"
 TEXT_WIDTH = 9638  # twentieths of a point: A4 without its margins
 HEADS = ("Role", "Name", "Approved on", "How it was said")
 WIDTHS = (2100, 3038, 1900, 2600)
@@ -102,7 +103,9 @@ def _custom(properties: Mapping[str, str]) -> str:
         "</vt:lpwstr></property>"
         for n, (name, value) in enumerate(properties.items(), 2)
     )
-    return f'{XML_HEAD}<Properties xmlns="{CUSTOM_NS}" xmlns:vt="{VT[1:-1]}">{made}</Properties>'
+    return (
+        f'{XML_HEAD}<Properties xmlns="{CUSTOM_NS}" xmlns:vt="{VT[1:-1]}">{made}</Properties>'
+    )
 
 
 # -- the page -------------------------------------------------------------------------------------
@@ -139,9 +142,7 @@ def _paragraph(style: str, text: str) -> str:
     )
 
 
-def _table(
-    widths: Sequence[int], heads: Sequence[str], rows: Iterable[Sequence[str]]
-) -> str:
+def _table(widths: Sequence[int], heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     lines = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{LINE}"/>'
@@ -183,32 +184,35 @@ def _row(
 def _styles() -> str:
     made = "".join(
         (
-            _style("Normal", 21, after=120, default=True),
-            _style("Title", 40, INK, bold=True, before=120, after=60),
-            _style("Subtitle", 22, QUIET, after=240),
-            _style("Heading1", 25, ACCENT, bold=True, before=320, after=100, name="heading 1"),
-            _style("TableText", 19, name="Table Text"),
-            _style("TableHead", 19, INK, bold=True, name="Table Head"),
-            _style("Closing", 21, before=240, after=240),
-            _style("Note", 17, QUIET, before=80),
+            _style("Normal", "Normal", 21, "", (0, 120)),
+            _style("Title", "Title", 40, BOLD + _color(INK), (120, 60)),
+            _style("Subtitle", "Subtitle", 22, _color(QUIET), (0, 240)),
+            _style("Heading1", "heading 1", 25, BOLD + _color(ACCENT), (320, 100)),
+            _style("TableText", "Table Text", 19, "", (0, 0)),
+            _style("TableHead", "Table Head", 19, BOLD + _color(INK), (0, 0)),
+            _style("Closing", "Closing", 21, "", (240, 240)),
+            _style("Note", "Note", 17, _color(QUIET), (80, 0)),
         )
     )
     font = '<w:rFonts w:ascii="Calibri" w:hAnsi="Calibri" w:cs="Calibri"/>'
-    default = f"<w:docDefaults><w:rPrDefault><w:rPr>{font}</w:rPr></w:rPrDefault></w:docDefaults>"
+    default = (
+        f"<w:docDefaults><w:rPrDefault><w:rPr>{font}</w:rPr></w:rPrDefault></w:docDefaults>"
+    )
     return f'{XML_HEAD}<w:styles xmlns:w="{W_NS}">{default}{made}</w:styles>'
 
 
-def _style(
-    id_: str, size: int, color: str = "", *, bold: bool = False, before: int = 0, after: int = 0,
-    default: bool = False, name: str = "",
-) -> str:  # fmt: skip
-    """`size` in half points, space `before` and `after` in twentieths of a point."""
-    look = ("<w:b/>" if bold else "") + (f'<w:color w:val="{color}"/>' if color else "")
-    based = "" if default else '<w:basedOn w:val="Normal"/>'
-    first = ' w:default="1"' if default else ""
+def _color(color: str) -> str:
+    return f'<w:color w:val="{color}"/>'
+
+
+def _style(id_: str, name: str, size: int, look: str, space: tuple[int, int]) -> str:
+    """`size` in half points; `space` before and after in twentieths of a point."""
+    own = id_ == "Normal"
+    based = "" if own else '<w:basedOn w:val="Normal"/>'
+    first = ' w:default="1"' if own else ""
     return (
-        f'<w:style w:type="paragraph"{first} w:styleId="{id_}"><w:name w:val="{name or id_}"/>{based}'
-        f'<w:pPr><w:spacing w:before="{before}" w:after="{after}"/></w:pPr>'
+        f'<w:style w:type="paragraph"{first} w:styleId="{id_}"><w:name w:val="{name}"/>{based}'
+        f'<w:pPr><w:spacing w:before="{space[0]}" w:after="{space[1]}"/></w:pPr>'
         f'<w:rPr>{look}<w:sz w:val="{size}"/></w:rPr></w:style>'
     )
 

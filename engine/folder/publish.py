@@ -206,7 +206,9 @@ def _write(doing: _Doing, batch: Mapping[str, Wanted]) -> None:
         if len(batch) > 1:
             _write_each(doing, batch)
         else:
-            doing.broken += [Unpublished(path, f"it cannot be placed: {problem}") for path in batch]
+            doing.broken += [
+                Unpublished(path, f"it cannot be placed: {problem}") for path in batch
+            ]
 
 
 def _write_each(doing: _Doing, batch: Mapping[str, Wanted]) -> None:

@@ -1,4 +1,4 @@
-"""Many blobs in one file, so that a drop for a whole company costs few syncs: each is found by its hash alone.
+"""Many blobs in one file, so that a drop for a whole company costs few syncs: each found by its hash.
 
 A pack is `planward pack 1` and a newline, the number of its blobs in 8 bytes, then for each, sorted
 by hash, 32 bytes of SHA-256 and 8 bytes of where it ends, counted from the first; then the blobs.

@@ -1,4 +1,4 @@
-"""What was approved is kept: another renderer at any later moment changes no byte of it, and what is lost is said."""
+"""What was approved is kept: no renderer changes a byte of it later, and what is lost is said."""
 
 import hashlib
 import os
@@ -56,7 +56,11 @@ class Renderer:
 
     def python(self, *words: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, *words], env=self.environment, capture_output=True, text=True, check=False
+            [sys.executable, *words],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
         )
 
 
@@ -79,7 +83,9 @@ def published(made: PlayedWorkspace) -> dict[str, str]:
 def test_the_renderers_of_these_tests_do_pack_otherwise(
     renderers: tuple[Renderer, Renderer],
 ) -> None:
-    here = subprocess.run([sys.executable, "-c", SHOWN], capture_output=True, text=True, check=True)
+    here = subprocess.run(
+        [sys.executable, "-c", SHOWN], capture_output=True, text=True, check=True
+    )
     made = {here.stdout, *(each.python("-c", SHOWN).stdout for each in renderers)}
     assert len(made) == 3
 

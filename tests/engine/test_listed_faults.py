@@ -173,5 +173,7 @@ def failing(made: PlayedWorkspace) -> str:
             blob.write_bytes(b"Dana Chief changed this")
     words = ["run", "--root", str(made.root), "--once", "--as-of", "2026-04-21"]
     result = CliRunner().invoke(planward, words)
-    assert f"not published: {path.relative_to(made.plans)}: it cannot be placed" in result.stdout
+    assert (
+        f"not published: {path.relative_to(made.plans)}: it cannot be placed" in result.stdout
+    )
     return result.stderr

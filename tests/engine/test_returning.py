@@ -173,14 +173,18 @@ def test_the_letter_holds_no_boxes_of_approvers_and_the_sheet_beside_it_says_who
     issued(drafted)
     letter = read_returned((drafted.plans / FOLDER / NAME).read_bytes())
     names = {field.name for field in copy.fields} - {field.name for field in letter.fields}
-    assert names == {f"{n}_{r}" for n in ("decision", "name", "date") for r in ("hr", "second_line")}
+    assert names == {
+        f"{n}_{r}" for n in ("decision", "name", "date") for r in ("hr", "second_line")
+    }
     assert {"receipt", "reply"} <= {field.name for field in letter.fields}
     only = {text(line) for line in copy.lines} - {text(line) for line in letter.lines}
     assert {text(line) for line in letter.lines} < {text(line) for line in copy.lines}
     assert {"Approval", "Decision", "[decision_hr]", "[date_second_line]"} <= only
     assert not any("pproval" in line for line in letter.lines)
     sheet = drafted.plans / FOLDER / NAME.replace("v1", "v1 approvals")
-    rows = [line for line in read_returned(sheet.read_bytes()).lines if line.startswith("table 2")]
+    rows = [
+        line for line in read_returned(sheet.read_bytes()).lines if line.startswith("table 2")
+    ]
     assert [row.rpartition("| ")[2] for row in rows] == [
         "Role", "Name", "Approved on", "How it was said",
         "Second line", f"{DANA} (L1)", "20 March 2026", "in the document, asserted",

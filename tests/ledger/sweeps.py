@@ -88,7 +88,7 @@ class PackScene(Scene):
             there = store.has_blob(again.ledger, sha256(MANY[9]))
             assert there or "blobs" not in point.acked, point
             assert verify_ledger(self.state, self.state / "key") == [], point
-            assert not [path for path in self.state.rglob(".*.part")], point
+            assert not list(self.state.rglob(".*.part")), point
         finally:
             book.close(again)
 

@@ -84,7 +84,9 @@ def test_a_blob_in_a_pack_that_is_not_as_it_was_is_never_handed_out(state, ledge
         store.blob(ledger, hurt)
 
 
-@pytest.mark.parametrize("content", [b"", b"planward pack 1\n", pack.HEAD + b"\xff" * 8, b"x" * 99])
+@pytest.mark.parametrize(
+    "content", [b"", b"planward pack 1\n", pack.HEAD + b"\xff" * 8, b"x" * 99]
+)
 def test_what_is_no_pack_is_told(content):
     with pytest.raises(TamperedError, match="no pack"):
         pack.blobs_in(content)

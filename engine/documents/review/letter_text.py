@@ -10,7 +10,13 @@ from engine.documents.review.merge_comments import ENGINE
 from engine.documents.review.not_carried import beside
 from engine.documents.review.threeway import Merge, merge_containers
 from engine.documents.review.tracked import DELETED, INSERTED, Pen
-from engine.documents.text.blocks import ComparisonMode, block_elements, exact, matches, readable
+from engine.documents.text.blocks import (
+    ComparisonMode,
+    block_elements,
+    exact,
+    matches,
+    readable,
+)
 from engine.documents.word.editable import EditableDocument, open_word
 from engine.documents.word.wordml import Element
 
@@ -84,9 +90,7 @@ def _block_taken_out(old: Element, their: Element, new: Element) -> tuple[str, .
     ]
     written = [*_written_inside(to_theirs, block)]
     told = [
-        readable(other)
-        for one, other in inside
-        if exact(one, READING) != exact(other, READING)
+        readable(other) for one, other in inside if exact(one, READING) != exact(other, READING)
     ]
     told += [readable(each) for each in written]
     for element in (*block, *(other for _, other in inside), *written):
@@ -137,9 +141,7 @@ def _of_the_block(
 def _only_in_letter(old: Element, new: Element) -> list[str]:
     """What the template says in the letter alone. The block is taken out of `old` already."""
     pairs = matches(block_elements(old), block_elements(new), READING)
-    return [
-        exact(other, READING) for one, other in pairs if one is None and other is not None
-    ]
+    return [exact(other, READING) for one, other in pairs if one is None and other is not None]
 
 
 def _same_but_for(said: Sequence[str], wanted: Sequence[str], only: Sequence[str]) -> bool:

@@ -149,7 +149,7 @@ def copy_problems(weave: Weave) -> Iterator[Diagnostic]:
     }
     for tag in weave.tags:
         if _asks(tag) and not (_plain(tag) and tag in at_home):
-            message = "found another use of \"review\" than {%p if review %} in the body"
+            message = 'found another use of "review" than {%p if review %} in the body'
             yield problem("T642", message, REVIEW_BLOCK, tag.place)
 
 

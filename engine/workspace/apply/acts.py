@@ -108,8 +108,8 @@ def _kept_as_approved(transaction: Transaction, plan: str) -> None:
         except TamperedError as problem:
             raise NotAllowedError(
                 f"document {event.number:02} v{event.version} cannot be issued, for the letter that was "
-                f"approved is not there as it was: {problem}. Nothing was recorded; put the state folder back from its copy, or send "
-                "the document back, so that a new version is drafted"
+                f"approved is not there as it was: {problem}. Nothing was recorded; put the state folder "
+                "back from its copy, or send the document back, so that a new version is drafted"
             ) from problem
 
 

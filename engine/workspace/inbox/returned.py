@@ -296,7 +296,7 @@ def copy_of(workspace: Workspace, came: Came) -> Copy:
 
 
 def _is_letter(came: Came, version: Version) -> bool:
-    """By its own properties; where a program lost them, by where it lay. There is none before it is issued."""
+    """By its own properties; where a program lost them, by where it lay."""
     kind = came.said.properties.get("planward_copy", "")
     return bool(version.issued) and (kind == LETTER if kind else not came.draft)
 

@@ -52,10 +52,9 @@ def redline_of(workspace: Workspace, before: Version, after: Version) -> bytes:
             or author
         )
     both = f"{before.event.version}-{after.event.version}"
-    return redlined(
-        content(workspace, before.event.letter), content(workspace, after.event.letter), author=author, on=after.event.on,
-        properties={"planward_version": both},
-    )  # fmt: skip
+    old, new = (content(workspace, version.event.letter) for version in (before, after))
+    properties = {"planward_version": both}
+    return redlined(old, new, author=author, on=after.event.on, properties=properties)
 
 
 def two_versions(

@@ -82,18 +82,14 @@ class _Past:
         return made
 
 
-def _with_edits(
-    past: _Past, event: e.Drafted, drawn: DraftFiles, old: e.Drafted
-) -> Made:
+def _with_edits(past: _Past, event: e.Drafted, drawn: DraftFiles, old: e.Drafted) -> Made:
     """The text as somebody left it, in a document of our own making."""
     sides = _onto(drawn, past.drawn(old), past.blob(event.source))
     made = past.merge(sides, event.on, settled=True)
     return _told(event, made, ()), DraftFiles(made.content, made.letter)
 
 
-def _with_late_edits(
-    past: _Past, event: e.Drafted, drawn: DraftFiles, old: e.Drafted
-) -> Made:
+def _with_late_edits(past: _Past, event: e.Drafted, drawn: DraftFiles, old: e.Drafted) -> Made:
     """What somebody changed in an older version, on top of what the newest one says."""
     ours, theirs = drawn.review_copy, past.blob(event.source)
     if old.source:
@@ -104,9 +100,7 @@ def _with_late_edits(
     return _told(event, made, ("changes",)), DraftFiles(made.content, made.letter)
 
 
-def _drafted_anew(
-    past: _Past, event: e.Drafted, drawn: DraftFiles, old: e.Drafted
-) -> Made:
+def _drafted_anew(past: _Past, event: e.Drafted, drawn: DraftFiles, old: e.Drafted) -> Made:
     """The engine's own new draft, with what people had written in the one before."""
     document = past.plan.documents[past.number]
     theirs = past.blob(document.file) if document.file else past.content(old)

@@ -45,7 +45,9 @@ def drafted(
 
         drawn, (filled, files) = files, carried(filled, files, before, writer)
         filled = replace(filled, drawn=writer.keep(drawn.review_copy) if filled.source else "")
-    filled = replace(filled, review_copy=writer.keep(files.review_copy), letter=writer.keep(files.letter))
+    filled = replace(
+        filled, review_copy=writer.keep(files.review_copy), letter=writer.keep(files.letter)
+    )
     writer.drafts[m.plan.id, event.number, event.version] = filled
     return filled
 

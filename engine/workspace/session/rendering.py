@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from engine.documents.template.compile import Template
 
 
-REVIEW, LETTER, APPROVALS = "review", "letter", "approvals"  # which file it is, by its own properties
+REVIEW, LETTER, APPROVALS = (
+    "review",
+    "letter",
+    "approvals",
+)  # which file it is, by its own properties
 TOKEN = 12  # characters of base 32 kept of a sign-off's HMAC: 60 bits
 
 

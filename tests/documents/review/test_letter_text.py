@@ -1,4 +1,4 @@
-"""From a review copy that people changed its letter follows: their text, and nothing of the block of approvals."""
+"""From a review copy that people changed its letter follows: their text, nothing of the approvals."""
 
 from datetime import date
 from functools import cache
@@ -32,7 +32,8 @@ def drawn(name: str, *, new: bool = False) -> tuple[bytes, bytes]:
     """The review copy and the letter as the engine alone draws them."""
     brief = corrected(sample(name)) if new else sample(name)
     copy, letter = (
-        render(compiled(name), brief, PROPERTIES, TOKENS, review=review) for review in (True, False)
+        render(compiled(name), brief, PROPERTIES, TOKENS, review=review)
+        for review in (True, False)
     )
     return copy, letter
 
@@ -95,7 +96,9 @@ def test_what_was_written_into_the_block_is_told_and_no_part_of_the_letter(
 
 
 def test_a_heading_of_the_block_that_was_typed_anew_does_not_come_into_the_letter() -> None:
-    theirs = Reviewer(drawn(LETTER)[0], "Hal Partner").rewords("Approval", "Signed off by").saves()
+    theirs = (
+        Reviewer(drawn(LETTER)[0], "Hal Partner").rewords("Approval", "Signed off by").saves()
+    )
     made = brought(theirs)
     assert said(made.content) == said(drawn(LETTER)[1])
     assert made.beside == ("Signed off by",)
@@ -113,7 +116,9 @@ def test_the_letter_is_made_where_the_versions_are_merged() -> None:
     old, (copy, letter) = drawn(LETTER)[0], drawn(LETTER, new=True)
     theirs = Reviewer(old, "Hal Partner").adds("Dear ", "One more sentence.").saves()
     with child() as reader:
-        made = merge_in(reader, MergeFiles(old, theirs, copy, drawn=copy, letter=letter), on=DAY)
+        made = merge_in(
+            reader, MergeFiles(old, theirs, copy, drawn=copy, letter=letter), on=DAY
+        )
     assert isinstance(made, Carried)
     assert made.letter == letter_of(copy, made.content, letter).content
     assert "One more sentence." in said(made.letter)
@@ -126,7 +131,7 @@ def test_the_letter_is_made_where_the_versions_are_merged() -> None:
 def marked(content: bytes) -> bytes:
     """The review copy with each piece of the block told by an attribute that nothing reads."""
     root = etree.fromstring(parts_of(content)[BODY])
-    pieces = [piece for piece in root.find(f"{W}body")]
+    pieces = list(root.find(f"{W}body"))
     texts = ["".join(t.text or "" for t in piece.iter(f"{W}t")) for piece in pieces]
     first = texts.index("Approval")
     letter = etree.fromstring(parts_of(drawn(LETTER)[1])[BODY]).find(f"{W}body")

@@ -115,10 +115,14 @@ def test_only_what_signs_carries_a_token() -> None:
 @pytest.mark.parametrize(
     ("xml", "tokens", "role"),
     [
-        pytest.param(each_approver(*EACH), {"hr": TOKENS["hr"]}, "second_line", id="an approver"),
+        pytest.param(
+            each_approver(*EACH), {"hr": TOKENS["hr"]}, "second_line", id="an approver"
+        ),
         pytest.param(paragraph("receipt"), {}, "employee", id="the employee"),
         pytest.param(paragraph("held_on"), {}, "manager", id="who holds the check-in"),
-        pytest.param(in_review(paragraph("decision_hr")), {"hr": "short"}, "hr", id="no token at all"),
+        pytest.param(
+            in_review(paragraph("decision_hr")), {"hr": "short"}, "hr", id="no token at all"
+        ),
     ],
 )
 def test_without_a_token_nothing_is_made(xml: str, tokens: dict[str, str], role: str) -> None:

@@ -12,8 +12,8 @@ import pytest
 
 from engine.documents.reading.read_back import read_returned
 from engine.documents.template.compile import Template, compile_template
-from engine.documents.template.render import render
 from engine.documents.template.refuse import OF_APPROVERS
+from engine.documents.template.render import render
 from engine.documents.word.metadata import NAMES
 from tests.documents import pages
 from tests.documents.letters import TOKENS
