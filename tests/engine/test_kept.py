@@ -175,6 +175,22 @@ def test_one_file_that_is_lost_stops_no_other_and_no_look(drafted: PlayedWorkspa
     assert not copy.exists()
 
 
+def test_a_copy_whose_own_version_is_lost_waits_and_stops_no_look(
+    drafted: PlayedWorkspace,
+) -> None:
+    kept = blob_of(drafted, "review_copy")
+    content = kept.read_bytes()
+    kept.unlink()
+    saves(drafted, opens(drafted, DANA).fills(**signs("second_line", DANA)))
+    drafted.runs(DAY)
+    note = drafted.plans / f"{DRAFT} - PLEASE FIX.txt"
+    assert f"blobs/{kept.name} is missing" in note.read_text("utf-8-sig")
+    kept.write_bytes(content)
+    drafted.runs(DAY)
+    assert [e["role"] for e in entries(drafted, "Approved")] == ["second_line"]
+    assert not note.exists()
+
+
 def test_a_draft_whose_words_were_erased_still_lies_in_the_folder_and_can_be_reviewed(
     drafted: PlayedWorkspace,
 ) -> None:

@@ -11,6 +11,7 @@ from engine.core.plan.replay import Plan
 from engine.core.read_back.in_progress import Copy
 from engine.core.record.commit import Json
 from engine.core.record.returned import ReturnedDocument
+from engine.core.values.errors import TamperedError
 from engine.documents.reading.read_apart import ReadingRefused, read_in
 from engine.documents.reading.read_back import read_returned
 from engine.folder import names
@@ -202,15 +203,9 @@ def _came(workspace: Workspace, file: DroppedFile, said: ReturnedDocument) -> Ca
     """By the document's own properties, else by where it lies and its name."""
     if len(said.lines) > MOST_LINES:
         return _too_long(said)
+    if view := _mere_view(said):
+        return view
     plan = said.properties.get("planward_plan", "") or _plan_of(file.found.plan)
-    if "-" in said.properties.get("planward_version", ""):
-        return _wrong(
-            "it shows what changed between two versions, and nothing is read from it",
-            "work in the newest version itself; this file may be deleted",
-        )
-    if said.properties.get("planward_copy", "") == APPROVALS:
-        says = "it is the sheet that says who approved a letter, and nothing is read from it"
-        return _wrong(says, "move it elsewhere; Planward puts it back as it was")
     named = _by_properties(said) or _by_name(file.name)
     if not named or not plan:
         inside = bool(file.found.plan or file.found.role)
@@ -228,11 +223,35 @@ def _came(workspace: Workspace, file: DroppedFile, said: ReturnedDocument) -> Ca
             f"it belongs to {known.id}, and not here",
             f"move it to {folder_of_plan(known)}",
         )
-    return Came(
+    came = Came(
         file.sha256, file.content, said, plan, number, version,
         PurePosixPath(file.found.path).parent.name == DRAFT, file.found.role, file.found.path,
         owner_of(workspace.plans / file.found.path),
     )  # fmt: skip
+    return _comparable(workspace, came)
+
+
+def _comparable(workspace: Workspace, came: Came) -> Came | Mistake:
+    """One file whose own version was lost must not stop the others."""
+    try:
+        copy_of(workspace, came)
+    except TamperedError as problem:
+        says = f"what it has to be compared with is not in the record as it was: {problem}"
+        return _wrong(says, "have the state folder put back from its copy; then it is read")
+    return came
+
+
+def _mere_view(said: ReturnedDocument) -> Mistake | None:
+    """What the engine puts beside the documents to be read by people alone."""
+    if "-" in said.properties.get("planward_version", ""):
+        return _wrong(
+            "it shows what changed between two versions, and nothing is read from it",
+            "work in the newest version itself; this file may be deleted",
+        )
+    if said.properties.get("planward_copy", "") == APPROVALS:
+        says = "it is the sheet that says who approved a letter, and nothing is read from it"
+        return _wrong(says, "move it elsewhere; Planward puts it back as it was")
+    return None
 
 
 def _wrong(says: str, do: str) -> Mistake:
