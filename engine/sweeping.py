@@ -93,8 +93,6 @@ def _followed(
         if trouble.kind is Kind.FOLDER:
             yield f"to fix: {trouble.shown} {trouble.reason}"
     yield from _said(swept, len(published.written))
-    if published.broken:
-        LOG.warning("files that could not be placed: %d", len(published.broken))
     told = {
         *_to_fix(swept),
         *(each.path for each in left),
@@ -102,7 +100,6 @@ def _followed(
     for held in (
         *(each for each in published.conflicts if each.path not in told),
         *published.delayed,
-        *published.broken,
     ):
         yield f"not published: {held.path}: {held.reason}"
 

@@ -2,6 +2,7 @@
 
 import errno
 import hashlib
+import logging
 import os
 import stat
 from collections.abc import Callable, Container, Iterator, Mapping
@@ -16,6 +17,7 @@ from engine.folder.paths import file_mode, ready_folder, unfit_path
 from engine.folder.root import paused
 from engine.folder.still import MovedError, Stamp, read_still
 
+LOG = logging.getLogger("planward")
 _LARGEST = 100_000_000  # bytes; a longer file under our name is surely not ours
 _OTHER = "other content lies under this name"
 _BATCH = 64  # documents held in memory at a time
@@ -60,8 +62,9 @@ class Published:
     conflicts: tuple[
         Unpublished, ...
     ]  # other content under our name: edited, or a foreign file
-    delayed: tuple[Unpublished, ...]  # the disk refused; the next sweep tries again
-    broken: tuple[Unpublished, ...]  # what was kept is missing, or is not what was promised
+    delayed: tuple[
+        Unpublished, ...
+    ]  # refused by the disk, or not what was kept; tried again next time
     lying: Mapping[str, Lying]
     ours: Mapping[str, Stamp]  # what lies there byte for byte as promised, as it looks now
 
@@ -75,7 +78,6 @@ class _Doing:
     kept: list[str] = field(default_factory=list)
     conflicts: list[Unpublished] = field(default_factory=list)
     delayed: list[Unpublished] = field(default_factory=list)
-    broken: list[Unpublished] = field(default_factory=list)
     lying: dict[str, Lying] = field(default_factory=dict)
     ours: dict[str, Stamp] = field(default_factory=dict)
     down: str = ""  # why nothing at all can be written any more
@@ -93,8 +95,8 @@ def publish(
 
     Nothing is ever replaced or removed. A file already there is read only if `lying` does not
     know it as it looks now; `audit` reads all and clears what a crash left unfinished. Paths
-    are relative, with slashes. A file whose `read` fails or gives other bytes than promised is told as
-    `broken`, and the others are written.
+    are relative, with slashes. A file whose `read` fails or gives other bytes than promised is told and
+    tried again, and the others are written.
     """
     doing = _Doing(root)
     _still_there(doing, workspace)
@@ -112,7 +114,6 @@ def publish(
         tuple(doing.kept),
         tuple(doing.conflicts),
         tuple(doing.delayed),
-        tuple(doing.broken),
         doing.lying,
         doing.ours,
     )
@@ -206,9 +207,8 @@ def _write(doing: _Doing, batch: Mapping[str, Wanted]) -> None:
         if len(batch) > 1:
             _write_each(doing, batch)
         else:
-            doing.broken += [
-                Unpublished(path, f"it cannot be placed: {problem}") for path in batch
-            ]
+            LOG.warning("a file could not be placed: %s", type(problem).__name__)
+            doing.delayed += [Unpublished(p, f"it cannot be placed: {problem}") for p in batch]
 
 
 def _write_each(doing: _Doing, batch: Mapping[str, Wanted]) -> None:

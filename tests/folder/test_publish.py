@@ -283,7 +283,7 @@ def test_bytes_that_are_not_those_recorded_are_never_published(plans):
     done = publish(plans, "w-1", wanted, {})
     assert contents(plans) == {third: b"sound"}
     assert done.written == (third,)
-    assert {held.path: held.reason for held in done.broken} == {
+    assert {held.path: held.reason for held in done.delayed} == {
         LETTER: "it cannot be placed: it is not what was recorded",
         other: "it cannot be placed: blobs/abc is missing",
     }

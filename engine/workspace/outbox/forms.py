@@ -32,7 +32,7 @@ from engine.workspace.session.versions import folder_of_plan
 from engine.workspace.session.workspace import Workspace
 
 NAME = "forms.json"
-NONE = Published((), (), (), (), (), {}, {})
+NONE = Published((), (), (), (), {}, {})
 WORDS = {
     "check-in": ("Check-in", "Hold the check-in; then fill in when it was held and what was said."),
     "meet": ("Meeting", "Hold the meeting; then fill in when it was held and what was said."),
