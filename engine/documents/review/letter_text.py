@@ -104,23 +104,14 @@ def _written_inside(pairs: Pairs, block: set[Element]) -> Iterator[Element]:
 
     In the place of one that is gone: as many as are gone, counted from the side of the block.
     """
-    before = False
-    for alone, some in groupby(pairs, key=lambda pair: None in pair):
-        gap = [*some]
-        if not alone:
-            before = gap[-1][0] in block
-            continue
-        gone = [one for one, _ in gap if one is not None]
-        new = [other for _, other in gap if other is not None]
-        after = _next_in_block(pairs, gap[-1], block)
-        yield from _of_the_block(gone, new, block, before=before, after=after)
-
-
-def _next_in_block(
-    pairs: Pairs, last: tuple[Element | None, Element | None], block: set[Element]
-) -> bool:
-    at = next(n for n, pair in enumerate(pairs) if pair is last)
-    return at + 1 < len(pairs) and pairs[at + 1][0] in block
+    runs = [[*some] for _, some in groupby(pairs, key=lambda pair: None in pair)]
+    for at, run in enumerate(runs):
+        if None in run[0]:
+            gone = [one for one, _ in run if one is not None]
+            new = [other for _, other in run if other is not None]
+            before = at > 0 and runs[at - 1][-1][0] in block
+            after = at + 1 < len(runs) and runs[at + 1][0][0] in block
+            yield from _of_the_block(gone, new, block, before=before, after=after)
 
 
 def _of_the_block(
