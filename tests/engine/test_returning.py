@@ -187,8 +187,8 @@ def test_the_letter_holds_no_boxes_of_approvers_and_the_sheet_beside_it_says_who
     ]
     assert [row.rpartition("| ")[2] for row in rows] == [
         "Role", "Name", "Approved on", "How it was said",
-        "Second line", f"{DANA} (L1)", "20 March 2026", "in the document, asserted",
-        "HR", f"{HAL} (E003)", "20 March 2026", "in the document, asserted",
+        "Second line", f"{DANA} (E001)", "March 2, 2026", "in the document, asserted",
+        "HR", f"{HAL} (E009)", "March 2, 2026", "in the document, asserted",
     ]  # fmt: skip
 
 
