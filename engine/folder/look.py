@@ -25,7 +25,7 @@ from engine.folder.root import Paused, paused
 from engine.folder.seen import Seen
 from engine.folder.settle import Glimpse, remembered, settled, still_for
 from engine.folder.still import MovedError, Stamp, read_still
-from engine.folder.zones import Room, drafts_of, rooms_of, unfit_to_sign
+from engine.folder.zones import Zone, drafts_of, unfit_to_sign, zones_of
 
 LARGEST = 10_000_000  # bytes
 PLAN_FOLDER = re.compile(r" \S+-\d{4}-\d{4,}$")  # of a plan that may have ended long ago
@@ -81,8 +81,8 @@ def look(
     known = frozenset((*places.teams, *places.plans, *places.sign_off))
     sweep = _Sweep(seen, now, quiet, ours, known)
     try:
-        for room in rooms_of(places):
-            _go_into(sweep, root, room)
+        for zone in zones_of(places):
+            _go_into(sweep, root, zone)
     except OSError as problem:
         return Paused(f"{root.name} went away during the look: {problem.strerror}")
     return paused(root, workspace) or _looked(sweep)
@@ -118,34 +118,34 @@ def _looked(sweep: _Sweep) -> Look:
     )
 
 
-def _go_into(sweep: _Sweep, root: Path, room: Room) -> None:
+def _go_into(sweep: _Sweep, root: Path, zone: Zone) -> None:
     """One folder that is closed to us or gone is no reason to stop at the others."""
     try:
-        if reason := room.role and unfit_to_sign(root, room.folder):
-            sweep.refuse(room.folder, Kind.FOLDER, reason)
+        if reason := zone.role and unfit_to_sign(root, zone.folder):
+            sweep.refuse(zone.folder, Kind.FOLDER, reason)
             return
-        _look_into(sweep, root, room)
+        _look_into(sweep, root, zone)
     except FileNotFoundError:
-        if not room.folder:
+        if not zone.folder:
             raise
-        if not room.plan:  # a plan's folder is brought back by publishing
-            sweep.refuse(room.folder, Kind.UNREADABLE, "is not there")
+        if not zone.plan:  # a plan's folder is brought back by publishing
+            sweep.refuse(zone.folder, Kind.UNREADABLE, "is not there")
     except PermissionError:
-        if not room.folder:
+        if not zone.folder:
             raise
-        sweep.refuse(room.folder, Kind.UNREADABLE, "may not be looked into")
+        sweep.refuse(zone.folder, Kind.UNREADABLE, "may not be looked into")
 
 
-def _look_into(sweep: _Sweep, root: Path, room: Room) -> None:
-    entries = _entries(sweep, root, room.folder)
-    if room.for_drops:
+def _look_into(sweep: _Sweep, root: Path, zone: Zone) -> None:
+    entries = _entries(sweep, root, zone.folder)
+    if zone.for_drops:
         _strange_folders(sweep, root, entries)
     ours = [entry for entry in entries if _untouched(sweep, entry)]
     if len(ours) < len(entries):
-        passed = {entry.path for entry in ours} | _half_named(room, entries)
-        _judge_all(sweep, room, [e for e in entries if e.path not in passed], ours)
-    if room.plan and room.folder == room.plan and any(entry.name == DRAFT for entry in entries):
-        _go_into(sweep, root, drafts_of(room))
+        passed = {entry.path for entry in ours} | _half_named(zone, entries)
+        _judge_all(sweep, zone, [e for e in entries if e.path not in passed], ours)
+    if zone.plan and zone.folder == zone.plan and any(entry.name == DRAFT for entry in entries):
+        _go_into(sweep, root, drafts_of(zone))
 
 
 def _untouched(sweep: _Sweep, entry: _Entry) -> bool:
@@ -153,20 +153,20 @@ def _untouched(sweep: _Sweep, entry: _Entry) -> bool:
     return stamp is not None and stamp == Stamp.of(entry.lstat)
 
 
-def _half_named(room: Room, entries: Sequence[_Entry]) -> set[str]:
+def _half_named(zone: Zone, entries: Sequence[_Entry]) -> set[str]:
     """Documents beside which a crash left the second name we wrote them under: publishing mends that."""
-    if room.for_drops:
+    if zone.for_drops:
         return set()
     parts = {e.name: e.lstat.st_ino for e in entries if e.name.endswith(".part")}
     return {e.path for e in entries if parts and parts.get(f".{e.name}.part") == e.lstat.st_ino}
 
 
 def _judge_all(
-    sweep: _Sweep, room: Room, entries: Sequence[_Entry], ours: Sequence[_Entry]
+    sweep: _Sweep, zone: Zone, entries: Sequence[_Entry], ours: Sequence[_Entry]
 ) -> None:
     """A twin of a document of ours is refused, too; that document itself is not."""
     locks = _locks(sweep, entries)
-    wishes = [(entry, said) for entry in entries if (said := _wish(sweep, room, entry))]
+    wishes = [(entry, said) for entry in entries if (said := _wish(sweep, zone, entry))]
     if not wishes:
         return
     twins = Counter(names.twin_key(entry.name) for entry in (*(e for e, _ in wishes), *ours))
@@ -175,7 +175,7 @@ def _judge_all(
             reason = "another file here has the same name but for capitals or accents"
             sweep.refuse(entry.path, Kind.TWINS, f"{reason}; rename or remove one of them")
         else:
-            _judge(sweep, room, entry, said, locks)
+            _judge(sweep, zone, entry, said, locks)
 
 
 def _strange_folders(sweep: _Sweep, root: Path, entries: list[_Entry]) -> None:
@@ -224,15 +224,15 @@ def _stated(folder: str, scan: Iterator[os.DirEntry[str]]) -> Iterator[_Entry]:
             continue  # taken away between two breaths
 
 
-def _wish(sweep: _Sweep, room: Room, entry: _Entry) -> Meaning | None:
+def _wish(sweep: _Sweep, zone: Zone, entry: _Entry) -> Meaning | None:
     """What a plain file wants to be read as; says why not where a person should know."""
     if stat.S_ISDIR(entry.lstat.st_mode):
         return None
-    said = room.means(entry.name)
+    said = zone.means(entry.name)
     if said in {Meaning.OURS, Meaning.SCRATCH, Meaning.STRANGE}:
-        sweep.ignored += said is not Meaning.OURS and room.for_drops
+        sweep.ignored += said is not Meaning.OURS and zone.for_drops
         return None
-    if refusal := _refusal(entry, room.unread if said is Meaning.UNREAD else ""):
+    if refusal := _refusal(entry, zone.unread if said is Meaning.UNREAD else ""):
         sweep.refuse(entry.path, *refusal)
         return None
     return said
@@ -256,24 +256,24 @@ def _refusal(entry: _Entry, unread: str) -> tuple[Kind, str] | None:
 
 
 def _judge(
-    sweep: _Sweep, room: Room, entry: _Entry, said: Meaning, locks: Mapping[str, _Entry]
+    sweep: _Sweep, zone: Zone, entry: _Entry, said: Meaning, locks: Mapping[str, _Entry]
 ) -> None:
     glimpses = _glimpse(sweep, entry)
     waited = sweep.now - glimpses[0].at
     if _open_elsewhere(sweep, entry, locks):
         sweep.arriving.append(Arriving(entry.path, waited, "somebody has it open"))
     elif settled(glimpses, sweep.quiet):
-        found = _found(room, entry, still_for(glimpses))
+        found = _found(zone, entry, still_for(glimpses))
         sweep.found.setdefault(said, []).append(found)
     else:
         _waits(sweep, entry, glimpses, waited)
 
 
-def _found(room: Room, entry: _Entry, still: float) -> FoundFile:
+def _found(zone: Zone, entry: _Entry, still: float) -> FoundFile:
     copied = names.copied_name(entry.name)
     original = entry.path.removesuffix(entry.name) + copied if copied else ""
     stamp = Stamp.of(entry.lstat)
-    return FoundFile(entry.path, room.team, room.plan, original, stamp, still, room.role)
+    return FoundFile(entry.path, zone.team, zone.plan, original, stamp, still, zone.role)
 
 
 def _waits(sweep: _Sweep, entry: _Entry, glimpses: tuple[Glimpse, ...], waited: float) -> None:

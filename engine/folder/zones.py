@@ -1,4 +1,4 @@
-"""The rooms of the shared folder that a look goes into, and what a file's name means in each."""
+"""The zones of the shared folder that a look goes into, and what a file's name means in each."""
 
 import os
 import stat
@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from engine.disk import system
 from engine.folder import names
 from engine.folder.found import DRAFT, NOT_READ, Places
 from engine.folder.names import Meaning
@@ -14,7 +15,7 @@ NOT_READ_BACK = "is of a kind that is not read back; save it as a Word document 
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class Zone:
     """A folder, relative to the top (which is ""), and whose it is."""
 
     folder: str
@@ -34,26 +35,27 @@ class Room:
         return NOT_READ if self.for_drops else NOT_READ_BACK
 
 
-def rooms_of(places: Places) -> Iterator[Room]:
+def zones_of(places: Places) -> Iterator[Zone]:
     """All but the drafts' rooms, which `drafts_of` finds where they are."""
-    yield Room("", names.meaning)
+    yield Zone("", names.meaning)
     for team in places.teams:
-        yield Room(team, names.meaning, team)
+        yield Zone(team, names.meaning, team)
     for plan in places.plans:
-        yield Room(plan, names.meaning_in_plan, plan.rpartition("/")[0], plan)
+        yield Zone(plan, names.meaning_in_plan, plan.rpartition("/")[0], plan)
     for folder, role in places.sign_off.items():
-        yield Room(folder, names.meaning_in_sign_off, role=role)
+        yield Zone(folder, names.meaning_in_sign_off, role=role)
 
 
-def drafts_of(room: Room) -> Room:
-    """The room of the drafts in a plan's folder."""
-    return Room(f"{room.plan}/{DRAFT}", names.meaning_in_draft, room.team, room.plan)
+def drafts_of(zone: Zone) -> Zone:
+    """The zone of the drafts in a plan's folder."""
+    return Zone(f"{zone.plan}/{DRAFT}", names.meaning_in_draft, zone.team, zone.plan)
 
 
 def unfit_to_sign(root: Path, folder: str) -> str:
     """Why what lies in a sign-off folder proves nothing about who put it there, or nothing."""
     place = root
-    keepers = {0, os.geteuid(), os.lstat(root).st_uid} if hasattr(os, "geteuid") else set()
+    me = system.own_id()
+    keepers = set() if me is None else {0, me, os.lstat(root).st_uid}
     for part in folder.split("/"):
         place /= part
         try:

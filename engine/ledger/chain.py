@@ -6,11 +6,12 @@ from pathlib import Path
 
 from engine.core.record.commit import Commit, Head
 from engine.core.values.errors import LedgerMovedError, SurroundingsError, TamperedError
+from engine.disk import system
+from engine.disk.system import sync_folder
 from engine.disk.write import (
     PRIVATE_FILE,
     clear_parts,
     make_folder,
-    sync_folder,
     write_once,
     write_synced,
 )
@@ -65,21 +66,15 @@ def open_ledger(
     return ledger
 
 
-def append(
-    ledger: Ledger, commit: Commit, *, after: Head, tails: Mapping[str, Tail] | None = None
-) -> Head:
-    """Record a commit; durable when it returns. LedgerMovedError when `after` is not the head.
-
-    `tails` are the ends of the journals touched, as the index knows them; without them the
-    whole ledger is read. After SurroundingsError open the ledger anew.
-    """
-    return append_line(ledger, commit, after=after, tails=tails).stored.head
-
-
 def append_line(
     ledger: Ledger, commit: Commit, *, after: Head, tails: Mapping[str, Tail] | None
 ) -> LedgerLine:
-    """As `append`, giving the line as a reader would find it."""
+    """Record a commit; durable when it returns. Gives the line as a reader would find it.
+
+    `tails` are the ends of the journals touched, as the index knows them; without them the
+    whole ledger is read. LedgerMovedError when `after` is not the head. After
+    SurroundingsError open the ledger anew.
+    """
     _require_writable(ledger)
     end = end_of(ledger)
     if end.head != after:
@@ -129,8 +124,7 @@ def _write(ledger: Ledger, made: Draft, end: End) -> None:
 
 
 def _append_synced(file: Path, line: bytes, expected: int) -> None:
-    flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
-    descriptor = os.open(file, flags, PRIVATE_FILE)
+    descriptor = os.open(file, system.APPEND, PRIVATE_FILE)
     try:
         if os.fstat(descriptor).st_size != expected:
             raise LedgerMovedError(f"{file.name} has an unfinished line; open the ledger anew")
@@ -160,7 +154,7 @@ def _mend(ledger: Ledger, end: End) -> None:
 
 def _sync_end(file: Path) -> None:
     """A process that was killed may have written the last line without a sync: safe before believed."""
-    descriptor = os.open(file, os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    descriptor = os.open(file, system.CHANGE)
     try:
         os.fsync(descriptor)
     finally:
@@ -169,7 +163,7 @@ def _sync_end(file: Path) -> None:
 
 
 def _cut(file: Path, size: int) -> None:
-    descriptor = os.open(file, os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    descriptor = os.open(file, system.CHANGE)
     try:
         if os.fstat(descriptor).st_size > size:
             os.ftruncate(descriptor, size)

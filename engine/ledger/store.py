@@ -15,13 +15,11 @@ BLOB_KEYS = ("blob", "blobs", "pin", "review_copy", "letter", "drawn", "approval
 MOST_ALONE = 64  # blobs of one commit that are files of their own; more share packs
 
 
-def put_blob(ledger: Ledger, content: bytes) -> str:
-    """Keep the bytes for ever, durably; gives their sha256. Repeatable."""
-    return put_blobs(ledger, [content])[0]
-
-
 def put_blobs(ledger: Ledger, contents: Iterable[bytes]) -> list[str]:
-    """`put_blob` for many, in order, with few syncs: more than a handful share packs."""
+    """Keep the bytes for ever, durably; gives each sha256. Repeatable.
+
+    Few syncs are made: more than a handful share packs.
+    """
     _require_writer(ledger)
     there = [*contents]
     hashes = [sha256(content) for content in there]

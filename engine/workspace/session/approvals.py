@@ -16,7 +16,7 @@ from engine.workspace.session.version import Version
 
 def with_sheet(m: PlanContext, pinned: Pinned, event: e.Issued, writer: Writer) -> e.Issued:
     """The entry with the hash of its sheet; as it is where nobody had to approve the letter."""
-    rows = tuple(_rows(m, event, writer))
+    rows = tuple(_rows(m, pinned, event, writer))
     if not rows:
         return event
     # Here and below: most commands issue no letter.
@@ -27,7 +27,7 @@ def with_sheet(m: PlanContext, pinned: Pinned, event: e.Issued, writer: Writer) 
         subtitle=f"{_title(m, drafted)}, document {event.number:02}, version {event.version}",
         facts=_facts(m, pinned, drafted),
         rows=rows,
-        issued=f"Issued on {_day(m, event)} by {_person(m, event)}, {title_of(event.role)}.",
+        issued=f"Issued on {_day(pinned, event)} by {_person(m, event)}, {title_of(event.role)}.",
         sha256=event.sha256,
         properties=properties_of(m.plan.id, pinned.sha, drafted) | {"planward_copy": APPROVALS},
     )
@@ -35,7 +35,7 @@ def with_sheet(m: PlanContext, pinned: Pinned, event: e.Issued, writer: Writer) 
 
 
 def _rows(
-    m: PlanContext, event: e.Issued, writer: Writer
+    m: PlanContext, pinned: Pinned, event: e.Issued, writer: Writer
 ) -> Iterator[tuple[str, str, str, str]]:
     """In the order in which they count; what was taken back since is not among them."""
     happened = (decoded(each.entry) for each in index.events(writer.book.index, m.plan.id))
@@ -50,7 +50,7 @@ def _rows(
         if approved is not None:
             said = "in the document" if approved.file else "recorded by hand"
             sure = "confirmed" if approved.assurance == CONFIRMED else "asserted"
-            day = _day(m, approved)
+            day = _day(pinned, approved)
             yield title_of(approved.role), _person(m, approved), day, f"{said}, {sure}"
 
 
@@ -75,7 +75,7 @@ def _person(m: PlanContext, event: e.Approved | e.Issued) -> str:
     return f"{name} ({event.by})" if name else event.by
 
 
-def _day(m: PlanContext, event: e.Approved | e.Issued) -> str:
+def _day(pinned: Pinned, event: e.Approved | e.Issued) -> str:
     from engine.documents.template.localise import dress
 
-    return str(dress(event.on, m.policy.language))
+    return str(dress(event.on, pinned.language))
