@@ -25,7 +25,7 @@ from engine.folder.found import Look
 from engine.folder.publish import Published, publish
 from engine.intake.values.mistake import Mistake
 from engine.ledger import index, store
-from engine.workspace.apply.acts import keep_act, keep_issued, objecting
+from engine.workspace.apply.acts import keep_act, objecting, require_approved
 from engine.workspace.apply.receipts import receipt, say_undecided
 from engine.workspace.inbox.arrivals import Arrivals, RefusedFile, arrived, refuse_drop
 from engine.workspace.inbox.cross_check import DroppedFile
@@ -62,7 +62,7 @@ def take(workspace: Workspace, now: Now, drop: Drop) -> Transaction:
     for fact in drop.facts:
         if isinstance(fact, Reported):
             report(transaction.gathered, fact, now.day, objecting(workspace))
-    keep_issued(workspace, transaction)
+    require_approved(transaction)
     if any(isinstance(fact, Trait) for fact in drop.facts):
         transaction.body["roster"] = True
     say_undecided(transaction, workspace.book.index)
@@ -89,7 +89,7 @@ def act(
         transaction.writer.blobs.update(before.writer.blobs)
         transaction.writer.drafts.update(before.writer.drafts)
     carry_out(transaction.gathered, what, target, now.day, objecting(workspace))
-    keep_issued(workspace, transaction)
+    require_approved(transaction)
     return transaction
 
 

@@ -7,9 +7,9 @@ from engine.core.life.acting import Objecting
 from engine.core.plan.replay import Plan
 from engine.core.record.commit import Json
 from engine.core.record.events import Issued
+from engine.core.values.errors import NotAllowedError, TamperedError
 from engine.workspace.apply.preconditions import lies_as_issued, nothing_unread
 from engine.workspace.session.transaction import Transaction
-from engine.workspace.session.versions import content, versions
 from engine.workspace.session.workspace import Workspace
 
 
@@ -39,14 +39,16 @@ def objecting(workspace: Workspace) -> Objecting:
     return object_to
 
 
-def keep_issued(workspace: Workspace, transaction: Transaction) -> None:
-    """What is issued is kept for ever, byte for byte as it was approved."""
-    issued = {
-        (plan, event.number, event.version)
-        for plan, event in transaction.events
-        if isinstance(event, Issued)
-    }
-    for version in versions(workspace, sorted({plan for plan, _, _ in issued})):
-        if (version.plan, version.event.number, version.event.version) in issued:
-            transaction.blobs[version.event.sha256] = content(workspace, version)
-            transaction.body["blob"] = version.event.sha256
+def require_approved(transaction: Transaction) -> None:
+    """NotAllowedError before anything is recorded that could not be placed afterwards."""
+    for _, event in transaction.events:
+        if not isinstance(event, Issued):
+            continue
+        try:
+            transaction.writer.blob(event.sha256)
+        except TamperedError as problem:
+            raise NotAllowedError(
+                f"document {event.number:02} v{event.version} cannot be issued, for the letter that was "
+                f"approved is not there as it was: {problem}. Nothing was recorded; put the state folder "
+                "back from its copy, or send the document back, so that a new version is drafted"
+            ) from problem

@@ -10,6 +10,7 @@ from engine.core.plan.replay import Plan
 from engine.core.record import events as e
 from engine.core.record.codec import encoded
 from engine.core.record.commit import Commit, Entry, Json, PlanPart
+from engine.ledger import store
 from engine.workspace.session.pins import Pinned
 from engine.workspace.session.rendering import Writer
 
@@ -67,6 +68,8 @@ def commit_of(transaction: Transaction, now: Now) -> Commit:
     if transaction.writer.uncarried:
         transaction.body["uncarried"] = dict(sorted(transaction.writer.uncarried.items()))
     named = {*_texts(transaction.body.get("blobs")), str(transaction.body.get("blob", ""))}
+    for entries in transaction.entries.values():
+        named.update(sha for entry in entries for sha in store.blobs_named(entry.body))
     if more := transaction.blobs.keys() - named:
         transaction.body["blobs"] = sorted({*_texts(transaction.body.get("blobs")), *more})
     return Commit(
