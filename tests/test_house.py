@@ -48,6 +48,7 @@ MIRRORED_ELSEWHERE = {
     "read_back/difference_messages": FAMILY,
     "read_back/messages": FAMILY,
     "read_back/sign_off_messages": FAMILY,
+    "life/on_record": "a protocol and plain values: life/test_memory fills them in",
     "policy/references": "it finds what a policy names, for the checks: " + PLANTED,
     "policy/walk": "it walks through a policy, for the checks: " + PLANTED,
     "soundness/checks": "it only asks all checks: soundness/test_planted and test_sound do",
@@ -61,7 +62,10 @@ MIRRORED_ELSEWHERE = {
     "soundness/suggestions": "it finds the nearest name, for the hints: " + PLANTED,
 }
 RETIRED = frozenset({"P180", "P181", "P182"})  # sources are told of in P110 to P132
-ENTRIES: dict[TopName, str] = {}  # besides the commands: who asks for it from outside
+EMBEDDING = "a life in memory, for whoever plays one without a workspace"
+ENTRIES: dict[TopName, str] = {  # besides the commands: who asks for it from outside
+    ("engine.core.life.memory", name): EMBEDDING for name in ("let_know", "let_pass", "let_act")
+}
 HOMONYMS: dict[str, str] = {}  # name: why it must mean two things
 INSTEAD = {
     "paper": "document",

@@ -65,7 +65,7 @@ def approve(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
         confirmed(act, refusal.needs_sure_approval(document.document))
     return (
         e.Approved(
-            day, document.number, document.version, role, act.by, document.sha256, note=act.note,
+            day, document.number, document.version, role, act.by, document.letter, note=act.note,
             assurance=act.assurance,
         ),
     )  # fmt: skip
@@ -156,7 +156,7 @@ def issue(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
         )
     return (
         e.Issued(
-            day, document.number, document.version, act.role, act.by, document.sha256, act.note
+            day, document.number, document.version, act.role, act.by, document.letter, act.note
         ),
     )
 

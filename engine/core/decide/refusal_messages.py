@@ -273,3 +273,26 @@ def clock_has_not_begun(right: str, clock: str) -> Message:
 
 def say_the_reply() -> Message:
     return message("refused.say_the_reply")
+
+
+# -- which plan, and whether one may begin --------------------------------------------------------
+
+
+def not_a_plan_of(plan: str, employee: str) -> Message:
+    return message("refused.not_plan_of", plan=plan, employee=employee)
+
+
+def has_several_plans(employee: str, plans: Names) -> Message:
+    return message("refused.several_plans", employee=employee, plans=plans)
+
+
+def say_what_it_rests_on() -> Message:
+    return message("refused.say_what_it_rests_on")
+
+
+def has_plan_already(employee: str, issue: str) -> Message:
+    return message("refused.running_already", employee=employee, issue=issue)
+
+
+def no_row_by_hand(role: str, track: str) -> Message:
+    return message("refused.no_row_by_hand", role=role, track=track)

@@ -95,6 +95,10 @@ def edits_to_settle(count: int, told: Told) -> Message:
     return message("carried.to_settle", count=count, told=told)
 
 
+def in_the_block(told: Told) -> Message:
+    return message("carried.in_the_block", told=told)
+
+
 def only_newest_carried(files: int) -> Message:
     return message("carried.only_newest", files=files)
 

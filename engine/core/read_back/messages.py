@@ -26,6 +26,10 @@ def filled_too_early(fields: Told) -> Message:
     return message("told.filled_too_early", fields=fields)
 
 
+def filled_in_review_copy(fields: Told) -> Message:
+    return message("told.filled_in_review_copy", fields=fields)
+
+
 def filled_too_late(fields: Told) -> Message:
     return message("told.filled_too_late", fields=fields)
 

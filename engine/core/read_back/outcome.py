@@ -52,7 +52,7 @@ def read_back(m: PlanContext, number: int, copy: Copy, day: date) -> OutcomeInPr
     document = reading.document
     if gone := lost(copy.said, copy.base):
         _stripped(reading, gone)
-    elif document.issued and document.version == copy.version and not copy.draft:
+    elif document.issued and document.version == copy.version and copy.letter:
         _after_issue(reading)
     elif document.issued or document.version != copy.version or left_behind(m, document):
         _late(reading)
@@ -199,7 +199,12 @@ def _late(reading: OutcomeInProgress) -> None:
     edits = [*edited(copy.said, copy.base), *left.values()]
     over = bool(document.issued) or left_behind(reading.m, document)
     reading.reads("over" if over else "late", (), tuple(edits))
-    if late := _filled_in_vain(reading, _not_of_approvers(reading)):
+    others = _not_of_approvers(reading)
+    if document.issued and document.version == copy.version:
+        if here := _filled_in_vain(reading, others & OF_EMPLOYEE):
+            reading.note("R415", say.filled_in_review_copy(here), say.fill_in_issued())
+        others -= OF_EMPLOYEE
+    if late := _filled_in_vain(reading, others):
         reading.note("R415", say.filled_too_late(late), say.ask_hr_kept_as_evidence())
     for role in reading.m.policy.documents[document.document].approved_by:
         found = approval(reading, role)
