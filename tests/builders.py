@@ -21,7 +21,8 @@ from engine.core.policy.condition import (
     Over,
     ValueRef,
 )
-from engine.core.policy.policy import Calendar, EmployeeField, HeldRule, Metric, Policy, Value
+from engine.core.policy.metric import Metric
+from engine.core.policy.policy import Calendar, EmployeeField, HeldRule, Policy, Value
 from engine.core.values.period import Period, month_end
 from engine.core.values.units import Amount, Span, TimeUnit, Unit
 from engine.core.values.workdays import Workdays

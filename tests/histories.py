@@ -31,7 +31,9 @@ from engine.core.measure.context import EarlierPlanEnd, current_figures
 from engine.core.plan.in_force import Known, PlanContext, holders, rights_in_force
 from engine.core.plan.owed import Owed, owed, persons
 from engine.core.plan.replay import Plan, apply, replay
-from engine.core.policy.policy import HELD, STAY, MissedStep, Policy, ReviewRow, Role, Stage
+from engine.core.policy.duty import MissedStep
+from engine.core.policy.policy import Policy, Role, Stage
+from engine.core.policy.review import HELD, STAY, ReviewRow
 from engine.core.read_back.in_progress import Copy
 from engine.core.read_back.outcome import read_back
 from engine.core.record import events as e

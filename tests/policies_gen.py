@@ -20,24 +20,24 @@ from engine.core.policy.condition import (
     TimeSince,
     ValueRef,
 )
+from engine.core.policy.duty import Duty
+from engine.core.policy.metric import Metric
+from engine.core.policy.moment import Moment
+from engine.core.policy.open_row import OpenRow
 from engine.core.policy.policy import (
     Calendar,
     Dated,
     Document,
-    Duty,
     EmployeeField,
     Exclusion,
     HeldRule,
-    Metric,
-    Moment,
-    OpenRow,
     Policy,
     Question,
-    Right,
     Role,
     Stage,
     Value,
 )
+from engine.core.policy.right import Right
 from engine.core.values.units import Span, TimeUnit
 from tests.stages_gen import (
     ANSWERS,

@@ -20,24 +20,20 @@ from engine.core.policy.condition import (
     ValueRef,
     Window,
 )
+from engine.core.policy.duty import Duty, MissedStep
+from engine.core.policy.moment import Moment
 from engine.core.policy.policy import (
-    HELD,
-    STAY,
     Acknowledgement,
     Clock,
     Deadline,
     Document,
-    Duty,
     Goal,
     Goals,
     GoalSetting,
-    MissedStep,
-    Moment,
-    Review,
-    ReviewRow,
-    Right,
     Stage,
 )
+from engine.core.policy.review import HELD, STAY, Review, ReviewRow
+from engine.core.policy.right import Right
 from engine.core.values.units import Amount, Span, TimeUnit, Unit
 
 STAGE_NAMES = ("talking", "improving", "warning", "last_chance")

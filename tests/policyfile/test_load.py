@@ -20,7 +20,9 @@ from engine.core.policy.condition import (
     TimeSince,
     ValueRef,
 )
-from engine.core.policy.policy import Dated, Duty, MissedStep, Moment, Policy, Value
+from engine.core.policy.duty import Duty, MissedStep
+from engine.core.policy.moment import Moment
+from engine.core.policy.policy import Dated, Policy, Value
 from engine.core.values.units import Amount, Span, TimeUnit, Unit
 from engine.policyfile.load import load_policy
 from tests.policyfile.shipped import SMALL, planted

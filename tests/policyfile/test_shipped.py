@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from engine.core.policy.condition import MeanOf, MetricTest, ValueRef
-from engine.core.policy.policy import Duty, Policy
+from engine.core.policy.duty import Duty
+from engine.core.policy.policy import Policy
 from engine.core.values.units import Amount, Span, TimeUnit, Unit
 from engine.policyfile.check import check_policy
 from engine.policyfile.load import load_policy

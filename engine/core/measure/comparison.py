@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import assert_never
 
 from engine.core.facts.explanation import Why, amount_text, title_of
 from engine.core.measure.context import EvaluationContext, looked_up
 from engine.core.measure.metrics import Measurement
-from engine.core.policy.condition import Comparison
+from engine.core.policy.condition import Comparator, Comparison, FieldOperator
 from engine.core.values.units import Amount
 
-SAID = {
+SAID: dict[FieldOperator | Comparator, str] = {
     "below": "below",
     "at_least": "at least",
     "above": "above",
@@ -54,7 +55,9 @@ def _together(parts: Sequence[Why], nothing: str) -> str:
     return "; ".join(part.says for part in parts) or nothing
 
 
-def holds(operator: str, value: Decimal, first: Decimal, upper: Decimal | None = None) -> bool:
+def holds(
+    operator: Comparator, value: Decimal, first: Decimal, upper: Decimal | None = None
+) -> bool:
     """One comparison, of figures as printed. `between` takes both ends in."""
     match operator:
         case "below":
@@ -68,7 +71,7 @@ def holds(operator: str, value: Decimal, first: Decimal, upper: Decimal | None =
         case "between":
             return first <= value and (upper is None or value <= upper)
         case _:
-            raise ValueError(f"{operator} compares no figures")
+            assert_never(operator)
 
 
 def compared(measured: Measurement, comparison: Comparison, case: EvaluationContext) -> Why:

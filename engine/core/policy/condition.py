@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from engine.core.values.units import Amount, Span, TimeUnit
 
@@ -18,12 +19,17 @@ Threshold = Amount | ValueRef
 
 Length = Span | ValueRef
 
+Bound = Literal["below", "at_least", "above", "at_most"]
+Comparator = Literal[Bound, "between"]
+Sameness = Literal["is", "is_not", "is_one_of"]
+FieldOperator = Literal[Sameness, "before", "after", Bound]
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """`operator` is below, at_least, above, at_most or between (both ends in)."""
+    """Of `between` both ends are in."""
 
-    operator: str
+    operator: Comparator
     value: Threshold
     upper: Threshold | None = None  # for between
 
@@ -63,17 +69,15 @@ class MetricTest:
 
 @dataclass(frozen=True, slots=True)
 class FieldTest:
-    """`operator` is is, is_not, is_one_of, before, after, below, at_least, above, at_most."""
-
     field: str
-    operator: str
+    operator: FieldOperator
     values: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerTest:
     question: str
-    operator: str  # is | is_not | is_one_of
+    operator: Sameness
     values: tuple[str, ...]
 
 
@@ -81,14 +85,14 @@ class AnswerTest:
 class GoalsTest:
     """`what` is score (percent of weights met), met (a number) or all_met (no comparison)."""
 
-    what: str
+    what: Literal["score", "met", "all_met"]
     comparison: Comparison | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TimeSince:
     field: str  # an employee field of type date
-    operator: str  # below | at_least | above | at_most
+    operator: Bound
     length: Length
 
 

@@ -10,6 +10,7 @@ from engine.core.policy.condition import (
     All,
     AnswerTest,
     AnyOf,
+    Comparator,
     Comparison,
     Condition,
     Each,
@@ -83,7 +84,7 @@ def scale(policy: Policy, subject: Subject) -> Scale:
     if subject == MET:
         return Scale(Decimal(1), Decimal(0))
     metric = policy.metrics.get(subject[1])
-    return Scale(metric.round if metric is not None else Decimal("0.1"))
+    return Scale(metric.rules.round if metric is not None else Decimal("0.1"))
 
 
 def neighbours(bound: Decimal, scale: Scale) -> list[Decimal]:
@@ -189,7 +190,7 @@ def _comparing(
 ) -> Callable[[Seen], bool]:
     bound = figure(comparison.value, choice, policy) or Decimal(0)
     upper = figure(comparison.upper or comparison.value, choice, policy) or Decimal(0)
-    compare: dict[str, Callable[[Decimal], bool]] = {
+    compare: dict[Comparator, Callable[[Decimal], bool]] = {
         "below": lambda seen: seen < bound,
         "at_least": lambda seen: seen >= bound,
         "above": lambda seen: seen > bound,

@@ -4,7 +4,7 @@ import pytest
 
 from engine.core.letter import sections
 from engine.core.plan.moments import DAYS
-from engine.core.policy.policy import Moment
+from engine.core.policy.moment import Moment
 from tests.builders import day
 from tests.core.plans import (
     APPROVED,

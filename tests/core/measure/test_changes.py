@@ -26,7 +26,8 @@ from engine.core.policy.condition import (
     TimeSince,
     ValueRef,
 )
-from engine.core.policy.policy import Dated, EmployeeField, Metric, Value
+from engine.core.policy.metric import Metric
+from engine.core.policy.policy import Dated, EmployeeField, Value
 from engine.core.values.period import Period
 from engine.core.values.units import Span, TimeUnit
 from tests.builders import (

@@ -29,7 +29,8 @@ from engine.core.policy.condition import (
     TimeSince,
     ValueRef,
 )
-from engine.core.policy.policy import EmployeeField, Metric, Value
+from engine.core.policy.metric import Metric
+from engine.core.policy.policy import EmployeeField, Value
 from engine.core.values.units import Span
 from tests.builders import (
     a_case,

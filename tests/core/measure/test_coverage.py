@@ -5,7 +5,7 @@ import pytest
 
 from engine.core.facts.facts import Figure
 from engine.core.measure.coverage import AskedPeriod, Coverage, coverage_of, in_parts, share_of
-from engine.core.policy.policy import Metric
+from engine.core.policy.metric import Metric
 from engine.core.values.units import Span, TimeUnit
 from tests.builders import a_case, a_figure, an_absence, figures, months, on, period, span
 

@@ -17,7 +17,8 @@ from engine.core.measure.metrics import (
     rounded_exactly,
 )
 from engine.core.policy.condition import MeanOf, Over, ValueRef
-from engine.core.policy.policy import Metric, Value
+from engine.core.policy.metric import Metric
+from engine.core.policy.policy import Value
 from engine.core.values.units import Span, TimeUnit
 from tests.builders import (
     ATTAINMENT,

@@ -8,7 +8,8 @@ from engine.core.facts.facts import Absence, Figure
 from engine.core.measure.context import EvaluationContext
 from engine.core.plan.goals import GoalsReached, clock_of, reached
 from engine.core.plan.state import OwnGoal
-from engine.core.policy.policy import Goal, Goals, Metric
+from engine.core.policy.metric import Metric
+from engine.core.policy.policy import Goal, Goals
 from engine.core.values.units import TimeUnit
 from tests.builders import (
     a_case,

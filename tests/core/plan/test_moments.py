@@ -3,7 +3,7 @@
 import pytest
 
 from engine.core.plan.moments import DAYS, document_moment, last_time, right_of
-from engine.core.policy.policy import Moment
+from engine.core.policy.moment import Moment
 from tests.core.plans import APPROVED, DELIVERED, DRAFTED, ISSUED, number_of, played
 
 MAY = "stages.work.may."

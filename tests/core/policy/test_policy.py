@@ -2,7 +2,8 @@
 
 import pytest
 
-from engine.core.policy.policy import ADVERSE_FINALS, FINALS, Moment, Stage
+from engine.core.policy.moment import Moment
+from engine.core.policy.policy import ADVERSE_FINALS, FINALS, Stage
 
 
 @pytest.mark.parametrize(

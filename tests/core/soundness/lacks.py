@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from engine.core.policy.open_row import OpenRow
 from engine.core.policy.policy import (
     Acknowledgement,
     Clock,
@@ -12,15 +13,13 @@ from engine.core.policy.policy import (
     Goal,
     Goals,
     GoalSetting,
-    OpenRow,
     Policy,
     Question,
-    Review,
-    ReviewRow,
-    Right,
     Role,
     Stage,
 )
+from engine.core.policy.review import Review, ReviewRow
+from engine.core.policy.right import Right
 from engine.core.values.units import Span, TimeUnit
 from tests.core.soundness.plant import (
     AT_LEAST_1,

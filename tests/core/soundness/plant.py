@@ -5,17 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from engine.core.policy.condition import Comparison, Condition, MetricTest, Over
-from engine.core.policy.policy import (
-    Duty,
-    Exclusion,
-    Goal,
-    Goals,
-    Policy,
-    Review,
-    ReviewRow,
-    Right,
-    Stage,
-)
+from engine.core.policy.duty import Duty
+from engine.core.policy.policy import Exclusion, Goal, Goals, Policy, Stage
+from engine.core.policy.review import Review, ReviewRow
+from engine.core.policy.right import Right
 from engine.core.values.units import Span, TimeUnit
 from tests.policies_gen import working
 from tests.stages_gen import ENTERED, number

@@ -14,18 +14,11 @@ from engine.core.policy.condition import (
     TimeSince,
     ValueRef,
 )
-from engine.core.policy.policy import (
-    Dated,
-    EmployeeField,
-    Goal,
-    Metric,
-    MissedStep,
-    Moment,
-    Policy,
-    Right,
-    Role,
-    Value,
-)
+from engine.core.policy.duty import MissedStep
+from engine.core.policy.metric import Metric
+from engine.core.policy.moment import Moment
+from engine.core.policy.policy import Dated, EmployeeField, Goal, Policy, Role, Value
+from engine.core.policy.right import Right
 from engine.core.values.units import TimeUnit
 from tests.core.soundness.plant import (
     AT_LEAST_1,

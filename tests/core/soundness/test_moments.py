@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from engine.core.policy.policy import Duty, Moment, Policy
+from engine.core.policy.duty import Duty
+from engine.core.policy.moment import Moment
+from engine.core.policy.policy import Policy
 from engine.core.soundness.moments import circles
 from tests.core.soundness.test_timing import WORKING_STAGE, a_policy, of_days
 

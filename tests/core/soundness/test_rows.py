@@ -25,20 +25,19 @@ from engine.core.policy.condition import (
     TimeSince,
     ValueRef,
 )
+from engine.core.policy.metric import Metric
+from engine.core.policy.open_row import OpenRow
 from engine.core.policy.policy import (
     Calendar,
     Dated,
     EmployeeField,
     HeldRule,
-    Metric,
-    OpenRow,
     Policy,
     Question,
-    Review,
-    ReviewRow,
     Stage,
     Value,
 )
+from engine.core.policy.review import Review, ReviewRow
 from engine.core.soundness.rows import hidden_openings, unclear_rows
 from engine.core.values.units import Amount, Span, TimeUnit, Unit
 

@@ -8,22 +8,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.core.policy.condition import ValueRef
+from engine.core.policy.duty import Duty
+from engine.core.policy.moment import Moment
 from engine.core.policy.policy import (
     Acknowledgement,
     Calendar,
     Clock,
     Deadline,
     Document,
-    Duty,
     HeldRule,
-    Moment,
     Policy,
-    Review,
-    ReviewRow,
-    Right,
     Stage,
     Value,
 )
+from engine.core.policy.review import Review, ReviewRow
+from engine.core.policy.right import Right
 from engine.core.soundness.timing import days, short_deadlines, slowest_review
 from engine.core.values.period import MONTHS_IN, add_months
 from engine.core.values.units import Span, TimeUnit

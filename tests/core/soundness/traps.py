@@ -10,17 +10,11 @@ from engine.core.policy.condition import (
     GoalsTest,
     MetricTest,
 )
-from engine.core.policy.policy import (
-    Deadline,
-    Document,
-    Duty,
-    Moment,
-    OpenRow,
-    Policy,
-    Review,
-    ReviewRow,
-    Stage,
-)
+from engine.core.policy.duty import Duty
+from engine.core.policy.moment import Moment
+from engine.core.policy.open_row import OpenRow
+from engine.core.policy.policy import Deadline, Document, Policy, Stage
+from engine.core.policy.review import Review, ReviewRow
 from engine.core.values.units import Span, TimeUnit
 from tests.core.soundness.plant import (
     SIX_MONTHS,
