@@ -28,7 +28,7 @@ from engine.core.policy.condition import (
 )
 from engine.core.values.units import Amount
 
-HIDDEN = "a restricted field fits"  # what may steer and is never printed
+HIDDEN = "a field that is never printed is as required"  # for a restricted one
 
 
 def span_words(m: PlanContext, length: Length) -> str:
