@@ -3,10 +3,11 @@
 A reader a kind, under the word that tells the kinds apart.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from engine.core.policy.duty import (
+    STEPS,
     ActDuty,
     CheckInDuty,
     Duty,
@@ -20,6 +21,7 @@ from engine.core.policy.duty import (
     TrainDuty,
 )
 from engine.core.policy.metric import (
+    METRICS,
     CountMetric,
     LatestMetric,
     Metric,
@@ -45,9 +47,12 @@ def days(said: Map) -> tuple[int, ...]:
 
 
 def metric(said: Map) -> Metric:
-    return next(
-        read(said, _rules(said)) for kind, read in METRIC_READERS.items() if kind in said
-    )
+    return METRIC_READERS[_kind(METRICS, said)](said, _rules(said))
+
+
+def _kind(kinds: Iterable[str], said: Map) -> str:
+    """The one of the kinds whose word is a key."""
+    return next(kind for kind in kinds if kind in said)
 
 
 def _rules(said: Map) -> MetricRules:
@@ -114,7 +119,7 @@ DUTY_READERS: dict[str, Callable[[Map, DutyTerms], Duty]] = {
 
 
 def step(said: Map) -> MissedStep:
-    return next(read(said) for kind, read in STEP_READERS.items() if kind in said)
+    return STEP_READERS[_kind(STEPS, said)](said)
 
 
 STEP_READERS: dict[str, Callable[[Map], MissedStep]] = {

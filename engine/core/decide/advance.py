@@ -82,11 +82,8 @@ def _fired(m: PlanContext, due: Due, day: date, late: Period | None) -> tuple[e.
             return (e.Drafted(day, document, due.item, due.occurrence, number, 1),)
         case "review_closes":
             return _timed_out(m, due, day, late)
-        case "missed":
-            planned = _planned_day(m, due)
-            return (e.DutyMissed(day, due.item, due.occurrence, planned, late),)
-        case "remind" | "escalate":
-            return (_step(m, due, day, late),)
+        case "missed" | "remind" | "escalate":
+            return (_missed(m, due, day, late),)
         case "silence":
             said = max(due.day, late.last) if late else due.day
             return (e.Acknowledged(day, due.occurrence, "silence", said, late=late),)
@@ -104,12 +101,13 @@ def _fired(m: PlanContext, due: Due, day: date, late: Period | None) -> tuple[e.
             visit = m.visit.number + 1
             why = Why(f"held since {m.plan.held} and nobody resumed it by {due.day}", True)
             return (e.StageEntered(day, m.policy.held.then, visit, "held", why),)
-        case _:
-            assert_never(due.kind)
+    assert_never(due.kind)
 
 
-def _step(m: PlanContext, due: Due, day: date, late: Period | None) -> e.Event:
+def _missed(m: PlanContext, due: Due, day: date, late: Period | None) -> e.Event:
     """After an absence the reminders that fell into it are said once, by the last of them."""
+    if due.kind == "missed":
+        return e.DutyMissed(day, due.item, due.occurrence, _planned_day(m, due), late)
     step = duties_in_force(m)[due.item].terms.if_missed[due.step - 1]
     match step:
         case EscalateStep(role=role):

@@ -67,10 +67,9 @@ def measure_words(m: PlanContext, goal_id: str) -> str:
         return ""
     metric = m.policy.metrics[goal.metric]
     what = title_of(goal.metric)
-    if in_words := kind_of(metric).in_words:
-        what += (
-            f" ({in_words.format(*(title_of(name).lower() for name in figures_of(metric)))})"
-        )
+    if against := kind_of(metric).against:
+        names = [title_of(name).lower() for name in figures_of(metric)]
+        what += f" ({against.figures.format(*names)})"
     return (
         f"{what}, each {goal.each}"
         if goal.each

@@ -115,7 +115,7 @@ def _fact(m: PlanContext, used: Used, why: Why | None) -> Dict:
 
 def _held_against(m: PlanContext) -> list[Metric]:
     """The metrics that hold one figure against another: letters print the two side by side."""
-    return [metric for metric in m.policy.metrics.values() if kind_of(metric).held_against]
+    return [metric for metric in m.policy.metrics.values() if kind_of(metric).against]
 
 
 def _against(metric: Metric) -> str:

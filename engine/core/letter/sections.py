@@ -1,6 +1,6 @@
 """The clauses of a letter: periods, goals, promises, consequences and rights, worded from the policy."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import TypedDict
@@ -9,11 +9,8 @@ from engine.core.facts.explanation import title_of
 from engine.core.letter.condition_words import condition_words, span_words
 from engine.core.plan.in_force import (
     PlanContext,
-    case_of,
     duties_in_force,
     holders,
-    length_of,
-    longest_span,
     occurrences,
     rights_in_force,
 )
@@ -24,7 +21,6 @@ from engine.core.policy.moment import Moment
 from engine.core.policy.policy import ADVERSE_FINALS, Stage
 from engine.core.policy.review import Review, ReviewRow, WhenRow
 from engine.core.policy.right import ExtendRight, ReplyRight
-from engine.core.values.units import Amount
 
 Dict = dict[str, object]
 

@@ -186,7 +186,7 @@ def _summed(
         used,
         sums,
         found.missing,
-        detail=kind.detail.format(*map(plain_number, sums)),
+        detail=kind.against.totals.format(*map(plain_number, sums)) if kind.against else "",
     )
 
 
@@ -317,11 +317,8 @@ def _total(counted: Sequence[Counted]) -> Fraction:
 def _lowest(metric: Metric, counted: Sequence[Sequence[Counted]]) -> Amount | None:
     """What a count has reached at least. A figure below 0 could take it back: then nothing."""
     found = [each for of_field in counted for each in of_field]
-    if (
-        not kind_of(metric).only_grows
-        or not found
-        or any(each.figure.value < 0 for each in found)
-    ):
+    grows = isinstance(_gathering(metric), DayByDay)
+    if not grows or not found or any(each.figure.value < 0 for each in found):
         return None
     return Amount(rounded_exactly(_total(found), metric.rules.round), kind_of(metric).unit)
 

@@ -73,7 +73,10 @@ class AddedUp:
 
 @dataclass(frozen=True, slots=True)
 class DayByDay:
-    """Like `AddedUp`; what comes as single days is known up to the last day told of."""
+    """Like `AddedUp`; what comes as single days is known up to the last day told of.
+
+    It only grows: what it has reached already can decide.
+    """
 
     partial: PartlyIn
 
@@ -87,11 +90,19 @@ Gathering = AddedUp | DayByDay | NewestOnly  # which figures of a stretch of tim
 
 
 @dataclass(frozen=True, slots=True)
+class HeldAgainst:
+    """How one figure held against another is said, with a {} for each."""
+
+    totals: str  # beside the result: 62,400 of 100,000
+    figures: str  # beside the metric's name: closed won to quota
+
+
+@dataclass(frozen=True, slots=True)
 class MetricKind:
     """What a kind of metric is. Its functions take a metric of `made` and no other: TypeError.
 
     `exact` makes the result of the totals, which run parallel to `figures`; None: the last of
-    them is 0, and it divides by that. `detail` has a {} for each total, `in_words` for each figure.
+    them is 0, and it divides by that.
     """
 
     made: type[object]
@@ -99,10 +110,7 @@ class MetricKind:
     figures: Callable[[Metric], tuple[str, ...]]
     gathering: Callable[[Metric], Gathering]
     exact: Callable[[Sequence[Fraction]], Fraction | None]
-    held_against: bool = False  # the first figure is held against the last: letters print both
-    only_grows: bool = False  # what it has reached already can decide
-    detail: str = ""  # beside the result; empty where that says it all
-    in_words: str = ""  # beside the metric's name; empty where that says it all
+    against: HeldAgainst | None = None  # where letters print the first figure beside the last
 
 
 M = TypeVar("M")
@@ -116,10 +124,7 @@ def metric_kind(
     figures: Callable[[M], tuple[str, ...]],
     gathering: Callable[[M], Gathering],
     exact: Callable[[Sequence[Fraction]], Fraction | None],
-    held_against: bool = False,
-    only_grows: bool = False,
-    detail: str = "",
-    in_words: str = "",
+    against: HeldAgainst | None = None,
 ) -> MetricKind:
     """A row of the table, from functions that know their own class only."""
 
@@ -132,8 +137,7 @@ def metric_kind(
         return narrowed
 
     return MetricKind(
-        made, unit, of_its_own(figures), of_its_own(gathering), exact,
-        held_against, only_grows, detail, in_words,
+        made, unit, of_its_own(figures), of_its_own(gathering), exact, against
     )  # fmt: skip
 
 
@@ -164,9 +168,7 @@ METRICS: MetricKinds = {
         figures=lambda metric: (metric.of, metric.to),
         gathering=lambda metric: AddedUp(metric.partial),
         exact=share_of_two,
-        held_against=True,
-        detail="{} of {}",
-        in_words="{} to {}",
+        against=HeldAgainst(totals="{} of {}", figures="{} to {}"),
     ),
     "sum": metric_kind(
         SumMetric,
@@ -181,7 +183,6 @@ METRICS: MetricKinds = {
         figures=lambda metric: (metric.of,),
         gathering=lambda metric: DayByDay(metric.partial),
         exact=alone,
-        only_grows=True,
     ),
     "latest": metric_kind(
         LatestMetric,

@@ -62,13 +62,3 @@ def who_decides(row: ReviewRow) -> tuple[str, ...]:
         case NotKnownRow():
             return ()
     assert_never(row)
-
-
-def asked_by(row: ReviewRow) -> Condition | None:
-    """What the row asks; None where it holds when nothing else does."""
-    match row:
-        case WhenRow():
-            return row.when
-        case OtherwiseRow() | NotKnownRow():
-            return None
-    assert_never(row)

@@ -2,7 +2,6 @@
 
 import pytest
 
-from engine.core.policy.moment import Moment
 from engine.core.policy.policy import ADVERSE_FINALS, FINALS, Stage
 
 
@@ -20,14 +19,3 @@ def test_which_ends_weigh_on_the_employee(final: str, adverse: bool) -> None:
 
 def test_every_end_is_either() -> None:
     assert ADVERSE_FINALS < FINALS
-
-
-@pytest.mark.parametrize(
-    ("moment", "text"),
-    [
-        pytest.param(Moment("period", "ended"), "period.ended", id="of this stage"),
-        pytest.param(Moment("letter", "done", "work"), "work.letter.done", id="of another one"),
-    ],
-)
-def test_a_moment_reads_as_it_is_written(moment: Moment, text: str) -> None:
-    assert str(moment) == text
