@@ -94,7 +94,7 @@ class HeldAgainst:
     """How one figure held against another is said, with a {} for each."""
 
     totals: str  # beside the result: 62,400 of 100,000
-    figures: str  # beside the metric's name: closed won to quota
+    figures: str  # beside the metric's name: calls made to calls planned
 
 
 @dataclass(frozen=True, slots=True)
