@@ -4,12 +4,17 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
+from itertools import chain
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent
 ENGINE = ROOT / "engine"
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 MODULES = sorted(p for p in ENGINE.rglob("*.py") if "shipped" not in p.parts)
 MOST_LINES, MOST_LINES_OF_FUNCTION = 400, 40
 IDS = [str(p.relative_to(ROOT)) for p in MODULES]
@@ -96,6 +101,41 @@ def test_names_say_what_a_module_is_about() -> None:
     assert {m.stem for m in MODULES} & vague == set()
 
 
+SYSTEM = ENGINE / "disk" / "system.py"
+NOT_EVERYWHERE = re.compile(
+    r"(os|signal)\.(O_\w+|f?chown|fchmod|l?chmod|link|symlink|mkfifo|set_blocking|get\w*[ug]id|set\w*[ug]id"
+    r"|setsid|fork|kill|killpg|wait\w*|umask|pthread_\w+|alarm|setitimer|SIG(?!INT|TERM|_)\w+)"
+    r"|(fcntl|pwd|grp|resource|termios|tty|pty|msvcrt|winreg|ctypes)(\..*)?"
+)
+
+
+def named(module: Path) -> set[str]:
+    """What a module imports and what it takes from a module, dotted."""
+    found = set()
+    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+        match node:
+            case ast.Attribute(value=ast.Name(id=owner), attr=name):
+                found.add(f"{owner}.{name}")
+            case ast.Import(names=names):
+                found |= {each.name for each in names}
+            case ast.ImportFrom(module=str(owner), names=names):
+                found |= {owner} | {f"{owner}.{each.name}" for each in names}
+            case ast.Call(func=ast.Attribute(attr="owner" as name), args=[], keywords=[]):
+                found.add(f"pwd.{name}")  # a path's, which asks there
+    return found
+
+
+@pytest.mark.parametrize("module", [m for m in MODULES if m != SYSTEM], ids=str)
+def test_one_module_knows_the_operating_system(module: Path) -> None:
+    """Windows has none of these, or they do something else there: engine/disk/system.py is asked."""
+    assert {name for name in named(module) if NOT_EVERYWHERE.fullmatch(name)} == set()
+
+
+def test_what_not_every_system_has_is_noticed() -> None:
+    found = {name for name in named(SYSTEM) if NOT_EVERYWHERE.fullmatch(name)}
+    assert {"ctypes", "os.O_CREAT", "os.link", "os.geteuid", "signal.pthread_kill"} <= found
+
+
 def test_every_code_is_explained() -> None:
     """Each code the engine can say has a section in the pages on errors, and no section has another."""
     code = r"\b[PFRLT]\d{3}\b"
@@ -129,3 +169,35 @@ def test_the_layers_catch_an_import_against_the_stream(tmp_path: Path) -> None:
     assert run.returncode == 1, run.stdout + run.stderr
     assert "The story flows one way BROKEN" in run.stdout
     assert "The core touches nothing BROKEN" in run.stdout
+
+
+def test_the_project_says_whose_it_is_and_names_no_place() -> None:
+    project = PROJECT["project"]
+    assert project["authors"] == [{"name": "The Planward authors"}]
+    assert "urls" not in project
+    named = {one.name for one in (ROOT / "LICENSES").iterdir()} | {"LICENSE"}
+    assert "Apache License" in (ROOT / "LICENSE").read_text("utf-8")
+    assert {f"{part}.txt" for part in project["license"].split(" AND ")[1:]} == named - {
+        "LICENSE"
+    }
+    assert project["license"].startswith("Apache-2.0")
+
+
+def test_every_python_that_is_named_is_allowed() -> None:
+    named = [c.rsplit(" ", 1)[1] for c in PROJECT["project"]["classifiers"] if ":: 3." in c]
+    assert named == ["3.11", "3.12", "3.13", "3.14"]
+    assert PROJECT["project"]["requires-python"] == f">={named[0]}"
+
+
+def test_no_dependency_is_asked_for_twice() -> None:
+    lists = [
+        PROJECT["build-system"]["requires"],
+        PROJECT["project"]["dependencies"],
+        *PROJECT["dependency-groups"].values(),
+    ]
+    for asked in lists:
+        names = [canonicalize_name(Requirement(each).name) for each in asked]
+        assert [name for name in names if names.count(name) > 1] == []
+    run, *groups = lists[1:]
+    again = {canonicalize_name(Requirement(e).name) for e in chain(*groups)}
+    assert {canonicalize_name(Requirement(each).name) for each in run} & again == set()

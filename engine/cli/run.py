@@ -1,15 +1,14 @@
 """`planward run`: look at the shared folder, decide, record, publish; again and again."""
 
 import logging
-import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 import click
 
 from engine import clock, sweeping
+from engine.cli.interrupt import heed
 from engine.cli.logfile import logged
 from engine.cli.options import as_of, dry_run, root
 from engine.cli.progress import patience
@@ -36,7 +35,8 @@ PAUSE = 15.0  # seconds between two sweeps when nothing wakes the engine; faults
 def run(root: Path, once: bool, as_of: date | None, dry_run: bool) -> None:
     """Take what was dropped, move every plan that is due, and publish its documents.
 
-    Without --once it keeps watching until it is stopped (Ctrl-C, or a signal).
+    Without --once it keeps watching until it is stopped (Ctrl-C, or SIGTERM): it finishes the look
+    at hand and exits with 0. Asked twice, it breaks the look off.
     """
     config = config_of(root)
     with only_engine(root):
@@ -62,15 +62,16 @@ def _look_once(root: Path, zone: str, as_of: date | None, *, dry_run: bool) -> N
 
 
 def _keep_watching(root: Path, config: Config, as_of: date | None) -> None:
-    with wake_ups(root / config.plans, config.teams) as bell, _stopping(bell) as stopped:
+    asked = heed()
+    with wake_ups(root / config.plans, config.teams) as bell, asked.patiently(bell.ring):
         LOG.info("watching: %s", bell.mode)
         memory = Memory()
         first = True
-        while not stopped:
+        while not asked.number:
             _turn(root, as_of, bell, memory, first=first)
             first = False
             bell.wait(PAUSE)
-        LOG.info("stopped by signal %d", stopped[0])
+        LOG.info("stopped by signal %d", asked.number)
         click.echo("stopped; everything recorded is on disk")
 
 
@@ -98,20 +99,3 @@ def _without_policy(workspace: Workspace, day: date) -> Iterator[str]:
     if not workspace.policies:
         where = f"no policy in {workspace.config.policies} is in force on {day}"
         yield f"{where}: files are taken, nothing is proposed"
-
-
-@contextmanager
-def _stopping(bell: Bell) -> Iterator[list[int]]:
-    """Filled by the first signal: the sweep at hand is finished, then the engine stops."""
-    stopped: list[int] = []
-
-    def stop(number: int, _: object) -> None:
-        stopped.append(number)
-        bell.ring()
-
-    before = {each: signal.signal(each, stop) for each in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield stopped
-    finally:
-        for each, handler in before.items():
-            signal.signal(each, handler)
