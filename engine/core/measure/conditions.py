@@ -12,7 +12,6 @@ from engine.core.measure.comparison import (
     any_of,
     asked_of,
     compared,
-    holds,
     none_of,
     thresholds,
 )
@@ -31,6 +30,7 @@ from engine.core.policy.condition import (
     MetricTest,
     NoneOf,
     TimeSince,
+    holds,
 )
 from engine.core.values.units import Amount, Span, Unit
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from decimal import Decimal
+from typing import Literal, assert_never
 
 from engine.core.values.units import Amount, Span, TimeUnit
 
@@ -128,6 +129,25 @@ Condition = (
     | AnyOf
     | NoneOf
 )
+
+
+def holds(
+    operator: Comparator, value: Decimal, first: Decimal, upper: Decimal | None = None
+) -> bool:
+    """One comparison, of figures as printed. `between` takes both ends in."""
+    match operator:
+        case "below":
+            return value < first
+        case "at_least":
+            return value >= first
+        case "above":
+            return value > first
+        case "at_most":
+            return value <= first
+        case "between":
+            return first <= value and (upper is None or value <= upper)
+        case _:
+            assert_never(operator)
 
 
 def metric_tests(condition: Condition) -> Iterator[MetricTest]:

@@ -10,7 +10,6 @@ from engine.core.policy.condition import (
     All,
     AnswerTest,
     AnyOf,
-    Comparator,
     Comparison,
     Condition,
     Each,
@@ -20,6 +19,7 @@ from engine.core.policy.condition import (
     NoneOf,
     Threshold,
     ValueRef,
+    holds,
 )
 from engine.core.policy.policy import Policy
 from engine.core.policy.walk import Statement, Test, leaves
@@ -190,15 +190,11 @@ def _comparing(
 ) -> Callable[[Seen], bool]:
     bound = figure(comparison.value, choice, policy) or Decimal(0)
     upper = figure(comparison.upper or comparison.value, choice, policy) or Decimal(0)
-    compare: dict[Comparator, Callable[[Decimal], bool]] = {
-        "below": lambda seen: seen < bound,
-        "at_least": lambda seen: seen >= bound,
-        "above": lambda seen: seen > bound,
-        "at_most": lambda seen: seen <= bound,
-        "between": lambda seen: bound <= seen <= upper,
-    }
-    right = compare[comparison.operator]
-    return lambda seen: isinstance(seen, Decimal) and right(seen)
+
+    def compare(seen: Seen) -> bool:
+        return isinstance(seen, Decimal) and holds(comparison.operator, seen, bound, upper)
+
+    return compare
 
 
 def tests_of(conditions: Sequence[Condition]) -> list[Test]:
