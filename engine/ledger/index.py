@@ -2,21 +2,20 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
 
-from engine.core.facts.facts import Absence, Figure, Origin, Trait
+from engine.core.facts.facts import NO_FACTS, Absence, FactsOfOne, Figure, Origin, Trait
+from engine.core.life.on_record import Dues
 from engine.core.record.commit import Entry, Head, Json
 from engine.core.values.period import Period
 from engine.ledger import projection
 from engine.ledger.upcast import upcast
 
 NAME = "index.sqlite"
-Facts = tuple[tuple[Figure, ...], tuple[Trait, ...], tuple[Absence, ...]]
-NO_FACTS: Facts = ((), (), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +34,6 @@ class Happened:
     recorded: datetime
     kind: str
     entry: Entry
-
-
-@dataclass(frozen=True, slots=True)
-class Dues:
-    """The next day to look at each plan and person named; None: no day is known."""
-
-    plans: Mapping[str, date | None] = field(default_factory=dict)
-    people: Mapping[str, date | None] = field(default_factory=dict)
 
 
 def indexed_head(index: Index) -> Head:
@@ -97,12 +88,14 @@ def outlines(
         yield plan, tuple(upcast(Entry(what, v, json.loads(b), None)) for _, what, v, b in some)
 
 
-def facts_of(index: Index, employee: str) -> Facts:
+def facts_of(index: Index, employee: str) -> FactsOfOne:
     """The figures, traits and absences of one person, in the order they were recorded."""
     return facts_by_employee(index, [employee]).get(employee, NO_FACTS)
 
 
-def facts_by_employee(index: Index, wanted: Iterable[str] | None = None) -> dict[str, Facts]:
+def facts_by_employee(
+    index: Index, wanted: Iterable[str] | None = None
+) -> dict[str, FactsOfOne]:
     """`facts_of` for many people (None: all). Who has no facts is left out."""
     which, values = _among("employee", None if wanted is None else list(wanted))
     figures: dict[str, list[Figure]] = {}
@@ -222,12 +215,6 @@ def has_drop(index: Index, sha: str) -> bool:
     return found.fetchone() is not None
 
 
-def drops(index: Index) -> Iterator[tuple[str, str, int, Json]]:
-    """Every dropped file: its sha256, name, first commit and that commit's body."""
-    rows = index.connection.execute("SELECT sha256, name, seq, body FROM drop_ ORDER BY seq")
-    return ((sha, name, seq, json.loads(body)) for sha, name, seq, body in rows)
-
-
 def due(index: Index, day: date) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The plans and the people to look at on `day`, late ones too, by their ids."""
     return _due(index, "plan_due", day), _due(index, "person_due", day)
@@ -241,15 +228,6 @@ def people_due(index: Index, day: date) -> dict[str, date]:
 def plans_due(index: Index, day: date) -> dict[str, date]:
     """The plans to look at on `day`, each with the day it was due."""
     return _due_days(index, "plan_due", day)
-
-
-def earliest_due(index: Index) -> date | None:
-    """The earliest day on which there is something to look at."""
-    sentence = (
-        "SELECT min(day) FROM (SELECT day FROM plan_due UNION SELECT day FROM person_due)"
-    )
-    (found,) = index.connection.execute(sentence).fetchone()
-    return date.fromisoformat(found) if found else None
 
 
 def set_due(index: Index, dues: Dues) -> None:

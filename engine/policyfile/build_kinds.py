@@ -30,8 +30,8 @@ from engine.core.policy.metric import (
     SumMetric,
 )
 from engine.core.policy.right import ExtendRight, ReplyRight, ResignRight, Right, RightTerms
+from engine.policyfile import scalar
 from engine.policyfile.build_condition import condition, optional
-from engine.schematext import scalar
 
 Map = Mapping[str, Any]
 

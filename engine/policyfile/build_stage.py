@@ -7,9 +7,9 @@ from typing import Any
 from engine.core.policy.policy import Clock, Deadline, Goal, Goals, GoalSetting, Stage
 from engine.core.policy.review import NotKnownRow, OtherwiseRow, Review, ReviewRow, WhenRow
 from engine.core.values.units import TimeUnit
+from engine.policyfile import scalar
 from engine.policyfile.build_condition import comparison, condition, optional
 from engine.policyfile.build_kinds import days, duty, names, right
-from engine.schematext import scalar
 
 Map = Mapping[str, Any]
 

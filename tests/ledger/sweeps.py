@@ -4,13 +4,24 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from engine.core.record.commit import Head
+from engine.core.record.commit import Head, Json
 from engine.ledger import book, index, line_reader, store
+from engine.ledger.canonical import sha256
 from engine.ledger.verify import verify_ledger
 from tests.faults.killing import FAILING, Mode, Point, counted, power_cut_after, sweep
-from tests.ledger.transaction import FILE, act, drop_commit, drop_of, later, new_book, opened
+from tests.ledger.transaction import (
+    FILE,
+    act,
+    commits_in,
+    drop_commit,
+    drop_of,
+    later,
+    new_book,
+    opened,
+)
 
 Ack = Callable[[str], None]
+MANY = [b"blob %d" % number for number in range(store.MOST_ALONE + 1)]
 
 
 class Scene:
@@ -28,7 +39,7 @@ class Scene:
 
     def act(self, ack: Ack) -> None:
         at_work = opened(self.state)
-        blob = store.put_blob(at_work.ledger, FILE)
+        (blob,) = store.put_blobs(at_work.ledger, [FILE])
         ack("blob")
         facts = store.put_facts(at_work.ledger, drop_of("E00012", "E00013"))
         ack("facts")
@@ -48,13 +59,13 @@ class Scene:
             book.close(again)
 
     def _whole(self, again: book.Book, acked: tuple[str, ...]) -> None:
-        found = [stored.commit.kind for stored in line_reader.commits(again.ledger)]
+        found = [stored.commit.kind for stored in commits_in(again.ledger)]
         expected = 1 + ("drop" in acked) + ("act" in acked)
         assert found in (["act", "drop", "act"][:n] for n in (expected, expected + 1)), found
         assert index.indexed_head(again.index) == line_reader.head(again.ledger)
         if "drop" in acked:
             assert index.has_drop(again.index, drop_of().sha256)
-            assert len(index.facts_of(again.index, "E00013")[0]) == 1
+            assert len(index.facts_by_employee(again.index)["E00013"][0]) == 1
             assert line_reader.read_words(self.state, 2) is not None
         if "act" in acked:
             assert line_reader.read_words(self.state, 3) is not None
@@ -65,6 +76,36 @@ class Scene:
         assert not stray
         words = {name for name in left if name.removesuffix(".json").isdecimal()}
         assert words == {f"{n}.json" for n in range(1, len(found) + 1)}
+
+
+class PackScene(Scene):
+    """The same ledger; the act puts so many blobs that they share a pack, and a commit that names them."""
+
+    def act(self, ack: Ack) -> None:
+        at_work = opened(self.state)
+        hashes: list[Json] = [*store.put_blobs(at_work.ledger, MANY)]
+        ack("blobs")
+        book.append_commit(at_work, act(blobs=hashes), after=self.start)
+        ack("act")
+
+    def check(self, point: Point) -> None:
+        again = opened(self.state)
+        try:
+            kinds = [stored.commit.kind for stored in line_reader.commits(again.ledger)]
+            expected = 1 + ("act" in point.acked)
+            assert kinds in (["act"] * expected, ["act"] * (expected + 1)), (point, kinds)
+            there = store.has_blob(again.ledger, sha256(MANY[9]))
+            assert there or "blobs" not in point.acked, point
+            assert verify_ledger(self.state, self.state / "key") == [], point
+            assert not list(self.state.rglob(".*.part")), point
+        finally:
+            book.close(again)
+
+
+def packs_killed_everywhere(folder: Path) -> dict[str, int]:
+    scene = PackScene(folder)
+    modes = (Mode.BEFORE, Mode.TORN, Mode.POWER, *FAILING)
+    return sweep(scene.act, scene.prepare, scene.check, modes)
 
 
 def killed_everywhere(folder: Path) -> dict[str, int]:

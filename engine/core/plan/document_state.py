@@ -6,7 +6,7 @@ from typing import assert_never
 from engine.core.plan.state import Claim, Plan, PlanDocument
 from engine.core.record import events as e
 
-PaperEvent = (
+DocumentEvent = (
     e.Drafted | e.Approved | e.Returned | e.Issued | e.Delivered | e.Acknowledged
     | e.ReadBack | e.Claimed | e.ClaimRefused | e.Revised | e.Attached
 )  # fmt: skip
@@ -17,7 +17,7 @@ Moving = e.Approved | e.Returned | e.Issued | e.Delivered | e.Acknowledged
 Heard = e.ReadBack | e.Claimed | e.Revised
 
 
-def with_document(plan: Plan, event: PaperEvent) -> Plan:
+def with_document(plan: Plan, event: DocumentEvent) -> Plan:
     match event:
         case e.Attached():
             return plan  # evidence, from which nothing follows
@@ -58,7 +58,7 @@ def _drafted(plan: Plan, event: e.Drafted) -> PlanDocument:
     return PlanDocument(
         event.number, event.document, event.item, event.occurrence,
         before.visit if before else here,
-        event.version, event.sha256, event.template, "drafted", event.on,
+        event.version, event.letter, event.template, "drafted", event.on,
         open=left,
         says=says,
         wanted=before.wanted if before and not event.edit else "",

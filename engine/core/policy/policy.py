@@ -17,9 +17,6 @@ from engine.core.values.units import Amount, Span, TimeUnit
 ADVERSE_FINALS = frozenset({"demoted", "reassigned", "reduced", "discipline", "dismissed"})
 
 
-FINALS = frozenset({"success", "no_action", "expired", "left"}) | ADVERSE_FINALS
-
-
 HELD_REMINDER = Span(5, TimeUnit.BUSINESS_DAY)
 
 

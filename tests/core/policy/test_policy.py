@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.core.policy.policy import ADVERSE_FINALS, FINALS, Stage
+from engine.core.policy.policy import Stage
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,3 @@ from engine.core.policy.policy import ADVERSE_FINALS, FINALS, Stage
 )  # fmt: skip
 def test_which_ends_weigh_on_the_employee(final: str, adverse: bool) -> None:
     assert Stage("End", final=final).adverse is adverse
-
-
-def test_every_end_is_either() -> None:
-    assert ADVERSE_FINALS < FINALS
