@@ -47,9 +47,9 @@ ADDED = {
 # Every place that has to say something of each kind.
 NAMED = {
     "core/policy/metric.py:kind_of",
-    *(f"core/policy/duty.py:{name}" for name in ("duty_kind", "text_of", "given_by", "notice_of")),
+    *(f"core/policy/duty.py:{name}" for name in ("duty_kind", "duty_text", "given_by", "notice_of")),
     *(f"core/policy/right.py:{name}" for name in ("right_kind", "who_agrees", "times_of")),
-    *(f"core/policy/right.py:{name}" for name in ("runs_during", "letter_of", "destination_of")),
+    *(f"core/policy/right.py:{name}" for name in ("runs_during", "letter_by_right", "destination_of")),
     "core/policy/review.py:who_decides",
     "core/policy/open_row.py:who_opens",
     "core/policy/references.py:other_roles",

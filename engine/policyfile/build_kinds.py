@@ -41,7 +41,7 @@ def names(said: str | Sequence[str]) -> tuple[str, ...]:
     return (said,) if isinstance(said, str) else tuple(said)
 
 
-def days(said: Map) -> tuple[int, ...]:
+def day_numbers(said: Map) -> tuple[int, ...]:
     """Day numbers, in order."""
     return tuple(sorted(int(day) for day in said.get("days", ())))
 
@@ -87,7 +87,7 @@ def _duty_terms(said: Map) -> DutyTerms:
         since=optional(scalar.moment, said.get("from")),
         at=optional(scalar.moment, said.get("at")),
         every=optional(scalar.span, said.get("every")),
-        days=days(said),
+        days=day_numbers(said),
         during=said.get("during", ""),
         in_stages=names(said.get("in", ())),
         when=optional(condition, said.get("when")),

@@ -9,7 +9,7 @@ from engine.core.policy.review import NotKnownRow, OtherwiseRow, Review, ReviewR
 from engine.core.values.units import TimeUnit
 from engine.policyfile import scalar
 from engine.policyfile.build_condition import comparison, condition, optional
-from engine.policyfile.build_kinds import days, duty, names, right
+from engine.policyfile.build_kinds import day_numbers, duty, names, right
 
 Map = Mapping[str, Any]
 
@@ -58,7 +58,7 @@ def _review(said: Map) -> Review:
         by=said["by"],
         rows=tuple(_row(entry) for entry in said["rows"]),
         at=optional(scalar.moment, said.get("at")),
-        days=days(said),
+        days=day_numbers(said),
         every=optional(scalar.span, said.get("every")),
         during=said.get("during", ""),
         within=scalar.span(said["within"]),

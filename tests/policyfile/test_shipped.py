@@ -7,7 +7,7 @@ import pytest
 from engine.core.policy.condition import MeanOf, MetricTest, ValueRef
 from engine.core.policy.duty import Duty
 from engine.core.policy.policy import Policy
-from engine.core.policy.right import letter_of
+from engine.core.policy.right import letter_by_right
 from engine.core.values.units import Amount, Span, TimeUnit, Unit
 from engine.policyfile.check import check_policy
 from engine.policyfile.load import load_policy
@@ -51,7 +51,9 @@ def test_field_sales_uses_every_form_of_duty_and_all_nine_templates():
     assert set(policy.documents) == NINE
     asked = {duty.document for duty in duties(policy)} | {row.document for row in policy.open}
     asked |= {
-        letter_of(right) for stage in policy.stages.values() for right in stage.may.values()
+        letter_by_right(right)
+        for stage in policy.stages.values()
+        for right in stage.may.values()
     }
     assert asked >= NINE
     kinds = {duty.kind for duty in duties(policy)}

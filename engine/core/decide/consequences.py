@@ -20,7 +20,7 @@ from engine.core.plan.review import UNKNOWN, adverse, measured
 from engine.core.plan.state import ReviewLook
 from engine.core.policy.duty import Duty, IssueDuty
 from engine.core.policy.review import HELD
-from engine.core.policy.right import letter_of
+from engine.core.policy.right import letter_by_right
 from engine.core.record import events as e
 
 Pass = Callable[[PlanContext, date], Iterator[e.Event]]
@@ -136,7 +136,7 @@ def _drafts(m: PlanContext, day: date) -> Iterator[e.Event]:
     for name, right in rights_in_force(m).items():
         for (used, number), use in m.plan.uses.items():
             mine = (used, use.state, use.visit) == (name, "used", m.visit.number)
-            if mine and (document := letter_of(right)):
+            if mine and (document := letter_by_right(right)):
                 yield from _drafted(m, day, document, name, number)
 
 

@@ -16,7 +16,7 @@ from engine.core.plan.in_force import (
 )
 from engine.core.plan.review import adverse
 from engine.core.policy.condition import Condition, Length
-from engine.core.policy.duty import Duty, duty_kind, given_by, text_of
+from engine.core.policy.duty import Duty, duty_kind, duty_text, given_by
 from engine.core.policy.moment import Moment
 from engine.core.policy.policy import ADVERSE_FINALS, Stage
 from engine.core.policy.review import Review, ReviewRow, WhenRow
@@ -147,7 +147,7 @@ def _given(m: PlanContext, number: int, day: date, where: str) -> Iterator[Dict]
 
 def _promise(m: PlanContext, name: str, duty: Duty, day: date, due: object) -> Dict:
     return {
-        "what": text_of(duty) or title_of(name),
+        "what": duty_text(duty) or title_of(name),
         "owner": holder(m, duty.terms.by, day),
         "given_by": given_by(duty) or holder(m, duty.terms.by, day),
         "due": due,

@@ -156,7 +156,7 @@ def duty_kind(duty: Duty) -> DutyKind:
     return DUTIES[duty.kind]
 
 
-def text_of(duty: Duty) -> str:
+def duty_text(duty: Duty) -> str:
     """What is done, in the policy's words; empty where its name says it."""
     match duty:
         case TrainDuty() | SupportDuty() | ActDuty():

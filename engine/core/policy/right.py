@@ -114,7 +114,7 @@ def runs_during(right: Right) -> str:
     assert_never(right)
 
 
-def letter_of(right: Right) -> str:
+def letter_by_right(right: Right) -> str:
     """The document that its use brings about; empty: none."""
     match right:
         case ExtendRight():

@@ -20,7 +20,13 @@ from engine.core.policy.duty import Duty
 from engine.core.policy.moment import Moment
 from engine.core.policy.policy import Clock, Goal, Policy
 from engine.core.policy.review import NotKnownRow, OtherwiseRow, Review, ReviewRow, WhenRow
-from engine.core.policy.right import ExtendRight, ReplyRight, ResignRight, Right, letter_of
+from engine.core.policy.right import (
+    ExtendRight,
+    ReplyRight,
+    ResignRight,
+    Right,
+    letter_by_right,
+)
 
 T = TypeVar("T")
 Path = tuple[str, ...]
@@ -97,7 +103,7 @@ def go_path(said: Statement[ReviewRow]) -> Path:
 
 def document_of(task: Duty | Right) -> str:
     """The document that a duty or right brings about; empty: none."""
-    return letter_of(task) if isinstance(task, Right) else task.document
+    return letter_by_right(task) if isinstance(task, Right) else task.document
 
 
 def during_of(task: Duty | Right | Review) -> str:

@@ -19,7 +19,7 @@ from engine.core.letter.goal_sections import measure_words
 from engine.core.letter.sections import person_name
 from engine.core.plan.in_force import PlanContext, duties_in_force, holders
 from engine.core.plan.owed import Owed, owed
-from engine.core.policy.duty import duty_kind, given_by, text_of
+from engine.core.policy.duty import duty_kind, duty_text, given_by
 from engine.core.record import events as e
 from engine.core.record.codec import decoded
 from engine.disk.write import part_path, replace_synced
@@ -107,7 +107,7 @@ def _of_duty(workspace: Workspace, m: PlanContext, one: Owed) -> FormRequest:
     alike = [d for d in duties_in_force(m).values() if duty_kind(d).action == one.action]
     return FormRequest(
         employee=m.plan.employee, plan=m.plan.id, action=one.action, role=one.role, person="",
-        title=f"{kind}: {text_of(duty) or title_of(one.item)}",
+        title=f"{kind}: {duty_text(duty) or title_of(one.item)}",
         duty=one.item, document=one.document, due=one.due, asks=asks,
         goals=tuple(_goals(workspace, m, one)) if one.action == "check-in" else (),
         visit=m.visit.number, occurrence=one.occurrence,

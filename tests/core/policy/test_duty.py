@@ -9,9 +9,9 @@ from engine.core.policy.duty import (
     DutyTerms,
     MissedStep,
     duty_kind,
+    duty_text,
     given_by,
     notice_of,
-    text_of,
 )
 from engine.core.values.units import Span, TimeUnit
 from tests.kinds import a_duty
@@ -53,7 +53,7 @@ def test_what_a_kind_of_duty_is(word: str, action: str, held: bool, promised: st
 
 
 def test_only_some_kinds_have_a_text_a_giver_or_notice() -> None:
-    told = {word: text_of(duty) for word, duty in DUTY.items()}
+    told = {word: duty_text(duty) for word, duty in DUTY.items()}
     assert {word for word, text in told.items() if text} == {"train", "support", "act"}
     assert {word: by for word, duty in DUTY.items() if (by := given_by(duty))} == {
         "train": "Academy"

@@ -6,7 +6,7 @@ from engine.core.policy.right import (
     RIGHTS,
     Right,
     destination_of,
-    letter_of,
+    letter_by_right,
     right_kind,
     runs_during,
     times_of,
@@ -39,7 +39,7 @@ def test_every_kind_has_a_row_under_its_own_word() -> None:
 )
 def test_what_a_right_brings(right, agrees, times, during, letter, to) -> None:
     assert (who_agrees(right), times_of(right), runs_during(right)) == (agrees, times, during)
-    assert (letter_of(right), destination_of(right)) == (letter, to)
+    assert (letter_by_right(right), destination_of(right)) == (letter, to)
 
 
 def test_a_reply_is_in_writing_and_outlives_its_stage() -> None:
