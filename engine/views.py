@@ -10,6 +10,7 @@ from engine.clock import Now
 from engine.core.decide.agenda import next_due
 from engine.core.facts.explanation import title_of
 from engine.core.letter.sentences import said_in_words
+from engine.core.life.acting import no_plan
 from engine.core.plan.in_force import PlanContext, holders
 from engine.core.plan.open_items import open_words
 from engine.core.plan.owed import Owed, document_state, owed, persons
@@ -22,10 +23,10 @@ from engine.core.values.errors import WrongUseError
 from engine.folder.status_page import PlanRow
 from engine.ledger import index
 from engine.ledger.index import Happened
-from engine.workspace.apply.acts import no_plan
-from engine.workspace.apply.receipts import count_of, undecided
+from engine.workspace.apply.receipts import count_of, undecided_now
 from engine.workspace.outbox.last_look import LastLook, last_look
 from engine.workspace.outbox.status_pages import PlanLine, due_words
+from engine.workspace.session.ledger_record import on_ledger
 from engine.workspace.session.version import Version
 from engine.workspace.session.versions import versions
 from engine.workspace.session.workspace import Workspace
@@ -186,7 +187,7 @@ def one_meant(workspace: Workspace, target: str) -> Plan:
         many = ", ".join(plan.id for plan in running)
         raise WrongUseError(f"{target} has several running plans; name one: {many}")
     if not theirs:
-        raise WrongUseError(no_plan(workspace.book.index, target))
+        raise WrongUseError(no_plan(on_ledger(workspace), target))
     return (running or theirs)[-1]
 
 
@@ -324,7 +325,7 @@ def overview(workspace: Workspace, now: Now, *, asked: bool = False) -> Overview
         raise WrongUseError(f"{now.day} is before {latest}, the last day in the record")
     look = last_look(workspace)
     plans = status(workspace, day)
-    unknown = undecided(workspace.book.index)
+    unknown = undecided_now(workspace)
     age = (now.instant - look.at).total_seconds() / 60 if look.at else None
     told: Dict = {
         "plans": list(plans),

@@ -7,29 +7,26 @@ Each function gathers all that one input causes into one commit (`Transaction`).
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
 
 from engine.clock import Now
 from engine.core.decide.acts import Act
-from engine.core.decide.advance import Step
-from engine.core.decide.inputs import after_facts, after_reading
 from engine.core.facts.facts import Drop, Reported, Trait
+from engine.core.life.acting import carry_out, follow, report
+from engine.core.life.days import pass_days
+from engine.core.life.news import by_employee, take_facts
 from engine.core.plan.in_force import PlanContext
-from engine.core.plan.replay import Plan
 from engine.core.read_back.in_progress import Note
 from engine.core.read_back.outcome import read_back
 from engine.core.record.commit import Json
-from engine.core.record.events import Attached, ReadBack
+from engine.core.record.events import Attached, Event, ReadBack
 from engine.core.values.errors import NotAllowedError, WrongUseError
 from engine.core.values.period import Period
 from engine.folder.found import Look
 from engine.folder.publish import Published, publish
 from engine.intake.values.mistake import Mistake
 from engine.ledger import index, store
-from engine.workspace.apply.acts import carry_out, keep_act, plan_meant, report
-from engine.workspace.apply.proposals import Looking, look_at
-from engine.workspace.apply.receipts import news, receipt, say_undecided
-from engine.workspace.apply.timers import pass_days
+from engine.workspace.apply.acts import keep_act, objecting, require_approved
+from engine.workspace.apply.receipts import receipt, say_undecided
 from engine.workspace.inbox.arrivals import Arrivals, RefusedFile, arrived, refuse_drop
 from engine.workspace.inbox.cross_check import DroppedFile
 from engine.workspace.inbox.history import world_now
@@ -40,62 +37,37 @@ from engine.workspace.outbox.forms import NONE, keep_forms, own_forms
 from engine.workspace.outbox.layout import wanted
 from engine.workspace.outbox.published_state import keep_ours
 from engine.workspace.outbox.redlines import changes_wanted
-from engine.workspace.session.known_facts import Knowledge, by_employee
-from engine.workspace.session.transaction import Steps, Transaction, commit_of, dues_of, move
+from engine.workspace.session.ledger_record import transaction_of
+from engine.workspace.session.transaction import Transaction, commit_of, dues_of
 from engine.workspace.session.versions import versions
 from engine.workspace.session.workspace import Workspace, recorded
 
 
 def pass_time(workspace: Workspace, now: Now, away: Period | None = None) -> Transaction:
     """What time alone has done up to today: clocks, reminders, reviews, deadlines, new looks."""
-    transaction = Transaction("tick", workspace.writer())
-    knowledge = workspace.knowledge()
-    looking = Looking(workspace, transaction, knowledge, now.day, today=None)
-    pass_days(looking, now.day, away)
-    say_undecided(transaction, looking)
-    if away and transaction.entries:
+    transaction = transaction_of(workspace, "tick")
+    pass_days(transaction.gathered, now.day, away)
+    say_undecided(transaction, workspace.book.index)
+    if away and transaction.events:
         transaction.body["away"] = [away.first.isoformat(), away.last.isoformat()]
     return transaction
 
 
 def take(workspace: Workspace, now: Now, drop: Drop) -> Transaction:
     """What a dropped file's facts do: to running plans first, then to everybody it speaks of."""
-    transaction = Transaction(
-        "drop", workspace.writer(), {"drop": drop.sha256}, {"name": drop.name}
-    )
-    knowledge = Knowledge(workspace.book.index, by_employee(drop))
-    knowledge.prepare(knowledge.coming)
-    looking = Looking(workspace, transaction, knowledge, now.day, today=now.day)
-    for employee, since in news(knowledge, now.day):
-        for plan in knowledge.plans_of(employee):
-            pinned = workspace.pinned(plan.pin)
-            known = knowledge.known(employee, pinned.workdays, besides=plan.id)
-            move(transaction, plan, pinned, known, partial(after_facts, today=now.day))
-        look_at(looking, employee, since)
-    for plan in _others_held(workspace, knowledge):
-        pinned = workspace.pinned(plan.pin)
-        known = knowledge.known(plan.employee, pinned.workdays, besides=plan.id)
-        move(transaction, plan, pinned, known, partial(after_facts, today=now.day))
+    body: dict[str, Json] = {"drop": drop.sha256}
+    coming = by_employee(drop.facts)
+    transaction = transaction_of(workspace, "drop", body, {"name": drop.name}, coming)
+    take_facts(transaction.gathered, coming, now.day)
     for fact in drop.facts:
         if isinstance(fact, Reported):
-            report(workspace, transaction, knowledge, fact, now.day)
+            report(transaction.gathered, fact, now.day, objecting(workspace))
+    require_approved(transaction)
     if any(isinstance(fact, Trait) for fact in drop.facts):
         transaction.body["roster"] = True
-    say_undecided(transaction, looking)
-    transaction.said["receipt"] = receipt(now, drop, looking)
+    say_undecided(transaction, workspace.book.index)
+    transaction.said["receipt"] = receipt(now, drop, transaction.gathered)
     return transaction
-
-
-def _others_held(workspace: Workspace, knowledge: Knowledge) -> list[Plan]:
-    """Running plans of others in which somebody holds a role of whom the drop tells something new."""
-    told = {who for who, (_, traits, _) in knowledge.coming.items() if traits}
-    return [
-        plan
-        for plan in workspace.standing().values()
-        if plan.state in ("open", "held")
-        and plan.employee not in knowledge.coming
-        and told & set(plan.holders.values())
-    ]
 
 
 def act(
@@ -110,13 +82,14 @@ def act(
 
     `before`: what time has brought and is not recorded, where nothing is to be recorded at all.
     """
-    transaction = Transaction("act", workspace.writer(), {"target": target}, {"user": user})
+    transaction = transaction_of(workspace, "act", {"target": target}, {"user": user})
     keep_act(transaction, what)
     if before:
-        transaction.plans.update(before.plans)
+        transaction.gathered.goes_on_from(before.gathered)
         transaction.writer.blobs.update(before.writer.blobs)
         transaction.writer.drafts.update(before.writer.drafts)
-    carry_out(workspace, transaction, workspace.knowledge(), what, target, now.day)
+    carry_out(transaction.gathered, what, target, now.day, objecting(workspace))
+    require_approved(transaction)
     return transaction
 
 
@@ -127,14 +100,14 @@ def take_back(workspace: Workspace, now: Now, came: Came) -> Transaction:
         "version": came.version,
         **({"draft": True} if came.draft else {}), **({"role": came.role} if came.role else {}),
     }  # fmt: skip
-    transaction = Transaction(
-        "returned", workspace.writer(), body, {"name": came.name, "owner": came.owner}
+    transaction = transaction_of(
+        workspace, "returned", body, {"name": came.name, "owner": came.owner}
     )
     transaction.blobs[came.sha256] = came.content
     copy = copy_of(workspace, came)
     notes: list[Note] = []
 
-    def steps(m: PlanContext) -> Iterable[Step]:
+    def told(m: PlanContext) -> Iterable[Event]:
         reading = read_back(m, came.number, copy, now.day)
         notes.extend(reading.notes)
         if any(
@@ -142,9 +115,9 @@ def take_back(workspace: Workspace, now: Now, came: Came) -> Transaction:
             for event in reading.events
         ):
             transaction.body["late"] = True
-        return after_reading(m, tuple(reading.events), now.day)
+        return reading.events
 
-    _moved(workspace, transaction, came.plan, steps)
+    follow(transaction.gathered, came.plan, told, now.day)
     keep_notes(transaction, [*notes, *left_out(transaction)])
     return transaction
 
@@ -155,27 +128,14 @@ def attach(workspace: Workspace, now: Now, scan: Scan) -> Transaction:
         "attached": scan.sha256, "blob": scan.sha256, "plan": scan.plan, "number": scan.number,
         "kind": scan.kind,
     }  # fmt: skip
-    transaction = Transaction(
-        "attached", workspace.writer(), body, {"name": scan.name, "owner": scan.owner}
+    transaction = transaction_of(
+        workspace, "attached", body, {"name": scan.name, "owner": scan.owner}
     )
     transaction.blobs[scan.sha256] = scan.content
     note = f"{scan.name}, put there by {scan.owner or 'somebody'}"
     event = Attached(now.day, scan.number, scan.sha256, scan.kind, note)
-    _moved(
-        workspace,
-        transaction,
-        scan.plan,
-        partial(after_reading, events=(event,), today=now.day),
-    )
+    follow(transaction.gathered, scan.plan, lambda _: (event,), now.day)
     return transaction
-
-
-def _moved(workspace: Workspace, transaction: Transaction, plan_id: str, steps: Steps) -> None:
-    knowledge = workspace.knowledge()
-    plan = plan_meant(workspace, transaction, knowledge, plan_id)
-    pinned = workspace.pinned(plan.pin)
-    known = knowledge.known(plan.employee, pinned.workdays, besides=plan.id)
-    move(transaction, plan, pinned, known, steps)
 
 
 def record(
@@ -200,7 +160,7 @@ def refuse(workspace: Workspace, refused: RefusedFile) -> Transaction:
         "note": refused.note,
         "problem": refused.problem,
     }
-    transaction = Transaction("refused", workspace.writer(), body, said)
+    transaction = transaction_of(workspace, "refused", body, said)
     if refused.keep:
         transaction.body["blob"] = refused.file.sha256
         transaction.blobs[refused.file.sha256] = refused.file.content

@@ -34,6 +34,7 @@ ONLY_FORMS = frozenset(
 )  # no function to show an example of
 PLANTED = "soundness/test_planted plants a mistake for each of its checks"
 MIRRORED_ELSEWHERE = {
+    "life/on_record": "a protocol and plain values: life/test_memory fills them in",
     "policy/references": "it finds what a policy names, for the checks: " + PLANTED,
     "policy/walk": "it walks through a policy, for the checks: " + PLANTED,
     "soundness/checks": "it only asks all checks: soundness/test_planted and test_sound do",
@@ -47,7 +48,10 @@ MIRRORED_ELSEWHERE = {
     "soundness/suggestions": "it finds the nearest name, for the hints: " + PLANTED,
 }
 RETIRED = frozenset({"P180", "P181", "P182"})  # sources are told of in P110 to P132
-ENTRIES: dict[TopName, str] = {}  # besides the commands: who asks for it from outside
+EMBEDDING = "a life in memory, for whoever plays one without a workspace"
+ENTRIES: dict[TopName, str] = {  # besides the commands: who asks for it from outside
+    ("engine.core.life.memory", name): EMBEDDING for name in ("let_know", "let_pass", "let_act")
+}
 HOMONYMS: dict[str, str] = {}  # name: why it must mean two things
 INSTEAD = {
     "paper": "document",

@@ -129,7 +129,13 @@ def came_back(
             tell_beside(arrivals, file.found.path, *known.notes.get(file.sha256, ("", None)))
         elif file.sha256 not in known.ours:
             known.read.add((file.sha256, file.found.role))
-            yield from _read(workspace, file, arrivals)
+            came = _read(workspace, file, arrivals)
+            yield from (each for each in came if not _waits(workspace, each))
+
+
+def _waits(workspace: Workspace, came: Came) -> bool:
+    """A document of a plan that stands still is read when an engine looks that can decide it."""
+    return bool(workspace.why_still(workspace.standing()[came.plan]))
 
 
 def read_alone(workspace: Workspace, file: DroppedFile) -> Came | Refusal | str:
