@@ -29,7 +29,8 @@ from engine.workspace.inbox.review_notes import NOT_TAKEN
 from engine.workspace.outbox.forms import own_forms
 from engine.workspace.outbox.last_look import absence, last_look
 from engine.workspace.outbox.layout import places
-from engine.workspace.session.transaction import Transaction, commit_of, dues_of
+from engine.workspace.session.causes import DropTaken, TimePassed
+from engine.workspace.session.transaction import Transaction, TransactionOf, commit_of, dues_of
 from engine.workspace.session.workspace import Workspace, looking_on
 
 
@@ -62,7 +63,9 @@ def previewed(root: Path, now: Now, path: Path) -> Foretold:
 
 
 @contextmanager
-def after_time(workspace: Workspace, now: Now, away: Period | None) -> Iterator[Transaction]:
+def after_time(
+    workspace: Workspace, now: Now, away: Period | None
+) -> Iterator[TransactionOf[TimePassed]]:
     """The workspace once time has passed up to now, as a look lets it pass before it takes files."""
     passing = workflow.pass_time(workspace, now, away)
     if passing.empty:
@@ -127,7 +130,7 @@ def _read_back(
         told = {"accepted": False, "follows": [], "note": note}
         return Foretold(False, note.rstrip(), told)
     transaction = workflow.take_back(workspace, now, read)
-    follows, note = _told(transaction), str(transaction.said.get("note", ""))
+    follows, note = _told(transaction), transaction.cause.note
     lines = [
         f"version {read.version} of document {read.number:02} of {read.plan}",
         *_first(passed),
@@ -153,7 +156,7 @@ def _not_taken(told: Preview, note: str) -> Foretold:
 
 
 def _accepted(
-    told: Preview, drop: Drop, transaction: Transaction, passed: Transaction
+    told: Preview, drop: Drop, transaction: TransactionOf[DropTaken], passed: Transaction
 ) -> Foretold:
     follows = _told(transaction)
     lines = [
@@ -164,7 +167,7 @@ def _accepted(
         *_first(passed),
         "what would follow:",
         *([f"  {line}" for line in follows] or ["  nothing"]),
-        _would_be(str(transaction.said["receipt"])),
+        _would_be(transaction.cause.receipt),
     ]
     return _taken(told, follows, lines, rows=drop.rows, by_time=list(_told(passed)))
 

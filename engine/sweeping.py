@@ -4,28 +4,25 @@ import logging
 from collections.abc import Iterator
 from dataclasses import replace
 
-from engine import clock, views, workflow
+from engine import clock, workflow
 from engine.clock import Now
 from engine.core.letter.sentences import said_in_words
 from engine.core.values.errors import NotAllowedError, WrongUseError
 from engine.core.values.period import Period
-from engine.folder import names
 from engine.folder.found import Kind, Look
 from engine.folder.look import look
 from engine.folder.root import Paused
-from engine.folder.sidecars import Sidecar, remark_path
 from engine.previewing import after_time
 from engine.workflow import Swept
 from engine.workspace.inbox.arrivals import arrived
-from engine.workspace.inbox.history import receipt_of
 from engine.workspace.inbox.returned import came_back
 from engine.workspace.inbox.review_notes import problem_of
 from engine.workspace.inbox.scans import scanned
 from engine.workspace.outbox.forms import clear_left, own_forms
-from engine.workspace.outbox.last_look import LastLook, absence, last_look, remember
+from engine.workspace.outbox.last_look import LastLook, absence, last_look
 from engine.workspace.outbox.layout import places
 from engine.workspace.outbox.published_state import known_ours
-from engine.workspace.outbox.status_pages import tell
+from engine.workspace.outbox.status_pages import files_to_fix
 from engine.workspace.session.transaction import Transaction
 from engine.workspace.session.workspace import Workspace
 
@@ -79,46 +76,20 @@ def _followed(
     if dry_run:
         yield from _foretold(workspace, now, seen, away)
         return
-    swept = workflow.sweep(workspace, now, seen, away)
-    published = workflow.publish_documents(workspace, now.day, swept.arrivals.untouched)
-    receipts = _receipts(workspace, swept)
-    swept.arrivals.trouble += seen.trouble
-    left = (*seen.arriving, *swept.arrivals.moving)
-    tell(workspace, now, swept.arrivals, views.plan_lines(workspace, now), mode, receipts, left)
-    refused = tuple(
-        (names.printable(path), remark_path(Sidecar(path, ""))) for path in _to_fix(swept)
-    )
-    remember(workspace, LastLook(now.instant, now.day, seen.seen, refused, mode))
+    swept = workflow.sweep(workspace, now, seen, mode, away)
     for trouble in seen.trouble:
         if trouble.kind is Kind.FOLDER:
             yield f"to fix: {trouble.shown} {trouble.reason}"
-    yield from _said(swept, len(published.written))
+    yield from _said(swept)
     told = {
-        *_to_fix(swept),
-        *(each.path for each in left),
+        *(each.path for each in files_to_fix(swept.arrivals)),
+        *(each.path for each in swept.left),
     }  # a person's work there is no surprise
     for held in (
-        *(each for each in published.conflicts if each.path not in told),
-        *published.delayed,
+        *(each for each in swept.published.conflicts if each.path not in told),
+        *swept.published.delayed,
     ):
         yield f"not published: {held.path}: {held.reason}"
-
-
-def _to_fix(swept: Swept) -> list[str]:
-    """Every file beside which a note lies."""
-    refused = [refused.file.found.path for refused in swept.refused]
-    refused += [noted.path for noted in swept.arrivals.noted]
-    return [*refused, *(trouble.path for trouble in swept.arrivals.trouble)]
-
-
-def _receipts(workspace: Workspace, swept: Swept) -> dict[str, str]:
-    """What lies in the folder and was taken, now or earlier, with its receipt."""
-    told = {path: str(transaction.said["receipt"]) for path, transaction in swept.taken}
-    before = [taken.file for taken in swept.arrivals.taken]
-    for file in (*before, *swept.arrivals.twins):
-        # As of now: what was taken in this look may have corrected them.
-        told[file.found.path] = receipt_of(workspace, file.sha256) or ""
-    return told
 
 
 def _foretold(workspace: Workspace, now: Now, seen: Look, away: Period | None) -> Iterator[str]:
@@ -136,9 +107,9 @@ def _foretold(workspace: Workspace, now: Now, seen: Look, away: Period | None) -
             yield from _entries(transaction)
         for came in came_back(workspace, seen.documents, arrivals):
             yield f"would read {came.name}"
-            transaction = workflow.take_back(workspace, now, came)
-            yield from _entries(transaction)
-            if codes := transaction.body.get("codes"):
+            back = workflow.take_back(workspace, now, came)
+            yield from _entries(back)
+            if codes := back.cause.codes:
                 yield f"  it {problem_of(codes)}"
         for scan in scanned(workspace, seen.scans, arrivals):
             yield f"would attach {scan.name}"
@@ -148,34 +119,33 @@ def _foretold(workspace: Workspace, now: Now, seen: Look, away: Period | None) -
     yield "nothing was recorded: this was a dry run"
 
 
-def _said(swept: Swept, written: int) -> Iterator[str]:
+def _said(swept: Swept) -> Iterator[str]:
     """What came of it, for whoever looks at the terminal. The log has ids and counts only."""
-    if swept.moved:
-        LOG.info("by time: %s", " ".join(swept.moved.entries) or "nothing")
-        yield from _entries(swept.moved)
-    for path, transaction in swept.taken:
-        LOG.info(
-            "taken: %s, plans %s",
-            str(transaction.body["drop"])[:12],
-            " ".join(transaction.entries),
-        )
-        receipt = str(transaction.said["receipt"])
-        yield f"taken {path}: {receipt.partition(': ')[2].partition(';')[0]}"
-        yield from _entries(transaction)
-    for name, transaction in swept.read:
-        sha = transaction.body["blob"]
-        LOG.info("%s: %s, plan %s", transaction.kind, str(sha)[:12], transaction.body["plan"])
-        yield f"{'read' if transaction.kind == 'returned' else 'attached'} {name}"
-        yield from _entries(transaction)
-    for refused in swept.refused:
-        if refused.new:
-            LOG.info("refused: %s", refused.file.sha256[:12])
-            yield f"refused {refused.file.found.shown}: a note lies beside it"
-    new = sum(refused.new for refused in swept.refused)
-    LOG.info("looked: %d taken, %d refused, %d written", len(swept.taken), new, written)
-    files = "1 file" if written == 1 else f"{written} files"
-    back = f"{len(swept.read)} read back, " if swept.read else ""
-    yield f"looked: {len(swept.taken)} taken, {back}{new} refused, {files} written"
+    LOG.info("by time: %s", " ".join(swept.moved.entries) or "nothing")
+    yield from _entries(swept.moved)
+    for path, taken in swept.taken:
+        sha = taken.cause.sha256[:12]
+        LOG.info("taken: %s, plans %s", sha, " ".join(taken.entries))
+        yield f"taken {path}: {taken.cause.receipt.partition(': ')[2].partition(';')[0]}"
+        yield from _entries(taken)
+    for name, read in swept.read:
+        LOG.info("returned: %s, plan %s", read.cause.sha256[:12], read.cause.plan)
+        yield f"read {name}"
+        yield from _entries(read)
+    for name, attached in swept.attached:
+        LOG.info("attached: %s, plan %s", attached.cause.sha256[:12], attached.cause.plan)
+        yield f"attached {name}"
+        yield from _entries(attached)
+    refused = [each for each in swept.arrivals.refused if each.new]
+    for each in refused:
+        LOG.info("refused: %s", each.file.sha256[:12])
+        yield f"refused {each.file.found.shown}: a note lies beside it"
+    counts = len(swept.taken), len(refused), len(swept.published.written)
+    LOG.info("looked: %d taken, %d refused, %d written", *counts)
+    files = "1 file" if counts[2] == 1 else f"{counts[2]} files"
+    back = len(swept.read) + len(swept.attached)
+    read_back = f"{back} read back, " if back else ""
+    yield f"looked: {counts[0]} taken, {read_back}{counts[1]} refused, {files} written"
 
 
 def _entries(transaction: Transaction) -> Iterator[str]:

@@ -242,9 +242,9 @@ def explained(workspace: Workspace, plan: str) -> list[Dict]:
 # -- everything at a glance -----------------------------------------------------------------------
 
 
-def plan_lines(workspace: Workspace, now: Now) -> list[PlanLine]:
+def plan_lines(workspace: Workspace, day: date) -> list[PlanLine]:
     """A line a plan for the status pages: ids, never names."""
-    return [_line(row, now.day) for row in status(workspace, now.day)]
+    return [_line(row, day) for row in status(workspace, day)]
 
 
 def _line(row: Dict, today: date) -> PlanLine:
@@ -328,7 +328,7 @@ def overview(workspace: Workspace, now: Now, *, asked: bool = False) -> Overview
     age = (now.instant - look.at).total_seconds() / 60 if look.at else None
     told: Dict = {
         "plans": list(plans),
-        "refused": [{"file": file, "note": note} for file, note in look.refused],
+        "refused": [{"file": each.shown, "note": each.note} for each in look.to_fix],
         "undecided": [{"employee": who, "why": why} for who, why in sorted(unknown.items())],
         "last_look": look.at.isoformat() if look.at else None,
     }
@@ -375,8 +375,8 @@ def _text(
             yield TextLine(f"    {said}{due}")
             for told in str(waiting["command"] or waiting["why"]).splitlines():
                 yield TextLine(f"      {told}")
-    for file, note in look.refused:
-        yield TextLine(f"to fix: {file} (see {note})")
+    for each in look.to_fix:
+        yield TextLine(f"to fix: {each.shown} (see {each.note})")
     for who, why in sorted(unknown.items()):
         yield TextLine(f"cannot decide for {who}: {why}")
     yield TextLine(

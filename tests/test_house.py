@@ -91,6 +91,27 @@ def test_the_core_speaks_of_no_trade() -> None:
     assert found == set()
 
 
+def calls_upwards(text: str) -> set[tuple[str, str]]:
+    """Of the functions of a module: which one calls which other that stands above it."""
+    stands = {f.name: f for f in ast.parse(text).body if isinstance(f, ast.FunctionDef)}
+    return {
+        (name, called.id)
+        for name, function in stands.items()
+        for called in ast.walk(function)
+        if isinstance(called, ast.Name)
+        and called.id in stands
+        and stands[called.id].lineno <= function.lineno
+    }
+
+
+def test_the_story_is_read_from_the_top() -> None:
+    """No function of `workflow` calls one above it; with two of them exchanged, one does."""
+    story = (ENGINE / "workflow.py").read_text("utf-8")
+    assert calls_upwards(story) == set()
+    above = "def last():\n    pass\n\n\ndef first():\n    last()\n"
+    assert calls_upwards(above) == {("first", "last")}
+
+
 def test_names_say_what_a_module_is_about() -> None:
     vague = {"utils", "util", "helpers", "helper", "common", "manager", "base", "misc"}
     assert {m.stem for m in MODULES} & vague == set()

@@ -11,7 +11,6 @@ from engine.cli.user import own_user
 from engine.clock import now
 from engine.core.decide.acts import TAKERS, Act
 from engine.core.letter.sentences import said_in_words
-from engine.workspace.outbox.last_look import absence, last_look
 from engine.workspace.session.transaction import Transaction
 from engine.workspace.session.workspace import config_of, working
 
@@ -68,16 +67,9 @@ def record(
         version=of_version or 0, assurance=sure,
     )  # fmt: skip
     with working(root, moment.day) as workspace:
-        passing = workflow.pass_time(workspace, moment, absence(last_look(workspace), moment))
-        # First only in thought: words that mean nothing here must not let time pass.
-        transaction = workflow.act(workspace, moment, plan, act, user, passing)
-        if not dry_run:
-            workflow.record(workspace, moment, passing)
-            transaction = workflow.act(workspace, moment, plan, act, user)
-            workflow.record(workspace, moment, transaction)
-            workflow.publish_documents(workspace, moment.day)
-        _tell(passing)
-        _tell(transaction)
+        done = workflow.perform(workspace, moment, plan, act, user, dry_run=dry_run)
+        _tell(done.before)
+        _tell(done.act)
     if dry_run:
         click.echo("nothing was recorded: this was a dry run")
 

@@ -15,6 +15,7 @@ from engine.documents.reading.read_back import read_returned
 from engine.ledger import line_reader, store
 from engine.workspace.inbox.returned import Came
 from engine.workspace.inbox.scans import Scan
+from engine.workspace.session.causes import DropTaken
 from engine.workspace.session.transaction import Transaction
 from engine.workspace.session.workspace import Workspace, config_of, reading, working
 from tests.workspaces import PlayedWorkspace, new_workspace
@@ -118,7 +119,8 @@ def replayed(
             if transaction is None:
                 continue
             yield commit, parts(transaction)
-            drop = from_store if commit.kind == "drop" else None
-            workflow.record(workspace, now, transaction, drop)
+            if isinstance(transaction.cause, DropTaken):
+                workflow.keep_facts(workspace, transaction, from_store)
+            workflow.record(workspace, now, transaction)
         for _ in range(looks):
             PlayedWorkspace(fresh).runs(commit.day.isoformat())

@@ -1,6 +1,6 @@
 """A person's act: which plan is meant, what it becomes there, and a plan opened by hand."""
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 from functools import partial
@@ -11,7 +11,6 @@ from engine.core.decide.opening import Found as Row
 from engine.core.decide.opening import begun_by, row_by_hand
 from engine.core.facts.facts import Reported
 from engine.core.plan.replay import Plan
-from engine.core.record.commit import Json
 from engine.core.record.events import Issued
 from engine.core.values.errors import NotAllowedError, WrongUseError
 from engine.core.values.suggest import meant
@@ -24,20 +23,6 @@ from engine.workspace.session.pins import Pinned
 from engine.workspace.session.transaction import Transaction, begin, move
 from engine.workspace.session.versions import content, versions
 from engine.workspace.session.workspace import Workspace
-
-
-def keep_act(transaction: Transaction, what: Act) -> None:
-    """All of the act, so that it can be taken again: ids and codes in the line, remarks apart."""
-    said = {"note", "answers"}
-    for each in fields(what):
-        name = each.name
-        value: Json = getattr(what, name)
-        if name == "day":
-            value = what.day.isoformat()
-        elif name == "answers":
-            value = [list(pair) for pair in what.answers]
-        if value and value != each.default:
-            (transaction.said if name in said else transaction.body)[name] = value
 
 
 def _act_of(fact: Reported) -> Act:
@@ -109,7 +94,7 @@ def _keep_issued(workspace: Workspace, transaction: Transaction, plan: str) -> N
     for version in versions(workspace, [plan]) if issued else ():
         if (version.event.number, version.event.version) in issued:
             transaction.blobs[version.event.sha256] = content(workspace, version)
-            transaction.body["blob"] = version.event.sha256
+            transaction.issued = version.event.sha256
 
 
 def plan_meant(

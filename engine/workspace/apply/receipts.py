@@ -47,9 +47,9 @@ def count_of(number: int, what: str) -> str:
 def say_undecided(transaction: Transaction, looking: Looking) -> None:
     """What cannot be decided, and for whom, so that status can say so; no empty words."""
     before = undecided(looking.workspace.book.index)
-    news = {who: says for who, says in looking.undecided.items() if says != before.get(who, "")}
-    if news:
-        transaction.said["undecided"] = dict(sorted(news.items()))
+    transaction.undecided |= {
+        who: says for who, says in looking.undecided.items() if says != before.get(who, "")
+    }
 
 
 def undecided(found: Index) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Generic, TypeAlias, TypeVar
 
 from engine.clock import Now
 from engine.core.decide.advance import Step
@@ -13,6 +14,16 @@ from engine.core.record import events as e
 from engine.core.record.codec import encoded
 from engine.core.record.commit import Commit, Entry, Json, PlanPart
 from engine.ledger.index import Dues
+from engine.workspace.session.causes import (
+    ActDone,
+    Cause,
+    DocumentReturned,
+    DropTaken,
+    FileRefused,
+    ScanAttached,
+    TimePassed,
+    encoded_cause,
+)
 from engine.workspace.session.drafting import with_documents
 from engine.workspace.session.pins import Pinned
 from engine.workspace.session.rendering import Writer
@@ -20,14 +31,15 @@ from engine.workspace.session.rendering import Writer
 DAY = timedelta(days=1)
 
 
+C = TypeVar("C", bound=Cause)
+
+
 @dataclass(slots=True)
-class Transaction:
+class TransactionOf(Generic[C]):
     """A commit being gathered. Nothing is written before it is recorded as a whole."""
 
-    kind: str
+    cause: C
     writer: Writer
-    body: dict[str, Json] = field(default_factory=dict)
-    said: dict[str, Json] = field(default_factory=dict)
     entries: dict[str, list[Entry]] = field(default_factory=dict)
     plans: dict[str, Plan] = field(default_factory=dict)  # as they stand after it
     begun: dict[str, list[str]] = field(default_factory=dict)  # the new ones, by employee
@@ -35,10 +47,14 @@ class Transaction:
     dues: dict[str, date | None] = field(default_factory=dict)
     people: dict[str, date | None] = field(default_factory=dict)
     newest: dict[str, int] = field(default_factory=dict)  # the last number given, by its start
+    pins: set[str] = field(default_factory=set)  # of policies under which plans begin
+    issued: str = ""  # sha256 of the letter that an act issued
+    undecided: dict[str, str] = field(default_factory=dict)  # by employee, where it is news
 
     @property
     def empty(self) -> bool:
-        return not self.entries and self.kind not in ("drop", "refused")
+        """Nothing to record. What becomes of a file is recorded even where nothing follows from it."""
+        return not self.entries and not isinstance(self.cause, DropTaken | FileRefused)
 
     @property
     def blobs(self) -> dict[str, bytes]:
@@ -46,6 +62,14 @@ class Transaction:
         return self.writer.blobs
 
 
+Transaction: TypeAlias = (
+    TransactionOf[TimePassed]
+    | TransactionOf[DropTaken]
+    | TransactionOf[ActDone]
+    | TransactionOf[DocumentReturned]
+    | TransactionOf[ScanAttached]
+    | TransactionOf[FileRefused]
+)
 Steps = Callable[[PlanContext], Iterable[Step]]
 
 
@@ -76,18 +100,14 @@ def begin(
     _note(transaction, plan_id, first[0])
     transaction.plans[plan_id] = plan
     transaction.begun.setdefault(plan.employee, []).append(plan_id)
-    if pinned.sha not in _texts(transaction.body.get("pins")):
+    if pinned.sha not in transaction.pins:
         transaction.blobs.update(pinned.blobs)
-        transaction.body["pins"] = sorted({*_texts(transaction.body.get("pins")), pinned.sha})
+        transaction.pins.add(pinned.sha)
 
     def steps(m: PlanContext) -> Iterable[Step]:
         return (Step(event, m.plan) for event in first[1:])
 
     return move(transaction, plan, pinned, known, steps)
-
-
-def _texts(value: Json) -> tuple[str, ...]:
-    return tuple(str(each) for each in value) if isinstance(value, list) else ()
 
 
 def _note(transaction: Transaction, plan: str, event: e.Event) -> None:
@@ -104,17 +124,21 @@ def day_to_look(m: PlanContext) -> date | None:
 
 
 def commit_of(transaction: Transaction, now: Now) -> Commit:
-    if transaction.writer.uncarried:
-        transaction.body["uncarried"] = dict(sorted(transaction.writer.uncarried.items()))
-    named = {*_texts(transaction.body.get("blobs")), str(transaction.body.get("blob", ""))}
-    if more := transaction.blobs.keys() - named:
-        transaction.body["blobs"] = sorted({*_texts(transaction.body.get("blobs")), *more})
+    cause = encoded_cause(transaction.cause)
+    blob = str(cause.body.get("blob", transaction.issued))
+    told: dict[str, Json] = {
+        "blob": blob,
+        "blobs": sorted(transaction.blobs.keys() - {blob}),
+        "pins": sorted(transaction.pins),
+        "uncarried": dict(sorted(transaction.writer.uncarried.items())),
+    }
+    news: dict[str, Json] = {"undecided": dict(sorted(transaction.undecided.items()))}
     return Commit(
-        transaction.kind,
+        cause.kind,
         now.day,
         now.instant,
-        transaction.body,
-        transaction.said or None,
+        cause.body | {name: value for name, value in told.items() if value},
+        cause.said | (news if transaction.undecided else {}) or None,
         tuple(PlanPart(plan, tuple(entries)) for plan, entries in transaction.entries.items()),
     )
 
