@@ -11,7 +11,6 @@ from datetime import date
 from functools import partial
 from typing import TypeVar
 
-from engine import views
 from engine.clock import Now
 from engine.core.decide.acts import Act
 from engine.core.decide.advance import Step
@@ -28,6 +27,7 @@ from engine.folder.found import Arriving, Look
 from engine.folder.publish import Published, publish
 from engine.intake.values.mistake import Mistake
 from engine.ledger import index, store
+from engine.views.pages import plan_lines
 from engine.workspace.apply.acts import carry_out, plan_meant, report
 from engine.workspace.apply.proposals import Looking, look_at
 from engine.workspace.apply.receipts import news, receipt, say_undecided
@@ -118,7 +118,7 @@ def perform(
     record(workspace, now, passing)
     done = record(workspace, now, act(workspace, now, target, what, user))
     publish_documents(workspace, now.day, plans={*passing.plans, *done.plans})
-    show_pages(workspace, now.day, last_look(workspace), views.plan_lines(workspace, now.day))
+    show_pages(workspace, now.day, last_look(workspace), plan_lines(workspace, now.day))
     return Performed(passing, done)
 
 
@@ -338,7 +338,7 @@ def tell(workspace: Workspace, now: Now, seen: Look, mode: str, swept: Swept) ->
     swept.left = (*seen.arriving, *arrivals.moving)
     keep_texts(workspace, now.day, arrivals, receipts(workspace, swept), swept.left)
     look = LastLook(now.instant, now.day, seen.seen, files_to_fix(arrivals), swept.left, mode)
-    show_pages(workspace, now.day, look, views.plan_lines(workspace, now.day))
+    show_pages(workspace, now.day, look, plan_lines(workspace, now.day))
     remember(workspace, look)
 
 
