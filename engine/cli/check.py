@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 
 from engine import service
-from engine.cli.lines import Line, block, count_of, show
+from engine.cli.lines import Line, show, text_lines
 from engine.cli.options import json_option, root
 from engine.cli.printing import print_result
 from engine.cli.progress import patience
+from engine.core.values.counts import count_of
 from engine.results import CheckResult
 
 
@@ -42,9 +43,9 @@ def check(root: Path, files: tuple[Path, ...], full: bool, as_json: bool) -> Non
 
 def _lines(found: CheckResult) -> Iterator[Line]:
     for problem in found.errors:
-        yield from block(str(problem), whole=(problem.file,))
+        yield from text_lines(str(problem), whole=(problem.file,))
     for problem in found.warnings:
-        yield from block(f"{problem}\n  (a warning)", whole=(problem.file,))
+        yield from text_lines(f"{problem}\n  (a warning)", whole=(problem.file,))
     said, colour = _summary(len(found.errors), len(found.warnings))
     yield Line(said, colour=colour)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from engine import service
-from engine.cli.lines import Line, block, show
+from engine.cli.lines import Line, show, text_lines
 from engine.cli.options import json_option, root
 from engine.cli.printing import print_result
 from engine.results import HistoryResult, PlanHeading
@@ -33,7 +33,7 @@ def _lines(found: HistoryResult) -> Iterator[Line]:
     for entry in found.entries:
         yield Line(f"{entry.entry:>4}  {entry.on}  {entry.says}", hang=WORDS)
         if entry.note != told:  # one file makes several entries
-            yield from block(entry.note, WORDS)
+            yield from text_lines(entry.note, WORDS)
         told = entry.note
 
 

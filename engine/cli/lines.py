@@ -66,23 +66,18 @@ def _as_words(command: str) -> str:
 def _dressed(line: Line, text: str) -> str:
     if line.colour:
         return styled(text, fg=line.colour)
-    return styled(text, bold=line.strong)
+    return styled(text, bold=True) if line.strong else text
 
 
-def block(text: str, indent: int = 0, whole: tuple[str, ...] = ()) -> Iterator[Line]:
+def text_lines(text: str, indent: int = 0, whole: tuple[str, ...] = ()) -> Iterator[Line]:
     """Some lines of text as they stand, each going on below its own beginning."""
     for line in text.splitlines():
         plain = line.lstrip(" ")
         yield Line(plain, indent + len(line) - len(plain), whole=whole)
 
 
-def entries(told: Iterable[EntryTold], indent: int = 2) -> Iterator[Line]:
+def entry_lines(told: Iterable[EntryTold], indent: int = 2) -> Iterator[Line]:
     """`PW-2026-0001  2026-03-04  opened by …`, going on below the sentence."""
     for each in told:
         start = f"{each.plan}  {each.on}  "
         yield Line(start + each.says, indent, hang=len(start))
-
-
-def count_of(number: int, what: str) -> str:
-    """`1 plan`, `2 plans`."""
-    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -8,9 +8,10 @@ from pathlib import Path
 import click
 
 from engine import service
-from engine.cli.lines import Line, block, count_of, show
+from engine.cli.lines import Line, show, text_lines
 from engine.cli.options import as_of, json_option, root
 from engine.cli.printing import print_result
+from engine.core.values.counts import count_of
 from engine.results import DocumentShown, EntryTold, PreviewResult, TableShown
 
 
@@ -41,7 +42,7 @@ def _lines(told: PreviewResult) -> Iterator[Line]:
     elif told.already:
         yield Line(f"{told.file}: {told.already}", whole=(told.file,))
     else:
-        yield from block(told.note.rstrip(), whole=(told.file,))
+        yield from text_lines(told.note.rstrip(), whole=(told.file,))
 
 
 def _of_table(told: PreviewResult, table: TableShown) -> Iterator[Line]:
@@ -55,7 +56,7 @@ def _of_table(told: PreviewResult, table: TableShown) -> Iterator[Line]:
         yield Line(f"would be taken: {counts_of(told.receipt)}")
     else:
         yield Line("")
-        yield from block(told.note.rstrip(), whole=(told.file,))
+        yield from text_lines(told.note.rstrip(), whole=(told.file,))
 
 
 def _read(table: TableShown) -> Iterator[Line]:
@@ -78,7 +79,7 @@ def _of_document(told: PreviewResult, document: DocumentShown) -> Iterator[Line]
     yield from _follows(told, "")
     if told.note:
         yield Line("")
-        yield from block(told.note.rstrip(), whole=(told.file,))
+        yield from text_lines(told.note.rstrip(), whole=(told.file,))
 
 
 def _follows(told: PreviewResult, nothing: str) -> Iterator[Line]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from engine import service
-from engine.cli.lines import entries, show
+from engine.cli.lines import entry_lines, show
 from engine.cli.options import Day, OneOf, as_of, dry_run, json_option, root
 from engine.cli.printing import print_result
 from engine.cli.user import own_user
@@ -65,7 +65,7 @@ def record(
     if as_json:
         print_result(done)
         return
-    show(entries((*done.by_time, *done.follows), indent=0))
+    show(entry_lines((*done.by_time, *done.follows), indent=0))
     if dry_run:
         click.echo(NOT_RECORDED)
 

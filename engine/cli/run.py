@@ -9,12 +9,13 @@ from pathlib import Path
 import click
 
 from engine import service
-from engine.cli.lines import Line, count_of, entries, show
+from engine.cli.lines import Line, entry_lines, show
 from engine.cli.options import as_of, dry_run, json_option, root
 from engine.cli.preview import counts_of
 from engine.cli.printing import print_result
 from engine.cli.progress import patience
 from engine.cli.record import NOT_RECORDED
+from engine.core.values.counts import count_of
 from engine.core.values.errors import WrongUseError
 from engine.results import EntryTold, FileTold, LookResult
 
@@ -96,7 +97,7 @@ def look_lines(found: LookResult, *, first: bool = True) -> Iterator[Line]:
 
 
 def _some(told: Sequence[EntryTold]) -> Iterator[Line]:
-    yield from entries(told[:MOST_TOLD])
+    yield from entry_lines(told[:MOST_TOLD])
     if len(told) > MOST_TOLD:
         more = f"and {len(told) - MOST_TOLD} entries more; planward status shows the plans"
         yield Line(more, 2)

@@ -8,9 +8,10 @@ from pathlib import Path
 import click
 
 from engine import service
-from engine.cli.lines import Line, block, count_of, show
+from engine.cli.lines import Line, show, text_lines
 from engine.cli.options import as_of, json_option, root
 from engine.cli.printing import print_result
+from engine.core.values.counts import count_of
 from engine.results import AwaitedStep, DocumentStanding, PlanStanding, StatusResult
 
 STALE = "nobody has looked at the shared folder for too long: is planward run at work?"
@@ -58,7 +59,7 @@ def _of_plan(plan: PlanStanding) -> Iterator[Line]:
         if step.command:
             yield Line(step.command, 6, command=True)
         else:
-            yield from block(step.why, 6)
+            yield from text_lines(step.why, 6)
 
 
 def _in_review(document: DocumentStanding) -> Iterator[Line]:
@@ -66,7 +67,7 @@ def _in_review(document: DocumentStanding) -> Iterator[Line]:
     by = " and ".join(f"{each.role} {each.person}" for each in document.approvals)
     approved = f"; approved by {by}" if by else ""
     yield Line(f"{document.number:02} {document.document} {document.says}{approved}", 4)
-    yield from block(document.why, 6)
+    yield from text_lines(document.why, 6)
 
 
 def _awaited(step: AwaitedStep) -> str:

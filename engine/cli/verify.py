@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 
 from engine import service
-from engine.cli.lines import Line, count_of, show
+from engine.cli.lines import Line, show
 from engine.cli.options import json_option, root
 from engine.cli.printing import print_result
 from engine.cli.progress import patience
+from engine.core.values.counts import count_of
 from engine.results import VerifyResult
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from engine.clock import Now
 from engine.core.facts.facts import Drop
 from engine.core.measure.context import current_figures
+from engine.core.values.counts import count_of
 from engine.ledger import index
 from engine.ledger.index import Index
 from engine.workspace.apply.proposals import Looking
@@ -37,11 +38,6 @@ def receipt(now: Now, drop: Drop, looking: Looking) -> str:
         f"{count_of(looking.proposed, 'proposal')}, {looking.not_covered} not covered; "
         "you may delete this file"
     )
-
-
-def count_of(number: int, what: str) -> str:
-    """`1 row`, `2 rows`."""
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def say_undecided(transaction: Transaction, looking: Looking) -> None:
