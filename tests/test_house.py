@@ -117,6 +117,41 @@ def test_names_say_what_a_module_is_about() -> None:
     assert {m.stem for m in MODULES} & vague == set()
 
 
+SYSTEM = ENGINE / "disk" / "system.py"
+NOT_EVERYWHERE = re.compile(
+    r"(os|signal)\.(O_\w+|f?chown|fchmod|l?chmod|link|symlink|mkfifo|set_blocking|get\w*[ug]id|set\w*[ug]id"
+    r"|setsid|fork|kill|killpg|wait\w*|umask|pthread_\w+|alarm|setitimer|SIG(?!INT|TERM|_)\w+)"
+    r"|(fcntl|pwd|grp|resource|termios|tty|pty|msvcrt|winreg|ctypes)(\..*)?"
+)
+
+
+def named(module: Path) -> set[str]:
+    """What a module imports and what it takes from a module, dotted."""
+    found = set()
+    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+        match node:
+            case ast.Attribute(value=ast.Name(id=owner), attr=name):
+                found.add(f"{owner}.{name}")
+            case ast.Import(names=names):
+                found |= {each.name for each in names}
+            case ast.ImportFrom(module=str(owner), names=names):
+                found |= {owner} | {f"{owner}.{each.name}" for each in names}
+            case ast.Call(func=ast.Attribute(attr="owner" as name), args=[], keywords=[]):
+                found.add(f"pwd.{name}")  # a path's, which asks there
+    return found
+
+
+@pytest.mark.parametrize("module", [m for m in MODULES if m != SYSTEM], ids=str)
+def test_one_module_knows_the_operating_system(module: Path) -> None:
+    """Windows has none of these, or they do something else there: engine/disk/system.py is asked."""
+    assert {name for name in named(module) if NOT_EVERYWHERE.fullmatch(name)} == set()
+
+
+def test_what_not_every_system_has_is_noticed() -> None:
+    found = {name for name in named(SYSTEM) if NOT_EVERYWHERE.fullmatch(name)}
+    assert {"ctypes", "os.O_CREAT", "os.link", "os.geteuid", "signal.pthread_kill"} <= found
+
+
 def test_every_code_is_explained() -> None:
     """Each code the engine can say has a section in the pages on errors, and no section has another."""
     code = r"\b[PFRLT]\d{3}\b"

@@ -1,7 +1,6 @@
 """The command `planward`: every command, with one line of help each."""
 
 import os
-import signal
 import sys
 from importlib import import_module
 from importlib.metadata import version
@@ -72,13 +71,12 @@ def planward(context: click.Context) -> None:
     `planward demo` to see a whole story, or `planward init DIR` for your own.
 
     Exit codes: 0 fine, 1 problems found, 2 wrong usage, 3 another engine has the lock, 4 folders or
-    disks not fit, 5 a fault in planward itself, 130 interrupted.
+    disks not fit, 5 a fault in planward itself, 130 interrupted, 143 asked to end (SIGTERM).
     """
     if os.environ.get("FORCE_COLOR"):
         context.color = True  # else colour is stripped where no terminal is
 
 
-def main() -> None:
-    """Run the command typed; its exit code says how it went. Asked to end, it ends like Ctrl-C."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    sys.exit(run_command(planward, sys.argv[1:]))
+def typed() -> int:
+    """Run the command as it was typed; what to exit with."""
+    return run_command(planward, sys.argv[1:])

@@ -1,14 +1,13 @@
 """`planward run`: look at the shared folder, decide, record, publish; again and again."""
 
-import signal
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 import click
 
 from engine import service
+from engine.cli.interrupt import heed
 from engine.cli.lines import Line, entry_lines, show
 from engine.cli.options import as_of, dry_run, json_option, root
 from engine.cli.preview import counts_of
@@ -32,7 +31,8 @@ WOULD = {"taken": "take", "read": "read", "attached": "attach", "refused": "refu
 def run(root: Path, once: bool, as_of: date | None, dry_run: bool, as_json: bool) -> None:
     """Take what was dropped, move every plan that is due, and publish its documents.
 
-    Without --once it keeps watching until it is stopped (Ctrl-C, or a signal).
+    Without --once it keeps watching until it is stopped (Ctrl-C, or SIGTERM): it finishes the look
+    at hand and exits with 0. Asked twice, it breaks the look off.
     """
     if not once and not dry_run:
         if as_json:
@@ -50,30 +50,14 @@ def run(root: Path, once: bool, as_of: date | None, dry_run: bool, as_json: bool
 
 
 def _keep_watching(root: Path, as_of: date | None) -> None:
-    with service.watch(root, as_of) as at_work, _stopping(at_work.ring) as stopped:
-        for number, look in enumerate(at_work.looks(lambda: next(iter(stopped), 0))):
+    asked = heed()
+    with service.watch(root, as_of) as at_work, asked.patiently(at_work.ring):
+        for number, look in enumerate(at_work.looks(lambda: asked.number)):
             if isinstance(look, LookResult):
                 show(look_lines(look, first=number == 0))
             else:
                 click.echo(f"planward: {look}", err=True)
     click.echo("stopped; everything recorded is on disk")
-
-
-@contextmanager
-def _stopping(wake: Callable[[], None]) -> Iterator[list[int]]:
-    """Filled by the first signal: the sweep at hand is finished, then the engine stops."""
-    stopped: list[int] = []
-
-    def stop(number: int, _: object) -> None:
-        stopped.append(number)
-        wake()
-
-    before = {each: signal.signal(each, stop) for each in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield stopped
-    finally:
-        for each, handler in before.items():
-            signal.signal(each, handler)
 
 
 def look_lines(found: LookResult, *, first: bool = True) -> Iterator[Line]:

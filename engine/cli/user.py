@@ -1,11 +1,8 @@
 """Whose user runs this process, as the operating system says it."""
 
 import getpass
-import os
-import sys
 
-if sys.platform != "win32":
-    import pwd
+from engine.disk.system import name_of_user, own_real_id
 
 
 def own_user() -> str:
@@ -13,10 +10,7 @@ def own_user() -> str:
 
     An id without a name is `uid 1000`, which is nobody's name. Windows has no such id to ask for.
     """
-    if sys.platform == "win32":
+    number = own_real_id()
+    if number is None:
         return getpass.getuser()
-    uid = os.getuid()
-    try:
-        return pwd.getpwuid(uid).pw_name
-    except KeyError:
-        return f"uid {uid}"
+    return name_of_user(number) or f"uid {number}"

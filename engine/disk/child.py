@@ -6,7 +6,6 @@ child says is ever executed or unpickled here.
 """
 
 import os
-import signal
 import struct
 import subprocess
 import sys
@@ -17,6 +16,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from importlib import import_module
 from typing import IO
+
+from engine.disk import system
 
 MEMORY = 512 * 1024 * 1024  # bytes of address space
 CPU_SECONDS = 30  # for one call
@@ -98,7 +99,7 @@ class Child:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 env=_surroundings(),
-                start_new_session=True,  # Ctrl-C is for us; the child ends with its pipe
+                **system.APART,  # Ctrl-C is for us; the child ends with its pipe
             )
         return self._process
 
@@ -106,7 +107,7 @@ class Child:
         process.kill()
         code = process.wait()
         self.close()
-        if timed_out or -code == getattr(signal, "SIGXCPU", None):
+        if timed_out or system.ended_by_cpu_limit(code):
             return Failed(FailureCause.TIME)
         return Failed(FailureCause.DIED, f"exit {code}" if code >= 0 else f"signal {-code}")
 
@@ -179,12 +180,12 @@ def _serve(memory: int, cpu_seconds: int) -> None:
     """The child's whole life: read a request, answer it, until the parent is gone."""
     source, sink = os.fdopen(0, "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not land among the answers
-    _limit_memory(memory)
+    system.limit_memory(memory)
     while (name := _frame(source, 200)) is not None:
         payload = _frame(source, 2**40)
         if payload is None:
             return
-        _limit_cpu(cpu_seconds)
+        system.limit_cpu(cpu_seconds)
         _write(sink, *_answer(name.decode(), payload))
 
 
@@ -196,28 +197,6 @@ def _answer(name: str, payload: bytes) -> tuple[bytes, bytes]:
         return _MEMORY, b""
     except Exception as error:  # any failure of a parser is an answer here
         return _ERROR, type(error).__name__.encode("ascii", "replace")
-
-
-def _limit_memory(most: int) -> None:
-    try:
-        import resource  # not on Windows, where only the clock limits
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-
-
-def _limit_cpu(seconds: int) -> None:
-    """So many seconds from now: what earlier calls used does not count."""
-    try:
-        import resource  # as above
-    except ImportError:
-        return
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    soft = int(used.ru_utime + used.ru_stime) + 1 + seconds
-    resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
 
 
 if __name__ == "__main__":

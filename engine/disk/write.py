@@ -1,14 +1,15 @@
 """Put bytes on the disk so that a crash leaves the whole file or none, and replace nothing."""
 
-import ctypes
 import errno
 import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, zip_longest
 from pathlib import Path
 
 from engine.core.values.errors import EngineError, SurroundingsError
+from engine.disk import system
+from engine.disk.system import sync_folder
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
@@ -16,9 +17,8 @@ PRIVATE_FOLDER = 0o700
 _OWNER_WRITES = 0o200
 _AT_ONCE = 64  # files held open between write and sync; one sync then often serves many
 _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
+_NOT_PLAIN = {errno.ELOOP, errno.ENXIO}  # a symbolic link, a socket
 _NO_SUCH_CALL = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
-_AT_FDCWD = -100
-_RENAME_NOREPLACE = 1
 
 Pair = tuple[Path, bytes]
 
@@ -32,10 +32,9 @@ def write_synced(path: Path, content: bytes, mode: int = PRIVATE_FILE) -> None:
 
     The name itself is durable only after `sync_folder`. Never use it for a file others read.
     """
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
-    descriptor = os.open(path, flags, mode)
+    descriptor = os.open(path, system.REPLACE, mode)
     try:
-        os.fchmod(descriptor, mode)  # the umask has no say
+        system.set_mode(path, descriptor, mode)  # the umask has no say
         _write_all(descriptor, content)
         os.fsync(descriptor)  # an error here is final: the pages may be marked clean already
     finally:
@@ -91,18 +90,6 @@ def make_folder(path: Path, mode: int = PRIVATE_FOLDER) -> None:
     sync_folder(path.parent)
 
 
-def sync_folder(path: Path) -> None:
-    """Make the names in `path` durable. A file system that cannot sync folders is accepted."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    except OSError as problem:
-        if problem.errno not in _NO_SUCH_CALL:  # some network disks know no such call
-            raise
-    finally:
-        os.close(descriptor)
-
-
 def part_path(target: Path) -> Path:
     """Where the bytes of `target` lie until they are whole: always the same name."""
     return target.with_name(f".{target.name}.part")
@@ -116,33 +103,19 @@ def clear_parts(folder: Path) -> None:
         Path(path).unlink(missing_ok=True)
 
 
-def rename_once(source: Path, target: Path) -> None:
-    """Rename without replacing, for disks without hard links. FileExistsError when taken."""
-    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
-    if rename is None:
-        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS), str(target))
-    before, after = os.fsencode(source), os.fsencode(target)
-    if rename(_AT_FDCWD, before, _AT_FDCWD, after, _RENAME_NOREPLACE) != 0:
-        code = ctypes.get_errno()
-        raise OSError(code, os.strerror(code), str(target))
-
-
 def _there(target: Path, content: bytes) -> bool:
     """True when `target` holds just this, durable again. TakenError when it holds other."""
-    flags = (
-        os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-    )  # a FIFO must not hang us
     try:
-        descriptor = os.open(target, flags)
+        descriptor = os.open(target, system.READ)
     except FileNotFoundError:
         return False
     except OSError as problem:
-        if problem.errno not in {errno.ELOOP, errno.ENXIO}:  # a symbolic link, a socket
+        if problem.errno not in _NOT_PLAIN and not target.is_dir():
             raise
         raise TakenError(f"{target.name} is there already and is no plain file") from problem
     try:
         _require_same(target, descriptor, content)
-        os.fsync(descriptor)
+        system.sync_read(descriptor)
     finally:
         os.close(descriptor)
     part_path(target).unlink(missing_ok=True)
@@ -166,31 +139,33 @@ def _write_parts(contents: dict[Path, bytes], mode: int) -> None:
             _write_all(descriptors[-1], content)
         for descriptor in descriptors:
             os.fsync(descriptor)
+        if not system.MOVES_OPEN_FILES:
+            _close_all(descriptors)
         for target, content in contents.items():
             _place(target, content)
-        _close_to_writing(descriptors, mode)
+        if not mode & _OWNER_WRITES:
+            # Last, and not synced: a Windows disk removes no second name of a read-only file.
+            for target, descriptor in zip_longest(contents, descriptors):
+                system.set_mode(target, descriptor, mode)
     except BaseException:
+        _close_all(descriptors)
         for target in contents:
             part_path(target).unlink(missing_ok=True)  # a full disk leaves nothing half-written
         raise
     finally:
-        for descriptor in descriptors:
-            os.close(descriptor)
+        _close_all(descriptors)
 
 
-def _close_to_writing(descriptors: Sequence[int], mode: int) -> None:
-    """Last, and not synced: a Windows disk removes no second name of a read-only file."""
-    if not mode & _OWNER_WRITES:
-        for descriptor in descriptors:
-            os.fchmod(descriptor, mode)
+def _close_all(descriptors: list[int]) -> None:
+    while descriptors:
+        os.close(descriptors.pop())
 
 
 def _new_file(part: Path, mode: int) -> int:
     # Removed, not truncated: after a crash between link and unlink it is the target itself.
     part.unlink(missing_ok=True)
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-    descriptor = os.open(part, flags, mode)
-    os.fchmod(descriptor, mode)
+    descriptor = os.open(part, system.NEW, mode)
+    system.set_mode(part, descriptor, mode)
     return descriptor
 
 
@@ -205,14 +180,14 @@ def _place(target: Path, content: bytes) -> None:
 
 def _link_or_rename(part: Path, target: Path) -> None:
     try:
-        os.link(part, target, follow_symlinks=False)
+        system.link(part, target)
     except OSError as problem:
         if problem.errno not in _NO_LINKS:
             raise
     else:
         return
     try:
-        rename_once(part, target)
+        system.rename_once(part, target)
     except OSError as problem:
         if problem.errno not in _NO_SUCH_CALL:
             raise

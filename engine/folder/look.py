@@ -25,7 +25,7 @@ from engine.folder.root import Paused, paused
 from engine.folder.seen import Seen
 from engine.folder.settle import Glimpse, remembered, settled, still_for
 from engine.folder.still import MovedError, Stamp, read_still
-from engine.folder.zones import Zone, drafts_of, zones_of, unfit_to_sign
+from engine.folder.zones import Zone, drafts_of, unfit_to_sign, zones_of
 
 LARGEST = 10_000_000  # bytes
 PLAN_FOLDER = re.compile(r" \S+-\d{4}-\d{4,}$")  # of a plan that may have ended long ago

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from engine.disk import system
+
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
@@ -28,8 +30,8 @@ class MovedError(Exception):
 def owner_of(path: Path) -> str:
     """The user whose file it is, as the disk says; empty where it cannot say."""
     try:
-        return path.owner()
-    except (OSError, KeyError, NotImplementedError):
+        return system.name_of_user(path.stat().st_uid)
+    except OSError:
         return ""
 
 
@@ -53,8 +55,7 @@ def read_still(path: Path, cap: int) -> tuple[bytes, Stamp]:
 
 
 def _read(path: Path, expected: Stamp, cap: int) -> bytes:
-    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-    with os.fdopen(os.open(path, flags), "rb") as file:
+    with os.fdopen(os.open(path, system.READ), "rb") as file:
         seen = os.fstat(file.fileno())
         if not stat.S_ISREG(seen.st_mode) or Stamp.of(seen) != expected:
             raise MovedError(f"{path.name} was replaced while it was opened")

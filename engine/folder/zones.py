@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from engine.disk import system
 from engine.folder import names
 from engine.folder.found import DRAFT, NOT_READ, Places
 from engine.folder.names import Meaning
@@ -53,7 +54,8 @@ def drafts_of(zone: Zone) -> Zone:
 def unfit_to_sign(root: Path, folder: str) -> str:
     """Why what lies in a sign-off folder proves nothing about who put it there, or nothing."""
     place = root
-    keepers = {0, os.geteuid(), os.lstat(root).st_uid} if hasattr(os, "geteuid") else set()
+    me = system.own_id()
+    keepers = set() if me is None else {0, me, os.lstat(root).st_uid}
     for part in folder.split("/"):
         place /= part
         try:

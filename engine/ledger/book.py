@@ -10,7 +10,9 @@ from pathlib import Path
 
 from engine.core.record.commit import Commit, Head
 from engine.core.values.errors import SurroundingsError
-from engine.disk.write import PRIVATE_FILE, sync_folder
+from engine.disk import system
+from engine.disk.system import sync_folder
+from engine.disk.write import PRIVATE_FILE
 from engine.ledger import chain, index, line_reader, projection, store
 from engine.ledger.index import NAME, Dues, Index
 from engine.ledger.line_codec import LedgerLine, draft
@@ -115,7 +117,7 @@ def rebuild_index(ledger: Ledger) -> Index:
     """Make the index anew from the ledger, beside the old one, then put it in its place."""
     part = ledger.folder / _PART
     _remove(part)
-    os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE))
+    os.close(os.open(part, system.NEW, PRIVATE_FILE))
     with closing(_connect(part, "rw")) as connection:
         connection.execute("PRAGMA journal_mode = OFF")
         projection.make_tables(connection)

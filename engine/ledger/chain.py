@@ -6,11 +6,12 @@ from pathlib import Path
 
 from engine.core.record.commit import Commit, Head
 from engine.core.values.errors import LedgerMovedError, SurroundingsError, TamperedError
+from engine.disk import system
+from engine.disk.system import sync_folder
 from engine.disk.write import (
     PRIVATE_FILE,
     clear_parts,
     make_folder,
-    sync_folder,
     write_once,
     write_synced,
 )
@@ -129,8 +130,7 @@ def _write(ledger: Ledger, made: Draft, end: End) -> None:
 
 
 def _append_synced(file: Path, line: bytes, expected: int) -> None:
-    flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
-    descriptor = os.open(file, flags, PRIVATE_FILE)
+    descriptor = os.open(file, system.APPEND, PRIVATE_FILE)
     try:
         if os.fstat(descriptor).st_size != expected:
             raise LedgerMovedError(f"{file.name} has an unfinished line; open the ledger anew")
@@ -160,7 +160,7 @@ def _mend(ledger: Ledger, end: End) -> None:
 
 def _sync_end(file: Path) -> None:
     """A process that was killed may have written the last line without a sync: safe before believed."""
-    descriptor = os.open(file, os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    descriptor = os.open(file, system.CHANGE)
     try:
         os.fsync(descriptor)
     finally:
@@ -169,7 +169,7 @@ def _sync_end(file: Path) -> None:
 
 
 def _cut(file: Path, size: int) -> None:
-    descriptor = os.open(file, os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    descriptor = os.open(file, system.CHANGE)
     try:
         if os.fstat(descriptor).st_size > size:
             os.ftruncate(descriptor, size)

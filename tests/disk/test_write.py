@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from engine.disk.system import rename_once
 from engine.disk.write import (
     TakenError,
     clear_parts,
     make_folder,
     part_path,
-    rename_once,
     replace_synced,
     write_all_once,
     write_once,
