@@ -24,7 +24,7 @@ from engine.core.record.events import Attached, ReadBack
 from engine.core.values.errors import NotAllowedError, WrongUseError
 from engine.core.values.period import Period
 from engine.folder.found import Arriving, Look
-from engine.folder.publish import Published, publish
+from engine.folder.publish import Published
 from engine.intake.values.mistake import Mistake
 from engine.ledger import index, store
 from engine.views.pages import plan_lines
@@ -40,9 +40,7 @@ from engine.workspace.inbox.review_notes import left_out, tell_beside, with_note
 from engine.workspace.inbox.scans import Scan, scanned
 from engine.workspace.outbox.forms import NONE, keep_forms, own_forms
 from engine.workspace.outbox.last_look import LastLook, absence, last_look, remember
-from engine.workspace.outbox.layout import wanted
-from engine.workspace.outbox.published_state import keep_ours, known_ours
-from engine.workspace.outbox.redlines import changes_wanted
+from engine.workspace.outbox.publishing import keep_documents
 from engine.workspace.outbox.status_pages import files_to_fix, keep_texts, show_pages
 from engine.workspace.session.causes import (
     ActDone,
@@ -61,7 +59,6 @@ from engine.workspace.session.transaction import (
     dues_of,
     move,
 )
-from engine.workspace.session.versions import versions
 from engine.workspace.session.workspace import Workspace, recorded
 
 T = TypeVar("T", bound=Transaction)
@@ -311,16 +308,7 @@ def publish_documents(
     Of `plans` only, where they are named; day None: on the last one in the record. `untouched` are
     forms that hold nothing anybody typed.
     """
-    lying = workspace.memory.lying
-    there = [*versions(workspace, plans)]
-    documents = wanted(workspace, there) | dict(changes_wanted(workspace, there))
-    done = publish(workspace.plans, workspace.config.id, documents, lying, audit=not lying)
-    if plans is None:
-        workspace.memory.lying = done.lying
-        keep_ours(workspace, done.ours)
-    else:
-        others = known_ours(workspace).items()
-        keep_ours(workspace, {p: s for p, s in others if p not in documents} | dict(done.ours))
+    done = keep_documents(workspace, plans)
     latest = day or index.last_day(workspace.book.index)
     forms = keep_forms(workspace, latest, untouched, plans) if latest else NONE
     return replace(
