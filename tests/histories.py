@@ -40,7 +40,7 @@ from engine.core.values.errors import NotAllowedError
 from engine.core.values.period import Period, add_months, month_end
 from engine.core.values.units import Span, TimeUnit
 from engine.core.values.workdays import Workdays
-from engine.views import command_for
+from engine.views.standing import command_for
 from tests.builders import NOWHERE, WEEKEND
 from tests.policies_gen import EFFECTIVE, sound_policies
 from tests.returns_gen import as_drafted, copy_of, saved, sha_of, signed

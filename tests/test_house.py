@@ -175,6 +175,8 @@ def test_the_layers_catch_an_import_against_the_stream(tmp_path: Path) -> None:
     units.write_text(
         units.read_text("utf-8") + "\nimport engine.workflow\nimport os\n", "utf-8"
     )
+    door = copy / "cli" / "status.py"
+    door.write_text(door.read_text("utf-8") + "\nimport engine.ledger\n", "utf-8")
     (tmp_path / "pyproject.toml").write_text(
         (ROOT / "pyproject.toml").read_text("utf-8"), "utf-8"
     )
@@ -185,3 +187,4 @@ def test_the_layers_catch_an_import_against_the_stream(tmp_path: Path) -> None:
     assert run.returncode == 1, run.stdout + run.stderr
     assert "The story flows one way BROKEN" in run.stdout
     assert "The core touches nothing BROKEN" in run.stdout
+    assert "A door knows the face, and nothing behind it BROKEN" in run.stdout
