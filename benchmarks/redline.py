@@ -15,7 +15,7 @@ docx-trackdiff has no function to call but its command's; as a command, in a pro
 stands beside. It leaves headers and footers alone. Docxodus (`python-redlines`), a .NET program started
 once per pair, is measured where it is installed. None of these is a goal.
 
-Install what is compared with: `pip install --group bench`.
+Install what is compared with: `pip install docx-trackdiff==1.0.0` (group `bench` in pyproject.toml).
 """
 
 import contextlib
@@ -50,7 +50,7 @@ Redline = Callable[[Path, Path, Path], object]
 def measure() -> dict[str, float]:
     """Prints CPU and wall time of each; gives the ratios. Without docx-trackdiff there are none."""
     if importlib.util.find_spec("docx_trackdiff") is None:
-        print("  docx-trackdiff is not installed: pip install --group bench")
+        print("  docx-trackdiff is not installed: pip install docx-trackdiff==1.0.0")
         return {}
     engines: dict[str, Redline] = {"docx-trackdiff": with_trackdiff, "planward": with_planward}
     with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:

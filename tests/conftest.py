@@ -9,6 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+# How long one example takes says how busy the machine is; `make bench` measures what is fast enough.
+settings.register_profile("here", deadline=None)
+if settings.get_current_profile_name() == "default":  # on a CI machine it is another already
+    settings.load_profile("here")
 # `pytest --hypothesis-profile=thorough tests/core/test_promises.py`: before a release, for a night.
 settings.register_profile("thorough", max_examples=5000)
 

@@ -4,12 +4,17 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
+from itertools import chain
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent
 ENGINE = ROOT / "engine"
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 MODULES = sorted(p for p in ENGINE.rglob("*.py") if "shipped" not in p.parts)
 MOST_LINES, MOST_LINES_OF_FUNCTION = 400, 40
 IDS = [str(p.relative_to(ROOT)) for p in MODULES]
@@ -188,3 +193,35 @@ def test_the_layers_catch_an_import_against_the_stream(tmp_path: Path) -> None:
     assert "The story flows one way BROKEN" in run.stdout
     assert "The core touches nothing BROKEN" in run.stdout
     assert "A door knows the face, and nothing behind it BROKEN" in run.stdout
+
+
+def test_the_project_says_whose_it_is_and_names_no_place() -> None:
+    project = PROJECT["project"]
+    assert project["authors"] == [{"name": "The Planward authors"}]
+    assert "urls" not in project
+    named = {one.name for one in (ROOT / "LICENSES").iterdir()} | {"LICENSE"}
+    assert "Apache License" in (ROOT / "LICENSE").read_text("utf-8")
+    assert {f"{part}.txt" for part in project["license"].split(" AND ")[1:]} == named - {
+        "LICENSE"
+    }
+    assert project["license"].startswith("Apache-2.0")
+
+
+def test_every_python_that_is_named_is_allowed() -> None:
+    named = [c.rsplit(" ", 1)[1] for c in PROJECT["project"]["classifiers"] if ":: 3." in c]
+    assert named == ["3.11", "3.12", "3.13", "3.14"]
+    assert PROJECT["project"]["requires-python"] == f">={named[0]}"
+
+
+def test_no_dependency_is_asked_for_twice() -> None:
+    lists = [
+        PROJECT["build-system"]["requires"],
+        PROJECT["project"]["dependencies"],
+        *PROJECT["dependency-groups"].values(),
+    ]
+    for asked in lists:
+        names = [canonicalize_name(Requirement(each).name) for each in asked]
+        assert [name for name in names if names.count(name) > 1] == []
+    run, *groups = lists[1:]
+    again = {canonicalize_name(Requirement(e).name) for e in chain(*groups)}
+    assert {canonicalize_name(Requirement(each).name) for each in run} & again == set()

@@ -20,8 +20,10 @@ from engine.intake.tables.file_kind import OpenedFile, opened
 from engine.intake.tables.table import Table, TableRow
 from engine.intake.values.mistake import Mistake, Refusal, refused
 from engine.intake.values.number import Bad
+from engine.languages.table import fingerprint
 
-READER = "intake/1"  # changes when the same bytes and source would give other facts
+# Changes, with the table of languages, when the same bytes and source would give other facts.
+READER = f"intake/2 {fingerprint()}"
 
 
 @dataclass(frozen=True, slots=True)

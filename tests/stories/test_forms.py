@@ -8,6 +8,7 @@ import pytest
 from engine.core.policy.policy import Policy
 from engine.core.soundness.checks import soundness
 from engine.documents.template.localise import dress
+from engine.languages.letters import language_of
 from engine.policyfile.load import load_policy
 from engine.schematext.schema import load_schema
 from tests.stories import forms_figures, forms_policy, forms_stage, forms_work
@@ -86,7 +87,7 @@ def test_where_two_policies_cover_one_person_the_preceding_one_acts() -> None:
 
 def test_a_letter_is_dressed_for_the_policys_language() -> None:
     said = {
-        language: dress(played(HANDED_OVER, policy).briefs[0][1], policy.language)
+        language: dress(played(HANDED_OVER, policy).briefs[0][1], language_of(policy.language))
         for language in ("en-US", "de-DE")
         for policy in [policy_of(patched(BASE, {"language": language}))]
     }

@@ -5,9 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import get_month_names
-
 from engine.core.record.field_names import (
     BOOKMARK,
     LONGEST_BOOKMARK,
@@ -16,6 +13,7 @@ from engine.core.record.field_names import (
 )
 from engine.core.record.returned import SIGNED_TAG, Field
 from engine.documents.word.wordml import LOCKS, OFF, VAL, W14, Element, W, is_on
+from engine.languages.table import month_named
 
 FOREIGN = "goog_rdk_"  # another editor puts these around ordinary text wherever it likes
 CHOICES = f"{W}dropDownList", f"{W}comboBox"
@@ -159,17 +157,6 @@ def _shows(text: str, day: date, language: str) -> bool:
 
 
 def _month_named(words: list[str], month: int, language: str) -> bool:
-    named = set()
-    for locale in (_locale(language), Locale("en")):
-        for width in ("wide", "abbreviated"):
-            for context in ("format", "stand-alone"):
-                names = get_month_names(width, context, locale)
-                named |= {n for n, name in names.items() if name.lower().rstrip(".") in words}
-    return named == {month}
-
-
-def _locale(language: str) -> Locale:
-    try:
-        return Locale.parse(language.replace("-", "_"))
-    except (ValueError, TypeError, UnknownLocaleError):
-        return Locale("en")
+    """One month is named, and it is this one. Word's own short forms have a point or none."""
+    named = {month_named(word, name) for word in words for name in (language, "en")}
+    return named - {0} == {month}

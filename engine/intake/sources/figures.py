@@ -19,9 +19,9 @@ from engine.intake.sources.cells import (
 from engine.intake.sources.header import wide_match, wide_positions
 from engine.intake.sources.source import FigureColumn, Source, Wide
 from engine.intake.tables.table import TableRow
-from engine.intake.values.day import month_named
 from engine.intake.values.mistake import Mistake
 from engine.intake.values.number import Bad
+from engine.languages.table import month_named
 
 MOST_ROWS_NAMED = 12  # of a sum, in the text of its origin
 

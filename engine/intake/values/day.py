@@ -10,6 +10,7 @@ from babel.dates import get_day_names, get_month_names
 from engine.core.values.period import Period, add_months, period_holding
 from engine.core.values.units import TimeUnit
 from engine.intake.values.number import Bad
+from engine.languages.table import month_named
 
 FIRST_YEAR = 1990
 YEARS_AHEAD = 5
@@ -177,18 +178,6 @@ def _month(parts: dict[str, str | None], locale: str) -> int:
         return int(number)
     name = parts.get("B")
     return month_named(name, locale) if name else 1
-
-
-@lru_cache(maxsize=1024)
-def month_named(name: str, locale: str) -> int:
-    """The month a name or its usual short form means in this language; 0 when none."""
-    sought = name.casefold().rstrip(".")
-    for width in ("wide", "abbreviated"):
-        for context in ("format", "stand-alone"):
-            for number, known in get_month_names(width, context, locale).items():
-                if known.casefold().rstrip(".") == sought:
-                    return int(number)
-    return 0
 
 
 @lru_cache(maxsize=256)

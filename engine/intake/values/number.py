@@ -6,18 +6,17 @@ from decimal import Decimal
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
-from babel.numbers import (
-    NumberFormatError,
-    format_decimal,
-    get_currency_symbol,
-    get_decimal_symbol,
-    get_group_symbol,
-    parse_decimal,
-)
+from babel.numbers import get_currency_symbol
+
+from engine.languages.table import Marks, marks_of
 
 MAX_DIGITS = 18
 BLANKS = "\u0020\u00a0\u2007\u2009\u202f"
-_BLANKS_TO_ONE = str.maketrans(dict.fromkeys(BLANKS, "\u0020"))
+APOSTROPHES = "'\u2019"
+_ALIKE = (
+    BLANKS,
+    APOSTROPHES,
+)  # marks that nobody tells apart: any of them stands for each other
 _MINUS = "-\u2212"
 
 
@@ -100,36 +99,41 @@ def _digits(body: str, locale: str) -> Decimal | None:
     """ASCII digits with this language's marks, grouped properly or not at all."""
     if body.isascii() and body.isdigit():
         return Decimal(body) if len(body) <= MAX_DIGITS else None
-    group, mark = _marks(locale)
-    if group in BLANKS:
-        body = body.translate(_BLANKS_TO_ONE).replace(" ", group)
-    if not _shape(group, mark).fullmatch(body) or sum(c.isdigit() for c in body) > MAX_DIGITS:
+    marks = marks_of(locale)
+    if not _shape(marks).fullmatch(body) or sum(c.isdigit() for c in body) > MAX_DIGITS:
         return None
-    try:
-        return Decimal(parse_decimal(body, locale=locale, strict=True))
-    except (NumberFormatError, ValueError):
-        return None
+    whole, _, part = body.partition(marks.decimal)
+    return Decimal("".join(c for c in whole if c.isdigit()) + (f".{part}" if part else ""))
 
 
 @lru_cache(maxsize=64)
-def _marks(locale: str) -> tuple[str, str]:
-    return get_group_symbol(locale), get_decimal_symbol(locale)
+def _shape(marks: Marks) -> re.Pattern[str]:
+    """Digits without any group, or all of them grouped by one kind of mark as this language does."""
+    last, others = marks.sizes
+    kinds = dict.fromkeys(_alike(mark) for mark in marks.groups)
+    grouped = [
+        rf"[1-9][0-9]{{0,{others - 1}}}(?:[{kind}][0-9]{{{others}}})*[{kind}][0-9]{{{last}}}"
+        for kind in map(re.escape, kinds)
+    ]
+    return re.compile(rf"(?:[0-9]+|{'|'.join(grouped)})(?:{re.escape(marks.decimal)}[0-9]+)?")
 
 
-@lru_cache(maxsize=64)
-def _shape(group: str, mark: str) -> re.Pattern[str]:
-    return re.compile(rf"[0-9]+(?:{re.escape(group)}[0-9]+)*(?:{re.escape(mark)}[0-9]+)?")
+def _alike(mark: str) -> str:
+    return next((kind for kind in _ALIKE if mark in kind), mark)
 
 
 def written(value: Decimal, locale: str) -> str:
     """`value` as this language writes it, every digit kept."""
-    return str(format_decimal(value, locale=locale, decimal_quantization=False))
+    marks = marks_of(locale)
+    whole, _, part = f"{value.copy_abs():f}".partition(".")
+    sign = "-" if value < 0 else ""
+    return f"{sign}{marks.grouped(whole)}{marks.decimal if part else ''}{part}"
 
 
 def _bad(text: str, notation: Notation, *, percent: bool) -> Bad:
     example = written(Decimal("1234.5"), notation.locale) if not percent else "62.4"
     language = Locale.parse(notation.locale).get_display_name("en")
-    mark = get_decimal_symbol(notation.locale)
+    mark = marks_of(notation.locale).decimal
     meant = _meant(text) or Decimal("0")
     typed = f"{abs(meant):f}".replace(".", mark) + ("%" if percent else "")
     typed = f"-{typed}" if meant < 0 else typed
@@ -144,7 +148,7 @@ def _meant(text: str) -> Decimal | None:
     The last of comma and point is taken for the decimal mark, unless exactly three digits
     follow it. Letters O and l among digits are taken for 0 and 1.
     """
-    body = "".join(c for c in text if c not in BLANKS and c not in "'\u2019$€£¥%()")
+    body = "".join(c for c in text if c not in BLANKS and c not in APOSTROPHES + "$€£¥%()")
     body = body.translate(str.maketrans("oOlI", "0011"))
     body = re.sub("[A-Za-z]", "", body).replace("\u2212", "-")
     minus = body.startswith("-") or body.endswith("-") or text.strip(BLANKS).startswith("(")

@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from engine.intake.read import READER
 from engine.ledger import index
 from engine.workspace.session.workspace import Workspace
 
@@ -67,7 +68,7 @@ def world_now(workspace: Workspace, world: str) -> str:
 
 
 def world_of(workspace: Workspace) -> str:
-    """What a drop's refusal rests on besides the bytes: the sources, and the newest roster."""
+    """What a drop's refusal rests on besides the bytes: the reader, the sources, the newest roster."""
     roster = index.newest_with(workspace.book.index, "roster")
-    told = json.dumps([sorted(workspace.source_texts.items()), roster])
+    told = json.dumps([READER, sorted(workspace.source_texts.items()), roster])
     return hashlib.sha256(told.encode()).hexdigest()[:16]

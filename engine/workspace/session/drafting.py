@@ -37,7 +37,11 @@ def drafted(
     """`before` is the plan without this version: what people did in the one before is carried over."""
     template = pinned.template(m.policy.documents[event.document].template)
     bare = replace(event, template=template.sha256)
-    filled = _copied(m, bare, before, writer) if event.source else _told(m, bare, writer)
+    filled = (
+        _copied(bare, before, pinned, writer)
+        if event.source
+        else _told(m, bare, pinned, writer)
+    )
     content = document_bytes(template, m.plan.id, pinned.sha, filled, writer.key)
     document = before.documents.get(event.number)
     if event.source or (document and (document.carries or document.file)):
@@ -53,7 +57,7 @@ def drafted(
     return filled
 
 
-def _told(m: PlanContext, event: e.Drafted, writer: Writer) -> e.Drafted:
+def _told(m: PlanContext, event: e.Drafted, pinned: Pinned, writer: Writer) -> e.Drafted:
     from engine.documents.template.localise import (
         dress,  # here and below: most commands write no letter
     )
@@ -61,19 +65,19 @@ def _told(m: PlanContext, event: e.Drafted, writer: Writer) -> e.Drafted:
     letter = Letter(
         event.document, event.item, event.occurrence, event.number, event.version, event.on
     )
-    brief = dress(composed(m, letter, writer.company), m.policy.language)
+    brief = dress(composed(m, letter, writer.company), pinned.language)
     if not isinstance(brief, dict):
         raise TypeError("a brief is a mapping")
     return replace(event, brief=brief)
 
 
-def _copied(m: PlanContext, event: e.Drafted, before: Plan, writer: Writer) -> e.Drafted:
+def _copied(event: e.Drafted, before: Plan, pinned: Pinned, writer: Writer) -> e.Drafted:
     """A version made of a reviewer's text says what the one before said, but for its number and day."""
     from engine.documents.template.localise import dress
 
     brief = dict(version_of(before.id, event.number, event.version - 1, writer).brief or {})
     own = brief.get("document")
     if isinstance(own, dict):
-        day = dress(event.on, m.policy.language)
+        day = dress(event.on, pinned.language)
         brief["document"] = {**own, "version": str(event.version), "drafted": day}
     return replace(event, brief=brief)

@@ -1,4 +1,4 @@
-"""The closure a plan keeps: its policy, sources, templates and days off, by hash, readable for ever."""
+"""The closure a plan keeps: policy, sources, templates, days off and language, by hash, readable for ever."""
 
 import hashlib
 import json
@@ -13,6 +13,8 @@ from engine.core.policy.policy import Policy
 from engine.core.values.diagnostic import Diagnostic
 from engine.core.values.errors import EngineError
 from engine.core.values.workdays import Workdays
+from engine.languages import letters
+from engine.languages.letters import Language
 from engine.ledger import store
 from engine.ledger.line_reader import Ledger
 from engine.policyfile.load import load_policy
@@ -42,6 +44,7 @@ class Pinned:
     policy: Policy
     workdays: Workdays
     texts: Mapping[str, bytes]  # the templates' Word files, by name
+    language: Language  # what its letters look like, whatever a library says later
     blobs: Mapping[str, bytes] = field(default_factory=dict)  # to be kept with the first use
 
     def template(self, name: str) -> "Template":
@@ -108,6 +111,7 @@ def _pinned(
     today: date,
 ) -> Pinned:
     off = days_off(policy, range(today.year - YEARS_BEFORE, today.year + YEARS_AFTER + 1))
+    language = _language(policy)
     manifest = {
         "language": "policy/1",
         "sem": SEM,
@@ -115,6 +119,7 @@ def _pinned(
         "templates": {name: _sha(text) for name, text in texts.items()},
         "sources": {name: _sha(text.encode()) for name, text in sorted(sources.items())},
         "days_off": [day.isoformat() for day in sorted(off)],
+        "letters": letters.language_data(language),
     }
     pin = json.dumps(manifest, sort_keys=True, separators=(",", ":")).encode()
     blobs = [pin, content, *texts.values(), *(text.encode() for text in sources.values())]
@@ -123,6 +128,7 @@ def _pinned(
         policy,
         Workdays(policy.calendar.weekend, off),
         texts,
+        language,
         {_sha(blob): blob for blob in blobs},
     )
 
@@ -139,7 +145,8 @@ def pinned_closure(ledger: Ledger, sha: str) -> Pinned:
         raise PolicyFaultError(policy)
     off = frozenset(date.fromisoformat(day) for day in manifest["days_off"])
     texts = {name: store.blob(ledger, each) for name, each in manifest["templates"].items()}
-    return Pinned(sha, policy, Workdays(policy.calendar.weekend, off), texts)
+    language = letters.language_from(manifest["letters"])
+    return Pinned(sha, policy, Workdays(policy.calendar.weekend, off), texts, language)
 
 
 def days_off(policy: Policy, years: Iterable[int]) -> frozenset[date]:
@@ -155,6 +162,13 @@ def days_off(policy: Policy, years: Iterable[int]) -> frozenset[date]:
         place = " ".join(p for p in (calendar.country, calendar.subdivision) if p)
         raise EngineError(f'no public holidays are known for "{place}"') from None
     return frozenset(public) | frozenset(calendar.extra_days_off)
+
+
+def _language(policy: Policy) -> Language:
+    try:
+        return letters.language_of(policy.language)
+    except ValueError as error:
+        raise EngineError(f"{policy.id}: {error}") from None
 
 
 def _unsound(texts: Mapping[str, bytes]) -> list[Diagnostic]:

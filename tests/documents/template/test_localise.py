@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from engine.core.values.period import Period
 from engine.core.values.units import Amount, Span, TimeUnit, Unit
 from engine.documents.template.localise import dress
+from engine.languages.letters import language_of
 
 MAY_12 = date(2026, 5, 12)
 
@@ -64,7 +65,7 @@ MAY_12 = date(2026, 5, 12)
     ],
 )
 def test_looks(value: object, language: str, looks: object) -> None:
-    dressed = dress(value, language)
+    dressed = dress(value, language_of(language))
     assert dressed == looks
     assert type(dressed) is type(looks)
 
@@ -75,7 +76,7 @@ def test_looks(value: object, language: str, looks: object) -> None:
 def test_every_digit_stands_in_every_language(value: Decimal) -> None:
     places = max(0, -int(value.as_tuple().exponent))
     for language, point in (("en", "."), ("de", ","), ("fr", ","), ("pl", ","), ("de-CH", ".")):
-        shown = str(dress(value, language))
+        shown = str(dress(value, language_of(language)))
         whole, _, part = shown.partition(point) if places else (shown, "", "")
         digits = "".join(c for c in whole if c.isdigit()) + part
         assert Decimal(f"{digits}E-{places}") == value.copy_abs()  # exact: no context rounds
@@ -86,10 +87,10 @@ def test_every_digit_stands_in_every_language(value: Decimal) -> None:
 @pytest.mark.parametrize("value", [1.5, object(), b"x", Decimal("NaN"), {1, 2}])
 def test_what_has_no_look_is_refused(value: object) -> None:
     with pytest.raises(TypeError):
-        dress(value, "en")
+        dress(value, language_of("en"))
 
 
 @pytest.mark.parametrize("language", ["xx-YY", "english", ""])
 def test_an_unknown_language_is_refused(language: str) -> None:
     with pytest.raises(ValueError, match="unknown language"):
-        dress(MAY_12, language)
+        dress(MAY_12, language_of(language))
