@@ -37,7 +37,7 @@ from benchmarks.render import MEMORY, PROPERTIES, TEMPLATE, TOKENS, the_brief
 from engine.documents.review.redline import redlined
 from engine.documents.template.compile import Template, compile_template
 from engine.documents.template.render import render
-from engine.documents.text.extract import read_word
+from tests.documents.word_text import read_word
 
 GOALS = {"redline_vs_trackdiff": (">=", 5.0)}
 ROUNDS = 9

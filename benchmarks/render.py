@@ -22,8 +22,8 @@ from docxtpl import DocxTemplate
 from engine.documents.template.compile import Template, compile_template
 from engine.documents.template.numbering import Numbering
 from engine.documents.template.render import render
-from engine.documents.text.extract import read_word
 from engine.documents.word.metadata import NAMES
+from tests.documents.word_text import read_word
 
 GOALS = {"render_vs_docxtpl_cpu": (">=", 50.0), "render_vs_floor": ("<=", 4.0)}
 TEMPLATE = Path(__file__).parents[1] / "templates" / "standard" / "improvement_plan.docx"

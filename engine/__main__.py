@@ -10,9 +10,9 @@ def main() -> None:
     asked = heed()
     code = 0
     try:
-        from engine.cli.main import typed  # takes a while, in which Ctrl-C may come
+        from engine.cli.main import run_typed  # takes a while, in which Ctrl-C may come
 
-        code = typed()
+        code = run_typed()
     except KeyboardInterrupt:
         pass  # while loading, or again while it was being answered
     sys.exit(asked.over(code))

@@ -2,9 +2,13 @@
 
 import ast
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
@@ -12,11 +16,13 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from tests.name_graph import TopName, modules, unreached
+
 ROOT = Path(__file__).parent.parent
 ENGINE = ROOT / "engine"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 MODULES = sorted(p for p in ENGINE.rglob("*.py") if "shipped" not in p.parts)
-MOST_LINES, MOST_LINES_OF_FUNCTION = 400, 40
+MOST_LINES, MOST_LINES_OF_FUNCTION, MOST_FILES_OF_ROOM = 400, 40, 15
 IDS = [str(p.relative_to(ROOT)) for p in MODULES]
 CORE = {
     str(p.relative_to(ENGINE / "core").with_suffix("")): p
@@ -40,6 +46,61 @@ MIRRORED_ELSEWHERE = {
     "soundness/regions": "it cuts rows into regions, for soundness/rows: soundness/test_rows",
     "soundness/suggestions": "it finds the nearest name, for the hints: " + PLANTED,
 }
+RETIRED = frozenset({"P180", "P181", "P182"})  # sources are told of in P110 to P132
+ENTRIES: dict[TopName, str] = {}  # besides the commands: who asks for it from outside
+HOMONYMS: dict[str, str] = {  # name: why it must mean two things
+    "look": "what the service is asked for is what the folder gives: one look",
+    "act": "what the service is asked for is what the story tells: one person's act",
+}
+INSTEAD = {
+    "paper": "document",
+    "papers": "documents",
+    "desk": "workspace",
+    "desks": "workspaces",
+    "matter": "plan context",
+    "shelf": "versions",
+    "dossier": "plan",
+    "ruleset": "policy",
+    "staff": "employees",
+    "worker": "employee",
+    "workers": "employees",
+    "subordinate": "employee",
+    "supervisor": "manager",
+    "upload": "drop",
+    "uploaded": "dropped",
+}
+INSTEAD_IN_NAMES = {
+    "making": "transaction",
+    "carrying": "carry_over",
+    "knowing": "known_facts",
+}
+LITERALLY = {
+    ("paper", "engine/folder/status_style.py"): "a page that is printed",
+    ("desk", "engine/folder/status_style.py"): "where a screen stands",
+    ("paper", "engine/intake/forms/form_workbook.py"): "what Excel calls the size of a sheet",
+    ("paper", "docs/errors-review.md"): "a copy that somebody signed by hand",
+    ("paper", "docs/word/reviewing.md"): "a copy that somebody signed by hand",
+    ("paper", "docs/word/templates.md"): "a copy that somebody signs by hand",
+    ("matter", "docs/glossary.md"): "what a plan is about, in the words of its letters",
+}
+# One import against each contract.
+BREAKING = {
+    "The story flows one way": ("clock", "import engine.workflow"),
+    "The rooms of the core flow one way": (
+        "core/values/units", "import engine.core.policy.condition",
+    ),
+    "The rooms of documents flow one way": (
+        "documents/word/place", "import engine.documents.text.blocks",
+    ),
+    "The rooms of intake flow one way": ("intake/values/day", "import engine.intake.tables.table"),
+    "The rooms of a workspace flow one way": (
+        "workspace/session/version", "import engine.workspace.inbox.scans",
+    ),
+    "A door knows the face, and nothing behind it": ("cli/status", "import engine.ledger.index"),
+    "No circles anywhere": ("core/values/units", "import engine.core.values.period"),
+    "The core touches nothing": ("core/values/units", "import os"),
+    "Only documents and intake know Word and Excel": ("cli/user", "import lxml"),
+}  # fmt: skip
 
 
 def functions(tree: ast.Module) -> list[ast.FunctionDef]:
@@ -169,30 +230,145 @@ def test_every_code_is_explained() -> None:
     assert explained - said == set()
 
 
-def test_the_layers_catch_an_import_against_the_stream(tmp_path: Path) -> None:
-    """Broken once on purpose, in a copy: the contract must say so."""
-    copy = tmp_path / "engine"
-    for module in MODULES:
-        target = copy / module.relative_to(ENGINE)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(module.read_text("utf-8"), "utf-8")
-    units = copy / "core" / "values" / "units.py"
-    units.write_text(
-        units.read_text("utf-8") + "\nimport engine.workflow\nimport os\n", "utf-8"
+def test_no_code_that_was_taken_back_is_said_again() -> None:
+    pages = [p.read_text("utf-8") for p in sorted((ROOT / "docs").glob("errors*.md"))]
+    assert (
+        RETIRED & {c for page in pages for c in re.findall(r"^##+ (\w+)", page, re.M)} == set()
     )
-    door = copy / "cli" / "status.py"
-    door.write_text(door.read_text("utf-8") + "\nimport engine.ledger\n", "utf-8")
-    (tmp_path / "pyproject.toml").write_text(
-        (ROOT / "pyproject.toml").read_text("utf-8"), "utf-8"
-    )
+    said = "\n".join(module.read_text("utf-8") for module in MODULES)
+    assert [code for code in sorted(RETIRED) if f'"{code}"' in said] == []
+
+
+def commands() -> list[str]:
+    (stated,) = modules()["engine.cli.main"].defined["COMMANDS"]
+    assert isinstance(stated, ast.Assign)
+    return list(ast.literal_eval(stated.value))
+
+
+def entries() -> dict[TopName, str]:
+    """What is asked for from outside the engine, with who asks."""
+    found = {(f"engine.cli.{name}", name): "typed in a terminal" for name in commands()}
+    return found | ENTRIES
+
+
+def test_every_top_level_name_is_used() -> None:
+    """By what is used itself, from the entries on: a test alone is no reason to be there."""
+    assert unreached(entries()) == set()
+
+
+def test_no_entry_outlives_its_reason() -> None:
+    assert [name for name in entries() if name[1] not in modules()[name[0]].defined] == []
+    asked_inside = [name for name in ENTRIES if name not in unreached(_without(name))]
+    assert asked_inside == []
+
+
+def _without(entry: TopName) -> dict[TopName, str]:
+    return {name: why for name, why in entries().items() if name != entry}
+
+
+@pytest.mark.parametrize("room", sorted(ENGINE.rglob("__init__.py")), ids=str)
+def test_a_room_can_be_taken_in_at_a_glance(room: Path) -> None:
+    files = [file for file in room.parent.glob("*.py") if file != room]
+    if room.parent.name == "cli":  # one file a command
+        files = [file for file in files if file.stem not in commands()]
+    assert len(files) <= MOST_FILES_OF_ROOM
+
+
+@cache
+def tree_of(module: Path) -> ast.Module:
+    return ast.parse(module.read_text("utf-8"))
+
+
+@cache
+def public_names() -> Counter[str]:
+    kinds = (ast.FunctionDef, ast.ClassDef)
+    tops = [node for module in MODULES for node in tree_of(module).body]
+    named = [node.name for node in tops if isinstance(node, kinds)]
+    return Counter(name for name in named if not name.startswith("_"))
+
+
+def test_a_name_means_one_thing() -> None:
+    """A command may be called as what it asks for is: there click gives the name."""
+    twice = {name for name, times in public_names().items() if times > 1}
+    thrice = {name for name, times in public_names().items() if times > 2}
+    assert twice - {*commands(), *HOMONYMS} == set()
+    assert thrice == set()
+    assert {*HOMONYMS} <= twice, "no exception outlives its reason"
+
+
+def test_no_other_word_stands_for_what_has_one() -> None:
+    """The glossary's word is the word of code and docs. In names the parts count, too."""
+    files = [*MODULES, *(ROOT / "docs").rglob("*.md"), *ROOT.glob("*.md")]
+    found = {
+        (word, str(file.relative_to(ROOT)))
+        for file in files
+        for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])", file.read_text("utf-8"))
+        for word in [word.lower()]
+        if word in INSTEAD
+    }
+    assert {
+        f"{file}: {INSTEAD[word]}, not {word}" for word, file in found - {*LITERALLY}
+    } == set()
+    assert {*LITERALLY} <= found, "no exception outlives its reason"
+
+
+def identifiers(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        match node:
+            case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+                yield name
+            case ast.arg(arg=name) | ast.Name(id=name) | ast.Attribute(attr=name):
+                yield name
+
+
+def test_no_other_word_names_what_has_one() -> None:
+    """Of words that are plain English in a sentence, but would be a second name in code."""
+    found = {
+        f"{module.relative_to(ROOT)}: {INSTEAD_IN_NAMES[part]}, not {name}"
+        for module in MODULES
+        for name in identifiers(tree_of(module))
+        for part in re.findall(r"[a-z]+", re.sub(r"([A-Z])", r"_\1", name).lower())
+        if part in INSTEAD_IN_NAMES
+    }
+    assert found == set()
+
+
+def lint_imports(root: Path) -> dict[str, str]:
+    """Every import contract, and whether it is KEPT or BROKEN."""
     run = subprocess.run(
         [sys.executable, "-c", "from importlinter.cli import lint_imports_command as c; c()", "--no-cache"],
-        cwd=tmp_path, env={"PYTHONPATH": str(tmp_path), "PATH": ""}, capture_output=True, text=True,
+        cwd=root, env={"PYTHONPATH": str(root), "PATH": ""}, capture_output=True, text=True,
     )  # fmt: skip
-    assert run.returncode == 1, run.stdout + run.stderr
-    assert "The story flows one way BROKEN" in run.stdout
-    assert "The core touches nothing BROKEN" in run.stdout
-    assert "A door knows the face, and nothing behind it BROKEN" in run.stdout
+    found = dict(re.findall(r"^(.+) (KEPT|BROKEN)$", run.stdout, re.MULTILINE))
+    assert found, run.stdout + run.stderr
+    return found
+
+
+@pytest.fixture(scope="module")
+def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("copied")
+    shutil.copytree(ENGINE, root / "engine", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", root)
+    return root
+
+
+def test_each_import_contract_is_broken_once_on_purpose(copied: Path) -> None:
+    stated = tomllib.loads((copied / "pyproject.toml").read_text("utf-8"))
+    names = {contract["name"] for contract in stated["tool"]["importlinter"]["contracts"]}
+    assert names == {*BREAKING}
+    assert lint_imports(copied) == dict.fromkeys(names, "KEPT")
+
+
+@pytest.mark.parametrize(("contract", "module", "line"), [(c, *b) for c, b in BREAKING.items()])
+def test_a_contract_catches_an_import_against_it(
+    copied: Path, contract: str, module: str, line: str
+) -> None:
+    file = copied / "engine" / f"{module}.py"
+    before = file.read_text("utf-8")
+    file.write_text(f"{before}\n{line}\n", "utf-8")
+    told = lint_imports(copied)
+    file.write_text(before, "utf-8")
+    assert told[contract] == "BROKEN"
 
 
 def test_the_project_says_whose_it_is_and_names_no_place() -> None:

@@ -9,7 +9,7 @@ from typing import cast
 import click
 
 from engine.cli.failures import run_command
-from engine.core.values.suggest import meant
+from engine.core.values.suggest import did_you_mean
 
 COMMANDS = {
     "init": "Write a new workspace: config, a starter policy, templates, folders.",
@@ -54,7 +54,9 @@ class Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args[0] not in COMMANDS and not args[0].startswith("-"):
-            ctx.fail(f'there is no command "{args[0]}"; {meant(args[0], sorted(COMMANDS))}')
+            ctx.fail(
+                f'there is no command "{args[0]}"; {did_you_mean(args[0], sorted(COMMANDS))}'
+            )
         return super().resolve_command(ctx, args)
 
 
@@ -77,6 +79,6 @@ def planward(context: click.Context) -> None:
         context.color = True  # else colour is stripped where no terminal is
 
 
-def typed() -> int:
+def run_typed() -> int:
     """Run the command as it was typed; what to exit with."""
     return run_command(planward, sys.argv[1:])

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from engine.core.values.suggest import meant
+from engine.core.values.suggest import did_you_mean
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -40,7 +40,7 @@ class OneOf(click.ParamType[str]):
     ) -> str:
         if value in self.words:
             return str(value)
-        said = f'there is no {self.name} "{value}"; {meant(str(value), self.words)}'
+        said = f'there is no {self.name} "{value}"; {did_you_mean(str(value), self.words)}'
         raise click.BadParameter(said, ctx, param)
 
 

@@ -1,7 +1,6 @@
 """Says which content controls the letters of a policy lack, and what is amiss with those they have."""
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from itertools import combinations
 
 from engine.core.policy.policy import Document, Policy
@@ -19,6 +18,7 @@ from engine.core.record.field_names import (
     WHOLE,
 )
 from engine.core.values.diagnostic import Diagnostic
+from engine.core.values.suggest import nearest
 from engine.documents.template.compile import Template
 from engine.documents.template.controls import AuthoredControl
 from engine.documents.template.tags import problem
@@ -95,8 +95,8 @@ def _strangers(document: Document, template: Template, whose: str) -> Iterator[D
         role = control.tag.removeprefix(DECISION)
         if control.name != control.tag or role == control.tag or role in document.approved_by:
             continue
-        near = get_close_matches(role, document.approved_by, n=1)
-        hint = f"did you mean {DECISION}{near[0]}?" if near else "take the control out"
+        near = nearest(role, document.approved_by)
+        hint = f"did you mean {DECISION}{near}?" if near else "take the control out"
         message = f'found a decision of "{role}", who does not approve {whose}'
         yield problem("T637", message, hint, control.place)
 
@@ -180,9 +180,8 @@ def doubtful(template: Template) -> Iterator[Diagnostic]:
 
 def _nearest(tag: str) -> str:
     """The tag of ours a stranger comes closest to: `decision_hr` for `decison_hr`."""
-    folded = tag.lower()
-    if whole := get_close_matches(folded, [*WHOLE], n=1, cutoff=NEAR):
-        return whole[0]
-    first, sign, rest = folded.partition("_")
-    begin = get_close_matches(f"{first}_", BEGINS, n=1, cutoff=NEAR) if sign and rest else []
-    return f"{begin[0]}{tag[len(first) + 1 :]}" if begin else ""
+    if whole := nearest(tag, WHOLE, NEAR):
+        return whole
+    first, sign, rest = tag.lower().partition("_")
+    begin = nearest(f"{first}_", BEGINS, NEAR) if sign and rest else ""
+    return f"{begin}{tag[len(first) + 1 :]}" if begin else ""

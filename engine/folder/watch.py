@@ -37,7 +37,6 @@ class Bell:
     """
 
     mode: str  # how the folder is watched, in words for a status page
-    watching: bool  # False: only the sweep finds anything
     _rings: SimpleQueue[None] = field(default_factory=SimpleQueue)
 
     def wait(self, seconds: float) -> bool:
@@ -63,16 +62,16 @@ def wake_ups(root: Path, teams: tuple[str, ...] = ()) -> Iterator[Bell]:
     """
     kind = file_system_kind(root)
     if remote(kind):
-        yield Bell(f"sweeping only: a {kind} disk does not tell of changes", watching=False)
+        yield Bell(f"sweeping only: a {kind} disk does not tell of changes")
         return
     rings: SimpleQueue[None] = SimpleQueue()
     observer = Observer()
     refused = _start(observer, [root, *(root / team for team in teams)], _Ringer(rings))
     if refused:
-        yield Bell(f"sweeping only: no watch on the folder ({refused})", False, rings)
+        yield Bell(f"sweeping only: no watch on the folder ({refused})", rings)
         return
     try:
-        yield Bell("watching for changes", True, rings)
+        yield Bell("watching for changes", rings)
     finally:
         observer.stop()
         observer.join()

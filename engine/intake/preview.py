@@ -1,6 +1,6 @@
 """What a file would be read as, before anything is taken: which source and why, raw and read."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -49,23 +49,13 @@ class Preview:
     shown: tuple[Shown, ...] = ()
 
 
-def which(
-    name: str, content: bytes, sources: Sequence[Source], *, reader: Child | None = None
-) -> tuple[Verdict, ...]:
-    """Every source with whether it fits this file and why. Empty for a file nobody can open."""
-    file = opened(name, content, reader)
-    if isinstance(file, Mistake):
-        return ()
-    return tuple(_verdict(source, fitted(file, source)) for source in sources)
-
-
 def reading_preview(
     name: str,
     content: bytes,
     sources: Sequence[Source],
     *,
     today: date,
-    known_employees: Container[str] | None,
+    known_employees: Collection[str] | None,
     reader: Child | None = None,
 ) -> Preview:
     """What `read_drop` would give, and how it came to it. Nothing is written anywhere."""

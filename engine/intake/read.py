@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,7 +42,7 @@ def read_drop(
     sources: Sequence[Source],
     *,
     today: date,
-    known_employees: Container[str] | None,
+    known_employees: Collection[str] | None,
     reader: Child | None = None,
 ) -> Drop | Refusal | Untouched:
     """What the file says, by the one source that fits it. The same bytes, sources and day give
@@ -63,12 +63,13 @@ def read_drop(
 
 
 def read_fit(
-    file: OpenedFile, fit: Fit, today: date, known: Container[str] | None
+    file: OpenedFile, fit: Fit, today: date, known: Collection[str] | None
 ) -> Drop | Refusal:
     source, header = fit.source, fit.header
     sha256 = digest(file.content)
+    roster = None if known is None else frozenset(known)
     reading = CellContext(
-        sha256, file.name, fit.table.sheet, header, source.blank, today, known
+        sha256, file.name, fit.table.sheet, header, source.blank, today, roster
     )
     body = body_of(fit.table, header, source, reading)
     reads = read_people if source.kind == PEOPLE else read_figures

@@ -66,21 +66,15 @@ def open_ledger(
     return ledger
 
 
-def append(
-    ledger: Ledger, commit: Commit, *, after: Head, tails: Mapping[str, Tail] | None = None
-) -> Head:
-    """Record a commit; durable when it returns. LedgerMovedError when `after` is not the head.
-
-    `tails` are the ends of the journals touched, as the index knows them; without them the
-    whole ledger is read. After SurroundingsError open the ledger anew.
-    """
-    return append_line(ledger, commit, after=after, tails=tails).stored.head
-
-
 def append_line(
     ledger: Ledger, commit: Commit, *, after: Head, tails: Mapping[str, Tail] | None
 ) -> LedgerLine:
-    """As `append`, giving the line as a reader would find it."""
+    """Record a commit; durable when it returns. Gives the line as a reader would find it.
+
+    `tails` are the ends of the journals touched, as the index knows them; without them the
+    whole ledger is read. LedgerMovedError when `after` is not the head. After
+    SurroundingsError open the ledger anew.
+    """
     _require_writable(ledger)
     end = end_of(ledger)
     if end.head != after:

@@ -16,7 +16,6 @@ from engine.ledger.upcast import upcast
 
 NAME = "index.sqlite"
 Facts = tuple[tuple[Figure, ...], tuple[Trait, ...], tuple[Absence, ...]]
-NO_FACTS: Facts = ((), (), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +96,11 @@ def outlines(
         yield plan, tuple(upcast(Entry(what, v, json.loads(b), None)) for _, what, v, b in some)
 
 
-def facts_of(index: Index, employee: str) -> Facts:
-    """The figures, traits and absences of one person, in the order they were recorded."""
-    return facts_by_employee(index, [employee]).get(employee, NO_FACTS)
-
-
 def facts_by_employee(index: Index, wanted: Iterable[str] | None = None) -> dict[str, Facts]:
-    """`facts_of` for many people (None: all). Who has no facts is left out."""
+    """The figures, traits and absences of each (None: of all), in the order they were recorded.
+
+    Who has no facts is left out.
+    """
     which, values = _among("employee", None if wanted is None else list(wanted))
     figures: dict[str, list[Figure]] = {}
     traits: dict[str, list[Trait]] = {}
@@ -222,12 +219,6 @@ def has_drop(index: Index, sha: str) -> bool:
     return found.fetchone() is not None
 
 
-def drops(index: Index) -> Iterator[tuple[str, str, int, Json]]:
-    """Every dropped file: its sha256, name, first commit and that commit's body."""
-    rows = index.connection.execute("SELECT sha256, name, seq, body FROM drop_ ORDER BY seq")
-    return ((sha, name, seq, json.loads(body)) for sha, name, seq, body in rows)
-
-
 def due(index: Index, day: date) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The plans and the people to look at on `day`, late ones too, by their ids."""
     return _due(index, "plan_due", day), _due(index, "person_due", day)
@@ -241,15 +232,6 @@ def people_due(index: Index, day: date) -> dict[str, date]:
 def plans_due(index: Index, day: date) -> dict[str, date]:
     """The plans to look at on `day`, each with the day it was due."""
     return _due_days(index, "plan_due", day)
-
-
-def earliest_due(index: Index) -> date | None:
-    """The earliest day on which there is something to look at."""
-    sentence = (
-        "SELECT min(day) FROM (SELECT day FROM plan_due UNION SELECT day FROM person_due)"
-    )
-    (found,) = index.connection.execute(sentence).fetchone()
-    return date.fromisoformat(found) if found else None
 
 
 def set_due(index: Index, dues: Dues) -> None:

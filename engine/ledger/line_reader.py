@@ -2,15 +2,14 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from engine.core.record.commit import NOTHING_YET, Head, PlanPart, Stored
+from engine.core.record.commit import NOTHING_YET, Head
 from engine.core.values.errors import SurroundingsError
 from engine.ledger.canonical import sha256
 from engine.ledger.line_codec import LedgerKey, LedgerLine, Sealed, Tail, line_from, unsealed
 from engine.ledger.payload import BrokenLineError, Words, words_in
-from engine.ledger.upcast import upcast
 
 KEY_BYTES = 32
 _LOOK_BACK = 1 << 16  # bytes read at first from a file's end
@@ -55,22 +54,11 @@ def head(ledger: Ledger) -> Head:
     return end_of(ledger).head
 
 
-def commits(ledger: Ledger, since: int = 0) -> Iterator[Stored]:
-    """The commits after `since`, oldest first, with their words and in today's form.
+def ledger_lines(ledger: Ledger, since: int = 0) -> Iterator[LedgerLine]:
+    """The commits after `since`, oldest first, as written, with the links of each plan's journal.
 
     TamperedError at the first line that does not fit. Taken-away words are None.
     """
-    for line in ledger_lines(ledger, since):
-        commit = line.stored.commit
-        parts = tuple(
-            PlanPart(part.plan, tuple(upcast(entry) for entry in part.entries))
-            for part in commit.plans
-        )
-        yield replace(line.stored, commit=replace(commit, plans=parts))
-
-
-def ledger_lines(ledger: Ledger, since: int = 0) -> Iterator[LedgerLine]:
-    """As `commits`, as written and with the links of each plan's journal."""
     before = NOTHING_YET if since <= 1 else None
     for place, text in _texts(ledger, max(since, 1)):
         try:

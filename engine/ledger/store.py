@@ -14,13 +14,8 @@ from engine.ledger.line_reader import Ledger
 BLOB_KEYS = ("blob", "blobs", "pin")
 
 
-def put_blob(ledger: Ledger, content: bytes) -> str:
-    """Keep the bytes for ever, durably; gives their sha256. Repeatable."""
-    return put_blobs(ledger, [content])[0]
-
-
 def put_blobs(ledger: Ledger, contents: Iterable[bytes]) -> list[str]:
-    """`put_blob` for many, in order, with one sync of the folder."""
+    """Keep the bytes for ever, durably, with one sync of the folder; gives each sha256. Repeatable."""
     _require_writer(ledger)
     hashes: list[str] = []
 

@@ -18,9 +18,10 @@ from engine.core.policy.policy import (
     Role,
     Value,
 )
+from engine.policyfile import scalar
 from engine.policyfile.build_condition import condition, optional
 from engine.policyfile.build_stage import duty, names, right, stage
-from engine.schematext import scalar
+from engine.schematext import text
 
 Map = Mapping[str, Any]
 
@@ -36,7 +37,7 @@ def policy(said: Map) -> Policy:
         id=said["policy"],
         title=said["title"],
         version=said["version"],
-        effective=scalar.day(said["effective"]),
+        effective=text.day(said["effective"]),
         owner=said["owner"],
         language=said["language"],
         calendar=_calendar(said["calendar"]),
@@ -67,7 +68,7 @@ def _calendar(said: Map) -> Calendar:
         subdivision=said["subdivision"],
         year_starts=_MONTHS.index(said["fiscal_year_starts"]) + 1,
         weekend=frozenset(_WEEKDAYS.index(day) for day in said["weekend"]),
-        extra_days_off=tuple(scalar.day(day) for day in said["extra_days_off"]),
+        extra_days_off=tuple(text.day(day) for day in said["extra_days_off"]),
         roll=said["roll"],
     )
 
@@ -97,7 +98,7 @@ def _value(said: Map) -> Value:
 
 
 def _dated(said: Map) -> Dated:
-    return Dated(scalar.day(said["starting"]), scalar.value(said["is"]), said["source"])
+    return Dated(text.day(said["starting"]), scalar.value(said["is"]), said["source"])
 
 
 def _metric(said: Map) -> Metric:

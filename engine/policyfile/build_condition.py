@@ -20,7 +20,7 @@ from engine.core.policy.condition import (
     Window,
 )
 from engine.core.values.units import TimeUnit
-from engine.schematext import scalar
+from engine.policyfile import scalar
 
 Map = Mapping[str, Any]
 Said = TypeVar("Said")

@@ -18,8 +18,8 @@ from engine.core.policy.policy import (
     Stage,
 )
 from engine.core.values.units import TimeUnit
+from engine.policyfile import scalar
 from engine.policyfile.build_condition import comparison, condition, optional
-from engine.schematext import scalar
 
 Map = Mapping[str, Any]
 

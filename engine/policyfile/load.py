@@ -1,17 +1,16 @@
 """The door for policies: text in, a policy or all of its problems out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from engine.core.policy.policy import Policy
 from engine.core.values.diagnostic import Diagnostic
-from engine.disk.strict_yaml import YamlNode, as_plain, compose, place
+from engine.disk.strict_yaml import YamlNode, YamlProblem, as_plain, compose
 from engine.policyfile import build
 from engine.policyfile.cross import cross_mistakes
+from engine.policyfile.dialects import policy_dialect
 from engine.policyfile.fill import filled
-from engine.schematext.mistake import SchemaMistake
-from engine.schematext.say import mistakes
-from engine.schematext.schema import load_schema, validator
+from engine.schematext.form_check import form_problems, placed_mistake
 
 
 def load_policy(text: str, file: str) -> Policy | list[Diagnostic]:
@@ -29,20 +28,18 @@ def read_sound(
     """The text as nodes and as plain data that fits the schema, or every problem in it."""
     node = compose(text)
     if not isinstance(node, YamlNode):
-        return [
-            Diagnostic(file, found.line, found.column, found.code, found.message, found.hint)
-            for found in node
-        ]
+        return _diagnostics(file, node)
     plain = as_plain(node)
-    found = mistakes(plain, validator(schema), load_schema(schema))
+    found = form_problems(node, policy_dialect(schema))
     if not found and isinstance(plain, dict):
-        found = cross_mistakes(plain, schema)
+        found = tuple(placed_mistake(node, one) for one in cross_mistakes(plain, schema))
     if found:
-        return sorted({_diagnostic(node, file, mistake) for mistake in found})
+        return _diagnostics(file, found)
     assert isinstance(plain, dict)  # noqa: S101 - the schema has just said so
     return node, plain
 
 
-def _diagnostic(node: YamlNode, file: str, mistake: SchemaMistake) -> Diagnostic:
-    line, column = place(node, mistake.path, key=mistake.on_key)
-    return Diagnostic(file, line, column, mistake.code, mistake.message, mistake.hint)
+def _diagnostics(file: str, problems: Iterable[YamlProblem]) -> list[Diagnostic]:
+    return sorted(
+        {Diagnostic(file, p.line, p.column, p.code, p.message, p.hint) for p in problems}
+    )

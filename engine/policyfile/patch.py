@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from engine.core.values.suggest import ALIKE_IN_LANGUAGE, nearest
 from engine.policyfile.cross import cross_mistakes
+from engine.policyfile.dialects import policy_dialect
 from engine.policyfile.fill import typed
 from engine.schematext.departure import misspelled_form
 from engine.schematext.form import chosen_form, forms
 from engine.schematext.say import mistakes
-from engine.schematext.scalar import nearest
-from engine.schematext.schema import Schema, Validator, load_schema, resolved, validator
+from engine.schematext.schema import Schema, Validator, resolved
 
 Path = tuple[str, ...]
 
@@ -49,10 +50,11 @@ _GIVING = frozenset(
 
 def patched(plain: object) -> tuple[Mapping[str, Any], set[Path]] | None:
     """A policy that fits the schema, and the paths patched over. None: beyond patching."""
-    root = load_schema("policy.v1")
-    found = mistakes(plain, validator("policy.v1"), root)
+    policy = policy_dialect("policy.v1")
+    root = policy.schema
+    found = mistakes(plain, policy)
     broken = {said.path[:n] for said in found for n in range(len(said.path) + 1)}
-    patching = _Patching(root, validator("policy.v1"), frozenset(broken))
+    patching = _Patching(root, policy.by, frozenset(broken))
     made = _part(patching, root, plain, ())
     if any(not path or path[-1] in _GIVING for path in patching.over):
         return None
@@ -100,7 +102,11 @@ def _keys(
     others = schema.get("additionalProperties")
     made: dict[str, object] = {}
     for key, item in found.items():
-        name = key if key in known else nearest(key, [k for k in known if k not in found])
+        name = (
+            key
+            if key in known
+            else nearest(key, [k for k in known if k not in found], ALIKE_IN_LANGUAGE)
+        )
         if isinstance(others, Mapping):
             name = _name(key) if "propertyNames" in schema else key
         if name != key:

@@ -6,8 +6,9 @@ from typing import Any
 
 from jsonschema import ValidationError
 
+from engine.core.values.suggest import ALIKE_IN_LANGUAGE, nearest
+from engine.schematext.dialect import Dialect, NotActing
 from engine.schematext.form import Form, forms
-from engine.schematext.scalar import nearest
 from engine.schematext.schema import Schema, Validator
 
 Path = tuple[str, ...]
@@ -24,27 +25,39 @@ class Departure:
     schema: Schema
     cause: BaseException | None
     of_key: bool  # a key, the last of the path, and not its value
-    root: Schema
+    dialect: Dialect
 
     @property
     def title(self) -> str:
         return str(self.schema.get("title", ""))
 
+    @property
+    def waiting(self) -> NotActing:
+        return self.dialect.waiting
 
-def departures(found: object, by: Validator, root: Schema) -> Iterator[Departure]:
+    def waits(self, key: str) -> bool:
+        """Whether `key` does not act yet where this is."""
+        return self.waiting.key_waits(key, self.title)
+
+    @property
+    def root(self) -> Schema:
+        return self.dialect.schema
+
+
+def departures(found: object, by: Validator, dialect: Dialect) -> Iterator[Departure]:
     """Everything in `found` that departs; inside a misspelled key as if it were spelled right."""
     for error in by.iter_errors(found):
-        departure = _departure(error, root)
+        departure = _departure(error, dialect)
         if departure.keyword == "additionalProperties":
             yield departure
             yield from _under_misspelled(departure, by)
-        elif departure.keyword == "oneOf" and forms(root, departure.schema):
+        elif departure.keyword == "oneOf" and forms(dialect.schema, departure.schema):
             yield from _of_form(departure, by)
         else:
             yield departure
 
 
-def _departure(error: ValidationError, root: Schema) -> Departure:
+def _departure(error: ValidationError, dialect: Dialect) -> Departure:
     path = tuple(str(step) for step in error.absolute_path)
     of_key = "propertyNames" in error.absolute_schema_path
     return Departure(
@@ -55,14 +68,16 @@ def _departure(error: ValidationError, root: Schema) -> Departure:
         schema=error.schema if isinstance(error.schema, Mapping) else {},
         cause=error.cause,
         of_key=of_key,
-        root=root,
+        dialect=dialect,
     )
 
 
 def key_meant(key: str, departure: Departure) -> str:
     """The key of the form that a key it does not know was probably meant to be."""
     known = departure.schema["properties"]
-    return nearest(key, [name for name in known if name not in departure.found])
+    return nearest(
+        key, [name for name in known if name not in departure.found], ALIKE_IN_LANGUAGE
+    )
 
 
 def _under_misspelled(departure: Departure, by: Validator) -> Iterator[Departure]:
@@ -70,7 +85,7 @@ def _under_misspelled(departure: Departure, by: Validator) -> Iterator[Departure
     for key, value in departure.found.items():
         likely = "" if key in known else key_meant(key, departure)
         if likely:
-            inside = departures(value, by.evolve(schema=known[likely]), departure.root)
+            inside = departures(value, by.evolve(schema=known[likely]), departure.dialect)
             yield from (_below(inner, (*departure.path, key)) for inner in inside)
 
 
@@ -85,7 +100,7 @@ def _of_form(departure: Departure, by: Validator) -> Iterator[Departure]:
         return  # the type beside the oneOf has said so
     fitting = [form for form in known if form.fits(found)]
     if len(fitting) == 1 and len(keys_of(known, found)) == 1:
-        inside = departures(found, by.evolve(schema=fitting[0].schema), departure.root)
+        inside = departures(found, by.evolve(schema=fitting[0].schema), departure.dialect)
         yield from (_below(inner, departure.path) for inner in inside)
         return
     yield departure
@@ -108,7 +123,7 @@ def _of_misspelled_form(
     form = next(form for form in known if form.key == likely)
     if not form.fits(spelled):
         return
-    for inner in departures(spelled, by.evolve(schema=form.schema), departure.root):
+    for inner in departures(spelled, by.evolve(schema=form.schema), departure.dialect):
         path = (key, *inner.path[1:]) if inner.path[:1] == (likely,) else inner.path
         yield _below(replace(inner, path=path), departure.path)
 
@@ -116,4 +131,7 @@ def _of_misspelled_form(
 def misspelled_form(known: tuple[Form, ...], found: Mapping[str, Any]) -> tuple[str, str]:
     """The key as typed that should tell the forms apart, and how it is spelled."""
     keys = list(dict.fromkeys(form.key for form in known))
-    return next(((key, likely) for key in found if (likely := nearest(key, keys))), ("", ""))
+    return next(
+        ((key, likely) for key in found if (likely := nearest(key, keys, ALIKE_IN_LANGUAGE))),
+        ("", ""),
+    )

@@ -1,11 +1,12 @@
-"""One thing to mend in a policy file, and the words that several kinds of it share."""
+"""One thing to mend in a file, and the words that several kinds of it share."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from engine.schematext.not_acting import key_waits, word_waits
-from engine.schematext.scalar import nearest, quoted
+from engine.core.values.suggest import ALIKE_IN_LANGUAGE, nearest
+from engine.schematext.dialect import NotActing
 from engine.schematext.schema import Schema, typed_words
+from engine.schematext.text import quoted
 
 Path = tuple[str, ...]
 
@@ -21,15 +22,17 @@ class SchemaMistake:
     on_key: bool = False
 
 
-def unknown_key(path: Path, title: str, free: Sequence[str]) -> SchemaMistake:
+def unknown_key(
+    path: Path, title: str, free: Sequence[str], waiting: NotActing
+) -> SchemaMistake:
     """The key that ends `path` is none of the keys still `free` in the form of this title."""
     key = path[-1]
     expected = f"expected one of {quoted(free)}" if free else "expected no further key"
-    if key_waits(key, title):
+    if waiting.key_waits(key, title):
         return SchemaMistake(
             path, "P120", f'"{key}" does not act yet, {expected}', "delete it", True
         )
-    if likely := nearest(key, free):
+    if likely := nearest(key, free, ALIKE_IN_LANGUAGE):
         message = f'found "{key}", expected "{likely}"'
         return SchemaMistake(path, "P110", message, f"type {likely}:", True)
     return SchemaMistake(
@@ -42,17 +45,24 @@ def missing_key(path: Path, key: str, example: object = None) -> SchemaMistake:
     return SchemaMistake(path, "P111", f'found no "{key}", expected it here', hint, True)
 
 
-def unknown_word(path: Path, word: str, known: Sequence[str]) -> SchemaMistake:
+def unknown_word(
+    path: Path, word: str, known: Sequence[str], waiting: NotActing
+) -> SchemaMistake:
     expected = f"expected one of {quoted(known)}"
     if not word:
         return SchemaMistake(
             path, "P114", f"found nothing, {expected}", f"type {known[0]}", True
         )
-    if word_waits(word):
+    if word in waiting.words:
         message = f'"{word}" does not act yet, {expected}'
         return SchemaMistake(path, "P120", message, f"type {known[0]}")
-    likely = nearest(word, known) or known[0]
+    truth = truth_meant(word) if set(known) == {"true", "false"} else ""
+    likely = truth or nearest(word, known, ALIKE_IN_LANGUAGE) or known[0]
     return SchemaMistake(path, "P113", f'found "{word}", {expected}', f"type {likely}")
+
+
+def truth_meant(word: str) -> str:
+    return "true" if word.lower() in ("yes", "on", "y", "true") else "false"
 
 
 def both(path: Path, first: str) -> SchemaMistake:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from engine.core.values.suggest import ALIKE_IN_LANGUAGE, nearest
 from engine.schematext.departure import (
     Departure,
     departures,
@@ -10,6 +11,7 @@ from engine.schematext.departure import (
     keys_of,
     misspelled_form,
 )
+from engine.schematext.dialect import Dialect
 from engine.schematext.form import forms
 from engine.schematext.mistake import (
     SchemaMistake,
@@ -19,17 +21,19 @@ from engine.schematext.mistake import (
     found_words,
     missing_key,
     none_given,
+    truth_meant,
     unknown_key,
     unknown_word,
 )
-from engine.schematext.not_acting import key_waits
-from engine.schematext.scalar import MisreadError, nearest
-from engine.schematext.schema import Schema, Validator, resolved, typed_words
+from engine.schematext.schema import resolved, typed_words
+from engine.schematext.text import MisreadError
 
 
-def mistakes(found: object, by: Validator, root: Schema) -> list[SchemaMistake]:
+def mistakes(found: object, dialect: Dialect) -> list[SchemaMistake]:
     """All that departs from the schema, one entry for each thing a person has to mend."""
-    said = (mistake for d in departures(found, by, root) for mistake in SAY[d.keyword](d))
+    said = (
+        mistake for d in departures(found, dialect.by, dialect) for mistake in SAY[d.keyword](d)
+    )
     return list(dict.fromkeys(said))
 
 
@@ -38,20 +42,27 @@ def _unknown_keys(d: Departure) -> Iterator[SchemaMistake]:
     free = [key for key in known if key not in d.found]
     for key in d.found:
         if key not in known:
-            yield unknown_key((*d.path, key), d.title, free)
+            yield unknown_key((*d.path, key), d.title, free, d.waiting)
 
 
 def _missing(d: Departure) -> Iterator[SchemaMistake]:
     """Not where a misspelled or a future key is the mistake, from which this only follows."""
     known = d.schema.get("properties", {})
     strangers = [key for key in d.found if known and key not in known]
-    if any(key_waits(key, d.title) for key in strangers):
+    if any(d.waits(key) for key in strangers):
         return
-    instead = {key_meant(key, d) for key in strangers}
+    instead = {likely: key for key in strangers if (likely := key_meant(key, d))}
     for key in d.wanted:
-        if key not in d.found and key not in instead:
+        if key in instead and _takes_any_key(d):
+            yield unknown_key((*d.path, instead[key]), d.title, [key], d.waiting)
+        elif key not in d.found and key not in instead:
             examples = resolved(d.root, known.get(key, {})).get("examples", ())
             yield missing_key(d.path, key, next(iter(examples), None))
+
+
+def _takes_any_key(d: Departure) -> bool:
+    """Whether nobody else says that a key is misspelled, for all may stand here."""
+    return isinstance(d.schema.get("additionalProperties"), Mapping)
 
 
 def _partner(d: Departure) -> Iterator[SchemaMistake]:
@@ -74,13 +85,14 @@ _KINDS = {
 
 
 def _wrong_kind(d: Departure) -> Iterator[SchemaMistake]:
-    wanted = d.wanted[0] if isinstance(d.wanted, list) else d.wanted
-    message, hint = f"{found_words(d.found)}, expected {_KINDS[wanted]}", for_example(d.schema)
+    kinds = d.wanted if isinstance(d.wanted, list) else [d.wanted]
+    wanted = kinds[0]
+    expected = " or ".join(_KINDS[kind] for kind in kinds)
+    message, hint = f"{found_words(d.found)}, expected {expected}", for_example(d.schema)
     if d.found == "":
         yield SchemaMistake(d.path, "P114", message, hint, True)
     elif wanted == "boolean" and isinstance(d.found, str):
-        truth = "true" if d.found.lower() in ("yes", "on", "y", "true") else "false"
-        yield SchemaMistake(d.path, "P113", message, f"type {truth}")
+        yield SchemaMistake(d.path, "P113", message, f"type {truth_meant(d.found)}")
     elif wanted in ("integer", "number") and isinstance(d.found, str):
         yield SchemaMistake(d.path, "P127", message, hint)
     elif wanted == "array" and isinstance(d.found, str):
@@ -90,7 +102,7 @@ def _wrong_kind(d: Departure) -> Iterator[SchemaMistake]:
 
 
 def _wrong_word(d: Departure) -> Iterator[SchemaMistake]:
-    yield unknown_word(d.path, d.found, list(dict.fromkeys(typed_words(d.wanted))))
+    yield unknown_word(d.path, d.found, list(dict.fromkeys(typed_words(d.wanted))), d.waiting)
 
 
 def _wrong_constant(d: Departure) -> Iterator[SchemaMistake]:
@@ -101,7 +113,7 @@ def _wrong_constant(d: Departure) -> Iterator[SchemaMistake]:
 def _misread(d: Departure) -> Iterator[SchemaMistake]:
     if not isinstance(d.cause, MisreadError):
         raise TypeError(f"the reader of {d.wanted} says no without saying why")
-    message = f'found "{d.found}", expected {d.cause.expected}'
+    message = f"{found_words(d.found)}, expected {d.cause.expected}"
     yield SchemaMistake(d.path, d.cause.code, message, d.cause.hint, d.of_key)
 
 
@@ -113,6 +125,11 @@ def _too_few(d: Departure) -> Iterator[SchemaMistake]:
     expected = "text" if d.keyword == "minLength" else "at least one entry"
     message = f"found nothing, expected {expected}"
     yield SchemaMistake(d.path, "P114", message, for_example(d.schema), True)
+
+
+def _too_long(d: Departure) -> Iterator[SchemaMistake]:
+    message = f"found {len(d.found)} characters, expected {d.wanted} at most"
+    yield SchemaMistake(d.path, "P119", message, "shorten it")
 
 
 def _too_many(d: Departure) -> Iterator[SchemaMistake]:
@@ -156,7 +173,7 @@ def _one_of(d: Departure) -> Iterator[SchemaMistake]:
 def _form_word(d: Departure, key: str, known: Sequence[str]) -> SchemaMistake:
     word, path = d.found[key], (*d.path, key)
     if isinstance(word, str):
-        return unknown_word(path, word, known)
+        return unknown_word(path, word, known, d.waiting)
     return SchemaMistake(
         path, "P112", f"{found_words(word)}, expected text", f"type {known[0]}"
     )
@@ -165,10 +182,10 @@ def _form_word(d: Departure, key: str, known: Sequence[str]) -> SchemaMistake:
 def _formless(d: Departure) -> SchemaMistake:
     known = forms(d.root, d.schema)
     keys = list(dict.fromkeys(form.key for form in known))
-    waiting = [key for key in d.found if key_waits(key, d.title)]
+    waiting = [key for key in d.found if d.waits(key)]
     typed = waiting[0] if waiting else misspelled_form(known, d.found)[0]
     if typed:
-        return unknown_key((*d.path, typed), d.title, keys)
+        return unknown_key((*d.path, typed), d.title, keys, d.waiting)
     if known[0].word:
         return missing_key(d.path, keys[0], known[0].word)
     return none_given(d.path, keys)
@@ -180,7 +197,9 @@ def _one_key(
     here = [key for key in found if key in keys]
     if len(here) > 1:
         yield both((*d.path, here[1]), here[0])
-    elif not here and not any(nearest(key, keys) or key_waits(key, d.title) for key in found):
+    elif not here and not any(
+        nearest(key, keys, ALIKE_IN_LANGUAGE) or d.waits(key) for key in found
+    ):
         yield none_given(d.path, keys)
 
 
@@ -214,6 +233,7 @@ SAY: dict[str, Callable[[Departure], Iterator[SchemaMistake]]] = {
     "minLength": _too_few,
     "minItems": _too_few,
     "minProperties": _too_few,
+    "maxLength": _too_long,
     "maxItems": _too_many,
     "maxProperties": _too_many,
     "minimum": _out_of_bounds,

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 from jsonschema.validators import extend
 
-from engine.schematext.scalar import READERS, MisreadError
+from engine.schematext.text import MisreadError, Reader
 
 Schema = Mapping[str, Any]
 
@@ -29,10 +29,12 @@ def load_schema(name: str) -> Schema:
     return loaded
 
 
-@cache
-def validator(name: str) -> Validator:
-    """Finds where untyped YAML departs from the schema called `name`."""
-    made: Validator = _TextValidator(load_schema(name), format_checker=_formats())
+def validator(name: str, readers: Mapping[str, Reader]) -> Validator:
+    """Finds where untyped YAML departs from the schema called `name`.
+
+    A `pattern` is for editors: the reader of the `format` beside it says in words what it asks.
+    """
+    made: Validator = _TextValidator(load_schema(name), format_checker=_formats(readers))
     return made
 
 
@@ -79,6 +81,15 @@ def _enum(_: object, words: object, instance: object, __: object) -> Iterator[Va
         yield ValidationError("not one of the words")
 
 
+def _told_by_its_format(*_: object) -> Iterator[ValidationError]:
+    yield from ()
+
+
+def _format(by: Any, name: Any, instance: Any, schema: Any) -> Iterator[ValidationError]:  # noqa: ANN401 - the library's own signature
+    if instance or "minLength" not in schema:  # which says that nothing was typed
+        yield from Draft202012Validator.VALIDATORS["format"](by, name, instance, schema)
+
+
 def _bound(keyword: str, kept: Callable[[Decimal, Decimal], bool]) -> Keyword:
     def check(_: Any, bound: Any, instance: Any, __: Any) -> Iterator[ValidationError]:  # noqa: ANN401 - the library's own signature
         found = number(instance)
@@ -92,6 +103,8 @@ _TextValidator = extend(  # type: ignore[no-untyped-call]  # the library has no 
     Draft202012Validator,
     validators={
         "enum": _enum,
+        "pattern": _told_by_its_format,
+        "format": _format,
         "minimum": _bound("minimum", lambda found, bound: found >= bound),
         "maximum": _bound("maximum", lambda found, bound: found <= bound),
         "exclusiveMinimum": _bound("exclusiveMinimum", lambda found, bound: found > bound),
@@ -102,16 +115,16 @@ _TextValidator = extend(  # type: ignore[no-untyped-call]  # the library has no 
 )
 
 
-def _formats() -> FormatChecker:
+def _formats(readers: Mapping[str, Reader]) -> FormatChecker:
     checker = FormatChecker(formats=())
-    for name, read in READERS.items():
+    for name, read in readers.items():
         checker.checks(name, raises=MisreadError)(_reads(read))
     return checker
 
 
-def _reads(read: Callable[[str], object]) -> Callable[[object], bool]:
+def _reads(read: Reader) -> Callable[[object], bool]:
     def fits(instance: object) -> bool:
-        if isinstance(instance, str) and instance:  # nothing typed is another mistake
+        if isinstance(instance, str):
             read(instance)
         return True
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import openpyxl
 
-from engine.documents.text.extract import read_word
 from tests.demo.playing import EXPORTS, letters, read
+from tests.documents.word_text import read_word
 
 SOURCE = re.compile(
     r"(?P<file>[^\n]+\.(?:csv|xlsx))(?:, sheet (?P<sheet>.+?))?"

@@ -12,7 +12,7 @@ from engine.ledger.line_codec import Tail
 from engine.ledger.line_reader import read_key
 from tests.docs.dropped import LOW, ROSTER
 from tests.documents.reviewer import Reviewer
-from tests.ledger.transaction import FILE, act, drop_commit, drop_of, later, opened
+from tests.ledger.transaction import FILE, act, append, drop_commit, drop_of, later, opened
 from tests.workspaces import new_workspace
 
 MAY, JUNE = "ledger/2026-05.jsonl", "ledger/2026-06.jsonl"
@@ -25,7 +25,7 @@ def whole(state):
     (state / "key").write_text("07" * 32)
     book = opened(state)
     facts = store.put_facts(book.ledger, drop_of("E00012"))
-    blob = store.put_blob(book.ledger, FILE)
+    (blob,) = store.put_blobs(book.ledger, [FILE])
     head = append_commit(book, drop_commit(facts, blob), after=NOTHING_YET)
     for commit in (act(), act("P-0002"), later(act(), 30)):
         head = append_commit(book, commit, after=head)
@@ -49,7 +49,7 @@ def reseal(state, path, **changed):
 def gap(state):
     ledger = chain.open_ledger(state, state / "key", writer=True)
     head = line_reader.head(ledger)
-    chain.append(ledger, later(act(), 30), after=head, tails={"P-0001": Tail(9, "")})
+    append(ledger, later(act(), 30), after=head, tails={"P-0001": Tail(9, "")})
 
 
 def reword(state):

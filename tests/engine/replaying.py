@@ -12,12 +12,13 @@ from engine.core.decide.acts import Act
 from engine.core.record.commit import Commit, PlanPart
 from engine.core.values.period import Period
 from engine.documents.reading.read_back import read_returned
-from engine.ledger import line_reader, store
+from engine.ledger import store
 from engine.workspace.inbox.returned import Came
 from engine.workspace.inbox.scans import Scan
 from engine.workspace.session.causes import DropTaken
 from engine.workspace.session.transaction import Transaction
 from engine.workspace.session.workspace import Workspace, config_of, reading, working
+from tests.ledger.transaction import commits_in
 from tests.workspaces import PlayedWorkspace, new_workspace
 
 
@@ -25,7 +26,7 @@ def inputs(root: Path) -> Iterator[tuple[Commit, Any]]:
     """Every commit with what it refers to: the drop it took, the file that came back."""
     with reading(root) as workspace:
         ledger = workspace.book.ledger
-        for stored in line_reader.commits(ledger):
+        for stored in commits_in(ledger):
             body = stored.commit.body
             if sha := body.get("facts"):
                 yield stored.commit, store.stored_drop(ledger, str(sha))

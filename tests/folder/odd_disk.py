@@ -99,7 +99,7 @@ def no_links(root):
 def no_watches(root):
     Path("/proc/sys/user/max_inotify_watches").write_text("0")
     with wake_ups(root) as bell:
-        return {"watching": bell.watching, "mode": bell.mode}
+        return {"mode": bell.mode}
 
 
 def refuse_links():

@@ -12,7 +12,7 @@ LONG = 20.0  # seconds; only a failing test waits that long
 def test_a_drop_rings_the_bell_and_looking_does_not(plans, folder):
     (plans / folder / "Q1.csv").write_text("a")
     with wake_ups(plans, ("North", "not there")) as bell:
-        assert (bell.watching, bell.mode) == (True, "watching for changes")
+        assert bell.mode == "watching for changes"
         for _ in range(20):
             (plans / folder / "Q1.csv").read_text()
         assert not bell.wait(0.2)
@@ -38,7 +38,7 @@ def test_only_what_may_be_a_drop_wakes(name, rings):
 
 
 def test_a_signal_handler_may_ring():
-    bell = Bell("", watching=False)
+    bell = Bell("")
     before = signal.signal(signal.SIGUSR1, lambda *_: bell.ring())
     try:
         os.kill(os.getpid(), signal.SIGUSR1)

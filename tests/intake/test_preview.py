@@ -1,7 +1,7 @@
 """A preview says which source fits and why, and shows what is typed beside what is read."""
 
 from engine.core.facts.facts import Drop
-from engine.intake.preview import Shown, reading_preview, which
+from engine.intake.preview import Shown, reading_preview
 from engine.intake.values.mistake import Refusal
 from tests.intake.books import book
 from tests.intake.sample import KNOWN, SHIPPED, TODAY, source
@@ -39,7 +39,7 @@ def test_the_declared_language_decides_and_is_seen():
 
 
 def test_every_source_says_why_it_fits_or_does_not():
-    said = {v.source: (v.fits, v.why) for v in which("a.csv", LONG, SHIPPED)}
+    said = {v.source: (v.fits, v.why) for v in look(LONG).verdicts}
     assert said == {
         "activity": (False, "it lacks the columns Date, Coaching talks or Customer calls"),
         "quota-long": (True, "its columns are in row 2"),
@@ -62,5 +62,4 @@ def test_a_workbook_tells_its_sheet():
 
 
 def test_a_file_nobody_can_open_has_no_verdicts():
-    assert which("a.xlsx", b"PK\x03\x04", SHIPPED) == ()
     assert look(b"").verdicts == ()

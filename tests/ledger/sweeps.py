@@ -8,7 +8,16 @@ from engine.core.record.commit import Head
 from engine.ledger import book, index, line_reader, store
 from engine.ledger.verify import verify_ledger
 from tests.faults.killing import FAILING, Mode, Point, counted, power_cut_after, sweep
-from tests.ledger.transaction import FILE, act, drop_commit, drop_of, later, new_book, opened
+from tests.ledger.transaction import (
+    FILE,
+    act,
+    commits_in,
+    drop_commit,
+    drop_of,
+    later,
+    new_book,
+    opened,
+)
 
 Ack = Callable[[str], None]
 
@@ -28,7 +37,7 @@ class Scene:
 
     def act(self, ack: Ack) -> None:
         at_work = opened(self.state)
-        blob = store.put_blob(at_work.ledger, FILE)
+        (blob,) = store.put_blobs(at_work.ledger, [FILE])
         ack("blob")
         facts = store.put_facts(at_work.ledger, drop_of("E00012", "E00013"))
         ack("facts")
@@ -48,13 +57,13 @@ class Scene:
             book.close(again)
 
     def _whole(self, again: book.Book, acked: tuple[str, ...]) -> None:
-        found = [stored.commit.kind for stored in line_reader.commits(again.ledger)]
+        found = [stored.commit.kind for stored in commits_in(again.ledger)]
         expected = 1 + ("drop" in acked) + ("act" in acked)
         assert found in (["act", "drop", "act"][:n] for n in (expected, expected + 1)), found
         assert index.indexed_head(again.index) == line_reader.head(again.ledger)
         if "drop" in acked:
             assert index.has_drop(again.index, drop_of().sha256)
-            assert len(index.facts_of(again.index, "E00013")[0]) == 1
+            assert len(index.facts_by_employee(again.index)["E00013"][0]) == 1
             assert line_reader.read_words(self.state, 2) is not None
         if "act" in acked:
             assert line_reader.read_words(self.state, 3) is not None

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from engine.core.record.commit import NOTHING_YET, Entry, Head, PlanPart
 from engine.core.values.errors import LedgerMovedError, SurroundingsError, TamperedError
 from engine.ledger import line_reader
-from engine.ledger.chain import append, create_ledger, erase, open_ledger
-from engine.ledger.line_reader import commits, head, head_at
+from engine.ledger.chain import create_ledger, erase, open_ledger
+from engine.ledger.line_reader import head, head_at
 from engine.ledger.upcast import upcast
 from engine.ledger.verify import verify_ledger
 from tests.ledger.strategies import commits as any_commit
-from tests.ledger.transaction import NOON, act, later
+from tests.ledger.transaction import NOON, act, append, commits_in, later
 
 FILE = "2026-05.jsonl"
 
@@ -43,7 +43,7 @@ def test_commits_come_back_as_they_were(given_commits):
         for commit in given_commits:
             append(ledger, commit, after=head(ledger))
         reader = open_ledger(folder, folder / "key", writer=False)
-        found = list(commits(reader))
+        found = list(commits_in(reader))
         assert [stored.commit for stored in found] == given_commits
         assert [stored.seq for stored in found] == list(range(1, len(found) + 1))
         assert ([NOTHING_YET] + [stored.head for stored in found])[-1] == head(reader)
@@ -52,10 +52,10 @@ def test_commits_come_back_as_they_were(given_commits):
 
 def test_reading_can_begin_anywhere_also_in_another_month(ledger):
     appended(ledger, *(later(act(number=n), 12 * n) for n in range(7)))
-    everything = list(commits(ledger))
+    everything = list(commits_in(ledger))
     assert len(line_reader.month_files(ledger.folder)) == 3
     for since in range(9):
-        assert list(commits(ledger, since)) == everything[since:]
+        assert list(commits_in(ledger, since)) == everything[since:]
         expected = everything[since - 1].head if 0 < since <= 7 else None
         assert head_at(ledger, since) == (NOTHING_YET if since == 0 else expected)
 
@@ -96,7 +96,7 @@ def test_a_clock_that_goes_back_keeps_the_order(ledger):
         "2026-06.jsonl",
         "2026-07.jsonl",
     ]
-    assert [stored.seq for stored in commits(ledger)] == [1, 2, 3]
+    assert [stored.seq for stored in commits_in(ledger)] == [1, 2, 3]
     assert verify_ledger(ledger.folder, ledger.folder / "key") == []
 
 
@@ -118,7 +118,7 @@ def test_taken_away_words_are_gone_and_everything_else_stays(ledger):
     appended(ledger, act(said="ill since March"), act())
     erase(ledger, 1)
     erase(ledger, 1)
-    first, second = commits(ledger)
+    first, second = commits_in(ledger)
     assert first.commit.plans[0].entries[0] == replace(act().plans[0].entries[0], said=None)
     assert second.commit == act()
 
@@ -159,7 +159,7 @@ def test_a_torn_line_is_cut_by_a_writer_and_passed_by_a_reader(state, ledger, ke
     (state / "blobs" / ".abc.part").touch()
     reader = open_ledger(state, state / "key", writer=False)
     assert head(reader) == kept
-    assert len(list(commits(reader))) == 1
+    assert len(list(commits_in(reader))) == 1
     assert file.read_bytes() == torn
     assert (state / "payload" / "2.json").exists()
     open_ledger(state, state / "key", writer=True)
@@ -232,7 +232,7 @@ def test_old_events_are_brought_to_todays_form_step_by_step():
 def test_an_event_that_nobody_knows_is_handed_on_so_that_its_plan_can_stop(ledger):
     unknown = PlanPart("P-0001", (Entry("FromTheFuture", 9, {"a": 1}),))
     appended(ledger, replace(act(), plans=(unknown,)))
-    assert next(commits(ledger)).commit.plans == (unknown,)
+    assert next(commits_in(ledger)).commit.plans == (unknown,)
 
 
 def test_the_journal_of_each_plan_is_linked_over_commits(ledger):
@@ -258,4 +258,4 @@ def test_the_journal_of_each_plan_is_linked_over_commits(ledger):
 def test_an_instant_keeps_its_parts_of_a_second(ledger):
     instant = datetime(2026, 5, 12, 10, 42, 0, 123456, tzinfo=UTC)
     appended(ledger, replace(act(), recorded=instant))
-    assert next(commits(ledger)).commit.recorded == instant
+    assert next(commits_in(ledger)).commit.recorded == instant

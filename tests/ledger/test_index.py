@@ -15,7 +15,7 @@ from engine.core.facts.facts import Reported
 from engine.core.record.commit import NOTHING_YET, PlanPart
 from engine.core.values.errors import LedgerMovedError, TamperedError
 from engine.ledger import book as books
-from engine.ledger import chain, index, line_reader, store
+from engine.ledger import index, line_reader, store
 from engine.ledger.book import append_commit
 from engine.ledger.index import Dues, set_due
 from tests.ledger.strategies import commits as any_commit
@@ -24,6 +24,7 @@ from tests.ledger.transaction import (
     DAY,
     FILE,
     act,
+    append,
     drop_commit,
     drop_of,
     later,
@@ -45,7 +46,7 @@ def rows(book):
 def dropped(book, *employees, after=NOTHING_YET):
     """A drop that speaks of these employees and proposes two plans."""
     facts = store.put_facts(book.ledger, drop_of(*employees))
-    blob = store.put_blob(book.ledger, FILE)
+    (blob,) = store.put_blobs(book.ledger, [FILE])
     return append_commit(book, drop_commit(facts, blob), after=after)
 
 
@@ -133,7 +134,8 @@ def test_an_outline_holds_the_entries_asked_for_without_their_words(book):
 def test_facts_come_back_in_the_order_they_were_recorded(book):
     head = dropped(book, "E00013", "E00012")
     dropped(book, "E00012", after=head)
-    figures, traits, absences = index.facts_of(book.index, "E00012")
+    everybody = index.facts_by_employee(book.index)
+    figures, traits, absences = everybody["E00012"]
     said = [fact for fact in drop_of("E00013", "E00012").facts if fact.employee == "E00012"]
     again = [fact for fact in drop_of("E00012").facts if not isinstance(fact, Reported)]
     assert [*figures, *traits, *absences] == [
@@ -144,10 +146,7 @@ def test_facts_come_back_in_the_order_they_were_recorded(book):
         said[2],
         again[2],
     ]
-    assert index.facts_of(book.index, "E99999") == ((), (), ())
-    everybody = index.facts_by_employee(book.index)
     assert list(everybody) == ["E00012", "E00013"]
-    assert everybody["E00012"] == (figures, traits, absences)
     assert index.facts_by_employee(book.index, ["E00013", "E99999"]).keys() == {"E00013"}
     assert index.employees(book.index) == ("E00012", "E00013")
     assert [trait.employee for trait in index.traits_all(book.index, "manager")] == [
@@ -160,15 +159,13 @@ def test_the_same_file_is_known_again(book):
     assert not index.has_drop(book.index, drop_of().sha256)
     dropped(book, "E00012")
     assert index.has_drop(book.index, drop_of().sha256)
-    ((sha, name, seq, body),) = index.drops(book.index)
-    assert (sha, name, seq) == (drop_of().sha256, "Q2 quotas.xlsx", 1)
-    assert body["blob"] == sha
 
 
 def test_a_name_that_is_no_text_is_kept_escaped(book):
     wild = replace(act(), body={"drop": "ab"}, said={"name": "bad\udcff.csv"}, plans=())
     append_commit(book, wild, after=NOTHING_YET)
-    assert [name for _, name, _, _ in index.drops(book.index)] == ["bad\\udcff.csv"]
+    kept = book.index.connection.execute("SELECT name FROM drop_").fetchall()
+    assert kept == [("bad\\udcff.csv",)]
 
 
 def test_whoever_is_touched_is_looked_at_at_once(book):
@@ -176,7 +173,6 @@ def test_whoever_is_touched_is_looked_at_at_once(book):
     everything = (("P-0001", "P-0002"), ("E00012",))
     assert index.due(book.index, DAY) == everything
     assert index.due(book.index, DAY - timedelta(days=1)) == ((), ())
-    assert index.earliest_due(book.index) == DAY
 
 
 def test_the_next_day_to_look_is_kept_until_it_is_due(book, open_again):
@@ -185,7 +181,7 @@ def test_the_next_day_to_look_is_kept_until_it_is_due(book, open_again):
     set_due(book.index, Dues({"P-0001": ahead, "P-0002": None}, {"E00012": None}))
     assert index.due(book.index, ahead - timedelta(days=1)) == ((), ())
     assert index.due(book.index, ahead) == (("P-0001",), ())
-    assert index.earliest_due(open_again(writer=False).index) == ahead
+    assert index.due(open_again(writer=False).index, ahead) == (("P-0001",), ())
     append_commit(book, act("P-0002"), after=head, dues=Dues({"P-0002": ahead}))
     assert index.due(book.index, ahead) == (("P-0001", "P-0002"), ())
 
@@ -193,7 +189,7 @@ def test_the_next_day_to_look_is_kept_until_it_is_due(book, open_again):
 def test_a_rebuilt_index_looks_at_everything_at_once(state, book):
     dropped(book, "E00012")
     set_due(book.index, Dues({"P-0001": None, "P-0002": None}, {"E00012": None}))
-    assert index.earliest_due(book.index) is None
+    assert index.due(book.index, date.max) == ((), ())
     books.close(book)
     anew = books.rebuilt(state, state / "key")
     assert index.due(anew.index, DAY) == (("P-0001", "P-0002"), ("E00012",))
@@ -222,14 +218,14 @@ def test_a_commit_on_an_old_head_changes_nothing(book):
 
 def test_an_index_that_missed_a_commit_is_brought_up_before_the_next(state, book):
     head = dropped(book, "E00012")
-    head = chain.append(book.ledger, act(), after=head)
+    head = append(book.ledger, act(), after=head)
     append_commit(book, act(), after=head)
     assert [each.plan_seq for each in index.events(book.index, "P-0001")] == [1, 2, 3, 4]
 
 
 def test_a_reader_sees_what_the_index_missed_and_changes_nothing(state, book, open_again):
     head = dropped(book, "E00012")
-    chain.append(book.ledger, act(), after=head)
+    append(book.ledger, act(), after=head)
     before = (state / index.NAME).read_bytes()
     reader = open_again(writer=False)
     assert len(index.events(reader.index, "P-0001")) == 3
@@ -278,7 +274,7 @@ def test_an_unfinished_change_of_the_old_index_is_not_played_back_into_the_new(
 
 def test_a_gap_in_a_journal_is_not_taken_into_the_index(state, book, open_again):
     head = dropped(book, "E00012")
-    chain.append(book.ledger, act(), after=head, tails={})  # as if the plan were new
+    append(book.ledger, act(), after=head, tails={})  # as if the plan were new
     books.close(book)
     with pytest.raises(TamperedError, match="commit 2: the journal of plan P-0001 has a gap"):
         open_again()

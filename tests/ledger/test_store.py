@@ -42,7 +42,7 @@ def test_what_is_no_facts_file_is_refused(content):
 def test_a_blob_is_kept_once_under_its_hash(state, ledger):
     shas = store.put_blobs(ledger, [FILE, b"", FILE])
     assert shas == [sha256(FILE), sha256(b""), sha256(FILE)]
-    assert store.put_blob(ledger, FILE) == shas[0]
+    assert store.put_blobs(ledger, [FILE]) == shas[:1]
     assert store.blob(ledger, shas[0]) == FILE
     assert store.has_blob(ledger, shas[1])
     assert sorted(path.name for path in (state / "blobs").iterdir()) == sorted(set(shas))
@@ -57,7 +57,7 @@ def test_facts_are_kept_once_and_read_back(state, ledger):
 
 @pytest.mark.parametrize("change", ["missing", "changed"])
 def test_a_kept_file_that_is_not_as_it_was_is_never_handed_out(state, ledger, change):
-    blob, facts = store.put_blob(ledger, FILE), store.put_facts(ledger, drop_of("E00012"))
+    (blob,), facts = store.put_blobs(ledger, [FILE]), store.put_facts(ledger, drop_of("E00012"))
     for path in (store.blob_path(state, blob), store.facts_path(state, facts)):
         if change == "missing":
             path.unlink()
@@ -72,7 +72,7 @@ def test_a_kept_file_that_is_not_as_it_was_is_never_handed_out(state, ledger, ch
 def test_a_reader_puts_nothing(state, ledger):
     reader = open_ledger(state, state / "key", writer=False)
     with pytest.raises(SurroundingsError):
-        store.put_blob(reader, FILE)
+        store.put_blobs(reader, [FILE])
     with pytest.raises(SurroundingsError):
         store.put_facts(reader, drop_of("E00012"))
 

@@ -15,7 +15,16 @@ from engine.ledger import chain, index, line_reader, store
 from engine.ledger.book import append_commit
 from engine.ledger.line_codec import Tail
 from engine.ledger.verify import Problem, verify_ledger
-from tests.ledger.transaction import FILE, act, drop_commit, drop_of, later, opened
+from tests.ledger.transaction import (
+    FILE,
+    act,
+    append,
+    commits_in,
+    drop_commit,
+    drop_of,
+    later,
+    opened,
+)
 
 MAY, JUNE = "ledger/2026-05.jsonl", "ledger/2026-06.jsonl"
 
@@ -25,7 +34,7 @@ def full(state, book):
     """Three commits in May and one in June, with a blob and a facts file; its index closed."""
     facts = store.put_facts(book.ledger, drop_of("E00012"))
     head = append_commit(
-        book, drop_commit(facts, store.put_blob(book.ledger, FILE)), after=NOTHING_YET
+        book, drop_commit(facts, store.put_blobs(book.ledger, [FILE])[0]), after=NOTHING_YET
     )
     for commit in (act(), act("P-0002"), later(act(), 30)):
         head = append_commit(book, commit, after=head)
@@ -79,11 +88,11 @@ def _flip(path, whole, at):
 def test_a_flipped_byte_is_never_read_as_if_it_were_true(full):
     path = full / MAY
     reader = chain.open_ledger(full, full / "key", writer=False)
-    whole, expected = path.read_bytes(), list(line_reader.commits(reader))
+    whole, expected = path.read_bytes(), list(commits_in(reader))
     for at in range(0, len(whole), 7):
         _flip(path, whole, at)
         with pytest.raises(TamperedError):
-            assert list(line_reader.commits(reader)) != expected
+            assert list(commits_in(reader)) != expected
 
 
 @pytest.mark.parametrize(
@@ -120,7 +129,7 @@ def test_a_ledger_put_back_from_a_copy_and_gone_on_with_is_found(full, tmp_path)
     (other / JUNE).unlink()
     (other / index.NAME).unlink()
     ledger = chain.open_ledger(other, other / "key", writer=True)
-    chain.append(ledger, later(act(said="another story"), 30), after=line_reader.head(ledger))
+    append(ledger, later(act(said="another story"), 30), after=line_reader.head(ledger))
     shutil.copy(other / JUNE, full / JUNE)
     shutil.copy(other / "payload" / "4.json", full / "payload" / "4.json")
     assert found(full) == [("ledger", 0, "L505")]
@@ -133,7 +142,7 @@ def test_a_line_of_another_story_is_found_though_it_has_a_true_seal(full, tmp_pa
     (other / index.NAME).unlink()
     change_lines(other / MAY, lambda some: some[:2])
     ledger = chain.open_ledger(other, other / "key", writer=True)
-    chain.append(ledger, act(said="another story"), after=line_reader.head(ledger))
+    append(ledger, act(said="another story"), after=line_reader.head(ledger))
     shutil.copy(other / MAY, full / MAY)
     shutil.copy(other / "payload" / "3.json", full / "payload" / "3.json")
     assert (JUNE, 1, "L503") in found(full)
@@ -235,7 +244,7 @@ def test_a_blob_that_an_event_names_is_looked_for(state, book):
 def test_a_gap_in_the_journal_of_a_plan_is_found(full):
     ledger = chain.open_ledger(full, full / "key", writer=True)
     wrong = {"P-0001": Tail(9, "")}
-    chain.append(ledger, later(act(), 30), after=line_reader.head(ledger), tails=wrong)
+    append(ledger, later(act(), 30), after=line_reader.head(ledger), tails=wrong)
     assert found(full) == [(JUNE, 2, "L504")]
 
 

@@ -1,14 +1,19 @@
 """Commits, drops and ledgers for the tests of this room; all people are made up."""
 
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 from engine.core.facts.facts import Absence, Drop, Figure, Origin, Reported, Trait
-from engine.core.record.commit import Commit, Entry, Json, PlanPart
+from engine.core.record.commit import Commit, Entry, Head, Json, PlanPart, Stored
 from engine.core.values.period import Period
-from engine.ledger import book, chain
+from engine.ledger import book, chain, line_reader
 from engine.ledger.canonical import sha256
+from engine.ledger.line_codec import Tail
+from engine.ledger.line_reader import Ledger
+from engine.ledger.upcast import upcast
 
 DAY = date(2026, 5, 12)
 NOON = datetime(2026, 5, 12, 10, 42, tzinfo=UTC)
@@ -22,6 +27,23 @@ def new_book(folder: Path) -> book.Book:
 
 def opened(folder: Path, *, writer: bool = True) -> book.Book:
     return book.open_book(folder, folder / "key", writer=writer)
+
+
+def append(
+    ledger: Ledger, commit: Commit, *, after: Head, tails: Mapping[str, Tail] | None = None
+) -> Head:
+    return chain.append_line(ledger, commit, after=after, tails=tails).stored.head
+
+
+def commits_in(ledger: Ledger, since: int = 0) -> Iterator[Stored]:
+    """The commits after `since`, oldest first, with their words and in today's form."""
+    for line in line_reader.ledger_lines(ledger, since):
+        commit = line.stored.commit
+        parts = tuple(
+            PlanPart(part.plan, tuple(upcast(entry) for entry in part.entries))
+            for part in commit.plans
+        )
+        yield replace(line.stored, commit=replace(commit, plans=parts))
 
 
 def act(plan: str = "P-0001", said: Json = "asked for time", **body: Json) -> Commit:

@@ -1,7 +1,7 @@
 """docs/policy-reference.md says what the schema says, and leaves no key out."""
 
-from engine.policyfile.reference import reference_page
 from engine.schematext.schema import load_schema
+from tests.policyfile.reference_page import reference_page
 from tests.policyfile.shipped import ROOT
 from tests.schematext.test_schema import parts
 

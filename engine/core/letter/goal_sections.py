@@ -26,7 +26,7 @@ def goal_rows(m: PlanContext, day: date) -> list[Dict]:
 
 
 def with_goals(m: PlanContext) -> PlanContext:
-    """The matter as it stood in the last stage that has goals; as it stands where none had."""
+    """The plan context as it stood in the last stage that has goals; as it stands where none had."""
     for count in range(len(m.plan.visits), 0, -1):
         earlier = replace(m, plan=replace(m.plan, visits=m.plan.visits[:count]))
         if earlier.stage.goals is not None:

@@ -188,7 +188,7 @@ def required(m: PlanContext, metric: Metric | None, why: Why | None) -> str:
 
 
 def as_proposed(m: PlanContext) -> PlanContext:
-    """The matter as it was judged then: no value was taken for the plan yet, which had no stage."""
+    """The plan context as it was judged then: no value was taken for the plan yet, which had no stage."""
     return replace(m, plan=replace(m.plan, opened=None, visits=()))
 
 

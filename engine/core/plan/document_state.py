@@ -6,7 +6,7 @@ from typing import assert_never
 from engine.core.plan.state import Claim, Plan, PlanDocument
 from engine.core.record import events as e
 
-PaperEvent = (
+DocumentEvent = (
     e.Drafted | e.Approved | e.Returned | e.Issued | e.Delivered | e.Acknowledged
     | e.ReadBack | e.Claimed | e.ClaimRefused | e.Revised | e.Attached
 )  # fmt: skip
@@ -17,7 +17,7 @@ Moving = e.Approved | e.Returned | e.Issued | e.Delivered | e.Acknowledged
 Heard = e.ReadBack | e.Claimed | e.Revised
 
 
-def with_document(plan: Plan, event: PaperEvent) -> Plan:
+def with_document(plan: Plan, event: DocumentEvent) -> Plan:
     match event:
         case e.Attached():
             return plan  # evidence, from which nothing follows

@@ -11,9 +11,6 @@ from engine.core.plan.state import OwnGoal, Raised, ReviewLook, Run, Task, Use, 
 from engine.core.plan.state import Plan as Plan
 from engine.core.record import events as e
 
-ENDED = ("closed",)
-
-
 DAY = timedelta(days=1)
 
 

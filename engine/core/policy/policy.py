@@ -10,10 +10,6 @@ from engine.core.values.units import Amount, Span, TimeUnit
 
 ADVERSE_FINALS = frozenset({"demoted", "reassigned", "reduced", "discipline", "dismissed"})
 
-
-FINALS = frozenset({"success", "no_action", "expired", "left"}) | ADVERSE_FINALS
-
-
 REVIEW_WINDOW = Span(10, TimeUnit.BUSINESS_DAY)
 
 

@@ -1,10 +1,10 @@
 """Names that were mistyped: what was found, what was expected, which name was meant."""
 
 from collections.abc import Collection
-from difflib import get_close_matches
 
 from engine.core.policy.walk import Path
 from engine.core.values.diagnostic import Finding
+from engine.core.values.suggest import nearest
 
 LISTED = 8  # names a hint can hold and still be read
 
@@ -14,10 +14,7 @@ def meant(name: str, known: Collection[str]) -> str:
 
     The other checks go on with what was meant, so that one slip is one finding.
     """
-    if name in known:
-        return name
-    found = get_close_matches(name, sorted(known), n=1)
-    return found[0] if found else ""
+    return name if name in known else nearest(name, sorted(known))
 
 
 def unknown(

@@ -22,9 +22,6 @@ class Period:
     def within(self, other: "Period") -> bool:
         return other.first <= self.first and self.last <= other.last
 
-    def touches(self, other: "Period") -> bool:
-        return self.first <= other.last and other.first <= self.last
-
     @property
     def days(self) -> int:
         return (self.last - self.first).days + 1

@@ -1,7 +1,7 @@
 """Quantities people argue about: exact, with their unit, rounded once."""
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import StrEnum
 
 
@@ -45,8 +45,3 @@ class Span:
 
     def __str__(self) -> str:
         return f"{self.count} {self.part}" if self.count == 1 else f"{self.count} {self.part}s"
-
-
-def rounded(value: Decimal, step: Decimal) -> Decimal:
-    """`value` to the nearest multiple of ten's power `step` (0.1, 1), half up, away from zero."""
-    return value.quantize(step, ROUND_HALF_UP)

@@ -1,13 +1,13 @@
 """Fills a compiled template with a brief: bytes in memory, the same for the same brief and template."""
 
 import re
-from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
+from collections.abc import Mapping
 from types import TracebackType
 
 from jinja2.exceptions import SecurityError, UndefinedError
 
 from engine.core.values.errors import EngineError
+from engine.core.values.suggest import nearest
 from engine.documents.template.assemble import CompiledPart, TooLargeError
 from engine.documents.template.compile import Template
 from engine.documents.template.numbering import Numbering, UnsignableError
@@ -68,22 +68,8 @@ def _place(template: Template, tag: Tag | None) -> str:
 
 def _missing(template: Template, tag: Tag | None, names: str, values: dict[str, object]) -> str:
     name, *beside = names.split("\n")
-    near = get_close_matches(
-        name, beside or [key for key in values if not key.startswith("_")], n=1
-    )
-    hint = f'; did you mean "{near[0]}"?' if near else ""
+    near = nearest(name, beside or [key for key in values if not key.startswith("_")])
+    hint = f'; did you mean "{near}"?' if near else ""
     chain = re.search(rf"[\w.\[\]]*\b{re.escape(name)}\b", tag.code) if tag else None
     asked = chain[0] if chain else name
     return f'{_place(template, tag)}: the brief has no field "{asked}"{hint}'
-
-
-def paths(value: object, under: str = "") -> Iterator[str]:
-    """Every field a brief holds, written as in `Template.fields`: `employee.name`, `goals[].name`."""
-    if under:
-        yield under
-    if isinstance(value, Mapping):
-        for key, inner in value.items():
-            yield from paths(inner, f"{under}.{key}" if under else str(key))
-    elif isinstance(value, list):
-        for inner in value:
-            yield from paths(inner, f"{under}[]")

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Literal
 
 from engine.core.values.diagnostic import Diagnostic
+from engine.core.values.suggest import nearest
 
 Kind = Literal["print", "if", "elif", "else", "endif", "for", "endfor", "comment", "set"]
 Level = Literal["inline", "p", "tr"]
@@ -199,8 +199,8 @@ def _unknown(tag: Tag, word: str) -> Diagnostic:
 
 def _meant(word: str) -> Kind | None:
     """The statement a misspelt one comes closest to."""
-    near = get_close_matches(word.lower(), STATEMENTS, n=1)
-    return OTHER_TONGUES.get(word.lower()) or next((k for k in STATEMENTS if k in near), None)
+    near = nearest(word, STATEMENTS)
+    return OTHER_TONGUES.get(word.lower()) or next((k for k in STATEMENTS if k == near), None)
 
 
 def _capital(raw: str, word: str, right: str, where: str) -> Diagnostic:

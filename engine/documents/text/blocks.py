@@ -83,10 +83,6 @@ def block_elements(container: Element) -> list[Element]:
     return list(within(container, P, TBL))
 
 
-def blocks(container: Element, reading: ComparisonMode) -> list[Block]:
-    return [block(e, reading) for e in within(container, P, TBL)]
-
-
 def block(element: Element, reading: ComparisonMode) -> Block:
     if element.tag == P:
         name = field_around(element) if reading.values else ""

@@ -11,7 +11,6 @@ CT = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/"
-STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships/"
 ROOT = ""  # the source of the package's own relationships
 
 

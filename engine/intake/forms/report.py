@@ -6,14 +6,16 @@ from typing import Any, cast
 
 from engine.core.facts.facts import Absence, Drop, Fact, Origin, Reported
 from engine.disk.strict_yaml import YamlNode, YamlProblem, as_plain, compose, place
-from engine.intake.sources.wording import MISSING_KEY, UNKNOWN_KEY, WRONG_VALUE, form_problems
 from engine.intake.values.day import YEARS_AHEAD
 from engine.intake.values.mistake import Mistake, Refusal, refused
+from engine.intake.values.typed import intake_dialect
+from engine.schematext.form_check import form_problems
 
 READER = "report/1"
 ACTIONS = {"check_in": "check-in", "training": "train", "support": "support", "action": "act",
            "meeting": "meet", "delivered": "deliver", "answers": "answer"}  # fmt: skip
-_CODES = {UNKNOWN_KEY: "F331", MISSING_KEY: "F332", WRONG_VALUE: "F333"}
+UNREADABLE, WRONG_VALUE = "F330", "F333"
+_OF_KEYS = {"P110": "F331", "P111": "F332"}  # what else a schema finds is a wrong value
 _Tree = dict[str, Any]
 
 
@@ -30,10 +32,11 @@ def read_report(
     """The facts of a report. Days may lie in the past or be today; leave may be planned."""
     node = compose(content)
     if not isinstance(node, YamlNode):
-        return refused(name, [_mistake(problem) for problem in node])
-    problems = form_problems(node, "report.v1")
+        return refused(name, [_mistake(problem, UNREADABLE) for problem in node])
+    problems = form_problems(node, intake_dialect("report.v1"))
     if problems:
-        return refused(name, [_mistake(problem) for problem in problems])
+        said = [_mistake(one, _OF_KEYS.get(one.code, WRONG_VALUE)) for one in problems]
+        return refused(name, said)
     tree = cast("_Tree", as_plain(node))
     mistakes = [*_strangers(node, tree, known), *_days(node, tree, today)]
     if mistakes:
@@ -71,9 +74,8 @@ def _fact(tree: _Tree, kind: str, told: _Tree, origin: Origin) -> Fact:
     )  # fmt: skip
 
 
-def _mistake(problem: YamlProblem) -> Mistake:
-    code, do = _CODES.get(problem.code, "F330"), problem.hint or "correct this line"
-    line, column = problem.line, problem.column
+def _mistake(problem: YamlProblem, code: str) -> Mistake:
+    do, line, column = problem.hint or "correct this line", problem.line, problem.column
     return Mistake(code, "", said=problem.message, do=do, line=line, line_column=column)
 
 
@@ -99,21 +101,12 @@ def _days(node: YamlNode, tree: _Tree, today: date) -> Iterator[Mistake]:
 
 def _unlikely(told: _Tree, key: str, today: date) -> str:
     """What was expected instead of this day; empty when it can be right."""
-    day = _date(told[key])
-    if day is None:
-        return "a day of the calendar, written YYYY-MM-DD"
+    day = date.fromisoformat(told[key])
     if key == "day":
         return "" if day.year >= 1990 and day <= today else f"a day up to today, {today}"
     if not 1990 <= day.year <= today.year + YEARS_AHEAD:
         return f"a day between 1990 and {today.year + YEARS_AHEAD}"
-    first = _date(told["first"])
-    if key == "until" and first is not None and day < first:
+    first = date.fromisoformat(told["first"])
+    if key == "until" and day < first:
         return f"a last day on or after {first}"
     return ""
-
-
-def _date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

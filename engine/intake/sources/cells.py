@@ -2,14 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
+from functools import lru_cache
 
 from engine.core.facts.facts import Origin
 from engine.core.values.period import Period
+from engine.core.values.suggest import one_slip_from
 from engine.intake.sources.header import Header
 from engine.intake.sources.source import FigureColumn, IdColumn
 from engine.intake.tables.table import (
@@ -29,6 +29,7 @@ from engine.intake.values.number import MAX_DIGITS, Bad, Notation, read_number, 
 
 EMPTY = Cell("")
 LONGEST_NAME = 200
+SAME_ID = 0.8  # how much of two ids must agree: a person is not guessed lightly
 SAFE_ID = re.compile("[A-Za-z0-9][A-Za-z0-9-]{0,31}")  # whatever a source's own pattern allows
 
 
@@ -42,7 +43,7 @@ class CellContext:
     header: Header
     blank: tuple[str, ...]
     today: date
-    known: Container[str] | None
+    known: frozenset[str] | None
 
     def cell(self, row: TableRow, position: int | None) -> Cell:
         if position is None or position >= len(row.cells):
@@ -96,7 +97,7 @@ def employee_at(
     text = column.ids.get(text, text)
     if re.fullmatch(column.pattern, text, re.ASCII) and SAFE_ID.fullmatch(text):
         return text
-    expected = f"an employee's id, such as {_example_id(column, reading.known)}"
+    expected = f"an employee's id, such as {_example_id(column.pattern, reading.known)}"
     return reading.mistake("F310", row, position, Bad(expected, _repaired_id(text, column)),
                            do="type the employee's id")  # fmt: skip
 
@@ -108,19 +109,16 @@ def known_employee(
     known = reading.known
     if known is None or id_ in known:
         return None
-    near = get_close_matches(id_, _listed(known), n=1, cutoff=0.8)
-    bad = Bad("the id of an employee the roster knows", near[0] if near else "")
+    near = one_slip_from(id_, known, SAME_ID)
+    bad = Bad("the id of an employee the roster knows", near)
     do = "type another id, or have this person added to the roster first"
     return reading.mistake("F311", row, position, bad, do=do)
 
 
-def _listed(known: Container[str]) -> list[str]:
-    return sorted(known) if isinstance(known, Iterable) else []
-
-
-def _example_id(column: IdColumn, known: Container[str] | None) -> str:
-    listed = _listed(known) if known is not None else []
-    return next((i for i in listed if re.fullmatch(column.pattern, i, re.ASCII)), "E00012")
+@lru_cache(maxsize=64)  # asked for every wrong id of a file
+def _example_id(pattern: str, known: frozenset[str] | None) -> str:
+    fitting = (id_ for id_ in known or () if re.fullmatch(pattern, id_, re.ASCII))
+    return min(fitting, default="E00012")
 
 
 def _repaired_id(text: str, column: IdColumn) -> str:

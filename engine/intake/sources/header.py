@@ -4,8 +4,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
+from engine.core.values.suggest import nearest
 from engine.intake.sources.source import Source, Wide
 from engine.intake.tables.table import HEADER_WITHIN, TableRow, cell_name
 from engine.intake.values.mistake import Mistake
@@ -127,11 +127,11 @@ def miss_mistakes(miss: Miss, source: Source, sheet: str) -> tuple[Mistake, ...]
 
 
 def _missed(names: tuple[str, ...], taken: Header, free: list[str], sheet: str) -> Mistake:
-    near = get_close_matches(key(names[0]), free, n=1, cutoff=0.6)
+    near = nearest(key(names[0]), free)
     row = taken.row.number
     expected = f"a column with the header {' or '.join(names)}"
     if near:
-        at = taken.keys.index(near[0])
+        at = taken.keys.index(near)
         cell = cell_name(row, at)
         return Mistake(
             "F307", expected, taken.names[at], type=names[0], sheet=sheet, row=row, cell=cell

@@ -11,9 +11,10 @@ from engine.core.values.diagnostic import Diagnostic
 from engine.disk.strict_yaml import YamlNode, YamlProblem, as_plain, compose, place
 from engine.intake.sources.build import built
 from engine.intake.sources.source import FIGURES, PEOPLE, Source
-from engine.intake.sources.wording import form_problems
 from engine.intake.values.day import format_faults
 from engine.intake.values.number import known_locale
+from engine.intake.values.typed import intake_dialect
+from engine.schematext.form_check import form_problems
 
 FIGURE_TYPES, TRAIT_TYPES = (
     {"money", "number", "percent"},
@@ -47,7 +48,7 @@ def load_source(text: str) -> Source | tuple[YamlProblem, ...]:
     node = compose(text)
     if not isinstance(node, YamlNode):
         return node
-    problems = form_problems(node, "source.v1")
+    problems = form_problems(node, intake_dialect("source.v1"))
     if not problems:
         tree = cast("dict[str, Any]", as_plain(node))
         problems = tuple(sorted(_placed_in(node, told) for told in _senseless(tree)))
@@ -146,7 +147,12 @@ def _of_this_kind(tree: _Tree) -> _Told:
             "use starting",
         )
     if kind == FIGURES and not wide and "period" not in tree["fields"]:
-        yield ("fields",), "P181", 'the field "period" is missing', "say which column holds it"
+        yield (
+            ("fields",),
+            "P111",
+            'found no "period", expected it here',
+            "say which column holds it",
+        )
     if "starting" in tree and "as_of" in tree:
         yield ("as_of",), "P185", 'found "as_of" beside "starting"', "keep one"
     if wide and wide["value"] not in tree["fields"]:
@@ -163,7 +169,12 @@ def _one_field(tree: _Tree, name: str, wide_value: bool) -> _Told:
         said = f'found "{field["type"]}" in a source of {tree["kind"]}'
         yield (*path, "type"), "P185", said, "one of " + ", ".join(sorted(types))
     if "column" not in field and not wide_value:
-        yield path, "P181", 'the key "column" is missing', "name the header over the values"
+        yield (
+            path,
+            "P111",
+            'found no "column", expected it here',
+            "name the header over the values",
+        )
     if "column" in field and wide_value:
         yield (
             (*path, "column"),
@@ -172,7 +183,7 @@ def _one_field(tree: _Tree, name: str, wide_value: bool) -> _Told:
             "delete it",
         )
     if field["type"] == "one_of" and "values" not in field:
-        yield path, "P181", 'the key "values" is missing', "list the allowed values"
+        yield path, "P111", 'found no "values", expected it here', "list the allowed values"
     if "bare" in field and field["type"] != "percent":
         yield (*path, "bare"), "P185", 'found "bare" without type percent', "delete it"
 

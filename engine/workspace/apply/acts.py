@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from difflib import get_close_matches
 from functools import partial
 
 from engine.core.decide.acts import Act
@@ -13,7 +12,7 @@ from engine.core.facts.facts import Reported
 from engine.core.plan.replay import Plan
 from engine.core.record.events import Issued
 from engine.core.values.errors import NotAllowedError, WrongUseError
-from engine.core.values.suggest import meant
+from engine.core.values.suggest import did_you_mean, nearest
 from engine.ledger import index
 from engine.ledger.index import Index
 from engine.workspace.apply.preconditions import lies_as_issued, nothing_unread
@@ -81,7 +80,7 @@ def report(
 def _known_role(pinned: Pinned, role: str) -> None:
     known = (*pinned.policy.roles, "employee")
     if role not in known:
-        raise WrongUseError(f'there is no role "{role}"; {meant(role, known)}')
+        raise WrongUseError(f'there is no role "{role}"; {did_you_mean(role, known)}')
 
 
 def _keep_issued(workspace: Workspace, transaction: Transaction, plan: str) -> None:
@@ -166,7 +165,7 @@ def _opened(
 
 def no_plan(found: Index, target: str) -> str:
     """That there is no such plan, with the one that was meant, if any is like it."""
-    near = get_close_matches(target, [plan.id for plan in every_plan(found)], n=1)
+    near = nearest(target, [plan.id for plan in every_plan(found)])
     known = target in index.employees(found)
     what = f"{target} has no running plan" if known else f'there is no plan "{target}"'
-    return f"{what}; did you mean {near[0]}?" if near else what
+    return f"{what}; did you mean {near}?" if near else what

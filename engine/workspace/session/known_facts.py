@@ -95,11 +95,6 @@ class Knowledge:
         those = self.plans_of(plan.employee)
         self._plans[plan.employee] = tuple(plan if p.id == plan.id else p for p in those)
 
-    def owners(self) -> Mapping[str, tuple[str, ...]]:
-        """Everybody who has or had a plan, with the plans' ids."""
-        self.plans_of("")
-        return self._owners or {}
-
     def known(self, employee: str, workdays: Workdays, besides: str = "") -> Known:
         """`besides`: the plan that is being decided, which is not an earlier one of its own."""
         figures, _, absences = self.facts(employee)

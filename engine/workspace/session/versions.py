@@ -39,14 +39,17 @@ def versions(workspace: Workspace, plans: Iterable[str] | None = None) -> Iterat
 
 def _every(workspace: Workspace) -> Mapping[str, tuple[Version, ...]]:
     """By plan; what did not change since is not read again."""
-    seq, found = workspace.memory.shelf
+    seq, found = workspace.memory.versions
     head = workspace.head.seq
     if head < seq:
         seq, found = 0, {}
     if head > seq:
         new = index.touched_since(workspace.book.index, seq) if seq else None
-        workspace.memory.shelf = head, dict(sorted({**found, **_read(workspace, new)}.items()))
-    return workspace.memory.shelf[1]
+        workspace.memory.versions = (
+            head,
+            dict(sorted({**found, **_read(workspace, new)}.items())),
+        )
+    return workspace.memory.versions[1]
 
 
 def _read(workspace: Workspace, plans: Iterable[str] | None) -> dict[str, tuple[Version, ...]]:

@@ -53,7 +53,7 @@ class Memory:
     stopped: set[str] = field(default_factory=set)  # sha256 of files whose reader was stopped
     tidied: bool = False  # what a crash may have left of forms was taken away
     folded: tuple[int, Mapping[str, Plan]] = (0, {})  # every plan, as of which commit
-    shelf: tuple[int, Mapping[str, tuple["Version", ...]]] = (
+    versions: tuple[int, Mapping[str, tuple["Version", ...]]] = (
         0,
         {},
     )  # every version, as of which

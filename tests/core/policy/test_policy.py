@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.core.policy.policy import ADVERSE_FINALS, FINALS, Moment, Stage
+from engine.core.policy.policy import Moment, Stage
 
 
 @pytest.mark.parametrize(
@@ -15,10 +15,6 @@ from engine.core.policy.policy import ADVERSE_FINALS, FINALS, Moment, Stage
 )  # fmt: skip
 def test_which_ends_weigh_on_the_employee(final: str, adverse: bool) -> None:
     assert Stage("End", final=final).adverse is adverse
-
-
-def test_every_end_is_either() -> None:
-    assert ADVERSE_FINALS < FINALS
 
 
 @pytest.mark.parametrize(

@@ -1,24 +1,6 @@
-from decimal import Decimal
-
 import pytest
 
-from engine.core.values.units import rounded
 from tests.builders import number, percent, span
-
-
-@pytest.mark.parametrize(
-    ("value", "step", "found"),
-    [
-        pytest.param("79.95", "0.1", "80.0", id="half goes up: a pass at 80"),
-        pytest.param("79.949", "0.1", "79.9", id="below half stays: no pass"),
-        pytest.param("0.5", "1", "1", id="half of the step, whole numbers"),
-        pytest.param("2.5", "1", "3", id="never to the even neighbour"),
-        pytest.param("-0.05", "0.1", "-0.1", id="below zero, away from it"),
-        pytest.param("3", "0.01", "3.00", id="as many digits as the step has"),
-    ],
-)
-def test_rounding_is_half_up(value: str, step: str, found: str) -> None:
-    assert str(rounded(Decimal(value), Decimal(step))) == found
 
 
 @pytest.mark.parametrize(

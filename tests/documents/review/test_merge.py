@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from engine.documents.review.merge import Merged, merged
-from engine.documents.text.extract import read_word
 from tests.documents.edits import PLACES, edited_with_markers, edits
 from tests.documents.letters import BODY, letter, parts_of, with_body
 from tests.documents.pages import W, body
 from tests.documents.review.test_redline import noted
 from tests.documents.versions import NAMES, versions
+from tests.documents.word_text import read_word
 
 DAY = date(2026, 7, 9)
 AUTHOR = "Priya Raman"

@@ -7,13 +7,13 @@ import pytest
 
 from engine.documents.reading.read_back import read_returned
 from engine.documents.review.merge import merged
-from engine.documents.text.extract import read_word
 from tests.documents.letters import BODY, changed
 from tests.documents.office import session
 from tests.documents.returned import par, run
 from tests.documents.review.test_merge import marks, remarks
 from tests.documents.review.test_merge_left_out import DRAWING, link, pictured
 from tests.documents.versions import NAMES, versions
+from tests.documents.word_text import read_word
 
 SHAPE = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 SENTENCE = " Please read this letter with care."

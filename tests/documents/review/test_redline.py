@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from engine.documents.review.redline import redlined
-from engine.documents.text.extract import UnreadableWordError, read_word
+from engine.documents.word.wrong_word import UnreadableWordError
 from tests.documents.clauses import versions_with_clauses
 from tests.documents.edits import edited, edits
 from tests.documents.letters import (
@@ -27,6 +27,7 @@ from tests.documents.letters import (
 )
 from tests.documents.pages import W, body
 from tests.documents.versions import NAMES, versions
+from tests.documents.word_text import read_word
 
 R_NS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 DAY = date(2026, 7, 9)

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from engine.documents.review.redline import redlined
-from engine.documents.text.extract import DocumentText, read_word
 from tests.documents.clauses import versions_with_clauses
 from tests.documents.office import session
 from tests.documents.pages import W, body, style_of
 from tests.documents.versions import NAMES, versions
+from tests.documents.word_text import DocumentText, read_word
 
 DAY = date(2026, 7, 9)
 WAYS = {"forward": (0, 1), "back": (1, 0)}  # what one way adds, the other removes

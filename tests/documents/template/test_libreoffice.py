@@ -7,9 +7,9 @@ import pytest
 import yaml
 
 from engine.documents.template.render import render
-from engine.documents.text.extract import read_word
 from tests.documents.letters import BODY, PROPERTIES, TOKENS, parts_of, sound
 from tests.documents.office import session
+from tests.documents.word_text import read_word
 
 ROOT = Path(__file__).parents[3]
 TEMPLATES = sorted((ROOT / "templates" / "standard").glob("*.docx"))

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator, Mapping
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -17,8 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.documents.template.compile import compile_template
-from engine.documents.template.render import BriefError, paths, render
-from engine.documents.text.extract import read_word
+from engine.documents.template.render import BriefError, render
 from engine.documents.word.clean import cleaned
 from engine.documents.word.wordml import parse
 from tests.documents.letters import (
@@ -34,6 +34,7 @@ from tests.documents.letters import (
     with_body,
     with_parts,
 )
+from tests.documents.word_text import read_word
 
 ROOT = Path(__file__).parents[3]
 RUN = "<w:r><w:t>{}</w:t></w:r>"
@@ -435,6 +436,18 @@ def test_fields_are_found_through_loops() -> None:
         "goals[].steps[].text",
     }
     assert sound(broad()).fields <= set(paths(BRIEF))
+
+
+def paths(value: object, under: str = "") -> Iterator[str]:
+    """Every field a brief holds, written as in `Template.fields`: `goals[].name`."""
+    if under:
+        yield under
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from paths(inner, f"{under}.{key}" if under else str(key))
+    elif isinstance(value, list):
+        for inner in value:
+            yield from paths(inner, f"{under}[]")
 
 
 def test_a_join_asks_for_the_field_it_joins() -> None:

@@ -55,11 +55,11 @@ def test_every_sense_problem_is_told_at_once(golden):
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
-        pytest.param("source/1", "source/2", "P182", id="another version"),
-        pytest.param("kind: people", "kind: persons", "P182", id="an unknown kind"),
-        pytest.param("  employee:\n", "  employe:\n", "P181", id="a misspelt column"),
+        pytest.param("source/1", "source/2", "P118", id="another version"),
+        pytest.param("kind: people", "kind: persons", "P113", id="an unknown kind"),
+        pytest.param("  employee:\n", "  employe:\n", "P110", id="a misspelt column"),
         pytest.param("type: employee", "type: money", "P185", id="a figure in a roster"),
-        pytest.param("  name:\n    column: Name\n", "  name:\n", "P181", id="no column"),
+        pytest.param("  name:\n    column: Name\n", "  name:\n", "P111", id="no column"),
         pytest.param("fields:\n", "fields:\n  period: {column: P}\n", "P185", id="a period"),
         pytest.param(
             "kind: people", "kind: people\nas_of: {column: Day}", "P185", id="two days"
@@ -76,6 +76,61 @@ def test_one_mistake_gives_its_code_and_place(old, new, code):
     assert code in [p.code for p in found if isinstance(p, Diagnostic)]
     lines = text.replace(old, new, 1).splitlines()
     assert all(1 <= p.line <= len(lines) and p.column >= 1 for p in found)
+
+
+ROSTER = Path("policies/sources/roster.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        pytest.param(
+            "  employee:\n",
+            "  employe:\n",
+            'P110 found "employe", expected "employee"\n  hint: type employee:',
+            id="a needed key misspelt where any key may stand",
+        ),
+        pytest.param(
+            "kind: people",
+            "kind: people\nwatch: 3",
+            'P110 found "watch", expected one of ',
+            id="a word that only policies know",
+        ),
+        pytest.param(
+            "ask: ",
+            f"ask: {'x' * 200}",
+            " characters, expected 200 at most\n  hint: shorten it",
+            id="a text that is too long",
+        ),
+        pytest.param(
+            "    column: Name\n",
+            "    column: Name\n    optional: yes\n",
+            'P113 found "yes", expected one of "true", "false"\n  hint: type true',
+            id="yes for true",
+        ),
+        pytest.param(
+            "    column: Name\n",
+            "    column: {is: Name}\n",
+            "P112 found keys with values, expected text or a list",
+            id="neither text nor a list",
+        ),
+        pytest.param(
+            "kind: people",
+            "kind: people\nlayout: lng",
+            'P113 found "lng", expected "long", or "wide" with its columns\n  hint: type long',
+            id="another layout",
+        ),
+        pytest.param(
+            "kind: people",
+            "kind: people\nformat: {currency: eur, header_row: first}",
+            'P131 found "eur", expected a currency of three capital letters\n  hint: type EUR',
+            id="a currency in small letters",
+        ),
+    ],
+)
+def test_a_mistake_says_what_was_expected_and_what_to_type(old, new, said):
+    assert old in ROSTER
+    assert said in "\n".join(str(problem) for problem in problems(ROSTER.replace(old, new, 1)))
 
 
 def test_two_sources_cannot_share_an_id():

@@ -3,9 +3,9 @@
 import pytest
 
 from engine.disk.safe_zip import UnsafeZipError
-from engine.documents.text.extract import read_word
 from engine.documents.word.wrong_word import UnreadableWordError
 from tests.documents.letters import BODY, changed, letter, with_body, with_parts
+from tests.documents.word_text import read_word
 
 RUN = "<w:r><w:t>{}</w:t></w:r>"
 

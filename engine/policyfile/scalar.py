@@ -1,17 +1,24 @@
 """The words and figures of a policy: text as typed becomes a value, or says what was expected."""
 
 import re
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
 from functools import cache
 from zoneinfo import available_timezones
 
 from engine.core.policy.condition import Length, Over, Threshold, ValueRef
 from engine.core.policy.policy import Moment
+from engine.core.values.suggest import ALIKE_IN_LANGUAGE, nearest
 from engine.core.values.units import Amount, Span, TimeUnit, Unit
+from engine.schematext.text import (
+    MisreadError,
+    Reader,
+    day,
+    dotted,
+    identifier,
+    is_identifier,
+    person_id,
+    quoted,
+)
 
 MOMENTS = {
     "plan": ("opened", "closed"),
@@ -31,32 +38,7 @@ _PARTS = {form: part for part in TimeUnit for form in (part.value, f"{part.value
     "half-year": TimeUnit.HALF_YEAR,
     "half-years": TimeUnit.HALF_YEAR,
 }
-_ID = re.compile(r"[a-z][a-z0-9_]*")
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
-
-
-@dataclass(frozen=True, slots=True)
-class MisreadError(ValueError):
-    """Text that is not what its place asks for: a code, what was expected, what to type."""
-
-    code: str
-    expected: str
-    hint: str = ""
-
-
-def nearest(word: str, known: Collection[str]) -> str:
-    """The known word most like `word`, or nothing when none is like it."""
-    folded = {item.lower().replace("-", "_"): item for item in known}
-    found = get_close_matches(word.lower().replace("-", "_"), folded, n=1, cutoff=0.7)
-    return folded[found[0]] if found else ""
-
-
-def identifier(text: str) -> str:
-    if not _ID.fullmatch(text) or len(text) > 60:
-        likely = re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
-        hint = f"type {likely}" if _ID.fullmatch(likely) else "begin with a letter"
-        raise MisreadError("P125", "a name of small letters, digits and _", hint)
-    return text
 
 
 def own_identifier(text: str) -> str:
@@ -95,26 +77,13 @@ def field_path(text: str) -> str:
     return text
 
 
-def day(text: str) -> date:
-    hint = "type it like 2026-04-01"
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-        raise MisreadError("P123", "a date as year-month-day", hint)
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        raise MisreadError("P123", "a day that the calendar has", hint) from None
-    if not 1900 <= found.year <= 2199:
-        raise MisreadError("P123", "a date from 1900 to 2199", hint)
-    return found
-
-
 def span(text: str) -> Span:
     """`10 business days`. Not 0: a length of nothing is always a mistake."""
     expected, hint = "a length of time", "type it like 10 business days, 6 months or 1 year"
     found = re.fullmatch(r"([0-9]{1,4}) ([a-z -]+)", text)
     part = _PARTS.get(found[2]) if found else None
     if not found or part is None:
-        likely = nearest(re.sub(r"[^A-Za-z -]", "", text).strip(), _PARTS)
+        likely = nearest(re.sub(r"[^A-Za-z -]", "", text).strip(), _PARTS, ALIKE_IN_LANGUAGE)
         count = re.match(r"\s*([1-9][0-9]{0,3})", text)
         if likely and count:
             hint = f"type {Span(int(count[1]), _PARTS[likely])}"
@@ -130,7 +99,7 @@ def length(text: str) -> Length:
 
 def value_reference(text: str) -> ValueRef:
     name = text.removeprefix("$")
-    if not _ID.fullmatch(name):
+    if not is_identifier(name):
         raise MisreadError(
             "P126", "$ and the name of a value", "type it like $floor, a name under values:"
         )
@@ -139,7 +108,7 @@ def value_reference(text: str) -> ValueRef:
 
 def decimal(text: str) -> Decimal:
     if not _NUMBER.fullmatch(text):
-        raise MisreadError("P127", "a number", f"type it like {_dotted(text) or '70'}")
+        raise MisreadError("P127", "a number", f"type it like {dotted(text) or '70'}")
     return Decimal(text)
 
 
@@ -149,7 +118,7 @@ def amount(text: str) -> Amount:
     percent = text.endswith("%")
     if not _NUMBER.fullmatch(points):
         hint = "type it like 80% or 12"
-        if likely := _dotted(text):
+        if likely := dotted(text):
             hint = f"type {likely}{'%' if '%' in text or 'percent' in text else ''}"
         raise MisreadError("P121", "a percent or a number", hint)
     return Amount(Decimal(points), Unit.PERCENT if percent else Unit.NUMBER)
@@ -169,13 +138,13 @@ def value(text: str) -> Amount | Span:
 def moment(text: str) -> Moment:
     """`plan_letter.delivered` or, of another stage, `improvement.plan_letter.delivered`."""
     steps = text.split(".")
-    if len(steps) not in (2, 3) or not all(_ID.fullmatch(step) for step in steps):
+    if len(steps) not in (2, 3) or not all(is_identifier(step) for step in steps):
         raise MisreadError(
             "P124", "a moment written thing.moment", "type it like stage.entered"
         )
     known = MOMENTS.get(steps[-2], _HAPPENINGS)
     if steps[-1] not in known:
-        likely = nearest(steps[-1], known)
+        likely = nearest(steps[-1], known, ALIKE_IN_LANGUAGE)
         hint = f"type {'.'.join([*steps[:-1], likely or known[0]])}"
         expected = f'"{likely}"' if likely else f"one of {quoted(known)}"
         raise MisreadError("P124", f"{expected} after the last dot", hint)
@@ -199,7 +168,7 @@ def look_back_length(text: str) -> Length:
 
 def over(text: str) -> Over:
     """`last 3 months`, `last $window`, or the name of a clock."""
-    if _ID.fullmatch(text) and text != "last":
+    if is_identifier(text) and text != "last":
         return Over(clock=text)
     try:
         return Over(last=look_back_length(text))
@@ -233,7 +202,7 @@ def country(text: str) -> str:
 
 def time_zone(text: str) -> str:
     if text not in _time_zones():
-        likely = nearest(text, _time_zones()) or "America/New_York"
+        likely = nearest(text, _time_zones(), ALIKE_IN_LANGUAGE) or "America/New_York"
         raise MisreadError("P131", "a time zone", f"type {likely}")
     return text
 
@@ -273,14 +242,6 @@ def inner_folder(text: str) -> str:
         raise MisreadError("P133", "a folder inside the shared folder", hint) from problem
 
 
-def person_id(text: str) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]{0,31}", text):
-        likely = re.sub(r"[^A-Za-z0-9-]+", "", text).strip("-")
-        hint = f"type {likely}" if likely else "type it as the roster does"
-        raise MisreadError("P131", "a person's id as the roster has it", hint)
-    return text
-
-
 def user_name(text: str) -> str:
     r"""As the operating system knows it: `anna`, `anna@example.com`, or `EXAMPLE\anna`."""
     if not re.fullmatch(r"[\w.$\\][\w.$\\@ -]{0,254}(?<! )", text):
@@ -298,25 +259,13 @@ def prefix(text: str) -> str:
     return text
 
 
-def quoted(words: Collection[str]) -> str:
-    return ", ".join(f'"{word}"' for word in words)
-
-
 @cache
 def _time_zones() -> frozenset[str]:
     return frozenset(available_timezones())
 
 
-def _dotted(text: str) -> str:
-    """The number that `text` most likely means: 80,5 percent is 80.5."""
-    found = re.fullmatch(r"\s*(-?[0-9]+)(?:[.,]([0-9]+))?\s*(?:%|percent)?\s*", text)
-    if not found:
-        return ""
-    return f"{found[1]}.{found[2]}" if found[2] else found[1]
-
-
 # The `format` words of the schemas, and the reader behind each.
-READERS: dict[str, Callable[[str], object]] = {
+READERS: dict[str, Reader] = {
     "id": own_identifier,
     "name": identifier,
     "destination": destination,

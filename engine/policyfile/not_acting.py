@@ -3,6 +3,8 @@
 To let a form act, give it a place in the schema and take it out of here.
 """
 
+from engine.schematext.dialect import NotActing
+
 _ANYWHERE = frozenset(
     {
         *("watch", "must_not", "pause", "keep", "extends", "day_ends", "effects"),
@@ -25,11 +27,4 @@ _IN: dict[str, frozenset[str]] = {
 
 _WORDS = frozenset({"appeal", "companion", "end_early", "set_goals", "tell", "back", "signed"})
 
-
-def key_waits(key: str, title: str) -> bool:
-    """Whether `key`, in the form with this title, is language that does not act yet."""
-    return key in _ANYWHERE or key in _IN.get(title, ())
-
-
-def word_waits(word: str) -> bool:
-    return word in _WORDS
+NOT_ACTING = NotActing(_ANYWHERE, _IN, _WORDS)

@@ -1,0 +1,62 @@
+"""Text that several kinds of files have: as typed it becomes a value, or says what was expected."""
+
+import re
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import date
+
+Reader = Callable[[str], object]  # raises MisreadError
+
+
+@dataclass(frozen=True, slots=True)
+class MisreadError(ValueError):
+    """Text that is not what its place asks for: a code, what was expected, what to type."""
+
+    code: str
+    expected: str
+    hint: str = ""
+
+
+def identifier(text: str) -> str:
+    if not is_identifier(text) or len(text) > 60:
+        likely = re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
+        hint = f"type {likely}" if is_identifier(likely) else "begin with a letter"
+        raise MisreadError("P125", "a name of small letters, digits and _", hint)
+    return text
+
+
+def is_identifier(text: str) -> bool:
+    return re.fullmatch(r"[a-z][a-z0-9_]*", text) is not None
+
+
+def day(text: str) -> date:
+    hint = "type it like 2026-04-01"
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise MisreadError("P123", "a date as year-month-day", hint)
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        raise MisreadError("P123", "a day that the calendar has", hint) from None
+    if not 1900 <= found.year <= 2199:
+        raise MisreadError("P123", "a date from 1900 to 2199", hint)
+    return found
+
+
+def person_id(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]{0,31}", text):
+        likely = re.sub(r"[^A-Za-z0-9-]+", "", text).strip("-")
+        hint = f"type {likely}" if likely else "type it as the roster does"
+        raise MisreadError("P131", "a person's id as the roster has it", hint)
+    return text
+
+
+def dotted(text: str) -> str:
+    """The number that `text` most likely means, or nothing: 80,5 percent is 80.5."""
+    found = re.fullmatch(r"\s*(-?[0-9]+)(?:[.,]([0-9]+))?\s*(?:%|percent)?\s*", text)
+    if not found:
+        return ""
+    return f"{found[1]}.{found[2]}" if found[2] else found[1]
+
+
+def quoted(words: Collection[str]) -> str:
+    return ", ".join(f'"{word}"' for word in words)
