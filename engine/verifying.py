@@ -38,9 +38,9 @@ def _altered(root: Path) -> list[Problem]:
                 content = (workspace.plans / path).read_bytes()
             except FileNotFoundError:
                 continue
-            if hashlib.sha256(content).hexdigest() == version.event.sha256:
+            if hashlib.sha256(content).hexdigest() == version.event.letter:
                 continue
-            if not _says_the_same(content, base_of(workspace, version)):
+            if not _says_the_same(content, base_of(workspace, version, letter=True)):
                 says = "does not say what was issued"
                 found.append(Problem(f"{workspace.config.plans}/{path}", 0, "L590", says))
     return found

@@ -8,19 +8,18 @@ ledger; what lies in the shared folder follows from the ledger afterwards.
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
 from typing import TypeVar
 
 from engine.clock import Now
 from engine.core.decide.acts import Act
-from engine.core.decide.advance import Step
-from engine.core.decide.inputs import after_facts, after_reading
 from engine.core.facts.facts import Drop, Reported, Trait
+from engine.core.life.acting import carry_out, follow, report
+from engine.core.life.days import pass_days
+from engine.core.life.news import by_employee, take_facts
 from engine.core.plan.in_force import PlanContext
-from engine.core.plan.replay import Plan
 from engine.core.read_back.in_progress import OutcomeInProgress
 from engine.core.read_back.outcome import read_back
-from engine.core.record.events import Attached, ReadBack
+from engine.core.record.events import Attached, Event, ReadBack
 from engine.core.values.errors import NotAllowedError, WrongUseError
 from engine.core.values.period import Period
 from engine.folder.found import Arriving, Look
@@ -28,10 +27,8 @@ from engine.folder.publish import Published
 from engine.intake.values.mistake import Mistake
 from engine.ledger import index, store
 from engine.views.pages import plan_lines
-from engine.workspace.apply.acts import carry_out, plan_meant, report
-from engine.workspace.apply.proposals import Looking, look_at
-from engine.workspace.apply.receipts import news, receipt, say_undecided
-from engine.workspace.apply.timers import pass_days
+from engine.workspace.apply.acts import objecting, require_approved
+from engine.workspace.apply.receipts import receipt, say_undecided
 from engine.workspace.inbox.arrivals import Arrivals, RefusedFile, arrived, refuse_drop
 from engine.workspace.inbox.cross_check import DroppedFile
 from engine.workspace.inbox.history import receipt_of, world_now
@@ -50,14 +47,12 @@ from engine.workspace.session.causes import (
     ScanAttached,
     TimePassed,
 )
-from engine.workspace.session.known_facts import Knowledge, by_employee
+from engine.workspace.session.ledger_record import transaction_of
 from engine.workspace.session.transaction import (
-    Steps,
     Transaction,
     TransactionOf,
     commit_of,
     dues_of,
-    move,
 )
 from engine.workspace.session.workspace import Workspace, recorded
 
@@ -126,11 +121,9 @@ def pass_time(
     workspace: Workspace, now: Now, away: Period | None = None
 ) -> TransactionOf[TimePassed]:
     """What time alone has done up to today: clocks, reminders, reviews, deadlines, new looks."""
-    transaction = TransactionOf(TimePassed(away), workspace.writer())
-    knowledge = workspace.knowledge()
-    looking = Looking(workspace, transaction, knowledge, now.day, today=None)
-    pass_days(looking, now.day, away)
-    say_undecided(transaction, looking)
+    transaction = transaction_of(workspace, TimePassed(away))
+    pass_days(transaction.gathered, now.day, away)
+    say_undecided(transaction, workspace.book.index)
     return transaction
 
 
@@ -154,37 +147,18 @@ def take_or_refuse(
 
 def take(workspace: Workspace, now: Now, drop: Drop) -> TransactionOf[DropTaken]:
     """What a dropped file's facts do: to running plans first, then to everybody it speaks of."""
+    coming = by_employee(drop.facts)
     roster = any(isinstance(fact, Trait) for fact in drop.facts)
     cause = DropTaken(drop.sha256, drop.name, roster)
-    transaction = TransactionOf(cause, workspace.writer())
-    knowledge = Knowledge(workspace.book.index, by_employee(drop))
-    knowledge.prepare(knowledge.coming)
-    looking = Looking(workspace, transaction, knowledge, now.day, today=now.day)
-    steps = partial(after_facts, today=now.day)
-    for employee, since in news(knowledge, now.day):
-        for plan in knowledge.plans_of(employee):
-            move_plan(workspace, transaction, knowledge, plan, steps)
-        look_at(looking, employee, since)
-    for plan in others_held(workspace, knowledge):
-        move_plan(workspace, transaction, knowledge, plan, steps)
+    transaction = transaction_of(workspace, cause, coming)
+    take_facts(transaction.gathered, coming, now.day)
     for fact in drop.facts:
         if isinstance(fact, Reported):
-            report(workspace, transaction, knowledge, fact, now.day)
-    say_undecided(transaction, looking)
-    transaction.cause = replace(cause, receipt=receipt(now, drop, looking))
+            report(transaction.gathered, fact, now.day, objecting(workspace))
+    require_approved(transaction)
+    say_undecided(transaction, workspace.book.index)
+    transaction.cause = replace(cause, receipt=receipt(now, drop, transaction.gathered))
     return transaction
-
-
-def others_held(workspace: Workspace, knowledge: Knowledge) -> list[Plan]:
-    """Running plans of others in which somebody holds a role of whom the drop tells something new."""
-    told = {who for who, (_, traits, _) in knowledge.coming.items() if traits}
-    return [
-        plan
-        for plan in workspace.standing().values()
-        if plan.state in ("open", "held")
-        and plan.employee not in knowledge.coming
-        and told & set(plan.holders.values())
-    ]
 
 
 def keep_facts(workspace: Workspace, transaction: TransactionOf[DropTaken], drop: Drop) -> None:
@@ -201,12 +175,13 @@ def act(
 
     `before`: what time has brought and is not recorded, where nothing is to be recorded at all.
     """
-    transaction = TransactionOf(ActDone(target, user, what), workspace.writer())
+    transaction = transaction_of(workspace, ActDone(target, user, what))
     if before:
-        transaction.plans.update(before.plans)
+        transaction.gathered.goes_on_from(before.gathered)
         transaction.writer.blobs.update(before.writer.blobs)
         transaction.writer.drafts.update(before.writer.drafts)
-    carry_out(workspace, transaction, workspace.knowledge(), what, target, now.day)
+    carry_out(transaction.gathered, what, target, now.day, objecting(workspace))
+    require_approved(transaction)
     return transaction
 
 
@@ -223,16 +198,16 @@ def take_back(workspace: Workspace, now: Now, came: Came) -> TransactionOf[Docum
     cause = DocumentReturned(
         came.sha256, came.plan, came.number, came.version, came.draft, came.role, came.name, came.owner
     )  # fmt: skip
-    transaction = TransactionOf(cause, workspace.writer())
+    transaction = transaction_of(workspace, cause)
     transaction.blobs[came.sha256] = came.content
     copy = copy_of(workspace, came)
     outcomes: list[OutcomeInProgress] = []
 
-    def steps(m: PlanContext) -> Iterable[Step]:
+    def told(m: PlanContext) -> Iterable[Event]:
         outcomes.append(read_back(m, came.number, copy, now.day))
-        return after_reading(m, tuple(outcomes[-1].events), now.day)
+        return outcomes[-1].events
 
-    move_plan_meant(workspace, transaction, came.plan, steps)
+    follow(transaction.gathered, came.plan, told, now.day)
     notes = [note for outcome in outcomes for note in outcome.notes]
     late = any(too_late(outcome) for outcome in outcomes)
     transaction.cause = with_notes(replace(cause, late=late), [*notes, *left_out(transaction)])
@@ -247,12 +222,11 @@ def too_late(outcome: OutcomeInProgress) -> bool:
 def attach(workspace: Workspace, now: Now, scan: Scan) -> TransactionOf[ScanAttached]:
     """A signed copy that was scanned: kept, and named in the plan's record. It decides nothing."""
     cause = ScanAttached(scan.sha256, scan.plan, scan.number, scan.kind, scan.name, scan.owner)
-    transaction = TransactionOf(cause, workspace.writer())
+    transaction = transaction_of(workspace, cause)
     transaction.blobs[scan.sha256] = scan.content
     note = f"{scan.name}, put there by {scan.owner or 'somebody'}"
     event = Attached(now.day, scan.number, scan.sha256, scan.kind, note)
-    steps = partial(after_reading, events=(event,), today=now.day)
-    move_plan_meant(workspace, transaction, scan.plan, steps)
+    follow(transaction.gathered, scan.plan, lambda _: (event,), now.day)
     return transaction
 
 
@@ -262,27 +236,10 @@ def refuse(workspace: Workspace, refused: RefusedFile) -> TransactionOf[FileRefu
     cause = FileRefused(
         file.sha256, world, file.name, refused.note, refused.problem, refused.keep
     )
-    transaction = TransactionOf(cause, workspace.writer())
+    transaction = transaction_of(workspace, cause)
     if refused.keep:
         transaction.blobs[file.sha256] = file.content
     return transaction
-
-
-def move_plan_meant(
-    workspace: Workspace, transaction: Transaction, target: str, steps: Steps
-) -> None:
-    knowledge = workspace.knowledge()
-    plan = plan_meant(workspace, transaction, knowledge, target)
-    move_plan(workspace, transaction, knowledge, plan, steps)
-
-
-def move_plan(
-    workspace: Workspace, transaction: Transaction, knowledge: Knowledge, plan: Plan, steps: Steps
-) -> None:  # fmt: skip
-    """Let `steps` happen to a plan, by the policy it runs under and all that is known."""
-    pinned = workspace.pinned(plan.pin)
-    known = knowledge.known(plan.employee, pinned.workdays, besides=plan.id)
-    move(transaction, plan, pinned, known, steps)
 
 
 # -- the record, and what follows from it ---------------------------------------------------------

@@ -193,14 +193,14 @@ def drafted(story: Story, m: PlanContext, event: e.Drafted, before: Plan) -> e.D
     if document and old and not event.source and (document.file or document.carries):
         event = replace(
             event,
-            source=document.file or document.sha256,
+            source=document.file or document.letter,
             made_from=document.version,
             open=("changes",),
         )
     source = story.files[event.source].said if event.source in story.files else None
     text = as_drafted(m, event, old, source)
     story.texts[m.plan.id, event.number, event.version] = text
-    return replace(event, sha256=sha_of(m.plan.id, event.number, event.version, text))
+    return replace(event, letter=sha_of(m.plan.id, event.number, event.version, text))
 
 
 def wait(story: Story, until: date, away: Period | None = None) -> None:

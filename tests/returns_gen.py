@@ -88,11 +88,11 @@ def copy_of(
     rule = m.policy.documents[document.document]
     roles = {"employee", rule.drafted_by, *rule.approved_by}
     own = {role: token_of(m.plan.id, document.number, version, role) for role in sorted(roles)}
-    drafted = document.state == "drafted"
-    draft = dice.of((drafted, drafted, drafted, not drafted))
+    is_issued = document.issued is not None
+    letter = is_issued and dice.of((True, True, True, False))
     confirmed = dice.of(("", "", *rule.approved_by))
-    sha = sha_of(m.plan.id, document.number, version, said, draft, confirmed)
-    copy = Copy(sha, said, base, version, own, draft=draft, confirmed=confirmed)
+    sha = sha_of(m.plan.id, document.number, version, said, letter, confirmed)
+    copy = Copy(sha, said, base, version, own, letter=letter, confirmed=confirmed)
     return with_earlier(copy, document)
 
 

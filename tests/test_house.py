@@ -34,6 +34,7 @@ ONLY_FORMS = frozenset(
 )  # no function to show an example of
 PLANTED = "soundness/test_planted plants a mistake for each of its checks"
 MIRRORED_ELSEWHERE = {
+    "life/on_record": "a protocol and plain values: life/test_memory fills them in",
     "policy/references": "it finds what a policy names, for the checks: " + PLANTED,
     "policy/walk": "it walks through a policy, for the checks: " + PLANTED,
     "soundness/checks": "it only asks all checks: soundness/test_planted and test_sound do",

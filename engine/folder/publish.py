@@ -2,6 +2,7 @@
 
 import errno
 import hashlib
+import logging
 import os
 import stat
 from collections.abc import Callable, Container, Iterator, Mapping
@@ -9,13 +10,14 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from engine.core.values.errors import SurroundingsError, TamperedError
+from engine.core.values.errors import EngineError, SurroundingsError, TamperedError
 from engine.disk.write import TakenError, clear_parts, part_path, write_all_once
 from engine.folder.names import locks_of
 from engine.folder.paths import file_mode, ready_folder, unfit_path
 from engine.folder.root import paused
 from engine.folder.still import MovedError, Stamp, read_still
 
+LOG = logging.getLogger("planward")
 _LARGEST = 100_000_000  # bytes; a longer file under our name is surely not ours
 _OTHER = "other content lies under this name"
 _BATCH = 64  # documents held in memory at a time
@@ -60,7 +62,9 @@ class Published:
     conflicts: tuple[
         Unpublished, ...
     ]  # other content under our name: edited, or a foreign file
-    delayed: tuple[Unpublished, ...]  # the disk refused; the next sweep tries again
+    delayed: tuple[
+        Unpublished, ...
+    ]  # refused by the disk, or not what was kept; tried again next time
     lying: Mapping[str, Lying]
     ours: Mapping[str, Stamp]  # what lies there byte for byte as promised, as it looks now
 
@@ -91,7 +95,8 @@ def publish(
 
     Nothing is ever replaced or removed. A file already there is read only if `lying` does not
     know it as it looks now; `audit` reads all and clears what a crash left unfinished. Paths
-    are relative, with slashes. TamperedError when a `read` gives other bytes than promised.
+    are relative, with slashes. A file whose `read` fails or gives other bytes than promised is told and
+    tried again, and the others are written.
     """
     doing = _Doing(root)
     _still_there(doing, workspace)
@@ -198,6 +203,12 @@ def _write(doing: _Doing, batch: Mapping[str, Wanted]) -> None:
             _write_each(doing, batch)
         else:
             _delay(doing, next(iter(batch)), problem)
+    except EngineError as problem:  # of this one file: it is missing, or it is another
+        if len(batch) > 1:
+            _write_each(doing, batch)
+        else:
+            LOG.warning("a file could not be placed: %s", type(problem).__name__)
+            doing.delayed += [Unpublished(p, f"it cannot be placed: {problem}") for p in batch]
 
 
 def _write_each(doing: _Doing, batch: Mapping[str, Wanted]) -> None:
@@ -210,7 +221,7 @@ def _place(doing: _Doing, batch: Mapping[str, Wanted]) -> None:
         doing.delayed += [Unpublished(path, doing.down) for path in batch]
         return
     for mode, paths in _by_mode(doing.root, batch):
-        pairs = ((doing.root / path, _content(path, batch[path])) for path in paths)
+        pairs = ((doing.root / path, _content(batch[path])) for path in paths)
         write_all_once(pairs, mode)
     for path, want in batch.items():
         doing.written.append(path)
@@ -236,10 +247,10 @@ def _by_mode(root: Path, batch: Mapping[str, Wanted]) -> Iterator[tuple[int, lis
     return iter(modes.items())
 
 
-def _content(path: str, want: Wanted) -> bytes:
+def _content(want: Wanted) -> bytes:
     content = want.read()
     if want.sha256 and hashlib.sha256(content).hexdigest() != want.sha256:
-        raise TamperedError(f"what is to be published as {path} is not what was recorded")
+        raise TamperedError("it is not what was recorded")
     return content
 
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from engine.core.life.on_record import Dues
 from engine.core.record.commit import Commit, Head
 from engine.core.values.errors import SurroundingsError
 from engine.disk import system
 from engine.disk.system import sync_folder
 from engine.disk.write import PRIVATE_FILE
 from engine.ledger import chain, index, line_reader, projection, store
-from engine.ledger.index import NAME, Dues, Index
+from engine.ledger.index import NAME, Index
 from engine.ledger.line_codec import LedgerLine, draft
 from engine.ledger.line_reader import Ledger
 from engine.ledger.payload import random_needed

@@ -28,7 +28,7 @@ from engine.ledger.line_reader import (
 )
 from engine.ledger.payload import random_needed
 
-FOLDERS = ("ledger", "payload", "blobs", "facts")
+FOLDERS = ("ledger", "payload", "blobs", "packs", "facts")
 
 
 def create_ledger(folder: Path, key_path: Path) -> None:
@@ -148,7 +148,7 @@ def _mend(ledger: Ledger, end: End) -> None:
     if left.exists():
         left.unlink()
         sync_folder(left.parent)
-    for name in ("blobs", "facts"):
+    for name in ("blobs", "packs", "facts"):
         clear_parts(ledger.folder / name)
 
 

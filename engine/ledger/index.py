@@ -2,20 +2,20 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
 
-from engine.core.facts.facts import Absence, Figure, Origin, Trait
+from engine.core.facts.facts import NO_FACTS, Absence, FactsOfOne, Figure, Origin, Trait
+from engine.core.life.on_record import Dues
 from engine.core.record.commit import Entry, Head, Json
 from engine.core.values.period import Period
 from engine.ledger import projection
 from engine.ledger.upcast import upcast
 
 NAME = "index.sqlite"
-Facts = tuple[tuple[Figure, ...], tuple[Trait, ...], tuple[Absence, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +34,6 @@ class Happened:
     recorded: datetime
     kind: str
     entry: Entry
-
-
-@dataclass(frozen=True, slots=True)
-class Dues:
-    """The next day to look at each plan and person named; None: no day is known."""
-
-    plans: Mapping[str, date | None] = field(default_factory=dict)
-    people: Mapping[str, date | None] = field(default_factory=dict)
 
 
 def indexed_head(index: Index) -> Head:
@@ -96,11 +88,15 @@ def outlines(
         yield plan, tuple(upcast(Entry(what, v, json.loads(b), None)) for _, what, v, b in some)
 
 
-def facts_by_employee(index: Index, wanted: Iterable[str] | None = None) -> dict[str, Facts]:
-    """The figures, traits and absences of each (None: of all), in the order they were recorded.
+def facts_of(index: Index, employee: str) -> FactsOfOne:
+    """The figures, traits and absences of one person, in the order they were recorded."""
+    return facts_by_employee(index, [employee]).get(employee, NO_FACTS)
 
-    Who has no facts is left out.
-    """
+
+def facts_by_employee(
+    index: Index, wanted: Iterable[str] | None = None
+) -> dict[str, FactsOfOne]:
+    """`facts_of` for many people (None: all). Who has no facts is left out."""
     which, values = _among("employee", None if wanted is None else list(wanted))
     figures: dict[str, list[Figure]] = {}
     traits: dict[str, list[Trait]] = {}

@@ -1,4 +1,4 @@
-"""What commits refer to by its hash: blobs and facts files, each written once."""
+"""What commits refer to by its hash: blobs, alone or many in a pack, and facts files; each written once."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -7,34 +7,52 @@ from engine.core.facts.facts import Drop
 from engine.core.record.commit import Json
 from engine.core.values.errors import SurroundingsError, TamperedError
 from engine.disk.write import write_all_once
-from engine.ledger import factfile
+from engine.ledger import factfile, pack
 from engine.ledger.canonical import sha256
 from engine.ledger.line_reader import Ledger
 
-BLOB_KEYS = ("blob", "blobs", "pin")
+BLOB_KEYS = ("blob", "blobs", "pin", "review_copy", "letter", "drawn", "approvals_sheet")
+MOST_ALONE = 64  # blobs of one commit that are files of their own; more share packs
 
 
 def put_blobs(ledger: Ledger, contents: Iterable[bytes]) -> list[str]:
-    """Keep the bytes for ever, durably, with one sync of the folder; gives each sha256. Repeatable."""
+    """Keep the bytes for ever, durably; gives each sha256. Repeatable.
+
+    Few syncs are made: more than a handful share packs.
+    """
     _require_writer(ledger)
-    hashes: list[str] = []
-
-    def pairs() -> Iterator[tuple[Path, bytes]]:
-        for content in contents:
-            hashes.append(sha256(content))
-            yield blob_path(ledger.folder, hashes[-1]), content
-
-    write_all_once(pairs())
+    there = [*contents]
+    hashes = [sha256(content) for content in there]
+    blobs = dict(zip(hashes, there, strict=True))
+    if len(blobs) <= MOST_ALONE:
+        write_all_once((blob_path(ledger.folder, sha), blobs[sha]) for sha in blobs)
+        return hashes
+    for content in pack.in_packs(blobs.items()):
+        write_all_once([(pack_folder(ledger.folder) / sha256(content), content)])
     return hashes
 
 
 def blob(ledger: Ledger, sha: str) -> bytes:
     """The bytes of that hash. TamperedError when they are missing or are others."""
-    return _fitting(blob_path(ledger.folder, sha), sha)
+    path = blob_path(ledger.folder, sha)
+    if not path.is_file():
+        for each in packs(ledger.folder):
+            if (content := pack.read_from(each, sha)) is not None:
+                return _same(content, sha, f"a blob in packs/{each.name}")
+    return _fitting(path, sha)
 
 
 def has_blob(ledger: Ledger, sha: str) -> bool:
-    return blob_path(ledger.folder, sha).is_file()
+    alone = blob_path(ledger.folder, sha).is_file()
+    return alone or any(pack.table_of(each).place(sha) for each in packs(ledger.folder))
+
+
+def packs(folder: Path) -> list[Path]:
+    """The packs there are; what a crash left of one is none."""
+    try:
+        return sorted(p for p in pack_folder(folder).iterdir() if not p.name.startswith("."))
+    except FileNotFoundError:
+        return []
 
 
 def put_facts(ledger: Ledger, drop: Drop) -> str:
@@ -53,6 +71,10 @@ def stored_drop(ledger: Ledger, sha: str) -> Drop:
 
 def blob_path(folder: Path, sha: str) -> Path:
     return folder / "blobs" / sha
+
+
+def pack_folder(folder: Path) -> Path:
+    return folder / "packs"
 
 
 def facts_path(folder: Path, sha: str) -> Path:
@@ -82,8 +104,12 @@ def _fitting(path: Path, sha: str) -> bytes:
         content = path.read_bytes()
     except FileNotFoundError as problem:
         raise TamperedError(f"{path.parent.name}/{path.name} is missing") from problem
+    return _same(content, sha, f"{path.parent.name}/{path.name}")
+
+
+def _same(content: bytes, sha: str, what: str) -> bytes:
     if sha256(content) != sha:
-        raise TamperedError(f"{path.parent.name}/{path.name} is not what was put there")
+        raise TamperedError(f"{what} is not what was put there")
     return content
 
 

@@ -1,11 +1,13 @@
 """Hold everything in the state folder against the seals, and say what does not fit."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from engine.core.record.commit import NOTHING_YET, Commit, Head, Json
-from engine.ledger import book, projection, store
+from engine.core.values.errors import TamperedError
+from engine.ledger import book, pack, projection, store
 from engine.ledger.canonical import sha256
 from engine.ledger.line_codec import (
     NEW_PLAN,
@@ -146,8 +148,9 @@ def _bodies(commit: Commit) -> Iterator[Mapping[str, Json]]:
 
 def _kept_files(walk: _Walk) -> Iterator[Problem]:
     folder = walk.folder
+    there, problems = _packed(folder)
     for sha, (file, line) in walk.blobs.items():
-        if not store.blob_path(folder, sha).is_file():
+        if sha not in there and not store.blob_path(folder, sha).is_file():
             yield Problem(file, line, "L508", f"blobs/{sha} is missing, which this line names")
     for sha, (file, line) in walk.facts.items():
         if not store.facts_path(folder, sha).is_file():
@@ -155,7 +158,22 @@ def _kept_files(walk: _Walk) -> Iterator[Problem]:
                 file, line, "L510", f"facts/{sha}.json is missing, which this line names"
             )
     yield from _changed(folder / "blobs", "L509")
+    yield from problems
     yield from _changed(folder / "facts", "L511")
+
+
+def _packed(folder: Path) -> tuple[set[str], list[Problem]]:
+    """The hashes of all blobs in packs, and the packs that are not what was put there."""
+    there: set[str] = set()
+    problems: list[Problem] = []
+    for path in store.packs(folder):
+        content = path.read_bytes()
+        if sha256(content) != path.name:
+            sentence = "the file is not what was put there"
+            problems.append(Problem(f"packs/{path.name}", 0, "L509", sentence))
+        with suppress(TamperedError):  # then it was changed, which is said already
+            there |= pack.blobs_in(content)
+    return there, problems
 
 
 def _changed(folder: Path, code: str) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from engine.core.facts.explanation import Used, Why
 from engine.core.letter.sentences import said_in_words
+from engine.core.life.acting import no_plan
 from engine.core.plan.replay import Plan
 from engine.core.record.codec import decoded, encoded
 from engine.core.values.errors import WrongUseError
@@ -19,7 +20,7 @@ from engine.results import (
     PlanHeading,
     ReasonShown,
 )
-from engine.workspace.apply.acts import no_plan
+from engine.workspace.session.ledger_record import on_ledger
 from engine.workspace.session.workspace import Workspace
 
 
@@ -71,7 +72,7 @@ def one_meant(workspace: Workspace, target: str) -> Plan:
         many = ", ".join(plan.id for plan in running)
         raise WrongUseError(f"{target} has several running plans; name one: {many}")
     if not theirs:
-        raise WrongUseError(no_plan(workspace.book.index, target))
+        raise WrongUseError(no_plan(on_ledger(workspace), target))
     return (running or theirs)[-1]
 
 

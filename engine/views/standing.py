@@ -23,7 +23,7 @@ from engine.results import (
     UndecidedEmployee,
     WaitingFile,
 )
-from engine.workspace.apply.receipts import undecided
+from engine.workspace.apply.receipts import undecided_now
 from engine.workspace.outbox.last_look import last_look
 from engine.workspace.session.version import Version
 from engine.workspace.session.versions import versions
@@ -43,7 +43,7 @@ def overview(workspace: Workspace, now: Now, *, asked: bool = False) -> StatusRe
         raise WrongUseError(f"{now.day} is before {latest}, the last day in the record")
     day, look = max(now.day, latest), last_look(workspace)
     age = (now.instant - look.at).total_seconds() / 60 if look.at else None
-    unknown = sorted(undecided(workspace.book.index).items())
+    unknown = sorted(undecided_now(workspace).items())
     return StatusResult(
         as_of=day,
         stale=age is None or age > workspace.config.look_age,

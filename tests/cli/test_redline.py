@@ -19,7 +19,6 @@ from tests.engine.reviews import (
     note,
     opens,
     saves,
-    signs,
 )
 from tests.faults.whole import DAY
 from tests.workspaces import PlayedWorkspace
@@ -125,7 +124,7 @@ def test_nothing_is_read_from_a_redline_that_somebody_saved(
     """It shows two versions at once. Under its own name it is left alone; else its people are told."""
     copy = PlayedWorkspace(shutil.copytree(twice.root, tmp_path / "copy"))
     redline = opens(copy, HAL, DRAFT.replace("v1", "v1-v2 changes"))
-    saves(copy, redline.fills(**signs("hr", HAL)), name)
+    saves(copy, redline.fills(receipt="Received", receipt_date=DAY), name)
     before = copy.history(PLAN)
     copy.runs(DAY)
     assert ("it shows what changed between two versions" in note(copy, name)) is told

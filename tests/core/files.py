@@ -75,7 +75,8 @@ def a_copy(
 ) -> Copy:
     known = {role: f"own-{role}" for role in ROLES}
     sha = sha256(repr((said, document.version, more)).encode()).hexdigest()
-    copy = replace(Copy(sha, said, base, document.version, known), **more)
+    letter = document.issued is not None
+    copy = replace(Copy(sha, said, base, document.version, known, letter=letter), **more)
     return with_earlier(copy, document)
 
 

@@ -37,9 +37,18 @@ def for_each(*tags: str, over: str = "a in approvals") -> str:
     return words(f"{{%p for {over} %}}") + paragraph(*tags) + words("{%p endfor %}")
 
 
+def in_review(xml: str) -> str:
+    """As it stands in the review copy alone."""
+    return words("{%p if review %}") + xml + words("{%p endif %}")
+
+
+def each_approver(*tags: str, over: str = "a in approvals") -> str:
+    return in_review(for_each(*tags, over=over))
+
+
 EACH = ("decision_{{ a.id }}", "name_{{ a.id }}", "date_{{ a.id }}")
 RECEIPT = ("receipt", "receipt_date", "witness")
-WHOLE = for_each(*EACH) + paragraph(*RECEIPT)
+WHOLE = each_approver(*EACH) + paragraph(*RECEIPT)
 
 
 def told(
@@ -70,31 +79,31 @@ def form(*tags: str) -> list[Diagnostic]:
 
 def literal(*roles: str, without: Sequence[str] = ()) -> str:
     names = [f"{n}_{role}" for role in roles for n in ("decision", "name", "date")]
-    return paragraph(*[n for n in names if n not in without], *RECEIPT)
+    return in_review(paragraph(*[n for n in names if n not in without])) + paragraph(*RECEIPT)
 
 
 LACKING: dict[str, Callable[[], list[Diagnostic]]] = {
     "a letter without controls": lambda: told(words("hello")),
-    "a letter without a receipt": lambda: told(for_each(*EACH)),
+    "a letter without a receipt": lambda: told(each_approver(*EACH)),
     "a letter that names one of two approvers": lambda: told(literal("hr")),
     "a letter that forgot one date": lambda: told(
         literal("hr", "second_line", without=["date_hr"])
     ),
     "a form without controls": lambda: form("remark_x"),
     "a form that does not say who held it": lambda: form("held_on"),
-    "a decision of somebody else": lambda: told(WHOLE + paragraph("decision_legal")),
+    "a decision of somebody else": lambda: told(WHOLE + in_review(paragraph("decision_legal"))),
     "a decision of a role misspelt": lambda: told(literal("hr", "second_lin")),
     "a decision of everybody who signs": lambda: told(
-        for_each("decision_{{ s.id }}", over="s in signatures") + WHOLE
+        each_approver("decision_{{ s.id }}", over="s in signatures") + WHOLE
     ),
     "a receipt twice": lambda: told(WHOLE + paragraph("receipt")),
-    "a receipt in a loop": lambda: told(for_each(*EACH, "receipt") + paragraph(*RECEIPT[1:])),
-    "a decision in a loop and beside it": lambda: told(WHOLE + paragraph("decision_hr")),
+    "a receipt in a loop": lambda: told(each_approver(*EACH) + for_each("receipt") + paragraph(*RECEIPT[1:])),
+    "a decision in a loop and beside it": lambda: told(WHOLE + in_review(paragraph("decision_hr"))),
     "a long role": lambda: told(WHOLE, policy=by(LONG)),
     "a role too long": lambda: told(WHOLE, policy=by(LONGEST)),
     "a clause without a lock": lambda: told(WHOLE + paragraph("clause_receipt")),
     "a receipt behind a lock": lambda: told(
-        for_each(*EACH)
+        each_approver(*EACH)
         + paragraph(*RECEIPT[1:])
         + f"<w:p>{control('receipt', lock='contentLocked')}</w:p>"
     ),

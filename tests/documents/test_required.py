@@ -12,7 +12,7 @@ from tests.documents.lacking import (
     WHOLE,
     by,
     control,
-    for_each,
+    each_approver,
     form,
     literal,
     paragraph,
@@ -45,7 +45,7 @@ def test_every_lack_has_code_hint_and_file(case: str) -> None:
         pytest.param(literal("hr", "second_line"), ("second_line", "hr"), id="each role named"),
         pytest.param(WHOLE, (), id="nobody approves"),
         pytest.param(
-            for_each(*(t.replace("a.", "who.") for t in EACH), over="who in approvals")
+            each_approver(*(t.replace("a.", "who.") for t in EACH), over="who in approvals")
             + paragraph(*RECEIPT),
             ("hr",),
             id="another name in the loop",
@@ -67,7 +67,7 @@ def test_a_receipt_in_each_branch_of_a_choice_is_one_receipt() -> None:
         words("{%p if acknowledge.needed %}") + paragraph("receipt")
         + words("{%p else %}") + paragraph("receipt") + words("{%p endif %}")
     )  # fmt: skip
-    apart = for_each(*EACH) + paragraph(*RECEIPT[1:]) + branches
+    apart = each_approver(*EACH) + paragraph(*RECEIPT[1:]) + branches
     assert told(apart) == []
     together = apart + paragraph("receipt")
     assert [wrong.code for wrong in told(together)] == ["T638", "T638"]

@@ -1,7 +1,9 @@
 """Take every recorded input again, in order, in an empty workspace: the record of what was decided."""
 
+import json
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ from engine.ledger import store
 from engine.workspace.inbox.returned import Came
 from engine.workspace.inbox.scans import Scan
 from engine.workspace.session.causes import DropTaken
+from engine.workspace.session.pins import Pinned, pinned_closure
 from engine.workspace.session.transaction import Transaction
 from engine.workspace.session.workspace import Workspace, config_of, reading, working
 from tests.ledger.transaction import commits_in
@@ -105,16 +108,50 @@ def parts(transaction: Transaction) -> tuple[PlanPart, ...]:
     )
 
 
+def closures(recorded: Path) -> list[tuple[Commit, Pinned]]:
+    """The policies that plans opened under, each with the first commit that says so and all its files."""
+    found: dict[str, tuple[Commit, Pinned]] = {}
+    with reading(recorded) as workspace:
+        ledger = workspace.book.ledger
+        for stored in commits_in(ledger):
+            commit = stored.commit
+            for pin in commit.body.get("pins", ()):
+                found.setdefault(str(pin), (commit, _whole(ledger, str(pin))))
+    return [*found.values()]
+
+
+def _whole(ledger: Any, pin: str) -> Pinned:
+    manifest = json.loads(store.blob(ledger, pin))
+    names = [manifest["policy"], *manifest["templates"].values(), *manifest["sources"].values()]
+    blobs = {sha: store.blob(ledger, sha) for sha in (pin, *names)}
+    return replace(pinned_closure(ledger, pin), blobs=blobs)
+
+
+def pinned_then(known: list[tuple[Commit, Pinned]], commit: Commit) -> tuple[Pinned, ...]:
+    """As the policies were pinned when the input was recorded: of each the newest closure known by then."""
+    own: dict[str, Pinned] = {}
+    for first, pinned in known:
+        if pinned.policy.id not in own or first.recorded <= commit.recorded:
+            own[pinned.policy.id] = pinned
+    return tuple(sorted(own.values(), key=lambda each: each.policy.id))
+
+
 def replayed(
-    recorded: Path, fresh: Path, looks: int = 0
+    recorded: Path,
+    fresh: Path,
+    looks: int = 0,
+    known: list[tuple[Commit, Pinned]] | None = None,
 ) -> Iterator[tuple[Commit, tuple[PlanPart, ...]]]:
     """Each commit as recorded, with what the same input leads to in the workspace `fresh`.
 
-    `looks`: how often somebody looks there after each input, when nothing new has come.
+    `looks`: how often somebody looks there after each input, when nothing new has come. `known`: the
+    closures to decide by, instead of the policies that lie in `fresh`.
     """
     for commit, from_store in inputs(recorded):
         now = Now(commit.day, commit.recorded)
         with working(fresh, commit.day) as workspace:
+            if known is not None:
+                workspace.policies = pinned_then(known, commit)
             workspace.uncarried = commit.body.get("uncarried", {})
             transaction = taken_again(workspace, commit, from_store)
             if transaction is None:

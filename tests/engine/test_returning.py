@@ -41,19 +41,19 @@ from tests.faults.whole import DAY
 from tests.workspaces import PlayedWorkspace, new_workspace
 
 
-def test_two_people_approve_in_word_and_what_is_issued_is_byte_for_byte_what_they_saw(
+def test_two_people_approve_in_word_and_the_letter_drafted_with_their_copy_is_issued(
     drafted: PlayedWorkspace,
 ) -> None:
-    as_drafted = (drafted.plans / DRAFT).read_bytes()
+    (one,) = (e for e in entries(drafted, "Drafted") if e["number"] == 2)
+    copy = (drafted.plans / DRAFT).read_bytes()
+    assert hashlib.sha256(copy).hexdigest() == one["review_copy"]
+    kept = (drafted.root / ".planward" / "blobs" / one["letter"]).read_bytes()
     delivered(drafted)
-    sha = hashlib.sha256(as_drafted).hexdigest()
-    hashes = {
-        e["sha256"] for kind in ("Drafted", "Approved", "Issued") for e in entries(drafted, kind)
-        if e["number"] == 2
-    }  # fmt: skip
-    assert hashes == {sha}
-    assert (drafted.plans / FOLDER / NAME).read_bytes() == as_drafted
+    said = [*entries(drafted, "Approved"), *entries(drafted, "Issued")]
+    assert [e["sha256"] for e in said] == [one["letter"]] * 3
+    assert (drafted.plans / FOLDER / NAME).read_bytes() == kept
     assert not (drafted.plans / FOLDER / NAME).stat().st_mode & 0o222
+    assert (drafted.plans / DRAFT).is_file()
     assert document(drafted)["state"] == "delivered"
     assert drafted.does("verify").strip() == "the record is whole"
 
@@ -154,16 +154,46 @@ def test_changed_text_is_a_version_of_its_own_with_who_changed_what(
     assert {c.author for c in read_returned(changes.read_bytes()).changes} == {HAL}
     assert drafted.runs(DAY).endswith("looked: 0 taken, 0 refused, 0 files written\n")
     approve_both_and_issue(drafted, 2)
-    assert (drafted.plans / FOLDER / path.name).read_bytes() == path_as_drafted(drafted, 2)
+    assert (drafted.plans / FOLDER / path.name).read_bytes() == letter_kept(drafted, 2)
 
 
-def path_as_drafted(made: PlayedWorkspace, version: int) -> bytes:
+def letter_kept(made: PlayedWorkspace, version: int) -> bytes:
     sha = next(
-        e["sha256"]
+        e["letter"]
         for e in entries(made, "Drafted")
         if (e["number"], e["version"]) == (2, version)
     )
     return (made.root / ".planward" / "blobs" / sha).read_bytes()
+
+
+def test_the_letter_holds_no_boxes_of_approvers_and_the_sheet_beside_it_says_who_they_were(
+    drafted: PlayedWorkspace,
+) -> None:
+    copy = read_returned((drafted.plans / DRAFT).read_bytes())
+    issued(drafted)
+    letter = read_returned((drafted.plans / FOLDER / NAME).read_bytes())
+    names = {field.name for field in copy.fields} - {field.name for field in letter.fields}
+    assert names == {
+        f"{n}_{r}" for n in ("decision", "name", "date") for r in ("hr", "second_line")
+    }
+    assert {"receipt", "reply"} <= {field.name for field in letter.fields}
+    only = {text(line) for line in copy.lines} - {text(line) for line in letter.lines}
+    assert {text(line) for line in letter.lines} < {text(line) for line in copy.lines}
+    assert {"Approval", "Decision", "[decision_hr]", "[date_second_line]"} <= only
+    assert not any("pproval" in line for line in letter.lines)
+    sheet = drafted.plans / FOLDER / NAME.replace("v1", "v1 approvals")
+    rows = [
+        line for line in read_returned(sheet.read_bytes()).lines if line.startswith("table 2")
+    ]
+    assert [row.rpartition("| ")[2] for row in rows] == [
+        "Role", "Name", "Approved on", "How it was said",
+        "Second line", f"{DANA} (E001)", "March 2, 2026", "in the document, asserted",
+        "HR", f"{HAL} (E009)", "March 2, 2026", "in the document, asserted",
+    ]  # fmt: skip
+
+
+def text(line: str) -> str:
+    return line.partition("| ")[2]
 
 
 def approve_both_and_issue(made: PlayedWorkspace, version: int) -> None:

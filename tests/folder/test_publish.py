@@ -270,9 +270,23 @@ def test_what_a_crash_left_unfinished_is_cleared(plans):
 
 
 def test_bytes_that_are_not_those_recorded_are_never_published(plans):
-    with pytest.raises(TamperedError):
-        publish(plans, "w-1", {LETTER: Wanted(sha(b"letter"), lambda: b"forged")}, {})
-    assert contents(plans) == {}
+    def gone():
+        raise TamperedError("blobs/abc is missing")
+
+    other = LETTER.replace("01", "02")
+    third = LETTER.replace("01", "03")
+    wanted = {
+        LETTER: Wanted(sha(b"letter"), lambda: b"forged"),
+        other: Wanted(sha(b"lost"), gone),
+        third: Wanted(sha(b"sound"), lambda: b"sound"),
+    }
+    done = publish(plans, "w-1", wanted, {})
+    assert contents(plans) == {third: b"sound"}
+    assert done.written == (third,)
+    assert {held.path: held.reason for held in done.delayed} == {
+        LETTER: "it cannot be placed: it is not what was recorded",
+        other: "it cannot be placed: blobs/abc is missing",
+    }
 
 
 @pytest.mark.parametrize(

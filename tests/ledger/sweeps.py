@@ -4,8 +4,9 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from engine.core.record.commit import Head
+from engine.core.record.commit import Head, Json
 from engine.ledger import book, index, line_reader, store
+from engine.ledger.canonical import sha256
 from engine.ledger.verify import verify_ledger
 from tests.faults.killing import FAILING, Mode, Point, counted, power_cut_after, sweep
 from tests.ledger.transaction import (
@@ -20,6 +21,7 @@ from tests.ledger.transaction import (
 )
 
 Ack = Callable[[str], None]
+MANY = [b"blob %d" % number for number in range(store.MOST_ALONE + 1)]
 
 
 class Scene:
@@ -74,6 +76,36 @@ class Scene:
         assert not stray
         words = {name for name in left if name.removesuffix(".json").isdecimal()}
         assert words == {f"{n}.json" for n in range(1, len(found) + 1)}
+
+
+class PackScene(Scene):
+    """The same ledger; the act puts so many blobs that they share a pack, and a commit that names them."""
+
+    def act(self, ack: Ack) -> None:
+        at_work = opened(self.state)
+        hashes: list[Json] = [*store.put_blobs(at_work.ledger, MANY)]
+        ack("blobs")
+        book.append_commit(at_work, act(blobs=hashes), after=self.start)
+        ack("act")
+
+    def check(self, point: Point) -> None:
+        again = opened(self.state)
+        try:
+            kinds = [stored.commit.kind for stored in line_reader.commits(again.ledger)]
+            expected = 1 + ("act" in point.acked)
+            assert kinds in (["act"] * expected, ["act"] * (expected + 1)), (point, kinds)
+            there = store.has_blob(again.ledger, sha256(MANY[9]))
+            assert there or "blobs" not in point.acked, point
+            assert verify_ledger(self.state, self.state / "key") == [], point
+            assert not list(self.state.rglob(".*.part")), point
+        finally:
+            book.close(again)
+
+
+def packs_killed_everywhere(folder: Path) -> dict[str, int]:
+    scene = PackScene(folder)
+    modes = (Mode.BEFORE, Mode.TORN, Mode.POWER, *FAILING)
+    return sweep(scene.act, scene.prepare, scene.check, modes)
 
 
 def killed_everywhere(folder: Path) -> dict[str, int]:

@@ -13,6 +13,11 @@ def test_killed_at_any_call_the_old_or_the_new_is_there_and_nothing_promised_is_
     assert min(points[mode] for mode in ("BEFORE", "TORN", "POWER")) >= 30
 
 
+def test_a_pack_is_there_whole_or_not_at_all_at_any_call(tmp_path):
+    points = json.loads(in_fault_process(SWEEPS, "packs_killed_everywhere", tmp_path))
+    assert min(points[mode] for mode in ("BEFORE", "TORN", "POWER")) >= 15, points
+
+
 def test_a_full_disk_or_a_failing_one_loses_nothing_that_was_promised(tmp_path):
     points = json.loads(in_fault_process(SWEEPS, "failing_everywhere", tmp_path))
     assert min(points.values()) >= 50

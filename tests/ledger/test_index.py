@@ -12,12 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.core.facts.facts import Reported
+from engine.core.life.on_record import Dues
 from engine.core.record.commit import NOTHING_YET, PlanPart
 from engine.core.values.errors import LedgerMovedError, TamperedError
 from engine.ledger import book as books
 from engine.ledger import index, line_reader, store
 from engine.ledger.book import append_commit
-from engine.ledger.index import Dues, set_due
+from engine.ledger.index import set_due
 from tests.ledger.strategies import commits as any_commit
 from tests.ledger.strategies import drops as any_drop
 from tests.ledger.transaction import (

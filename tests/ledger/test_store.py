@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 
 from engine.core.values.errors import SurroundingsError, TamperedError
-from engine.ledger import factfile, store
+from engine.ledger import factfile, pack, store
 from engine.ledger.canonical import sha256
 from engine.ledger.chain import open_ledger
 from tests.ledger.strategies import drops
@@ -46,6 +46,50 @@ def test_a_blob_is_kept_once_under_its_hash(state, ledger):
     assert store.blob(ledger, shas[0]) == FILE
     assert store.has_blob(ledger, shas[1])
     assert sorted(path.name for path in (state / "blobs").iterdir()) == sorted(set(shas))
+
+
+def many(count):
+    return [b"blob %d " % n * 20 for n in range(count)]
+
+
+def test_many_blobs_share_one_file_and_each_is_found_in_it(state, ledger):
+    shas = store.put_blobs(ledger, many(store.MOST_ALONE + 1))
+    assert shas == store.put_blobs(ledger, many(store.MOST_ALONE + 1))
+    assert [store.blob(ledger, sha) for sha in shas] == many(store.MOST_ALONE + 1)
+    assert store.has_blob(ledger, shas[7])
+    assert not store.has_blob(ledger, sha256(b"another"))
+    assert not [*(state / "blobs").iterdir()]
+    (file,) = store.packs(state)
+    assert file.name == sha256(file.read_bytes())
+
+
+def test_a_pack_is_not_larger_than_it_may_be(state, ledger, monkeypatch):
+    monkeypatch.setattr(pack, "LARGEST", 2_000)
+    shas = store.put_blobs(ledger, many(100))
+    assert len(store.packs(state)) > 5
+    assert [store.blob(ledger, sha) for sha in shas] == many(100)
+
+
+def test_a_blob_in_a_pack_that_is_not_as_it_was_is_never_handed_out(state, ledger):
+    shas = store.put_blobs(ledger, many(100))
+    (file,) = store.packs(state)
+    content = file.read_bytes()
+    file.write_bytes(content.replace(b"blob 99", b"blob 98"))
+    hurt = sha256(many(100)[99])
+    with pytest.raises(TamperedError, match="is not what was put there"):
+        store.blob(ledger, hurt)
+    assert store.blob(ledger, shas[0]) == many(100)[0]
+    file.unlink()
+    with pytest.raises(TamperedError, match="is missing"):
+        store.blob(ledger, hurt)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"planward pack 1\n", pack.HEAD + b"\xff" * 8, b"x" * 99]
+)
+def test_what_is_no_pack_is_told(content):
+    with pytest.raises(TamperedError, match="no pack"):
+        pack.blobs_in(content)
 
 
 def test_facts_are_kept_once_and_read_back(state, ledger):

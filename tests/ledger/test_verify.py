@@ -235,6 +235,20 @@ def test_missing_and_changed_files_are_found(full, folder, missing, changed):
     assert found(full) == [(MAY, 1, missing)]
 
 
+def test_missing_and_changed_packs_are_found(state, book):
+    contents = [b"%d" % n for n in range(store.MOST_ALONE + 1)]
+    named = store.put_blobs(book.ledger, contents)
+    append_commit(book, act(letter=named[3]), after=NOTHING_YET)
+    books.close(book)
+    assert found(state) == []
+    (path,) = store.packs(state)
+    kept = path.read_bytes()
+    path.write_bytes(kept[:-1] + b"x")
+    assert found(state) == [(f"packs/{path.name}", 0, "L509")]
+    path.unlink()
+    assert found(state) == [(MAY, 1, "L508")]
+
+
 def test_a_blob_that_an_event_names_is_looked_for(state, book):
     append_commit(book, act(blob="ab" * 32), after=NOTHING_YET)
     books.close(book)

@@ -9,11 +9,7 @@ import pytest
 from tests.workspaces import PlayedWorkspace, new_workspace, quarter_after
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
-ATTAINMENT = DATA / "adventureworks" / "attainment_adventureworks.csv"
-pytestmark = [
-    pytest.mark.shared_data,
-    pytest.mark.skipif(not DATA.is_dir(), reason="the real exports are not beside the project"),
-]
+ATTAINMENT = Path(__file__).parent / "adventureworks" / "attainment.csv"
 
 POLICY = """\
 planward: policy/1
@@ -248,6 +244,8 @@ def test_the_same_file_again_is_nothing_new(tmp_path: Path) -> None:
 # -- other real exports ---------------------------------------------------------------------------
 
 
+@pytest.mark.shared_data
+@pytest.mark.skipif(not DATA.is_dir(), reason="the real exports are not beside the project")
 def test_the_ruined_export_is_refused_in_words(tmp_path: Path) -> None:
     made = company(tmp_path / "w", 80)
     ruined = DATA / "mangled" / "FactResellerSales_packt_head40.csv"

@@ -18,25 +18,18 @@ from datetime import date
 from decimal import Decimal
 from functools import cache, partial
 
-from engine.core.decide.advance import Step, advanced
-from engine.core.decide.inputs import after_act, after_facts
-from engine.core.decide.opening import (
-    Considered,
-    Found,
-    begun_by,
-    considered,
-    row_by_hand,
-    spoken_for,
-    worth_noting,
-)
-from engine.core.facts.facts import Absence, Figure, Origin, Trait
-from engine.core.facts.people import People
+from engine.core.decide.advance import Step
+from engine.core.decide.meaning import SEM
+from engine.core.facts.facts import Absence, Fact, Figure, Origin, Trait
 from engine.core.letter.brief import Letter, composed
 from engine.core.letter.sentences import said_in_words
-from engine.core.measure.context import EarlierPlanEnd, current_figures
+from engine.core.life.gathering import Gathered
+from engine.core.life.memory import InMemory, let_act, let_know, let_pass
+from engine.core.life.news import by_employee
+from engine.core.life.on_record import PinnedRules
 from engine.core.plan.authority import Act
 from engine.core.plan.in_force import Known, PlanContext
-from engine.core.plan.replay import Plan, apply, replay
+from engine.core.plan.replay import Plan, apply
 from engine.core.policy.policy import Calendar, Policy
 from engine.core.record import events as e
 from engine.core.record.codec import encoded
@@ -65,9 +58,8 @@ job = Account Executive; hired = 2024-01-08; segment = smb; team = north
 """
 ROSTER_DAY = date(2024, 1, 8)
 ON_PAPERS = frozenset({"approve", "return", "issue", "deliver", "acknowledge", "refuse"})
-PIN = "p" * 64
+PIN = "p" * 32
 CALENDARS: dict[Calendar, Workdays] = {}
-Steps = Callable[[PlanContext], Iterable[Step]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,35 +94,35 @@ class Told:
 
 @dataclass(slots=True)
 class World:
-    """What is known so far. Facts of everybody; plans and looks of Anna."""
+    """A life in memory, what its letters said, and what a person reads of it."""
 
-    policies: Sequence[tuple[Policy, Workdays]]
-    traits: list[Trait] = field(default_factory=list)
-    figures: list[Figure] = field(default_factory=list)
-    absences: list[Absence] = field(default_factory=list)
-    plans: dict[str, Plan] = field(default_factory=dict)
-    entries: list[tuple[str, e.Event]] = field(default_factory=list)
+    memory: InMemory
     briefs: list[tuple[str, dict[str, object]]] = field(default_factory=list)
-    again: date | None = None
-    undecided: str = ""
     lines: list[str] = field(default_factory=list)
 
 
 def played(script: str, *policies: Policy, away: Period | None = None) -> Told:
     """The whole account of `script`. `away`: days on which nobody was looking."""
-    world = World([(policy, _workdays(policy)) for policy in policies])
-    for line in ROSTER.splitlines():
-        for said in line.split(";"):
-            _tell(world, ROSTER_DAY, said.strip())
+    world = a_world(policies)
     for line in script.strip().splitlines():
         if line.strip():
             _play(world, line.strip(), away)
     return Told(
         tuple(world.lines),
-        tuple(world.entries),
-        tuple(world.plans.values()),
+        tuple(world.memory.events),
+        tuple(world.memory.plans.values()),
         tuple(world.briefs),
     )
+
+
+def a_world(policies: Sequence[Policy]) -> World:
+    """Everybody of the roster is known; nobody was looked at yet."""
+    rules = [PinnedRules(f"{p.id}-{PIN}", p, _workdays(p), SEM) for p in policies]
+    memory = InMemory(sorted(rules, key=lambda each: each.pin))
+    world = World(memory)
+    memory.drafting = partial(_drafting, world)
+    memory.told = by_employee(facts_of(ROSTER_DAY, ROSTER.replace("\n", ";")))
+    return world
 
 
 @cache
@@ -156,63 +148,46 @@ def _workdays(policy: Policy) -> Workdays:
 def _play(world: World, line: str, away: Period | None) -> None:
     day_text, who, *rest = line.split(maxsplit=2)
     day = date.fromisoformat(day_text)
-    with_time = _collect(world, partial(_time_passes, world, day, away))
+    with_time = _collect(world, lambda: let_pass(world.memory, day, away))
     if with_time:
         world.lines += ["time passes", *with_time]
     if who == "passes":
         return
     world.lines.append(line)
     if who == "told":
-        happened = _collect(world, partial(_facts, world, day, rest[0]))
+        happened = _collect(world, lambda: let_know(world.memory, day, facts_of(day, rest[0])))
     else:
-        happened = _collect(world, partial(_act, world, day, who, rest[0]))
+        happened = _collect(world, lambda: _act(world, day, act_of(day, who, rest[0])))
     world.lines += happened or ["    nothing follows"]
 
 
-def _collect(world: World, happening: Callable[[], None]) -> list[str]:
+def _collect(world: World, happening: Callable[[], Gathered]) -> list[str]:
     """The sentences of the entries that `happening` leads to, or of its refusal."""
-    before, undecided = len(world.entries), world.undecided
+    memory, undecided = world.memory, world.memory.undecided.get(ANNA, "")
     try:
-        happening()
+        events = happening().events
     except NotAllowedError as problem:
         return [f"    not allowed: {problem}"]
-    several = len(world.plans) > 1
+    several = len(memory.plans) > 1
     said = [
         f"    {event.on}  {f'{plan}: ' if several else ''}{said_in_words(event)}"
-        for plan, event in world.entries[before:]
+        for plan, event in events
     ]
-    if world.undecided and world.undecided != undecided:
-        said.append(f"    cannot decide: {world.undecided}")
+    now = memory.undecided.get(ANNA, "")
+    if now and now != undecided:
+        said.append(f"    cannot decide: {now}")
     return said
 
 
-def _time_passes(world: World, day: date, away: Period | None) -> None:
-    for plan in list(world.plans.values()):
-        _move(world, plan, partial(advanced, until=day, away=away))
-    if world.again and world.again <= day:
-        _look(world, world.again, day, told=False)
+def _act(world: World, day: date, act: Act) -> Gathered:
+    """On Anna's running plan, else on the last she had."""
+    running = [plan for plan in world.memory.plans.values() if not plan.ended]
+    plans = running or [*world.memory.plans.values()]
+    target = ANNA if act.action == "open" else plans[-1].id
+    return let_act(world.memory, day, target, act)
 
 
-def _facts(world: World, day: date, said: str) -> None:
-    since = day
-    for each in said.split(";"):
-        new = _tell(world, day, each.strip())
-        since = min(since, new) if new else since
-    for plan in list(world.plans.values()):
-        _move(world, plan, partial(after_facts, today=day))
-    _look(world, since, day, told=True)
-
-
-def _act(world: World, day: date, who: str, said: str) -> None:
-    act = _parsed(day, who, said)
-    if act.action == "open":
-        return _open(world, day, act)
-    running = [plan for plan in world.plans.values() if not plan.ended]
-    plan = (running or list(world.plans.values()))[-1]
-    return _move(world, plan, partial(after_act, act=act, today=day))
-
-
-def _parsed(day: date, who: str, said: str) -> Act:
+def act_of(day: date, who: str, said: str) -> Act:
     role, _, person = who.partition("/")
     words = shlex.split(said)
     options: dict[str, list[str]] = {}
@@ -240,25 +215,26 @@ def _parsed(day: date, who: str, said: str) -> Act:
 # -- facts ----------------------------------------------------------------------------------------
 
 
-def _tell(world: World, day: date, said: str) -> date | None:
-    """One fact into the world; the last day of a figure's period, that looks begin there."""
+def facts_of(day: date, said: str) -> list[Fact]:
+    """All that a line tells, or a roster."""
+    told = (each.strip() for each in said.split(";"))
+    return [fact for each in told if each for fact in _facts(day, each)]
+
+
+def _facts(day: date, said: str) -> Iterator[Fact]:
     words = said.split()
     person = words.pop(0) if words[0].startswith("E0") else ANNA
     origin = Origin("0" * 64, "told.csv", "", 1, words[0], said)
     if "=" in words:
         name, _, value = " ".join(words).partition(" = ")
-        world.traits.append(Trait(person, name, value, day, origin))
-        return None
-    if words[0] == "away":
+        yield Trait(person, name, value, day, origin)
+    elif words[0] == "away":
         first, _, last = words[3].partition("..")
         until = date.fromisoformat(last) if last else None
-        away = Absence(person, words[1], words[2], date.fromisoformat(first), until, origin)
-        world.absences.append(away)
-        return None
-    periods = list(_periods(words[1]))
-    for each in periods:
-        world.figures.append(Figure(person, words[0], each, Decimal(words[2]), origin))
-    return periods[0].last if person == ANNA else None
+        yield Absence(person, words[1], words[2], date.fromisoformat(first), until, origin)
+    else:
+        for each in _periods(words[1]):
+            yield Figure(person, words[0], each, Decimal(words[2]), origin)
 
 
 def _periods(text: str) -> Iterator[Period]:
@@ -273,37 +249,13 @@ def _periods(text: str) -> Iterator[Period]:
         day = date.fromordinal(month_end(day).toordinal() + 1)
 
 
-def _known(world: World, workdays: Workdays, besides: str = "") -> Known:
-    traits: dict[str, dict[str, tuple[Trait, ...]]] = {}
-    members: dict[str, tuple[str, ...]] = {}
-    for trait in world.traits:
-        fields = traits.setdefault(trait.employee, {})
-        fields[trait.field] = (*fields.get(trait.field, ()), trait)
-        if trait.field == "group":
-            members[trait.value] = (*members.get(trait.value, ()), trait.employee)
-    figures = current_figures(f for f in world.figures if f.employee == ANNA)
-    earlier = tuple(
-        EarlierPlanEnd(plan.issue, plan.closed)
-        for plan in world.plans.values()
-        if plan.closed and plan.opened and plan.id != besides
-    )
-    away = tuple(a for a in world.absences if a.employee == ANNA)
-    return Known(workdays, People(traits, members), figures, away, earlier)
+# -- letters --------------------------------------------------------------------------------------
 
 
-# -- plans ----------------------------------------------------------------------------------------
-
-
-def _move(world: World, plan: Plan, steps: Steps) -> None:
-    policy, workdays = next(p for p in world.policies if p[0].id == plan.policy)
-    known = _known(world, workdays, besides=plan.id)
-    _noted(world, plan, steps(PlanContext(policy, plan, known)), policy, known)
-
-
-def _noted(
-    world: World, plan: Plan, steps: Iterable[Step], policy: Policy, known: Known
-) -> None:
-    """Entries join the record; a letter's brief is composed when the letter is drafted."""
+def _drafting(
+    world: World, rules: PinnedRules, known: Known, plan: Plan, steps: Iterable[Step]
+) -> Iterator[Step]:
+    """A letter's brief is composed when the letter is drafted."""
     for step in steps:
         event = step.event
         if isinstance(event, e.Drafted):
@@ -315,74 +267,9 @@ def _noted(
                 event.version,
                 event.on,
             )
-            brief = composed(PlanContext(policy, step.plan, known), letter, "Example Ltd")
-            world.briefs.append((event.document, brief))
-            template = policy.documents[event.document].template
+            context = PlanContext(rules.policy, step.plan, known)
+            world.briefs.append((event.document, composed(context, letter, "Example Ltd")))
+            template = rules.policy.documents[event.document].template
             event = replace(event, template=template)  # the workspace keeps its hash
         plan = apply(plan, event)
-        world.plans[plan.id] = plan
-        world.entries.append((plan.id, event))
-
-
-def _look(world: World, since: date, day: date, *, told: bool) -> None:
-    """Every policy looks; the first by precedence proposes."""
-    seen: list[tuple[Policy, Known, Considered]] = []
-    for policy, workdays in world.policies:
-        if policy.effective > day:
-            continue
-        known = _known(world, workdays)
-        seen.append((policy, known, considered(policy, ANNA, known, since, day, told=told)))
-    world.again = min((c.again for _, _, c in seen if c.again), default=None)
-    world.undecided = next((c.undecided for _, _, c in seen if c.undecided), "")
-    covering = [one for one in seen if one[2].covered]
-    ids = {policy.id for policy, _, _ in covering}
-    for policy, known, found in covering:
-        if ids - {policy.id} <= set(policy.precedes):
-            for each in found.found:
-                _found(world, policy, known, each, day if told else None)
-
-
-def _found(
-    world: World, policy: Policy, known: Known, found: Found, today: date | None
-) -> None:
-    at, basis, why = found
-    holder = spoken_for(list(world.plans.values()), policy.open[at].issue, basis, why)
-    if holder is None:
-        _begin(world, policy, known, begun_by(policy, PIN, ANNA, "", found, today or basis))
-    elif worth_noting(holder, found):
-        noted = e.Noted(max(today or basis, holder.day), at, basis, why)
-        _move(world, holder, lambda m: [Step(noted, apply(m.plan, noted))])
-
-
-def _begin(world: World, policy: Policy, known: Known, first: Sequence[e.Event]) -> Plan:
-    plan = replay(f"P{len(world.plans) + 1}", first[:1])
-    world.plans[plan.id] = plan
-    world.entries.append((plan.id, first[0]))
-    steps: list[Step] = []
-    for event in first[1:]:
-        steps.append(Step(event, apply(steps[-1].plan if steps else plan, event)))
-    _noted(world, plan, steps, policy, known)
-    return world.plans[plan.id]
-
-
-def _open(world: World, day: date, act: Act) -> None:
-    for policy, workdays in world.policies:
-        known = _known(world, workdays)
-        row = row_by_hand(policy, ANNA, known, act, day)
-        if row is None:
-            continue
-        issue = dict(act.answers).get("issue", "")
-        first = begun_by(policy, PIN, ANNA, "", row, day, issue)
-        issue = first[0].issue
-        if any(p.issue == issue and not p.ended for p in world.plans.values()):
-            raise NotAllowedError(f"{ANNA} has a running plan on {issue} already")
-        kept = (dict(world.plans), list(world.entries))
-        plan = _begin(world, policy, known, first)
-        confirm = replace(act, action="confirm", item="")
-        try:
-            _move(world, plan, partial(after_act, act=confirm, today=day))
-        except NotAllowedError:
-            world.plans, world.entries = kept
-            raise
-        return
-    raise NotAllowedError(f'no policy lets the role "{act.role}" open "{act.item}" by hand')
+        yield Step(event, plan)

@@ -154,7 +154,7 @@ LIVES = {
 """),
     "held in the middle, and no day of it is counted": Life("field-sales", """\
 2026-03-03 told closed_won 2026-01..2026-02 40000; quota 2026-01..2026-02 100000
-2026-03-04 manager open judged --outcome warning
+2026-03-04 manager open judged --outcome warning --note "two customers complained"
 2026-03-04 hr confirm
 2026-03-06 second_line approve improvement_plan
 2026-03-09 hr approve improvement_plan

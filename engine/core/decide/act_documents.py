@@ -67,7 +67,7 @@ def approve(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
         confirmed(act, f"{document.document} needs an approval that is confirmed")
     return (
         e.Approved(
-            day, document.number, document.version, role, act.by, document.sha256, note=act.note,
+            day, document.number, document.version, role, act.by, document.letter, note=act.note,
             assurance=act.assurance,
         ),
     )  # fmt: skip
@@ -154,7 +154,7 @@ def issue(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
         )
     return (
         e.Issued(
-            day, document.number, document.version, act.role, act.by, document.sha256, act.note
+            day, document.number, document.version, act.role, act.by, document.letter, act.note
         ),
     )
 

@@ -38,7 +38,7 @@ def _approved(m: PlanContext, document: PlanDocument, day: date) -> Iterator[e.E
                 document.version,
                 role,
                 claim.by,
-                document.sha256,
+                document.letter,
                 file=claim.file,
                 assurance=claim.assurance,
             )

@@ -92,6 +92,8 @@ class Reported:
 
 
 Fact = Figure | Trait | Absence | Reported
+FactsOfOne = tuple[tuple[Figure, ...], tuple[Trait, ...], tuple[Absence, ...]]
+NO_FACTS: FactsOfOne = ((), (), ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def _drafted(plan: Plan, event: e.Drafted) -> PlanDocument:
     return PlanDocument(
         event.number, event.document, event.item, event.occurrence,
         before.visit if before else here,
-        event.version, event.sha256, event.template, "drafted", event.on,
+        event.version, event.letter, event.template, "drafted", event.on,
         open=left,
         says=says,
         wanted=before.wanted if before and not event.edit else "",

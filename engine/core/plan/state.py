@@ -46,7 +46,7 @@ class PlanDocument:
     occurrence: int
     visit: int
     version: int
-    sha256: str
+    letter: str  # sha256 of what is approved and handed over
     template: str
     state: str
     drafted: date

@@ -17,7 +17,7 @@ class Copy:
 
     sha256: str
     said: ReturnedDocument
-    base: ReturnedDocument  # its own version, as it was drafted
+    base: ReturnedDocument  # its own version, as it was published
     version: int
     tokens: Mapping[str, str]  # role -> the token of this very version
     pending: tuple[
@@ -29,7 +29,7 @@ class Copy:
     suspect: tuple[
         ReturnedDocument, ...
     ] = ()  # earlier files in which the employee signed for others
-    draft: bool = False  # it lay among the drafts, where approvers sign
+    letter: bool = False  # it is the letter as issued, and no copy to be reviewed
     confirmed: str = ""  # the role that alone can write where the file lay
 
 

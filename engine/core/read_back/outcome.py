@@ -49,7 +49,7 @@ def read_back(m: PlanContext, number: int, copy: Copy, day: date) -> OutcomeInPr
     document = reading.document
     if gone := lost(copy.said, copy.base):
         _stripped(reading, gone)
-    elif document.issued and document.version == copy.version and not copy.draft:
+    elif document.issued and document.version == copy.version and copy.letter:
         _after_issue(reading)
     elif document.issued or document.version != copy.version or left_behind(m, document):
         _late(reading)
@@ -125,6 +125,7 @@ def _missing(copy: Copy) -> _Missing:
     return _Missing(says if told else {}, files)
 
 
+TO_REVIEW = "a copy that is there to be reviewed"
 TOO_EARLY = "fill in the issued letter, in the plan's folder"
 TOO_LATE = "ask HR; what was filled in is kept as evidence"
 
@@ -200,7 +201,11 @@ def _late(reading: OutcomeInProgress) -> None:
     edits = [*edited(copy.said, copy.base), *left.values()]
     over = bool(document.issued) or left_behind(reading.m, document)
     reading.reads("over" if over else "late", (), "\n".join(edits))
-    _nothing_follows(reading, _not_of_approvers(reading), "too late", TOO_LATE)
+    others = _not_of_approvers(reading)
+    if document.issued and document.version == copy.version:
+        _nothing_follows(reading, others & OF_EMPLOYEE, TO_REVIEW, TOO_EARLY)
+        others -= OF_EMPLOYEE
+    _nothing_follows(reading, others, "too late", TOO_LATE)
     for role in reading.m.policy.documents[document.document].approved_by:
         found = approval(reading, role)
         if isinstance(found, Claim):

@@ -15,6 +15,10 @@ class Drafted:
 
     `source` is the file that came back and whose text this version carries: alone, where a reviewer
     changed the text (`edit`), or merged with what the engine drafted anew.
+
+    A version is two files of one brief, each made once and kept: the `review_copy` in which people
+    approve, comment and change, and the `letter` as it will be handed over, without their boxes. A
+    version that carries people's text keeps as `drawn` what the engine alone would have written.
     """
 
     on: date
@@ -24,7 +28,9 @@ class Drafted:
     number: int  # of the document within the plan, from 1
     version: int
     template: str = ""  # sha256 of the template's bytes
-    sha256: str = ""  # of the bytes as drafted
+    review_copy: str = ""  # sha256, as are the next two
+    letter: str = ""
+    drawn: str = ""  # empty: the review copy is as the engine drew it
     source: str = ""  # sha256; empty: by the engine alone
     edit: bool = False
     made_from: int = 0  # the version that file was made from
@@ -35,6 +41,8 @@ class Drafted:
 
 @dataclass(frozen=True, slots=True)
 class Approved:
+    """`sha256` is of the letter, which `file`, a saved review copy, may say."""
+
     on: date
     number: int
     version: int
@@ -149,6 +157,8 @@ class Returned:
 
 @dataclass(frozen=True, slots=True)
 class Issued:
+    """`sha256` is of the letter. Beside it goes the sheet that says who approved it and when."""
+
     on: date
     number: int
     version: int
@@ -156,6 +166,7 @@ class Issued:
     by: str
     sha256: str
     note: str = ""
+    approvals_sheet: str = ""  # sha256
 
 
 @dataclass(frozen=True, slots=True)

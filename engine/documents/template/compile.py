@@ -27,10 +27,12 @@ from engine.documents.template.place_marks import woven, woven_properties
 from engine.documents.template.refuse import (
     broken_xml,
     content_problems,
+    copy_problems,
+    misplaced,
     package_problems,
     unrendered_problems,
 )
-from engine.documents.template.sandbox import PROPERTIES, Sandbox, sandbox
+from engine.documents.template.sandbox import PROPERTIES, REVIEW, Sandbox, sandbox
 from engine.documents.template.structure import settle_structure, structure_problems
 from engine.documents.template.tagged_text import Weave
 from engine.documents.template.tags import Tag, problem
@@ -147,6 +149,7 @@ def _tag_problems(weave: Weave, env: Sandbox) -> Iterator[Diagnostic]:
             yield from tag_problems(tag, env)
     yield from structure_problems(weave)
     yield from row_problems(weave)
+    yield from copy_problems(weave)
 
 
 def _main(package: Package) -> str:
@@ -206,10 +209,11 @@ def _assembled(
         for w in weaves.values()
         for t in w.strangers
     ]
+    problems += misplaced(controls)
     problems = problems or _unsound(ready, frozenset(fields))
     return problems or replace(
         draft,
-        fields=frozenset(fields),
+        fields=frozenset(fields - {REVIEW}),
         controls=tuple(controls),
         parts=tuple(ready),
         frame=frame(fixed.items(), [part.name for part in ready]),

@@ -12,7 +12,7 @@ from engine.core.record.field_names import BOOKMARK, HELD_ON, is_known, name_of
 from engine.core.record.returned import SIGNED_TAG
 from engine.core.values.diagnostic import Diagnostic
 from engine.documents.template.fields import path_of
-from engine.documents.template.sandbox import CONTROLS, NUMBERED, PROPERTIES, TITLE
+from engine.documents.template.sandbox import CONTROLS, NUMBERED, PROPERTIES, REVIEW, TITLE
 from engine.documents.template.tagged_text import Setting, Weave, is_mark
 from engine.documents.template.tags import Tag, problem, quoted_at
 from engine.documents.word.wordml import LOCKS, TBL, TC, TR, VAL, Element, P, W
@@ -37,6 +37,7 @@ class AuthoredControl:
     path: str = ""
     repeated: bool = False
     ways: tuple[tuple[str, int], ...] = ()
+    only_in: str = ""  # review: stands in the review copy alone; letter: in the letter alone
 
     @property
     def name(self) -> str:
@@ -214,10 +215,16 @@ def controls_of(
             path=paths[0] if len(paths) == 1 else "",
             repeated="loop" in scope,
             ways=tuple((f"{part}:{line}", branch) for line, branch in ways),
+            only_in=_only_in(ways, tags),
         )
 
 
 Ways = tuple[tuple[int, int], ...]
+
+
+def _only_in(ways: Ways, tags: Mapping[int, Tag]) -> str:
+    found = [branch for line, branch in ways if tags[line].code == REVIEW]
+    return ("review" if found[0] == 0 else "letter") if found else ""
 
 
 def _walk(

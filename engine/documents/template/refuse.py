@@ -1,13 +1,18 @@
 """What a template must not hold: what would leak, change by itself, or reach outside the letter."""
 
 import posixpath
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
+from engine.core.record.field_names import DATE, DECISION, NAME, OF_EMPLOYEE
 from engine.core.values.diagnostic import Diagnostic
+from engine.documents.template.controls import AuthoredControl
 from engine.documents.template.place_marks import left_over
-from engine.documents.template.tags import problem, quoted_at
+from engine.documents.template.sandbox import REVIEW
+from engine.documents.template.tagged_text import Weave
+from engine.documents.template.tags import QUOTED, Tag, problem, quoted_at
 from engine.documents.word.fieldcodes import (
     ACTIVE,
     CHANGING,
@@ -23,6 +28,13 @@ from engine.documents.word.fieldcodes import (
 from engine.documents.word.package import CONTENT_TYPES, Package, Relationship
 from engine.documents.word.place import every_place, place_of, shortened
 from engine.documents.word.wordml import W_NS, BrokenXmlError, Element, W, parse
+
+OF_APPROVERS = (DECISION, NAME, DATE)
+REVIEW_ASKED = re.compile(rf"(?<![\w.]){REVIEW}\b(?!\s*[.\[])", re.ASCII)
+REVIEW_BLOCK = (
+    "put {%p if review %} into a paragraph of its own above the block and {%p endif %} below it, "
+    "outside of any table"
+)
 
 
 def package_problems(package: Package) -> Iterator[Diagnostic]:
@@ -126,3 +138,39 @@ def _field_problems(code: str, result: str, where: str) -> Iterator[Diagnostic]:
     elif name in COUNTED and not result.strip():
         message = f"found the field {name} without the number it last showed"
         yield problem("T616", message, "in Word: select all, press F9, save", place)
+
+
+def copy_problems(weave: Weave) -> Iterator[Diagnostic]:
+    """Where `review` is asked for in another way than around whole paragraphs and tables of the body."""
+    at_home = {
+        weave.tag_at(mark)
+        for mark in weave.marks()
+        if (parent := mark.getparent()) is not None and parent.tag == f"{W}body"
+    }
+    for tag in weave.tags:
+        if _asks(tag) and not (_plain(tag) and tag in at_home):
+            message = 'found another use of "review" than {%p if review %} in the body'
+            yield problem("T642", message, REVIEW_BLOCK, tag.place)
+
+
+def _asks(tag: Tag) -> bool:
+    bare = "".join(QUOTED.split(tag.code)[::2])
+    return tag.kind != "set" and bool(REVIEW_ASKED.search(bare))
+
+
+def _plain(tag: Tag) -> bool:
+    return (tag.kind, tag.level, tag.code) == ("if", "p", REVIEW)
+
+
+def misplaced(controls: Iterable[AuthoredControl]) -> Iterator[Diagnostic]:
+    """Approvals that would be handed over with the letter, and receipts the letter would lack."""
+    for control in controls:
+        if not control.ours:
+            continue
+        if control.name.startswith(OF_APPROVERS) and control.only_in != "review":
+            message = f'found the control "{control.tag}" where the letter would have it, too'
+            yield problem("T643", message, REVIEW_BLOCK, control.place)
+        elif control.tag in OF_EMPLOYEE and control.only_in == "review":
+            message = f'found the control "{control.tag}" where the letter would not have it'
+            hint = "put it outside {%p if review %}: it is filled in in the letter"
+            yield problem("T643", message, hint, control.place)

@@ -11,7 +11,7 @@ from engine.core.values.suggest import nearest
 from engine.documents.template.assemble import CompiledPart, TooLargeError
 from engine.documents.template.compile import Template
 from engine.documents.template.numbering import Numbering, UnsignableError
-from engine.documents.template.sandbox import CONTROLS, PROPERTIES
+from engine.documents.template.sandbox import CONTROLS, PROPERTIES, REVIEW
 from engine.documents.template.tags import Tag
 from engine.documents.word.metadata import NAMES
 
@@ -25,9 +25,12 @@ def render(
     brief: Mapping[str, object],
     properties: Mapping[str, str],
     tokens: Mapping[str, str],
+    *,
+    review: bool = True,
 ) -> bytes:
-    """The Word file. `brief` holds plain dictionaries, lists, texts, whole numbers, yes and no.
+    """The Word file: the review copy, or the letter as it is handed over.
 
+    `brief` holds plain dictionaries, lists, texts, whole numbers, yes and no.
     `properties` are the document's custom properties by name, see `metadata.NAMES`; the
     template's own hash is put in here. `tokens` are those of the roles that sign, each 12
     characters of a to z and 2 to 7; the employee's is under `employee`. Equal arguments give equal
@@ -37,7 +40,7 @@ def render(
     if absent:
         raise BriefError(f"{template.name}: the property {absent[0]} was not given")
     numbering = Numbering(tokens, template.first_number)
-    values = {**brief, PROPERTIES: properties, CONTROLS: numbering}
+    values = {**brief, REVIEW: review, PROPERTIES: properties, CONTROLS: numbering}
     return template.frame.packed([_filled(template, part, values) for part in template.parts])
 
 

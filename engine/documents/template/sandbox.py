@@ -19,6 +19,7 @@ FILTERS = (*JINJA_FILTERS, "join")
 TESTS = ("odd", "even")
 FLAT = "_flat"
 NUMBERED, TITLE = "_numbered", "_title"
+REVIEW = "review"  # the one field that is not the brief's: which of the two copies is made
 PROPERTIES, CONTROLS = "_properties", "_controls"  # no template can ask for a name with _ first
 
 

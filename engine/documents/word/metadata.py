@@ -26,6 +26,7 @@ NAMES = (
     "planward_plan",
     "planward_document",
     "planward_version",
+    "planward_copy",
     "planward_template",
     "planward_brief",
     "planward_policy",

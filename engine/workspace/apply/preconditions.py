@@ -32,7 +32,7 @@ def nothing_unread(workspace: Workspace, plan: Plan) -> None:
 def _known_to(workspace: Workspace) -> set[str]:
     """The sha256 of every document that the record knows: as drafted, read back, or refused."""
     there = [*versions(workspace)]
-    known = {version.event.sha256 for version in there}
+    known = {sha for version in there for sha in version.files}
     known |= {each.sha256 for version in there for each in version.returned}
     return known | {sha for sha, _ in refusals_of(workspace)}
 
@@ -64,7 +64,7 @@ def lies_as_issued(workspace: Workspace, plan: Plan) -> None:
         path = f"{version.folder}/{version.name(workspace.pinned(version.pin).policy)}"
         fine = {each.sha256 for each in version.returned if each.state != "altered"}
         if (workspace.plans / path).exists() and _sha_of(workspace, path) not in {
-            version.event.sha256,
+            version.event.letter,
             *fine,
         }:
             raise NotAllowedError(

@@ -1,51 +1,35 @@
-"""What a drop tells that was not known, and what is said of it: receipts, and what cannot be decided."""
-
-from collections.abc import Iterator
-from datetime import date
+"""What is said of an input: the receipt beside a file, and for whom nothing can be decided."""
 
 from engine.clock import Now
 from engine.core.facts.facts import Drop
-from engine.core.measure.context import current_figures
+from engine.core.life.gathering import Gathered
 from engine.core.values.counts import count_of
 from engine.ledger import index
 from engine.ledger.index import Index
-from engine.workspace.apply.proposals import Looking
-from engine.workspace.session.known_facts import Knowledge
 from engine.workspace.session.transaction import Transaction
+from engine.workspace.session.workspace import Workspace
 
 
-def news(knowledge: Knowledge, today: date) -> Iterator[tuple[str, date]]:
-    """Whom the drop tells something new about, with the first period to look at again."""
-    for employee, (figures, traits, absences) in sorted(knowledge.coming.items()):
-        before = knowledge.recorded(employee)
-        old = {
-            (f.field, f.period): f.value
-            for fs in current_figures(before[0]).values()
-            for f in fs
-        }
-        new = [f for f in figures if old.get((f.field, f.period)) != f.value]
-        told = {(t.field, t.starting): t.value for t in before[1]}
-        other = [t for t in traits if told.get((t.field, t.starting)) != t.value]
-        away = [(a.field, a.first, a.until) for a in before[2]]
-        gone = [a for a in absences if (a.field, a.first, a.until) not in away]
-        if new or other or gone:
-            yield employee, min((f.period.last for f in new), default=today)
-
-
-def receipt(now: Now, drop: Drop, looking: Looking) -> str:
+def receipt(now: Now, drop: Drop, gathered: Gathered) -> str:
     return (
         f"taken {now.instant:%Y-%m-%d %H:%M} UTC: {count_of(drop.rows, 'row')}, "
-        f"{count_of(looking.proposed, 'proposal')}, {looking.not_covered} not covered; "
+        f"{count_of(gathered.proposed, 'proposal')}, {gathered.not_covered} not covered; "
         "you may delete this file"
     )
 
 
-def say_undecided(transaction: Transaction, looking: Looking) -> None:
+def say_undecided(transaction: Transaction, found: Index) -> None:
     """What cannot be decided, and for whom, so that status can say so; no empty words."""
-    before = undecided(looking.workspace.book.index)
+    before, now = undecided(found), transaction.gathered.undecided
     transaction.undecided |= {
-        who: says for who, says in looking.undecided.items() if says != before.get(who, "")
+        who: says for who, says in now.items() if says != before.get(who, "")
     }
+
+
+def undecided_now(workspace: Workspace) -> dict[str, str]:
+    """By employee; of somebody whose plan stands still, that it does."""
+    still = {plan.employee: workspace.why_still(plan) for plan in workspace.standing().values()}
+    return undecided(workspace.book.index) | {who: why for who, why in still.items() if why}
 
 
 def undecided(found: Index) -> dict[str, str]:

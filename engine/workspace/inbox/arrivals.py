@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from engine.clock import Now
 from engine.core.facts.facts import Drop
+from engine.core.life.side_by_side import tells_of_people
 from engine.disk.child import Child, child
 from engine.folder.found import Arriving, FoundFile, NotStill, Trouble
 from engine.folder.look import snapshot
@@ -20,7 +21,6 @@ from engine.workspace.inbox.cross_check import (
     Group,
     renamed,
     sorted_out,
-    tells_of_people,
 )
 from engine.workspace.inbox.history import KnownRefusal, receipt_of, refusals_of, world_of
 from engine.workspace.session.workspace import Workspace
@@ -153,7 +153,7 @@ def _read(
     with child() as reader:  # one warm process for all workbooks, started by the first
         reads = partial(_answer, workspace, now, reader)
         found = sorted_out(workspace, now, fresh, reads)
-        if waiting and any(tells_of_people(drop) for _, drop in found.drops):
+        if waiting and any(tells_of_people(drop.facts) for _, drop in found.drops):
             found, waiting = sorted_out(workspace, now, [*fresh, *waiting], reads), []
     for (first, *twins), drop in found.drops:
         arrivals.drops.append((first, drop))

@@ -5,14 +5,20 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from engine.clock import Now
-from engine.core.facts.facts import Drop, Figure, Origin, Reported, Trait
+from engine.core.facts.facts import Drop, FactsOfOne, Figure, Origin, Trait
 from engine.core.facts.people import People
+from engine.core.life.news import by_employee
+from engine.core.life.side_by_side import (
+    contradictions,
+    of_another_team,
+    reports_of_plans,
+    tells_of_people,
+)
 from engine.folder.found import FoundFile
 from engine.intake.forms.read_form import Untouched
 from engine.intake.values.mistake import Mistake, Refusal, refused
 from engine.ledger import index
-from engine.ledger.index import Facts
-from engine.workspace.session.known_facts import Knowledge, by_employee
+from engine.workspace.session.known_facts import Knowledge
 from engine.workspace.session.workspace import Workspace
 
 Answer = Drop | Refusal | Untouched
@@ -55,7 +61,7 @@ def sorted_out(workspace: Workspace, now: Now, groups: Sequence[Group], reads: R
         more = {sha: places.wrong for sha, places in placed.items() if not places.right}
         more |= _clashes(placed, [drops[sha] for sha in placed if sha not in more])
         left_out |= more
-        if not any(tells_of_people(drops[sha]) for sha in more):
+        if not any(tells_of_people(drops[sha].facts) for sha in more):
             return _sorted(groups, answers, placed, left_out)
 
 
@@ -107,18 +113,14 @@ def _at_the_top(group: Group) -> bool:
     return any(not file.found.team and not file.found.plan for file in group)
 
 
-def _coming(drops: Sequence[Drop]) -> dict[str, Facts]:
-    found: dict[str, Facts] = {}
+def _coming(drops: Sequence[Drop]) -> dict[str, FactsOfOne]:
+    found: dict[str, FactsOfOne] = {}
     for drop in drops:
-        if tells_of_people(drop):
-            for who, facts in by_employee(drop).items():
+        if tells_of_people(drop.facts):
+            for who, facts in by_employee(drop.facts).items():
                 old = found.get(who, ((), (), ()))
                 found[who] = (old[0] + facts[0], old[1] + facts[1], old[2] + facts[2])
     return found
-
-
-def tells_of_people(drop: Drop) -> bool:
-    return any(isinstance(fact, Trait) for fact in drop.facts)
 
 
 def _misplaced(people: People, now: Now, file: DroppedFile, drop: Drop) -> Mistake | None:
@@ -128,14 +130,8 @@ def _misplaced(people: People, now: Now, file: DroppedFile, drop: Drop) -> Mista
     team = file.found.team
     if not team:
         return None
-    own = {
-        f.employee: f.value for f in drop.facts if isinstance(f, Trait) and f.field == "team"
-    }
-    for fact in drop.facts:
-        theirs = people.trait(fact.employee, "team", now.day) or own.get(fact.employee)
-        if theirs != team:
-            return _foreign(team, fact.employee, fact.origin)
-    return None
+    fact = of_another_team(people, team, drop.facts, now.day)
+    return _foreign(team, fact.employee, fact.origin) if fact else None
 
 
 def _foreign(team: str, employee: str, origin: Origin | None) -> Mistake:
@@ -146,8 +142,8 @@ def _foreign(team: str, employee: str, origin: Origin | None) -> Mistake:
 
 def _of_another_plan(file: DroppedFile, drop: Drop) -> Mistake | None:
     folder = PurePosixPath(file.found.plan).name
-    told = [fact for fact in drop.facts if isinstance(fact, Reported) and fact.plan]
-    if len(told) != len(drop.facts):
+    told = reports_of_plans(drop.facts)
+    if told is None:
         do = "drop it at the top or in the team's folder"
         return Mistake("F394", "a form, for nothing else is read in a plan's folder", do=do)
     for fact in told:
@@ -161,31 +157,14 @@ def _of_another_plan(file: DroppedFile, drop: Drop) -> Mistake | None:
 
 # -- two files that contradict each other -----------------------------------------------------------
 
-Told = tuple[str, Figure | Trait]  # the drop, and what it says
-
 
 def _clashes(placed: Mapping[str, _Places], drops: Sequence[Drop]) -> dict[str, list[Wrong]]:
-    """Two values for one thing in one sweep: a person decides, not the order of arrival."""
-    told: dict[object, list[Told]] = {}
-    for drop in drops if len(drops) > 1 else ():
-        for fact in drop.facts:
-            if isinstance(fact, Figure | Trait):
-                told.setdefault(_key(fact), []).append((drop.sha256, fact))
+    """Two values for one thing in one sweep: all files that say them are refused."""
     found: dict[str, list[Wrong]] = {}
-    for several in told.values():
-        for sha, fact in several if len(several) > 1 else ():
-            against = next(
-                (t for t in several if t[1].value != fact.value and t[0] != sha), None
-            )
-            if against and sha not in found:
-                mistake = _clash(fact, against[1], placed[against[0]].right[0].name)
-                found[sha] = [(file, mistake) for file in placed[sha].right] + placed[sha].wrong
+    for sha, against in contradictions({drop.sha256: drop.facts for drop in drops}).items():
+        mistake = _clash(against.mine, against.theirs, placed[against.other].right[0].name)
+        found[sha] = [(file, mistake) for file in placed[sha].right] + placed[sha].wrong
     return found
-
-
-def _key(fact: Figure | Trait) -> tuple[str, str, object]:
-    when = fact.period if isinstance(fact, Figure) else fact.starting
-    return fact.employee, fact.field, when
 
 
 def _clash(mine: Figure | Trait, theirs: Figure | Trait, name: str) -> Mistake:
@@ -227,7 +206,9 @@ def _sorted(
             done.refused += [(file, refused(file.name, why)) for file, why in places.wrong]
             if places.right:
                 done.drops.append((tuple(places.right), answer))
-    done.drops.sort(key=lambda each: (not tells_of_people(each[1]), each[0][0].found.path))
+    done.drops.sort(
+        key=lambda each: (not tells_of_people(each[1].facts), each[0][0].found.path)
+    )
     return done
 
 

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from engine.core.plan.replay import Plan
 from engine.core.read_back.in_progress import Copy
 from engine.core.record.returned import ReturnedDocument
+from engine.core.values.errors import TamperedError
 from engine.documents.reading.read_apart import ReadingRefused, read_in
 from engine.documents.reading.read_back import read_returned
 from engine.folder import names
@@ -22,7 +23,7 @@ from engine.workspace.inbox.cross_check import DroppedFile
 from engine.workspace.inbox.history import WORD, refusals_of
 from engine.workspace.inbox.review_notes import NOT_TAKEN, mistake, tell_beside
 from engine.workspace.session.known_facts import one_plan
-from engine.workspace.session.rendering import tokens
+from engine.workspace.session.rendering import APPROVALS, LETTER, tokens
 from engine.workspace.session.version import Version
 from engine.workspace.session.versions import content, folder_of_plan, versions
 from engine.workspace.session.workspace import Workspace
@@ -61,7 +62,7 @@ class Came:
 class _Known:
     """What the record knows of Word files, by sha256."""
 
-    ours: dict[str, Version] = field(default_factory=dict)  # as published
+    ours: set[str] = field(default_factory=set)  # as published
     read: set[tuple[str, str]] = field(
         default_factory=set
     )  # with the role of the folder it lay in
@@ -73,7 +74,7 @@ class _Known:
 def _known(workspace: Workspace) -> _Known:
     known = _Known()
     for version in versions(workspace):
-        known.ours[version.event.sha256] = version
+        known.ours |= version.files
         known.read |= {(each.sha256, each.role) for each in version.returned}
     plans = workspace.standing()
     for _, _, _, _, body, said in index.commits_of(workspace.book.index, ("returned",)):
@@ -132,7 +133,13 @@ def came_back(
             tell_beside(arrivals, file.found.path, *known.notes.get(file.sha256, ("", ())))
         elif file.sha256 not in known.ours:
             known.read.add((file.sha256, file.found.role))
-            yield from _read(workspace, file, arrivals)
+            came = _read(workspace, file, arrivals)
+            yield from (each for each in came if not _waits(workspace, each))
+
+
+def _waits(workspace: Workspace, came: Came) -> bool:
+    """A document of a plan that stands still is read when an engine looks that can decide it."""
+    return bool(workspace.why_still(workspace.standing()[came.plan]))
 
 
 def read_alone(workspace: Workspace, file: DroppedFile) -> Came | Refusal | str:
@@ -206,12 +213,9 @@ def _came(workspace: Workspace, file: DroppedFile, said: ReturnedDocument) -> Ca
     """By the document's own properties, else by where it lies and its name."""
     if len(said.lines) > MOST_LINES:
         return _too_long(said)
+    if view := _mere_view(said):
+        return view
     plan = said.properties.get("planward_plan", "") or _plan_of(file.found.plan)
-    if "-" in said.properties.get("planward_version", ""):
-        return _wrong(
-            "it shows what changed between two versions, and nothing is read from it",
-            "work in the newest version itself; this file may be deleted",
-        )
     named = _by_properties(said) or _by_name(file.name)
     if not named or not plan:
         inside = bool(file.found.plan or file.found.role)
@@ -229,11 +233,35 @@ def _came(workspace: Workspace, file: DroppedFile, said: ReturnedDocument) -> Ca
             f"it belongs to {known.id}, and not here",
             f"move it to {folder_of_plan(known)}",
         )
-    return Came(
+    came = Came(
         file.sha256, file.content, said, plan, number, version,
         PurePosixPath(file.found.path).parent.name == DRAFT, file.found.role, file.found.path,
         owner_of(workspace.plans / file.found.path),
     )  # fmt: skip
+    return _comparable(workspace, came)
+
+
+def _comparable(workspace: Workspace, came: Came) -> Came | Mistake:
+    """One file whose own version was lost must not stop the others."""
+    try:
+        copy_of(workspace, came)
+    except TamperedError as problem:
+        says = f"what it has to be compared with is not in the record as it was: {problem}"
+        return _wrong(says, "have the state folder put back from its copy; then it is read")
+    return came
+
+
+def _mere_view(said: ReturnedDocument) -> Mistake | None:
+    """What the engine puts beside the documents to be read by people alone."""
+    if "-" in said.properties.get("planward_version", ""):
+        return _wrong(
+            "it shows what changed between two versions, and nothing is read from it",
+            "work in the newest version itself; this file may be deleted",
+        )
+    if said.properties.get("planward_copy", "") == APPROVALS:
+        says = "it is the sheet that says who approved a letter, and nothing is read from it"
+        return _wrong(says, "move it elsewhere; Planward puts it back as it was")
+    return None
 
 
 def _wrong(says: str, do: str) -> Mistake:
@@ -285,14 +313,21 @@ def copy_of(workspace: Workspace, came: Came) -> Copy:
     plan = one_plan(workspace.book.index, came.plan)
     document = plan.documents[came.number] if plan else None
     earlier = document if document and document.version == came.version else None
+    letter = _is_letter(came, version)
     return Copy(
-        came.sha256, came.said, base_of(workspace, version), came.version, own,
+        came.sha256, came.said, base_of(workspace, version, letter=letter), came.version, own,
         pending=tuple((sha, _read_before(workspace, sha)) for sha in earlier.pending) if earlier else (),
         answered=tuple(_read_before(workspace, sha) for sha in earlier.answered) if earlier else (),
         suspect=tuple(_read_before(workspace, sha) for sha in earlier.suspect) if earlier else (),
-        draft=came.draft,
+        letter=letter,
         confirmed=came.role,
     )  # fmt: skip
+
+
+def _is_letter(came: Came, version: Version) -> bool:
+    """By its own properties; where a program lost them, by where it lay."""
+    kind = came.said.properties.get("planward_copy", "")
+    return bool(version.issued) and (kind == LETTER if kind else not came.draft)
 
 
 def _read_before(workspace: Workspace, sha256: str) -> ReturnedDocument:
@@ -300,9 +335,10 @@ def _read_before(workspace: Workspace, sha256: str) -> ReturnedDocument:
     return _remembered(workspace, sha256, partial(store.blob, workspace.book.ledger, sha256))
 
 
-def base_of(workspace: Workspace, version: Version) -> ReturnedDocument:
-    """What a version says as it was published; read once."""
-    return _remembered(workspace, version.event.sha256, partial(content, workspace, version))
+def base_of(workspace: Workspace, version: Version, *, letter: bool) -> ReturnedDocument:
+    """What a version says as it was published, as a letter or to be reviewed; read once."""
+    sha = version.event.letter if letter else version.event.review_copy
+    return _remembered(workspace, sha, partial(content, workspace, sha))
 
 
 def _remembered(

@@ -40,7 +40,7 @@ def scanned(
     plans = workspace.standing()
     for each in scans:
         plan = plans.get(PurePosixPath(each.plan).name.rpartition(" ")[2])
-        if plan is None:
+        if plan is None or workspace.why_still(plan):
             continue
         file = opened_arrival(
             workspace, each, {sha for of, sha in kept if of == plan.id}, arrivals

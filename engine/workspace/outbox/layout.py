@@ -29,13 +29,25 @@ def places(workspace: Workspace, day: date) -> Places:
 
 
 def wanted(workspace: Workspace, found_versions: Iterable[Version]) -> dict[str, Wanted]:
-    """Path -> what should lie there. Drafts lie in `draft/`, issued versions in the folder too."""
+    """Path -> what should lie there.
+
+    Review copies lie in `draft/`; the letter of an issued version in the folder itself, and beside it
+    the sheet that says who approved it.
+    """
     found: dict[str, Wanted] = {}
     for version in found_versions:
-        name = version.name(workspace.pinned(version.pin).policy)
+        policy = workspace.pinned(version.pin).policy
+        name, event = version.name(policy), version.event
         back = frozenset(each.sha256 for each in version.returned)
-        one = Wanted(version.event.sha256, partial(content, workspace, version), also=back)
-        found[f"{version.folder}/draft/{name}"] = one
+        found[f"{version.folder}/draft/{name}"] = _kept(workspace, event.review_copy, back)
         if version.issued:
-            found[f"{version.folder}/{name}"] = replace(one, issued=True)
+            letter = _kept(workspace, event.letter, back)
+            found[f"{version.folder}/{name}"] = replace(letter, issued=True)
+        if version.issued and (sheet := version.issued.approvals_sheet):
+            path = f"{version.folder}/{version.sheet_name(policy)}"
+            found[path] = replace(_kept(workspace, sheet), issued=True)
     return found
+
+
+def _kept(workspace: Workspace, sha256: str, also: frozenset[str] = frozenset()) -> Wanted:
+    return Wanted(sha256, partial(content, workspace, sha256), also=also)

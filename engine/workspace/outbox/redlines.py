@@ -41,7 +41,10 @@ def changes_name(workspace: Workspace, before: Version, after: Version) -> str:
 
 
 def redline_of(workspace: Workspace, before: Version, after: Version) -> bytes:
-    """Who changed it is named where it was one person's text, else it was the engine."""
+    """Who changed it is named where it was one person's text, else it was the engine.
+
+    The letters are compared: who is to approve them is no change of their text.
+    """
     author = ENGINE
     if after.event.edit:
         author = (
@@ -49,10 +52,9 @@ def redline_of(workspace: Workspace, before: Version, after: Version) -> bytes:
             or author
         )
     both = f"{before.event.version}-{after.event.version}"
-    return redlined(
-        content(workspace, before), content(workspace, after), author=author, on=after.event.on,
-        properties={"planward_version": both},
-    )  # fmt: skip
+    old, new = (content(workspace, version.event.letter) for version in (before, after))
+    properties = {"planward_version": both}
+    return redlined(old, new, author=author, on=after.event.on, properties=properties)
 
 
 def two_versions(

@@ -9,23 +9,21 @@ from engine.core.read_back.differences import listed_short, many
 from engine.core.record import events as e
 from engine.core.values.errors import EngineError
 from engine.documents.review.merge_apart import Carried, MergeFiles, NotCarried, merge_in
-from engine.ledger import store
-from engine.workspace.session.pins import Pinned
-from engine.workspace.session.rendering import Writer, document_bytes, version_of
+from engine.workspace.session.rendering import DraftFiles, Writer, version_of
 
-Made = tuple[e.Drafted, bytes]
+IN_THE_BLOCK = "written into the block of approvals, and no part of the letter"
+
+Made = tuple[e.Drafted, DraftFiles]
 
 
-def carried(
-    pinned: Pinned, event: e.Drafted, drawn: bytes, before: Plan, writer: Writer
-) -> tuple[e.Drafted, bytes]:
-    """The new version and its bytes. `drawn` is how the engine alone would have drafted it.
+def carried(event: e.Drafted, drawn: DraftFiles, before: Plan, writer: Writer) -> Made:
+    """The new version and its files. `drawn` is how the engine alone would have drafted it.
 
     A reviewer's text that was accepted is plain text in it; anything else arrives as tracked changes
     in the reviewer's name, and what collides as a comment with both texts. Where that needs more memory
     or time than a file may, the version stays as drawn, says so, and is held back.
     """
-    past = _Past(pinned, before, event.number, writer)
+    past = _Past(before, event.number, writer)
     old = past.version(event.version - 1)
     key = f"{before.id} {event.number} {event.version}"
     if key in writer.uncarried:
@@ -49,7 +47,6 @@ class _NotCarriedError(EngineError):
 class _Past:
     """What was written of one document before."""
 
-    pinned: Pinned
     plan: Plan
     number: int
     writer: Writer
@@ -59,24 +56,21 @@ class _Past:
         return version_of(self.plan.id, self.number, version, self.writer)
 
     def drawn(self, event: e.Drafted) -> bytes:
-        """The version as the engine alone would have drafted it."""
-        template = self.pinned.template(self.pinned.policy.documents[event.document].template)
-        return document_bytes(template, self.plan.id, self.pinned.sha, event, self.writer.key)
+        """The version's review copy as the engine alone drew it."""
+        return self.blob(event.drawn or event.review_copy)
 
     def content(self, event: e.Drafted) -> bytes:
-        """The version as it was published."""
-        return self.blob(event.sha256) if event.source else self.drawn(event)
+        """The version's review copy as it was published."""
+        return self.blob(event.review_copy)
 
     def blob(self, sha256: str) -> bytes:
-        if sha256 in self.writer.blobs:
-            return self.writer.blobs[sha256]
-        return store.blob(self.writer.book.ledger, sha256)
+        return self.writer.blob(sha256)
 
     def signed(self, event: e.Drafted) -> bytes:
         """The file whose text a version carries: whoever saved it is named in it."""
         while event.source:
             before = self.version(event.made_from)
-            if event.source != before.sha256:
+            if event.source != before.review_copy:
                 break  # a file that came back, and no version of our own
             event = before
         return self.blob(event.source) if event.source else b""
@@ -88,43 +82,51 @@ class _Past:
         return made
 
 
-def _with_edits(past: _Past, event: e.Drafted, drawn: bytes, old: e.Drafted) -> Made:
+def _with_edits(past: _Past, event: e.Drafted, drawn: DraftFiles, old: e.Drafted) -> Made:
     """The text as somebody left it, in a document of our own making."""
-    sides = MergeFiles(past.drawn(old), past.blob(event.source), drawn)
+    sides = _onto(drawn, past.drawn(old), past.blob(event.source))
     made = past.merge(sides, event.on, settled=True)
-    return _told(event, made, ()), made.content
+    return _told(event, made, ()), DraftFiles(made.content, made.letter)
 
 
-def _with_late_edits(past: _Past, event: e.Drafted, drawn: bytes, old: e.Drafted) -> Made:
+def _with_late_edits(past: _Past, event: e.Drafted, drawn: DraftFiles, old: e.Drafted) -> Made:
     """What somebody changed in an older version, on top of what the newest one says."""
-    ours, theirs = drawn, past.blob(event.source)
+    ours, theirs = drawn.review_copy, past.blob(event.source)
     if old.source:
-        sides = MergeFiles(past.drawn(old), past.content(old), drawn, past.signed(old))
+        sides = MergeFiles(past.drawn(old), past.content(old), ours, past.signed(old))
         ours = past.merge(sides, event.on, settled=True).content
     base = past.content(past.version(event.made_from))
-    made = past.merge(MergeFiles(base, theirs, ours), event.on)
-    return _told(event, made, ("changes",)), made.content
+    made = past.merge(replace(_onto(drawn, base, theirs), ours=ours), event.on)
+    return _told(event, made, ("changes",)), DraftFiles(made.content, made.letter)
 
 
-def _drafted_anew(past: _Past, event: e.Drafted, drawn: bytes, old: e.Drafted) -> Made:
+def _drafted_anew(past: _Past, event: e.Drafted, drawn: DraftFiles, old: e.Drafted) -> Made:
     """The engine's own new draft, with what people had written in the one before."""
     document = past.plan.documents[past.number]
     theirs = past.blob(document.file) if document.file else past.content(old)
     signed = theirs if document.file else past.signed(old)
-    made = past.merge(MergeFiles(past.drawn(old), theirs, drawn, signed), event.on)
+    sides = replace(_onto(drawn, past.drawn(old), theirs), signed=signed)
+    made = past.merge(sides, event.on)
     if not made.carried and not made.collisions and not made.remarks:
         return event, drawn
-    event = replace(event, source=document.file or old.sha256, made_from=old.version)
+    event = replace(event, source=document.file or old.review_copy, made_from=old.version)
     if len(document.pending) > 1:
         told = f"only the newest of {len(document.pending)} files with edits was carried over"
         event = replace(event, open=(LOST,), note=told)
-    return _told(event, made, ("changes",)), made.content
+    return _told(event, made, ("changes",)), DraftFiles(made.content, made.letter)
+
+
+def _onto(drawn: DraftFiles, base: bytes, theirs: bytes) -> MergeFiles:
+    """To bring what changed between the two into a new draft, and into its letter."""
+    return MergeFiles(
+        base, theirs, drawn.review_copy, drawn=drawn.review_copy, letter=drawn.letter
+    )
 
 
 def _left_out(past: _Past, event: e.Drafted, why: str) -> e.Drafted:
     """As the engine alone drafts it. What is not in it is kept, and asked for."""
     document = past.plan.documents[past.number]
-    kept = event.source or document.file or past.version(event.version - 1).sha256
+    kept = event.source or document.file or past.version(event.version - 1).review_copy
     says = f"what people wrote could not be carried over: {why}. It is kept as {kept[:12]}"
     told = [event.note, says] if event.note else [says]
     return replace(
@@ -145,4 +147,6 @@ def _told(event: e.Drafted, made: Carried, tracked: tuple[str, ...]) -> e.Drafte
     if made.collisions:
         count = many(len(made.collisions), "edit")
         told.append(f"{count} to settle, each with a comment: {listed_short(made.collisions)}")
+    if made.beside:
+        told.append(f"{IN_THE_BLOCK}: {listed_short(made.beside)}")
     return replace(event, open=tuple(left), note="\n".join(told))

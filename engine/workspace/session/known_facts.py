@@ -3,18 +3,18 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from engine.core.facts.facts import Absence, Drop, Figure, Trait
+from engine.core.facts.facts import NO_FACTS, FactsOfOne, Trait
 from engine.core.facts.people import People
-from engine.core.measure.context import EarlierPlanEnd, current_figures
+from engine.core.life.gathering import earlier_ends
+from engine.core.life.news import joined
+from engine.core.measure.context import current_figures
 from engine.core.plan.in_force import Known
 from engine.core.plan.replay import Plan, apply, begun
 from engine.core.record import events as e
 from engine.core.record.codec import decoded
 from engine.core.values.workdays import Workdays
 from engine.ledger import index
-from engine.ledger.index import Facts, Index
-
-NOTHING: Facts = ((), (), ())
+from engine.ledger.index import Index
 
 
 @dataclass(slots=True)
@@ -25,9 +25,9 @@ class Knowledge:
     """
 
     index: Index
-    coming: Mapping[str, Facts] = field(default_factory=dict)
-    _recorded: dict[str, Facts] = field(default_factory=dict)
-    _facts: dict[str, Facts] = field(default_factory=dict)
+    coming: Mapping[str, FactsOfOne] = field(default_factory=dict)
+    _recorded: dict[str, FactsOfOne] = field(default_factory=dict)
+    _facts: dict[str, FactsOfOne] = field(default_factory=dict)
     _traits: dict[str, Mapping[str, tuple[Trait, ...]]] = field(default_factory=dict)
     _members: Mapping[str, tuple[str, ...]] | None = None
     _owners: Mapping[str, tuple[str, ...]] | None = None
@@ -38,15 +38,15 @@ class Knowledge:
         wanted = [each for each in employees if each not in self._facts]
         found = index.facts_by_employee(self.index, wanted) if wanted else {}
         for employee in wanted:
-            recorded = self._recorded[employee] = found.get(employee, NOTHING)
+            recorded = self._recorded[employee] = found.get(employee, NO_FACTS)
             coming = self.coming.get(employee)
-            self._facts[employee] = _joined(recorded, coming) if coming else recorded
+            self._facts[employee] = joined(recorded, coming) if coming else recorded
 
-    def facts(self, employee: str) -> Facts:
+    def facts(self, employee: str) -> FactsOfOne:
         self.prepare([employee])
         return self._facts[employee]
 
-    def recorded(self, employee: str) -> Facts:
+    def recorded(self, employee: str) -> FactsOfOne:
         """Without what is coming."""
         self.prepare([employee])
         return self._recorded[employee]
@@ -90,19 +90,15 @@ class Knowledge:
         self._plans = {who: tuple(those) for who, those in found.items()}
         self.prepare(found)
 
-    def moved(self, plan: Plan) -> None:
-        """A plan as it stands in the commit that is being gathered."""
-        those = self.plans_of(plan.employee)
-        self._plans[plan.employee] = tuple(plan if p.id == plan.id else p for p in those)
+    def owners(self) -> Mapping[str, tuple[str, ...]]:
+        """Everybody who has or had a plan, with the plans' ids."""
+        self.plans_of("")
+        return self._owners or {}
 
     def known(self, employee: str, workdays: Workdays, besides: str = "") -> Known:
         """`besides`: the plan that is being decided, which is not an earlier one of its own."""
         figures, _, absences = self.facts(employee)
-        earlier = tuple(
-            EarlierPlanEnd(plan.issue, plan.closed)
-            for plan in self.plans_of(employee)
-            if plan.closed and plan.opened and plan.id != besides
-        )
+        earlier = earlier_ends(self.plans_of(employee), besides)
         return Known(workdays, self.people(), current_figures(figures), absences, earlier)
 
 
@@ -120,33 +116,6 @@ class _Traits(Mapping[str, Mapping[str, tuple[Trait, ...]]]):
 
     def __len__(self) -> int:
         return len(index.employees(self._knowledge.index))
-
-
-def _joined(one: Facts, other: Facts) -> Facts:
-    return (*one[0], *other[0]), (*one[1], *other[1]), (*one[2], *other[2])
-
-
-def by_employee(drop: Drop) -> dict[str, Facts]:
-    """What a drop says, person by person."""
-    figures: dict[str, list[Figure]] = {}
-    traits: dict[str, list[Trait]] = {}
-    absences: dict[str, list[Absence]] = {}
-    for fact in drop.facts:
-        if isinstance(fact, Figure):
-            figures.setdefault(fact.employee, []).append(fact)
-        elif isinstance(fact, Trait):
-            traits.setdefault(fact.employee, []).append(fact)
-        elif isinstance(fact, Absence):
-            absences.setdefault(fact.employee, []).append(fact)
-    everybody = {**figures, **traits, **absences}
-    return {
-        who: (
-            tuple(figures.get(who, ())),
-            tuple(traits.get(who, ())),
-            tuple(absences.get(who, ())),
-        )
-        for who in everybody
-    }
 
 
 def every_plan(found: Index, wanted: Iterable[str] | None = None) -> Iterator[Plan]:

@@ -9,6 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.core.decide.meaning import SEM
+from engine.core.life.on_record import PinnedRules
 from engine.core.policy.policy import Policy
 from engine.core.values.diagnostic import Diagnostic
 from engine.core.values.errors import EngineError
@@ -22,7 +24,6 @@ from engine.policyfile.load import load_policy
 if TYPE_CHECKING:
     from engine.documents.template.compile import Template
 
-SEM = 1  # the version of what `decide` means; raised when the same inputs would lead elsewhere
 YEARS_BEFORE, YEARS_AFTER = 2, 6  # days off printed in letters never reach further
 
 
@@ -43,9 +44,15 @@ class Pinned:
     sha: str
     policy: Policy
     workdays: Workdays
+    meaning: int  # by which its plans are decided, whether or not this engine has it
     texts: Mapping[str, bytes]  # the templates' Word files, by name
     language: Language  # what its letters look like, whatever a library says later
     blobs: Mapping[str, bytes] = field(default_factory=dict)  # to be kept with the first use
+
+    @property
+    def rules(self) -> PinnedRules:
+        """What is decided by."""
+        return PinnedRules(self.sha, self.policy, self.workdays, self.meaning)
 
     def template(self, name: str) -> "Template":
         """Compiled when it is first asked for. PolicyFaultError when it is not sound."""
@@ -127,6 +134,7 @@ def _pinned(
         _sha(pin),
         policy,
         Workdays(policy.calendar.weekend, off),
+        SEM,
         texts,
         language,
         {_sha(blob): blob for blob in blobs},
@@ -136,17 +144,14 @@ def _pinned(
 def pinned_closure(ledger: Ledger, sha: str) -> Pinned:
     """The closure a plan was opened under, read back from the record."""
     manifest = json.loads(store.blob(ledger, sha))
-    if manifest["sem"] != SEM:
-        raise EngineError(
-            f"pin {sha[:12]} needs meaning {manifest['sem']}; this engine has {SEM}"
-        )
     policy = _loaded_once(store.blob(ledger, manifest["policy"]).decode(), f"pin {sha[:12]}")
     if not isinstance(policy, Policy):
         raise PolicyFaultError(policy)
     off = frozenset(date.fromisoformat(day) for day in manifest["days_off"])
     texts = {name: store.blob(ledger, each) for name, each in manifest["templates"].items()}
+    workdays = Workdays(policy.calendar.weekend, off)
     language = letters.language_from(manifest["letters"])
-    return Pinned(sha, policy, Workdays(policy.calendar.weekend, off), texts, language)
+    return Pinned(sha, policy, workdays, manifest["sem"], texts, language)
 
 
 def days_off(policy: Policy, years: Iterable[int]) -> frozenset[date]:

@@ -1,4 +1,4 @@
-"""The Word file of a version: brief, template and key to bytes, the same for the same entry."""
+"""The Word files of a version: brief, template and key to bytes, each made once and kept from then on."""
 
 import hashlib
 import hmac
@@ -11,13 +11,18 @@ from typing import TYPE_CHECKING
 from engine.core.record import events as e
 from engine.core.record.codec import decoded
 from engine.disk.child import Child
-from engine.ledger import index
+from engine.ledger import index, store
 from engine.ledger.book import Book
 
 if TYPE_CHECKING:
     from engine.documents.template.compile import Template
 
 
+REVIEW, LETTER, APPROVALS = (
+    "review",
+    "letter",
+    "approvals",
+)  # which file it is, by its own properties
 TOKEN = 12  # characters of base 32 kept of a sign-off's HMAC: 60 bits
 
 
@@ -40,6 +45,17 @@ class Writer:
     def key(self) -> bytes:
         return self.book.ledger.key.secret
 
+    def keep(self, content: bytes) -> str:
+        """Kept with the commit; gives its sha256."""
+        sha = hashlib.sha256(content).hexdigest()
+        self.blobs[sha] = content
+        return sha
+
+    def blob(self, sha: str) -> bytes:
+        """Of the commit being gathered, or of the record. TamperedError when it is missing."""
+        there = self.blobs.get(sha)
+        return store.blob(self.book.ledger, sha) if there is None else there
+
 
 def version_of(plan: str, number: int, version: int, writer: Writer) -> e.Drafted:
     """With its brief; of the commit being gathered, or of the record."""
@@ -52,20 +68,32 @@ def version_of(plan: str, number: int, version: int, writer: Writer) -> e.Drafte
     raise LookupError(f"{plan}: document {number:02} has no version {version}")
 
 
-def document_bytes(
+@dataclass(frozen=True, slots=True)
+class DraftFiles:
+    """The two Word files of one version."""
+
+    review_copy: bytes
+    letter: bytes
+
+
+def draft_files(
     template: "Template", plan: str, pin: str, event: e.Drafted, key: bytes
-) -> bytes:
-    """The Word file of a drafted version, before people had a hand in it: the same for the same entry."""
+) -> DraftFiles:
+    """Both as the engine alone draws them. Only in the review copy can anybody approve."""
     from engine.documents.template.render import render
 
-    brief = json.dumps(event.brief or {}, sort_keys=True, ensure_ascii=False).encode()
-    roles = _signers(event.brief or {})
-    return render(
-        template,
-        event.brief or {},
-        properties_of(plan, pin, event) | {"planward_brief": hashlib.sha256(brief).hexdigest()},
-        tokens(key, plan, event.number, event.document, event.version, roles),
-    )
+    brief = event.brief or {}
+    text = json.dumps(brief, sort_keys=True, ensure_ascii=False).encode()
+    properties = properties_of(plan, pin, event)
+    properties["planward_brief"] = hashlib.sha256(text).hexdigest()
+    approvers, others = _approvers(brief), _drafter(brief) | {"employee"}
+
+    def made(copy: str, signers: set[str]) -> bytes:
+        own = tokens(key, plan, event.number, event.document, event.version, signers)
+        told = properties | {"planward_copy": copy}
+        return render(template, brief, told, own, review=copy == REVIEW)
+
+    return DraftFiles(made(REVIEW, approvers | others), made(LETTER, others))
 
 
 def properties_of(plan: str, pin: str, event: e.Drafted) -> dict[str, str]:
@@ -78,15 +106,16 @@ def properties_of(plan: str, pin: str, event: e.Drafted) -> dict[str, str]:
     }
 
 
-def _signers(brief: Mapping[str, object]) -> set[str]:
-    """The roles that may sign a document: its approvers, its drafter and the employee."""
-    approvals, drafter = brief.get("approvals"), brief.get("drafter")
+def _approvers(brief: Mapping[str, object]) -> set[str]:
+    """The roles that may approve a document."""
+    approvals = brief.get("approvals")
     rows = approvals if isinstance(approvals, list) else []
-    rows = [*rows, drafter] if isinstance(drafter, dict) else rows
-    return {
-        "employee",
-        *(str(row["id"]) for row in rows if isinstance(row, dict) and "id" in row),
-    }
+    return {str(row["id"]) for row in rows if isinstance(row, dict) and "id" in row}
+
+
+def _drafter(brief: Mapping[str, object]) -> set[str]:
+    drafter = brief.get("drafter")
+    return {str(drafter["id"])} if isinstance(drafter, dict) and "id" in drafter else set()
 
 
 def tokens(

@@ -7,7 +7,6 @@ from engine.core.record import events as e
 from engine.core.record.codec import decoded
 from engine.core.record.commit import Entry
 from engine.ledger import index, store
-from engine.workspace.session.rendering import document_bytes
 from engine.workspace.session.version import Version
 from engine.workspace.session.workspace import Workspace
 
@@ -62,7 +61,7 @@ def _read(workspace: Workspace, plans: Iterable[str] | None) -> dict[str, tuple[
 def _versions(plan: str, entries: Iterable[Entry]) -> Iterator[Version]:
     first: e.Proposed | None = None
     drafts: list[e.Drafted] = []
-    issued: set[tuple[int, int]] = set()
+    issued: dict[tuple[int, int], e.Issued] = {}
     read: dict[tuple[int, int], list[e.ReadBack]] = {}
     for event in map(decoded, entries):
         if isinstance(event, e.Proposed):
@@ -70,7 +69,7 @@ def _versions(plan: str, entries: Iterable[Entry]) -> Iterator[Version]:
         elif isinstance(event, e.Drafted):
             drafts.append(event)
         elif isinstance(event, e.Issued):
-            issued.add((event.number, event.version))
+            issued[event.number, event.version] = event
         elif isinstance(event, e.ReadBack):
             read.setdefault((event.number, event.version), []).append(event)
     if first is None:
@@ -78,29 +77,10 @@ def _versions(plan: str, entries: Iterable[Entry]) -> Iterator[Version]:
     for draft in drafts:
         key = (draft.number, draft.version)
         back = tuple(read.get(key, ()))
-        yield Version(plan, first.pin, folder_of(first, plan), draft, key in issued, back)
+        yield Version(plan, first.pin, folder_of(first, plan), draft, issued.get(key), back)
 
 
-def content(workspace: Workspace, version: Version) -> bytes:
-    """The bytes: kept of what was issued or people had a hand in, else made again from the brief."""
-    ledger, event = workspace.book.ledger, version.event
-    if (version.issued or event.source) and store.has_blob(ledger, event.sha256):
-        return store.blob(ledger, event.sha256)
-    pinned = workspace.pinned(version.pin)
-    template = pinned.template(pinned.policy.documents[event.document].template)
-    key = ledger.key.secret
-    return document_bytes(template, version.plan, version.pin, _whole(workspace, version), key)
-
-
-def _whole(workspace: Workspace, version: Version) -> e.Drafted:
-    """The event with its brief: as drafted, when nothing of it was erased."""
-    bare = version.event
-    for happened in index.events(workspace.book.index, version.plan):
-        if happened.entry.type == "Drafted":
-            event = decoded(happened.entry)
-            if isinstance(event, e.Drafted) and (event.number, event.version) == (
-                bare.number,
-                bare.version,
-            ):
-                return event
-    return bare
+def content(workspace: Workspace, sha256: str) -> bytes:
+    """The bytes of a version's file, as they were kept when it was made. TamperedError when they are not."""
+    foretold = workspace.foretold.get(sha256)
+    return store.blob(workspace.book.ledger, sha256) if foretold is None else foretold

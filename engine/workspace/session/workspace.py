@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
+from engine.core.decide.meaning import MEANINGS, Meanings, UnknownMeaningError, rules_under
 from engine.core.plan.replay import Plan
 from engine.core.record.commit import Commit, Head
 from engine.core.record.returned import ReturnedDocument
@@ -76,6 +77,7 @@ class Workspace:
     foretold: Mapping[str, bytes] = field(
         default_factory=dict
     )  # of what a dry run recorded nowhere
+    meanings: Meanings = field(default_factory=lambda: MEANINGS)  # by which it can decide
     _kept: dict[str, Pinned] = field(default_factory=dict)
 
     @property
@@ -123,6 +125,14 @@ class Workspace:
         if sha not in self._kept:
             self._kept[sha] = pins.pinned_closure(self.book.ledger, sha)
         return self._kept[sha]
+
+    def why_still(self, plan: Plan) -> str:
+        """Why nothing is decided for a plan: it opened under a meaning not had here. Empty: it goes on."""
+        try:
+            rules_under(self.pinned(plan.pin).meaning, plan.id, self.meanings)
+        except UnknownMeaningError as problem:
+            return str(problem)
+        return ""
 
 
 def config_of(root: Path) -> Config:

@@ -54,7 +54,7 @@ def test_each_approver_signs_in_the_document_and_with_the_last_it_is_approved() 
     ]
     assert document_state(both.m, document_of(both)) == "approved"
     approved = last(both, e.Approved)
-    assert approved.sha256 == document_of(both).sha256
+    assert approved.sha256 == document_of(both).letter
     assert approved.file == last(both, e.Claimed).sha256
 
 
@@ -292,7 +292,7 @@ def test_what_is_filled_in_at_the_wrong_moment_is_said_to_lead_nowhere() -> None
     assert [(n.code, n.says) for n in notes] == [
         ("R415", "filled in before the document is issued, so that nothing follows: reply")
     ]
-    _, notes = comes_back(played(*DELIVERED), filled(**RECEIVED), on=2, draft=True)
+    _, notes = comes_back(played(*DELIVERED), filled(**RECEIVED), on=2, letter=False)
     assert [n.code for n in notes] == ["R415"]
 
 
@@ -454,7 +454,7 @@ def test_text_changed_in_an_older_version_is_merged_into_a_new_one() -> None:
 
 
 def test_a_draft_is_not_rewritten_once_its_document_is_issued() -> None:
-    after, notes = comes_back(played(*ISSUED), filled(lines=NEW_TEXT), on=1, draft=True)
+    after, notes = comes_back(played(*ISSUED), filled(lines=NEW_TEXT), on=1, letter=False)
     assert len(after.of(e.Drafted)) == len(played(*ISSUED).of(e.Drafted))
     assert last(after, e.ReadBack).state == "over"
     assert codes(notes) == ["R408"]
@@ -464,7 +464,7 @@ def test_a_draft_signed_before_it_was_issued_may_be_saved_again() -> None:
     both, _ = comes_back(played(*DRAFTED), filled(**YES_SVEN, **YES_HEDDA))
     issued = both.then("1 manager issue plan_letter")
     after, notes = comes_back(
-        issued, filled(**YES_SVEN, **YES_HEDDA, saved_by="Word"), on=2, draft=True
+        issued, filled(**YES_SVEN, **YES_HEDDA, saved_by="Word"), on=2, letter=False
     )
     assert brought(issued, after) == [
         "document 02 v1 came back after its document was issued or its step was over"

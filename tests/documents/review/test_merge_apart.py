@@ -39,7 +39,9 @@ def test_what_comes_back_is_what_a_merge_gives(reader: Child) -> None:
     made = sides()
     here = merged(made.base, made.theirs, made.ours, author="Hal Partner", on=DAY)
     there = merge_in(reader, made, on=DAY)
-    assert there == Carried(here.content, here.collisions, here.carried, True, True, True)
+    assert there == Carried(
+        here.content, b"", here.collisions, here.carried, True, True, True, ()
+    )
     assert here.carried == 1
 
 

@@ -8,7 +8,17 @@ from lxml import etree
 
 from engine.core.record.returned import SIGNED_TAG
 from engine.documents.template.render import BriefError, render
-from tests.documents.lacking import EACH, RECEIPT, WHOLE, control, for_each, paragraph, words
+from tests.documents.lacking import (
+    EACH,
+    RECEIPT,
+    WHOLE,
+    control,
+    each_approver,
+    for_each,
+    in_review,
+    paragraph,
+    words,
+)
 from tests.documents.letters import (
     BODY,
     PROPERTIES,
@@ -72,7 +82,7 @@ def bookmarks(root: etree._Element) -> dict[str, str]:
 
 
 def test_a_loop_gives_each_approver_their_own_controls_and_token() -> None:
-    assert tags(body(for_each(*EACH))) == [
+    assert tags(body(each_approver(*EACH))) == [
         "decision_hr__hr234567abcd", "name_hr", "date_hr",
         "decision_second_line__se234567abcd", "name_second_line", "date_second_line",
     ]  # fmt: skip
@@ -88,8 +98,11 @@ def test_only_what_signs_carries_a_token() -> None:
         "support",
         "blockers",
     )
-    more = ("next_actions", "remark_x", "answer_x", "name_hr", "date_hr", "clause_x")
-    found = tags(body(paragraph("receipt", "held_on", "decision_hr", *unsigned, *more)))
+    more = ("next_actions", "remark_x", "answer_x", "clause_x")
+    approver = in_review(paragraph("decision_hr", "name_hr", "date_hr"))
+    found = tags(body(paragraph("receipt", "held_on", *unsigned, *more) + approver))
+    assert found[-2:] == ["name_hr", "date_hr"]
+    found = [*found[:2], found[-3], *found[2:-3]]
     assert found[3:] == [*unsigned, *more]
     assert all(SIGNED_TAG.fullmatch(tag) for tag in found[:3])
     assert found[:3] == [
@@ -102,20 +115,24 @@ def test_only_what_signs_carries_a_token() -> None:
 @pytest.mark.parametrize(
     ("xml", "tokens", "role"),
     [
-        pytest.param(for_each(*EACH), {"hr": TOKENS["hr"]}, "second_line", id="an approver"),
+        pytest.param(
+            each_approver(*EACH), {"hr": TOKENS["hr"]}, "second_line", id="an approver"
+        ),
         pytest.param(paragraph("receipt"), {}, "employee", id="the employee"),
         pytest.param(paragraph("held_on"), {}, "manager", id="who holds the check-in"),
-        pytest.param(paragraph("decision_hr"), {"hr": "short"}, "hr", id="no token at all"),
+        pytest.param(
+            in_review(paragraph("decision_hr")), {"hr": "short"}, "hr", id="no token at all"
+        ),
     ],
 )
 def test_without_a_token_nothing_is_made(xml: str, tokens: dict[str, str], role: str) -> None:
-    said = f'body, paragraph [12]: "[^"]+": no token was given for the role "{role}"'
+    said = f'body, paragraph [123]: "[^"]+": no token was given for the role "{role}"'
     with pytest.raises(BriefError, match=said):
         render(sound(with_body(xml)), BRIEF, PROPERTIES, tokens)
 
 
 def test_a_field_that_the_brief_lacks_is_named_in_a_tag_too() -> None:
-    xml = for_each("decision_{{ a.idd }}")
+    xml = each_approver("decision_{{ a.idd }}")
     with pytest.raises(BriefError, match=r'the brief has no field "a\.idd"; did you mean "id"'):
         render(sound(with_body(xml)), BRIEF, PROPERTIES, TOKENS)
 

@@ -10,7 +10,7 @@ import pytest
 from engine.core.values.diagnostic import Diagnostic
 from engine.disk.safe_zip import OLE2_HEADER
 from engine.documents.word.fieldcodes import MAIN_TYPE
-from tests.documents.lacking import LACKING, control, paragraph, words
+from tests.documents.lacking import LACKING, control, in_review, paragraph, words
 from tests.documents.letters import (
     BODY,
     W_NS,
@@ -24,6 +24,7 @@ from tests.documents.letters import (
     with_parts,
 )
 
+END = words("{%p endif %}")
 RUN = "<w:r><w:t>{}</w:t></w:r>"
 COMMENTS = (
     f'<w:comments xmlns:w="{W_NS}"><w:comment w:id="1"><w:p><w:r><w:t>ask {{{{ legal }}}}</w:t></w:r>'
@@ -81,6 +82,22 @@ CASES: dict[str, Callable[[], bytes]] = {
     ),
     "a document type": lambda: changed(
         letter("hello"), BODY, lambda t: t.replace("<w:document", "<!DOCTYPE x><w:document", 1)
+    ),
+    "a decision that would go out with the letter": lambda: with_body(
+        paragraph("decision_{{ approvals[0].id }}")
+    ),
+    "a decision in the letter alone": lambda: with_body(
+        words("{%p if review %}") + words("{%p else %}") + paragraph("name_hr") + END
+    ),
+    "a receipt that the letter would lack": lambda: with_body(in_review(paragraph("receipt"))),
+    "a line that asks which copy it is in": lambda: with_body(
+        words("Draft{% if review %} for review{% endif %}")
+    ),
+    "a row that stands in one copy": lambda: letter(
+        "hello", rows=[["{%p if review %}\nhello\n{%p endif %}"]]
+    ),
+    "a block of one copy with a condition": lambda: with_body(
+        words("{%p if review and approvals %}") + words("x") + END
     ),
     "an insertion": lambda: with_body(
         f'<w:p><w:ins w:id="1" w:author="x">{RUN.format("new")}</w:ins></w:p>'

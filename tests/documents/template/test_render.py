@@ -333,7 +333,7 @@ def test_a_templates_own_properties_stay_and_ours_are_not_doubled() -> None:
         ),
     )
     said = read_word(filled(labelled, **BRIEF)).properties
-    assert len(said) == 7
+    assert len(said) == 8
     assert re.match("<planward_plan>|of P-7", said["Label"])
 
 

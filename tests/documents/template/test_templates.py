@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
+from engine.documents.reading.read_back import read_returned
 from engine.documents.template.compile import Template, compile_template
+from engine.documents.template.refuse import OF_APPROVERS
 from engine.documents.template.render import render
 from engine.documents.word.metadata import NAMES
 from tests.documents import pages
@@ -214,7 +216,7 @@ def test_no_section_is_lost_when_printed(
 def test_a_letter_asks_only_for_fields_a_brief_has(name: str) -> None:
     asked = compiled(name).fields
     assert asked - VOCABULARY == set()
-    assert pages.fields_asked(template(name)) - VOCABULARY == set()
+    assert pages.fields_asked(template(name)) - VOCABULARY == {"review"}
     assert {"employee.name", "plan.id", "policy.hash", "document.version"} <= asked
 
 
@@ -254,6 +256,25 @@ def _leaves(value: Any, path: str = "") -> list[tuple[str, Any]]:
 def test_the_plan_sample_has_the_size_that_speed_is_measured_on() -> None:
     brief = sample("improvement_plan")
     assert (len(brief["goals"]), len(brief["checkins"])) == (4, 12)
+
+
+@pytest.mark.parametrize("brief_of", [sample, emptied], ids=["full brief", "empty lists"])
+@pytest.mark.parametrize("name", LETTERS)
+def test_what_is_handed_over_is_the_review_copy_without_the_block_of_approvals(
+    name: str, brief_of: Callable[[str], dict[str, Any]]
+) -> None:
+    copy, letter = (
+        read_returned(render(compiled(name), brief_of(name), PROPERTIES, TOKENS, review=review))
+        for review in (True, False)
+    )
+    said, says = ([line.partition("| ")[2] for line in each.lines] for each in (copy, letter))
+    start = said.index("Approval")
+    length = len(said) - len(says)
+    assert length > 1
+    assert says == said[:start] + said[start + length :]
+    fields = [field.name for field in letter.fields]
+    assert fields == [f.name for f in copy.fields if not f.name.startswith(OF_APPROVERS)]
+    assert not any("approv" in line.lower() for line in says[:start])
 
 
 @pytest.mark.parametrize("name", LETTERS)
