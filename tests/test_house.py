@@ -48,7 +48,10 @@ MIRRORED_ELSEWHERE = {
     "soundness/suggestions": "it finds the nearest name, for the hints: " + PLANTED,
 }
 RETIRED = frozenset({"P180", "P181", "P182"})  # sources are told of in P110 to P132
-ENTRIES: dict[TopName, str] = {}  # besides the commands: who asks for it from outside
+EMBEDDING = "a life in memory, for whoever plays one without a workspace"
+ENTRIES: dict[TopName, str] = {  # besides the commands: who asks for it from outside
+    ("engine.core.life.memory", name): EMBEDDING for name in ("let_know", "let_pass", "let_act")
+}
 HOMONYMS: dict[str, str] = {  # name: why it must mean two things
     "look": "what the service is asked for is what the folder gives: one look",
     "act": "what the service is asked for is what the story tells: one person's act",

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
 
-from engine.core.facts.facts import NO_FACTS, Absence, FactsOfOne, Figure, Origin, Trait
+from engine.core.facts.facts import Absence, FactsOfOne, Figure, Origin, Trait
 from engine.core.life.on_record import Dues
 from engine.core.record.commit import Entry, Head, Json
 from engine.core.values.period import Period
@@ -88,15 +88,13 @@ def outlines(
         yield plan, tuple(upcast(Entry(what, v, json.loads(b), None)) for _, what, v, b in some)
 
 
-def facts_of(index: Index, employee: str) -> FactsOfOne:
-    """The figures, traits and absences of one person, in the order they were recorded."""
-    return facts_by_employee(index, [employee]).get(employee, NO_FACTS)
-
-
 def facts_by_employee(
     index: Index, wanted: Iterable[str] | None = None
 ) -> dict[str, FactsOfOne]:
-    """`facts_of` for many people (None: all). Who has no facts is left out."""
+    """The figures, traits and absences of each (None: of all), in the order they were recorded.
+
+    Who has no facts is left out.
+    """
     which, values = _among("employee", None if wanted is None else list(wanted))
     figures: dict[str, list[Figure]] = {}
     traits: dict[str, list[Trait]] = {}

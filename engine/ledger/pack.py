@@ -39,7 +39,7 @@ class PackTable:
         return self.start + begin, self.ends[at] - begin
 
 
-def packed(blobs: Mapping[str, bytes]) -> bytes:
+def pack_of(blobs: Mapping[str, bytes]) -> bytes:
     """The pack of these blobs, by sha256: the same for the same, whatever their order."""
     pieces = [HEAD, _COUNT.pack(len(blobs))]
     names, end = sorted(blobs), 0
@@ -57,10 +57,10 @@ def in_packs(blobs: Iterable[tuple[str, bytes]]) -> Iterator[bytes]:
         some[sha] = content
         size += len(content)
         if size >= LARGEST:
-            yield packed(some)
+            yield pack_of(some)
             some, size = {}, 0
     if some:
-        yield packed(some)
+        yield pack_of(some)
 
 
 @lru_cache(maxsize=1024)

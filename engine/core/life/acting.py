@@ -10,12 +10,12 @@ from engine.core.facts.facts import Reported
 from engine.core.life.gathering import (
     Gathered,
     begin,
-    deciding,
-    in_force,
+    decided_by_rules,
     known_now,
     move,
     plan_now,
     plans_now,
+    policies_open_on,
 )
 from engine.core.life.looks import team_folder
 from engine.core.life.on_record import OnRecord, PinnedRules
@@ -40,7 +40,7 @@ def carry_out(
         return
     plan = plan_meant(gathered, target)
     _known_role(gathered.record.rules(plan.pin).policy, act.role)
-    acted = deciding(gathered, plan).acted
+    acted = decided_by_rules(gathered, plan).acted
     if objecting:
         objecting(act, plan)
     move(gathered, plan, lambda m: acted(m, act, today))
@@ -80,7 +80,7 @@ def follow(
 ) -> None:
     """What a document that came back leads to, and what follows from that at once."""
     plan = plan_meant(gathered, target)
-    read = deciding(gathered, plan).read
+    read = decided_by_rules(gathered, plan).read
     move(gathered, plan, lambda m: read(m, tuple(told(m)), today))
 
 
@@ -134,13 +134,13 @@ def _open_by_hand(gathered: Gathered, act: Act, employee: str, today: date) -> N
         raise NotAllowedError(f"{employee} has a running plan on {about} already")
     plan = begin(gathered, today, first)
     confirm = replace(act, action="confirm", item="")
-    move(gathered, plan, lambda m: deciding(gathered, m.plan).acted(m, confirm, today))
+    move(gathered, plan, lambda m: decided_by_rules(gathered, m.plan).acted(m, confirm, today))
 
 
 def _row(gathered: Gathered, act: Act, employee: str, today: date) -> tuple[PinnedRules, Found]:
     """The first row, policy by policy, on which the act may open a plan of the employee."""
     refused = f'no policy lets the role "{act.role}" open "{act.item}" by hand'
-    for rules in in_force(gathered, today):
+    for rules in policies_open_on(gathered, today):
         known = known_now(gathered, employee, rules.workdays)
         try:
             row = row_by_hand(rules.policy, employee, known, act, today)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import partial
 
-from engine.core.life.gathering import Gathered, deciding, move, plan_now, stands_still
+from engine.core.life.gathering import Gathered, decided_by_rules, move, plan_now, stands_still
 from engine.core.life.looks import look_at
 from engine.core.values.period import Period
 
@@ -38,4 +38,6 @@ def _advance(gathered: Gathered, plan_id: str, day: date, away: Period | None) -
     if plan is None or stands_still(gathered, plan):
         del gathered.plan_dues[plan_id]
         return
-    move(gathered, plan, partial(deciding(gathered, plan).passing, until=day, away=away))
+    move(
+        gathered, plan, partial(decided_by_rules(gathered, plan).passing, until=day, away=away)
+    )

@@ -90,12 +90,12 @@ def earlier_ends(plans: Sequence[Plan], besides: str = "") -> tuple[EarlierPlanE
     )
 
 
-def in_force(gathered: Gathered, day: date) -> list[PinnedRules]:
+def policies_open_on(gathered: Gathered, day: date) -> list[PinnedRules]:
     """The policies under which a plan may begin on `day`, by their ids."""
     return [rules for rules in gathered.record.policies if rules.policy.effective <= day]
 
 
-def deciding(gathered: Gathered, plan: Plan) -> DecidingRules:
+def decided_by_rules(gathered: Gathered, plan: Plan) -> DecidingRules:
     """How the plan is decided. UnknownMeaningError when this engine cannot."""
     meaning = gathered.record.rules(plan.pin).meaning
     return rules_under(meaning, plan.id, gathered.meanings)
@@ -118,7 +118,7 @@ def move(gathered: Gathered, plan: Plan, steps: Steps) -> Plan:
         plan = step.plan
         gathered.events.append((plan.id, step.event))
     gathered.plans[plan.id] = plan
-    gathered.plan_dues[plan.id] = deciding(gathered, plan).due(
+    gathered.plan_dues[plan.id] = decided_by_rules(gathered, plan).due(
         PlanContext(rules.policy, plan, known)
     )
     return plan

@@ -18,10 +18,10 @@ from engine.core.life.gathering import (
     Gathered,
     begin,
     happening,
-    in_force,
     known_now,
     move,
     plans_now,
+    policies_open_on,
     stands_still,
 )
 from engine.core.life.on_record import PinnedRules
@@ -46,7 +46,7 @@ def look_at(gathered: Gathered, employee: str, since: date, day: date, *, told: 
     """
     seen = [
         _considering(gathered, employee, since, day, rules, told)
-        for rules in in_force(gathered, day)
+        for rules in policies_open_on(gathered, day)
     ]
     again = [one.considered.again for one in seen if one.considered.again]
     gathered.person_dues[employee] = min(again, default=None)

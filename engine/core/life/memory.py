@@ -11,7 +11,7 @@ from engine.core.facts.people import People
 from engine.core.life.acting import carry_out, report
 from engine.core.life.days import pass_days
 from engine.core.life.gathering import Drafting, Gathered, undrafted
-from engine.core.life.news import by_employee, joined, take_facts
+from engine.core.life.news import by_employee, take_facts, together
 from engine.core.life.on_record import Dues, PinnedRules
 from engine.core.plan.replay import Plan
 from engine.core.record import events as e
@@ -46,7 +46,7 @@ class InMemory:
         return self.closures.get(pin) or next(now)
 
     def facts(self, employee: str) -> FactsOfOne:
-        return joined(self.facts_before(employee), self.coming.get(employee, NO_FACTS))
+        return together(self.facts_before(employee), self.coming.get(employee, NO_FACTS))
 
     def facts_before(self, employee: str) -> FactsOfOne:
         return self.told.get(employee, NO_FACTS)
@@ -106,7 +106,7 @@ def let_know(memory: InMemory, day: date, facts: Sequence[Fact]) -> Gathered:
         if isinstance(fact, Reported):
             report(gathered, fact, day)
     for employee, those in coming.items():
-        memory.told[employee] = joined(memory.facts_before(employee), those)
+        memory.told[employee] = together(memory.facts_before(employee), those)
     memory.people_known = None
     return _kept(memory, gathered)
 

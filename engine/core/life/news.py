@@ -10,7 +10,7 @@ from engine.core.facts.facts import (
     Figure,
     Trait,
 )
-from engine.core.life.gathering import Gathered, deciding, move, plans_now, stands_still
+from engine.core.life.gathering import Gathered, decided_by_rules, move, plans_now, stands_still
 from engine.core.life.looks import look_at
 from engine.core.measure.context import current_figures
 from engine.core.plan.replay import Plan
@@ -29,7 +29,7 @@ def by_employee(facts: Iterable[Fact]) -> dict[str, FactsOfOne]:
     return {who: (tuple(f), tuple(t), tuple(a)) for who, (f, t, a) in found.items()}
 
 
-def joined(one: FactsOfOne, other: FactsOfOne) -> FactsOfOne:
+def together(one: FactsOfOne, other: FactsOfOne) -> FactsOfOne:
     return (*one[0], *other[0]), (*one[1], *other[1]), (*one[2], *other[2])
 
 
@@ -65,7 +65,7 @@ def _told(gathered: Gathered, plan: Plan, today: date) -> None:
     """A plan that this engine cannot decide hears of them when one looks that can."""
     if stands_still(gathered, plan):
         return
-    told = deciding(gathered, plan).told
+    told = decided_by_rules(gathered, plan).told
     move(gathered, plan, lambda m: told(m, today))
 
 

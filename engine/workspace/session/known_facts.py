@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from engine.core.facts.facts import NO_FACTS, FactsOfOne, Trait
 from engine.core.facts.people import People
 from engine.core.life.gathering import earlier_ends
-from engine.core.life.news import joined
+from engine.core.life.news import together
 from engine.core.measure.context import current_figures
 from engine.core.plan.in_force import Known
 from engine.core.plan.replay import Plan, apply, begun
@@ -40,7 +40,7 @@ class Knowledge:
         for employee in wanted:
             recorded = self._recorded[employee] = found.get(employee, NO_FACTS)
             coming = self.coming.get(employee)
-            self._facts[employee] = joined(recorded, coming) if coming else recorded
+            self._facts[employee] = together(recorded, coming) if coming else recorded
 
     def facts(self, employee: str) -> FactsOfOne:
         self.prepare([employee])

@@ -6,14 +6,14 @@ from engine.core.decide.advance import Step
 from engine.core.life.gathering import (
     Gathered,
     begin,
-    deciding,
+    decided_by_rules,
     earlier_ends,
     happening,
-    in_force,
     known_now,
     move,
     plan_now,
     plans_now,
+    policies_open_on,
     stands_still,
     undrafted,
 )
@@ -74,7 +74,7 @@ def test_a_plan_says_when_to_look_again() -> None:
 
 @pytest.mark.parametrize(("when", "found"), [("2024-12-31", 0), ("2025-01-01", 1)])
 def test_a_policy_is_in_force_from_its_day_on(when: str, found: int) -> None:
-    assert len(in_force(Gathered(a_memory()), on(when))) == found
+    assert len(policies_open_on(Gathered(a_memory()), on(when))) == found
 
 
 def test_only_plans_that_ran_are_earlier_ones() -> None:
@@ -107,6 +107,6 @@ def test_a_plan_of_a_meaning_that_is_not_there_stands_still() -> None:
     gathered = running()
     (plan,) = plans_now(gathered, ANNA)
     assert not stands_still(gathered, plan)
-    assert deciding(gathered, plan) is gathered.meanings[1]
+    assert decided_by_rules(gathered, plan) is gathered.meanings[1]
     gathered.meanings = {2: gathered.meanings[1]}
     assert stands_still(gathered, plan)

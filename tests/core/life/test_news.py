@@ -3,7 +3,7 @@
 import pytest
 
 from engine.core.life.gathering import Gathered
-from engine.core.life.news import by_employee, joined, news, take_facts
+from engine.core.life.news import by_employee, news, take_facts, together
 from tests.builders import ANNA, day, on
 from tests.core.lives import QUARTER, a_memory, entries, facts, kinds, lived
 from tests.core.plans import MONA, SVEN
@@ -44,7 +44,7 @@ def test_facts_are_told_person_by_person_in_their_order() -> None:
     found = by_employee(told)
     assert [len(each) for each in found[ANNA]] == [2, 0, 1]
     assert [trait.value for trait in found[MONA][1]] == ["Boss"]
-    twice = joined(found[ANNA], found[ANNA])
+    twice = together(found[ANNA], found[ANNA])
     assert [figure.value for figure in twice[0]] == [1, 2, 1, 2]
 
 
