@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from engine.documents.text.extract import read_word
-
+from engine.workspace.session.rendering import Writer, draft_files, version_of
+from engine.workspace.session.version import Version
 from engine.workspace.session.versions import content, versions
-from engine.workspace.session.workspace import reading
+from engine.workspace.session.workspace import Workspace, reading
+from tests.documents.word_text import read_word
 from tests.workspaces import PlayedWorkspace
 
 HASH = re.compile(r"\b[0-9a-f]{64}\b")  # of bytes: another compression makes another
@@ -28,5 +29,17 @@ def _lines(root: Path) -> Iterator[str]:
             yield f"\n# {plan.id}: why\n\n{made.does('explain', plan.id).rstrip()}"
         for version in versions(workspace):
             yield f"\n# {version.plan}: {version.name(workspace.pinned(version.pin).policy)}\n"
-            said = read_word(content(workspace, version))
+            said = read_word(_letter(workspace, version))
             yield from (line for line in (*said.around, *said.lines) if line.strip())
+
+
+def _letter(workspace: Workspace, version: Version) -> bytes:
+    """As it was kept where people had a hand in it, else made again from what is recorded."""
+    event = version.event
+    if event.source:
+        return content(workspace, event.letter)
+    writer: Writer = workspace.writer()
+    whole = version_of(version.plan, event.number, event.version, writer)
+    pinned = workspace.pinned(version.pin)
+    template = pinned.template(pinned.policy.documents[event.document].template)
+    return draft_files(template, version.plan, version.pin, whole, writer.key).letter

@@ -146,7 +146,7 @@ def issue(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
             f"{who_may(m, act, role)}"
         )
     duty = duties_in_force(m).get(document.item)
-    allowed(m, act, duty.by if duty else m.policy.documents[document.document].drafted_by)
+    allowed(m, act, duty.terms.by if duty else m.policy.documents[document.document].drafted_by)
     nothing_open(document)
     if unsettled(m.plan):
         raise NotAllowedError(
@@ -162,7 +162,7 @@ def issue(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
 def deliver(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
     document = document_meant(m, act, "issued")
     duty = duties_in_force(m).get(document.item)
-    allowed(m, act, duty.by if duty else m.policy.documents[document.document].drafted_by)
+    allowed(m, act, duty.terms.by if duty else m.policy.documents[document.document].drafted_by)
     if document.issued and act.day < document.issued:
         raise NotAllowedError(
             f"{document.document} was issued on {document.issued}; it cannot be handed over on {act.day}"
@@ -191,7 +191,7 @@ def refuse_receipt(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
     """Whoever handed the letter over notes the refusal; and, unless a plain note will do, who saw it."""
     document = document_meant(m, act, "delivered")
     duty = duties_in_force(m).get(document.item)
-    allowed(m, act, duty.by if duty else m.policy.documents[document.document].drafted_by)
+    allowed(m, act, duty.terms.by if duty else m.policy.documents[document.document].drafted_by)
     _in_hand(document, act)
     wanted = m.policy.documents[document.document].acknowledged
     if not act.note and not (wanted and wanted.if_refused == "note"):

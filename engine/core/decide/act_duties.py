@@ -13,6 +13,8 @@ from engine.core.plan.in_force import (
 )
 from engine.core.plan.owed import Owed, announced, duties_owed, needs_issue
 from engine.core.plan.state import PlanDocument
+from engine.core.policy.duty import notice_of
+from engine.core.policy.right import ExtendRight
 from engine.core.record import events as e
 from engine.core.values.errors import NotAllowedError
 
@@ -20,7 +22,7 @@ from engine.core.values.errors import NotAllowedError
 def done(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
     one = duty_meant(m, act)
     name, duty, occurrence = one.item, duties_in_force(m)[one.item], one.occurrence
-    allowed(m, act, duty.by)
+    allowed(m, act, duty.terms.by)
     _in_time(m, act, one, day)
     goals = {**(dict(act.answers) if act.action == "check-in" else {})}
     judged = tuple(
@@ -45,7 +47,7 @@ def _in_time(m: PlanContext, act: Act, one: Owed, day: date) -> None:
     earliest = announced(m, duty)
     if earliest and act.day < earliest:
         raise NotAllowedError(
-            f"{one.item} needs {duty.notice} of notice: it can be held on {earliest} or later"
+            f"{one.item} needs {notice_of(duty)} of notice: it can be held on {earliest} or later"
         )
     if one.earliest and day < one.earliest:
         raise NotAllowedError(
@@ -82,7 +84,7 @@ def not_past(m: PlanContext, act: Act) -> None:
         raise NotAllowedError(f"{one} belongs to a step of {m.plan.id} that is over")
     if task and task.missed and task.missed_on:
         duty = duties_in_force(m).get(act.item)
-        if duty and (duty.every or duty.days):
+        if duty and duty.terms.recurs:
             raise NotAllowedError(f"{one} was marked as missed on {task.missed_on}")
 
 
@@ -115,7 +117,11 @@ def printing_goals(m: PlanContext) -> list[PlanDocument]:
     found = [p for p in documents_here(m) if needs_issue(m, p)]
     if not any(run.anew for (visit, _), run in m.plan.runs.items() if visit == m.visit.number):
         return found
-    anew = [name for name, right in rights_in_force(m).items() if right.goals == "reset"]
+    anew = [
+        name
+        for name, right in rights_in_force(m).items()
+        if isinstance(right, ExtendRight) and right.goals == "reset"
+    ]
     return [document for document in found if document.item in anew]
 
 

@@ -5,13 +5,15 @@ from dataclasses import replace
 from datetime import date
 
 from engine.core.facts.explanation import all_figures, amount_text, title_of
-from engine.core.letter.sections import Dict, bound, period
+from engine.core.letter.condition_words import bound
+from engine.core.letter.sections import Dict, period
 from engine.core.measure.context import GoalResult
 from engine.core.plan.in_force import (
     PlanContext,
     case_of,
     goals_reached,
 )
+from engine.core.policy.metric import figures_of, kind_of
 
 FIGURE = re.compile(r"-?[\d,]+(\.\d+)?")
 
@@ -65,8 +67,9 @@ def measure_words(m: PlanContext, goal_id: str) -> str:
         return ""
     metric = m.policy.metrics[goal.metric]
     what = title_of(goal.metric)
-    if metric.kind == "ratio":
-        what += f" ({title_of(metric.of).lower()} to {title_of(metric.to).lower()})"
+    if against := kind_of(metric).against:
+        names = [title_of(name).lower() for name in figures_of(metric)]
+        what += f" ({against.figures.format(*names)})"
     return (
         f"{what}, each {goal.each}"
         if goal.each

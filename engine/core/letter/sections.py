@@ -1,41 +1,52 @@
 """The clauses of a letter: periods, goals, promises, consequences and rights, worded from the policy."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import TypedDict
 
-from engine.core.facts.explanation import amount_text, title_of
-from engine.core.measure.context import value_of
+from engine.core.facts.explanation import title_of
+from engine.core.letter.condition_words import condition_words, span_words
 from engine.core.plan.in_force import (
     PlanContext,
-    case_of,
     duties_in_force,
     holders,
-    length_of,
-    longest_span,
     occurrences,
     rights_in_force,
 )
 from engine.core.plan.review import adverse
-from engine.core.policy.condition import (
-    All,
-    AnswerTest,
-    AnyOf,
-    Comparison,
-    Condition,
-    Each,
-    GoalsTest,
-    Length,
-    MetricTest,
-    Over,
-    ValueRef,
-)
-from engine.core.policy.policy import ADVERSE_FINALS, Duty, Moment, Review, ReviewRow, Stage
-from engine.core.values.units import Amount
+from engine.core.policy.condition import Condition, Length
+from engine.core.policy.duty import Duty, duty_kind, duty_text, given_by
+from engine.core.policy.moment import Moment
+from engine.core.policy.policy import ADVERSE_FINALS, Stage
+from engine.core.policy.review import Review, ReviewRow, WhenRow
+from engine.core.policy.right import ExtendRight, ReplyRight
 
 Dict = dict[str, object]
 
-MOMENT_WORDS = {
+
+class MomentWords(TypedDict):
+    """Every moment but a clock's has words of its own: the type checker asks for them."""
+
+    delivered: str
+    issued: str
+    acknowledged: str
+    entered: str
+    held: str
+    opened: str
+    closed: str
+    drafted: str
+    approved: str
+    done: str
+    missed: str
+    decided: str
+    asked: str
+    granted: str
+    used: str
+    left: str
+
+
+SAID_OF_MOMENT: MomentWords = {
     "delivered": "the day this letter is handed over",
     "issued": "the day this letter is issued",
     "acknowledged": "the day receipt of this letter is confirmed",
@@ -43,8 +54,6 @@ MOMENT_WORDS = {
     "held": "the day of the meeting",
     "opened": "the day the plan was opened",
     "closed": "the day the plan is closed",
-}
-THING_WORDS = {
     "drafted": "the day the {} is drafted",
     "approved": "the day the {} is approved",
     "done": "the day the {} is done",
@@ -54,15 +63,6 @@ THING_WORDS = {
     "granted": "the day the {} is granted",
     "used": "the day the {} is used",
     "left": "the day this step ends",
-}
-
-
-OPERATOR_WORDS = {
-    "at_least": "at least {}",
-    "above": "above {}",
-    "below": "below {}",
-    "at_most": "at most {}",
-    "between": "between {} and {}",
 }
 
 
@@ -76,22 +76,19 @@ def person_name(m: PlanContext, person: str, day: date) -> str:
     return m.known.people.trait(person, "name", day) or person
 
 
-def span_words(m: PlanContext, length: Length) -> str:
-    return str(length_of(m, length) or longest_span(m, length))
-
-
 def window_words(m: PlanContext, within: Length, since: Moment) -> str:
     return f"within {span_words(m, within)} of {moment_words(m, since)}"
 
 
 def moment_words(m: PlanContext, moment: Moment) -> str:
     """`the day this letter is handed over`, `the start of the period`."""
-    if moment.moment in ("started", "ended"):
-        edge = "start" if moment.moment == "started" else "end"
-        only = m.plan.visit is not None and len(m.stage.clocks) == 1
-        return f"the {edge} of the {'period' if only else title_of(moment.thing).lower()}"
-    thing = title_of(moment.thing).lower()
-    return MOMENT_WORDS.get(moment.moment, THING_WORDS.get(moment.moment, "")).format(thing)
+    match moment.moment:
+        case "started" | "ended":
+            edge = "start" if moment.moment == "started" else "end"
+            only = m.plan.visit is not None and len(m.stage.clocks) == 1
+            return f"the {edge} of the {'period' if only else title_of(moment.thing).lower()}"
+        case word:
+            return SAID_OF_MOMENT[word].format(title_of(moment.thing).lower())
 
 
 def period(m: PlanContext) -> Dict:
@@ -115,31 +112,8 @@ def _last_run(m: PlanContext) -> Dict:
     return {"known": True, "starts": run.first, "ends": run.last}
 
 
-def bound(m: PlanContext, comparison: Comparison) -> str:
-    """`at least 80 %`."""
-    values = [_threshold(m, comparison.value)]
-    if comparison.upper is not None:
-        values.append(_threshold(m, comparison.upper))
-    return OPERATOR_WORDS[comparison.operator].format(*values)
-
-
-OPPOSITE = {"below": "at_least", "at_most": "above", "above": "at_most", "at_least": "below"}
-
-
-def asked(m: PlanContext, comparison: Comparison) -> str:
-    """The other side of a limit that opens a plan: what would have been enough."""
-    if comparison.operator not in OPPOSITE:
-        return ""
-    return bound(m, replace(comparison, operator=OPPOSITE[comparison.operator]))
-
-
-def _threshold(m: PlanContext, value: Amount | ValueRef) -> str:
-    found = value_of(value, case_of(m, m.plan.basis))
-    return amount_text(found) if isinstance(found, Amount) else "the set value"
-
-
-def promised(m: PlanContext, day: date, kinds: Sequence[str]) -> list[Dict]:
-    """Support or training: what, who, and until when; a day that is not known yet in words.
+def promised(m: PlanContext, day: date, where: str) -> list[Dict]:
+    """What that list of a letter names: what, who, and until when; a day that is not known yet in words.
 
     A final stage promises nothing: then it is what was given on the way there, with its day.
     """
@@ -147,20 +121,19 @@ def promised(m: PlanContext, day: date, kinds: Sequence[str]) -> list[Dict]:
         return [
             row
             for number in range(1, len(m.plan.visits))
-            for row in _given(m, number, day, kinds)
+            for row in _given(m, number, day, where)
         ]
     rows: list[Dict] = []
     for name, duty in duties_in_force(m).items():
-        if duty.do in kinds:
+        if duty_kind(duty).promised == where:
             due = next((at.due for at in occurrences(m, name, duty) if at.due), None)
-            words = (
-                window_words(m, duty.within, duty.since) if duty.within and duty.since else ""
-            )
+            within, since = duty.terms.within, duty.terms.since
+            words = window_words(m, within, since) if within and since else ""
             rows.append(_promise(m, name, duty, day, due or words))
     return rows
 
 
-def _given(m: PlanContext, number: int, day: date, kinds: Sequence[str]) -> Iterator[Dict]:
+def _given(m: PlanContext, number: int, day: date, where: str) -> Iterator[Dict]:
     then = replace(m, plan=replace(m.plan, visits=m.plan.visits[:number]))
     for name, duty in duties_in_force(then).items():
         done = [
@@ -168,15 +141,15 @@ def _given(m: PlanContext, number: int, day: date, kinds: Sequence[str]) -> Iter
             for (v, n, _), t in m.plan.tasks.items()
             if (v, n) == (number, name) and t.done
         ]
-        if duty.do in kinds and done:
+        if duty_kind(duty).promised == where and done:
             yield _promise(m, name, duty, day, done[-1])
 
 
 def _promise(m: PlanContext, name: str, duty: Duty, day: date, due: object) -> Dict:
     return {
-        "what": duty.text or title_of(name),
-        "owner": holder(m, duty.by, day),
-        "given_by": duty.given_by or holder(m, duty.by, day),
+        "what": duty_text(duty) or title_of(name),
+        "owner": holder(m, duty.terms.by, day),
+        "given_by": given_by(duty) or holder(m, duty.terms.by, day),
         "due": due,
     }
 
@@ -184,19 +157,20 @@ def _promise(m: PlanContext, name: str, duty: Duty, day: date, due: object) -> D
 def checkins(m: PlanContext, day: date) -> list[Dict]:
     rows: list[Dict] = []
     for name, duty in duties_in_force(m).items():
-        if duty.do != "check_in":
+        if duty_kind(duty).promised != "checkins":
             continue
+        due = duty.terms
         found = [at for at in occurrences(m, name, duty) if at.due]
-        total = len(found) if m.plan.runs.get((m.visit.number, duty.during)) else ""
-        by = holder(m, duty.by, day)
+        total = len(found) if m.plan.runs.get((m.visit.number, duty.terms.during)) else ""
+        by = holder(m, duty.terms.by, day)
         rows += [{"number": at.number, "of": total, "date": at.due, "by": by} for at in found]
-        if not found and duty.every:
-            each = f"every {duty.every}".replace("every 1 ", "every ")
+        if not found and due.every:
+            each = f"every {due.every}".replace("every 1 ", "every ")
             rows.append({"number": "all", "of": "", "date": each, "by": by})
         elif not found:
             rows += [
-                {"number": n, "of": len(duty.days), "date": f"day {d} of the period", "by": by}
-                for n, d in enumerate(duty.days, 1)
+                {"number": n, "of": len(due.days), "date": f"day {d} of the period", "by": by}
+                for n, d in enumerate(due.days, 1)
             ]
     return rows
 
@@ -204,11 +178,11 @@ def checkins(m: PlanContext, day: date) -> list[Dict]:
 def checkin(m: PlanContext, item: str, occurrence: int) -> Dict:
     nothing = {"number": "", "of": "", "date": "", "week": "", "days_left": ""}
     duty = duties_in_force(m).get(item)
-    if duty is None or duty.do != "check_in":
+    if duty is None or duty_kind(duty).promised != "checkins":
         return dict(nothing)
     found = occurrences(m, item, duty)
     at = next((o for o in found if o.number == occurrence), None)
-    run = m.plan.runs.get((m.visit.number, duty.during))
+    run = m.plan.runs.get((m.visit.number, duty.terms.during))
     if at is None or at.due is None:
         return dict(nothing)
     weeks = ((at.due - run.first).days + 6) // 7 if run else ""
@@ -264,7 +238,7 @@ def success(m: PlanContext) -> str:
         (review, row.when)
         for name, review in m.stage.reviews.items()
         for row in review.rows
-        if row.when and _good(m, row) and not _over(m, name, review)
+        if isinstance(row, WhenRow) and _good(m, row) and not _over(m, name, review)
     ]
     ways.sort(key=lambda way: way[0].at is None)
     said = [_way_out(m, review, condition) for review, condition in ways]
@@ -292,41 +266,11 @@ def _way_out(m: PlanContext, review: Review, condition: Condition) -> str:
     return f"when, {looked}, {holds}"
 
 
-def condition_words(m: PlanContext, condition: Condition) -> str:
-    match condition:
-        case All(parts):
-            return " and ".join(condition_words(m, part) for part in parts)
-        case AnyOf(parts):
-            return " or ".join(condition_words(m, part) for part in parts)
-        case GoalsTest("all_met", _):
-            return "all goals are met"
-        case GoalsTest(_, Comparison() as comparison):
-            return f"the goals met weigh {bound(m, comparison)} of the total"
-        case MetricTest(metric, Over(clock=clock), comparison) if clock:
-            return f"{title_of(metric).lower()} over the {title_of(clock).lower()} is {bound(m, comparison)}"
-        case MetricTest(metric, Each(part, times), comparison):
-            return f"{title_of(metric).lower()} is {bound(m, comparison)} in {times} {part}s running"
-        case MetricTest(metric, Over(last=last), comparison) if last:
-            span = span_words(m, last).removeprefix("1 ")
-            return f"{title_of(metric).lower()} over the last {span} is {bound(m, comparison)}"
-        case MetricTest(metric, _, comparison):
-            return f"{title_of(metric).lower()} is {bound(m, comparison)}"
-        case AnswerTest(question, _, values):
-            asked = m.policy.questions[question]
-            said = " or ".join(v.replace("_", " ") for v in values)
-            return f'"{asked.text}" is answered {said}'
-        case _:
-            return "the conditions of the policy hold"
-
-
 def reply_section(m: PlanContext) -> Dict:
     for right in rights_in_force(m).values():
-        if right.do == "reply":
-            words = (
-                window_words(m, right.within, right.since)
-                if right.within and right.since
-                else ""
-            )
+        if isinstance(right, ReplyRight):
+            within, since = right.terms.within, right.terms.since
+            words = window_words(m, within, since) if within and since else ""
             return {"allowed": True, "words": words}
     return {"allowed": False, "words": ""}
 
@@ -354,7 +298,7 @@ def extension(m: PlanContext, item: str, number: int) -> Dict:
         "goals": "",
     }
     right = rights_in_force(m).get(item)
-    if right is None or right.do != "extend":
+    if not isinstance(right, ExtendRight):
         return dict(nothing)
     run = m.plan.runs.get((m.visit.number, right.clock))
     before = m.plan.extended.get((m.visit.number, right.clock))
@@ -363,7 +307,7 @@ def extension(m: PlanContext, item: str, number: int) -> Dict:
         "to": run.last if run else "",
         "number": number,
         "of": right.times,
-        "words": f"by {right.up_to}" if right.up_to else "",
+        "words": f"by {right.up_to}",
         "reason": m.plan.uses[(item, number)].note,
         "goals": "kept" if right.goals == "kept" else "set anew",
     }

@@ -1,15 +1,14 @@
 """One figure against a threshold, and answers joined: the logic of yes, no and not known."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from engine.core.facts.explanation import Why, amount_text, title_of
 from engine.core.measure.context import EvaluationContext, looked_up
 from engine.core.measure.metrics import Measurement
-from engine.core.policy.condition import Comparison
+from engine.core.policy.condition import Comparator, Comparison, FieldOperator, holds
 from engine.core.values.units import Amount
 
-SAID = {
+SAID: dict[FieldOperator | Comparator, str] = {
     "below": "below",
     "at_least": "at least",
     "above": "above",
@@ -52,23 +51,6 @@ def none_of(parts: Sequence[Why]) -> Why:
 
 def _together(parts: Sequence[Why], nothing: str) -> str:
     return "; ".join(part.says for part in parts) or nothing
-
-
-def holds(operator: str, value: Decimal, first: Decimal, upper: Decimal | None = None) -> bool:
-    """One comparison, of figures as printed. `between` takes both ends in."""
-    match operator:
-        case "below":
-            return value < first
-        case "at_least":
-            return value >= first
-        case "above":
-            return value > first
-        case "at_most":
-            return value <= first
-        case "between":
-            return first <= value and (upper is None or value <= upper)
-        case _:
-            raise ValueError(f"{operator} compares no figures")
 
 
 def compared(measured: Measurement, comparison: Comparison, case: EvaluationContext) -> Why:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from engine.core.facts.explanation import period_name
 from engine.core.facts.facts import Figure
 from engine.core.measure.context import EvaluationContext
-from engine.core.policy.policy import Metric
+from engine.core.policy.metric import MetricRules, PartlyIn
 from engine.core.values.period import MONTHS_IN, Period, period_holding
 from engine.core.values.units import Span, TimeUnit
 
@@ -54,7 +54,11 @@ class AskedPeriod:
 
 
 def coverage_of(
-    fields: Sequence[str], stretch: AskedPeriod, metric: Metric, case: EvaluationContext
+    fields: Sequence[str],
+    stretch: AskedPeriod,
+    rules: MetricRules,
+    partial: PartlyIn,
+    case: EvaluationContext,
 ) -> Coverage:
     """What counts of each field in `stretch`, over the same pieces for all of them.
 
@@ -70,7 +74,7 @@ def coverage_of(
     overlap = next(filter(None, map(_overlap, (pieces, *map(_periods, near)))), None)
     if overlap:
         return Coverage((), (), (), f"figures overlap in {period_name(overlap, starts)}")
-    asked = [p for p in pieces if _asked(p, stretch, metric, case)]
+    asked = [p for p in pieces if _asked(p, stretch, rules, partial, case)]
     found = [[_filled(of_field, p, window, case) for of_field in near] for p in asked]
     missing = tuple(
         f"{name} for {period_name(p, starts)}"
@@ -85,7 +89,7 @@ def coverage_of(
         tuple(c for _, row in known for c in row[at] or ()) for at in range(len(fields))
     )
     reason = _reason(
-        len(known), missing, _possible(pieces, window, metric), metric.needs, grain
+        len(known), missing, _possible(pieces, window, partial), rules.needs, grain
     )
     return Coverage(counted, tuple(_clip(p, window) for p, _ in known), missing, reason)
 
@@ -105,8 +109,8 @@ def _reason(
     return _missing(missing) or ("" if known else NOTHING)
 
 
-def _possible(pieces: Sequence[Period], window: Period, metric: Metric) -> int:
-    if metric.partial != "leave_out":
+def _possible(pieces: Sequence[Period], window: Period, partial: PartlyIn) -> int:
+    if partial != "leave_out":
         return len(pieces)
     return sum(piece.within(window) for piece in pieces)
 
@@ -161,10 +165,10 @@ def time_unit_of(period: Period, year_starts: int) -> TimeUnit | None:
     return None
 
 
-def absent(period: Period, metric: Metric, case: EvaluationContext) -> bool:
+def absent(period: Period, rules: MetricRules, case: EvaluationContext) -> bool:
     """True when an absence that the metric leaves out touches `period`."""
     return any(
-        away.field in metric.leave_out
+        away.field in rules.leave_out
         and away.first <= period.last
         and (away.until is None or period.first <= away.until)
         for away in case.absences
@@ -200,13 +204,17 @@ def _own_pieces(near: Sequence[Sequence[Figure]], window: Period) -> tuple[Perio
 
 
 def _asked(
-    piece: Period, stretch: AskedPeriod, metric: Metric, case: EvaluationContext
+    piece: Period,
+    stretch: AskedPeriod,
+    rules: MetricRules,
+    partial: PartlyIn,
+    case: EvaluationContext,
 ) -> bool:
-    if metric.partial == "leave_out" and not piece.within(stretch.period):
+    if partial == "leave_out" and not piece.within(stretch.period):
         return False
     if stretch.running and piece.last > case.basis:
         return False
-    return not (metric.leave_out and absent(piece, metric, case))
+    return not (rules.leave_out and absent(piece, rules, case))
 
 
 def _filled(

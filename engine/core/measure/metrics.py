@@ -6,6 +6,7 @@ from datetime import timedelta
 from decimal import Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
+from typing import assert_never
 
 from engine.core.facts.explanation import Used, amount_text, period_name, plain_number, title_of
 from engine.core.measure.context import EvaluationContext, looked_up
@@ -24,9 +25,18 @@ from engine.core.measure.coverage import (
     worked,
 )
 from engine.core.policy.condition import MeanOf, Over
-from engine.core.policy.policy import Metric
+from engine.core.policy.metric import (
+    AddedUp,
+    DayByDay,
+    Gathering,
+    Metric,
+    NewestOnly,
+    PartlyIn,
+    figures_of,
+    kind_of,
+)
 from engine.core.values.period import Period, last_closed
-from engine.core.values.units import Amount, Span, TimeUnit, Unit
+from engine.core.values.units import Amount, Span, TimeUnit
 
 DAY = timedelta(days=1)
 CENT = Decimal("0.01")
@@ -64,10 +74,6 @@ class Measurement:
         return f"{title_of(self.metric)} {amount_text(self.amount)}{when}"
 
 
-def unit_of(metric: Metric) -> Unit:
-    return Unit.PERCENT if metric.kind == "ratio" else Unit.NUMBER
-
-
 def measure(metric_id: str, window: Over | MeanOf, case: EvaluationContext) -> Measurement:
     """The metric over the window as of the basis: one figure, or for a mean one of several."""
     if isinstance(window, MeanOf):
@@ -86,10 +92,8 @@ def measure(metric_id: str, window: Over | MeanOf, case: EvaluationContext) -> M
     period = look_back(looked.value, case)
     if period is None:
         return Measurement(metric_id, None, "", None, reason="its window is empty")
-    if (
-        case.policy.metrics[metric_id].kind == "latest"
-    ):  # newer than the last whole period counts
-        period = Period(period.first, case.basis)
+    if isinstance(_gathering(case.policy.metrics[metric_id]), NewestOnly):
+        period = Period(period.first, case.basis)  # newer than the last whole period counts
     return measure_in(metric_id, AskedPeriod(period), case)
 
 
@@ -104,12 +108,21 @@ def measure_each(
 def measure_in(metric_id: str, stretch: AskedPeriod, case: EvaluationContext) -> Measurement:
     """The metric over this very stretch."""
     metric = case.policy.metrics[metric_id]
-    if metric.kind == "latest":
-        return _latest(metric_id, metric, stretch, case)
-    if metric.kind == "count" and told_by_day(metric, stretch.period, case):
-        return _events(metric_id, metric, stretch, case)
-    fields = (metric.of, metric.to) if metric.kind == "ratio" else (metric.of,)
-    return _summed(metric_id, metric, stretch, case, coverage_of(fields, stretch, metric, case))
+    gathering = _gathering(metric)
+    match gathering:
+        case NewestOnly():
+            return _latest(metric_id, metric, stretch, case)
+        case DayByDay(partial) if told_by_day(figures_of(metric), stretch.period, case):
+            return _events(metric_id, metric, stretch, partial, case)
+        case AddedUp(partial) | DayByDay(partial):
+            fields = figures_of(metric)
+            found = coverage_of(fields, stretch, metric.rules, partial, case)
+            return _summed(metric_id, metric, stretch, case, found)
+    assert_never(gathering)
+
+
+def _gathering(metric: Metric) -> Gathering:
+    return kind_of(metric).gathering(metric)
 
 
 def look_back(span: Span, case: EvaluationContext) -> Period | None:
@@ -122,9 +135,9 @@ def look_back(span: Span, case: EvaluationContext) -> Period | None:
     return Period(closed[0].first, closed[-1].last)
 
 
-def told_by_day(metric: Metric, window: Period, case: EvaluationContext) -> bool:
+def told_by_day(fields: Sequence[str], window: Period, case: EvaluationContext) -> bool:
     """Whether the counted thing comes as single days, not as a number for a period."""
-    return grain_of([metric.of], window, case) is TimeUnit.DAY
+    return grain_of(fields, window, case) is TimeUnit.DAY
 
 
 def rounded_exactly(value: Fraction, step: Decimal) -> Decimal:
@@ -152,20 +165,20 @@ def _summed(
     used = tuple(_used(counted) for of_field in found.counted for counted in of_field)
     over = _named(found.pieces, stretch.period, case)
     totals = [_total(of_field) for of_field in found.counted]
-    reason = found.reason
-    if not reason and metric.kind == "ratio" and not totals[1]:
-        reason = f"{metric.to} is 0"
-    if reason:
+    kind, reason, exact = kind_of(metric), found.reason, None
+    if not reason:
+        exact = kind.exact(totals)
+        reason = "" if exact is not None else f"{kind.figures(metric)[-1]} is 0"
+    if exact is None:
         low = _lowest(metric, found.counted)
         over = period_name(stretch.period, case.year_starts)
         return Measurement(
             metric_id, None, over, stretch.period, None, low, used, (), found.missing, reason
         )
     sums = tuple(_decimal(total) for total in totals)
-    exact = totals[0] / totals[1] * 100 if metric.kind == "ratio" else totals[0]
     return Measurement(
         metric_id,
-        Amount(rounded_exactly(exact, metric.round), unit_of(metric)),
+        Amount(rounded_exactly(exact, metric.rules.round), kind.unit),
         over,
         stretch.period,
         exact,
@@ -173,12 +186,16 @@ def _summed(
         used,
         sums,
         found.missing,
-        detail=f"{plain_number(sums[0])} of {plain_number(sums[1])}" if len(sums) == 2 else "",
+        detail=kind.against.totals.format(*map(plain_number, sums)) if kind.against else "",
     )
 
 
 def _events(
-    metric_id: str, metric: Metric, stretch: AskedPeriod, case: EvaluationContext
+    metric_id: str,
+    metric: Metric,
+    stretch: AskedPeriod,
+    partial: PartlyIn,
+    case: EvaluationContext,
 ) -> Measurement:
     """A count of things told day by day. No entry means none only up to the last day told of.
 
@@ -190,23 +207,24 @@ def _events(
         last = min(last, case.basis)
     window = Period(first, last)
     over = period_name(window, case.year_starts)
-    told = [f for f in case.figures.get(metric.of, ()) if f.period.last <= case.basis]
+    (field,) = figures_of(metric)
+    told = [f for f in case.figures.get(field, ()) if f.period.last <= case.basis]
     counted = [
         Counted(f, share_of(f.period, window, case))
         for f in touching(told, window)
-        if not absent(f.period, metric, case)
-        and (metric.partial != "leave_out" or f.period.within(window))
+        if not absent(f.period, metric.rules, case)
+        and (partial != "leave_out" or f.period.within(window))
     ]
     used = tuple(_used(each) for each in counted)
     until = max((f.period.last for f in told), default=None)
     if until is None or until < window.last:
         upto = f"only told of up to {until}" if until else "never told of"
-        reason = f"{metric.of} is {upto}"
+        reason = f"{field} is {upto}"
         low = _lowest(metric, (counted,))
-        missing = (f"{metric.of} for {over}",)
+        missing = (f"{field} for {over}",)
         return Measurement(metric_id, None, over, window, None, low, used, (), missing, reason)
     total = _total(counted)
-    amount = Amount(rounded_exactly(total, metric.round), Unit.NUMBER)
+    amount = Amount(rounded_exactly(total, metric.rules.round), kind_of(metric).unit)
     return Measurement(metric_id, amount, over, window, total, None, used, (_decimal(total),))
 
 
@@ -215,20 +233,21 @@ def _latest(
 ) -> Measurement:
     """The figure of the window whose period ends last."""
     window = stretch.period
+    (field,) = figures_of(metric)
     upto = min(case.basis, window.last)
     near = [
         f
-        for f in case.figures.get(metric.of, ())
-        if window.first <= f.period.last <= upto and not absent(f.period, metric, case)
+        for f in case.figures.get(field, ())
+        if window.first <= f.period.last <= upto and not absent(f.period, metric.rules, case)
     ]
     if not near:
         over = period_name(window, case.year_starts)
-        names = (f"{metric.of} for {over}",)
+        names = (f"{field} for {over}",)
         reason = f"{names[0]} is missing"
         return Measurement(metric_id, None, over, window, missing=names, reason=reason)
     newest = max(near, key=lambda f: (f.period.last, f.period.first))
     exact = Fraction(newest.value)
-    amount = Amount(rounded_exactly(exact, metric.round), Unit.NUMBER)
+    amount = Amount(rounded_exactly(exact, metric.rules.round), kind_of(metric).unit)
     over = period_name(newest.period, case.year_starts)
     used = (_used(Counted(newest)),)
     return Measurement(metric_id, amount, over, window, exact, None, used, (newest.value,))
@@ -258,7 +277,7 @@ def _mean(metric_id: str, window: MeanOf, case: EvaluationContext) -> Measuremen
             metric_id, None, over, period, used=used, missing=missing, reason=reason
         )
     exact = sum((m.exact for m in known if m.exact is not None), Fraction(0)) / len(known)
-    amount = Amount(rounded_exactly(exact, metric.round), unit_of(metric))
+    amount = Amount(rounded_exactly(exact, metric.rules.round), kind_of(metric).unit)
     detail = "mean of " + ", ".join(amount_text(m.amount) for m in known if m.amount)
     return Measurement(
         metric_id, amount, over, period, exact, None, used, (), missing, detail=detail
@@ -268,11 +287,11 @@ def _mean(metric_id: str, window: MeanOf, case: EvaluationContext) -> Measuremen
 def _mean_reason(metric: Metric, each: Sequence[Measurement], span: Span) -> str:
     known = sum(m.exact is not None for m in each)
     unknown = [m for m in each if m.exact is None and m.reason != NOTHING]
-    if metric.needs:
-        wanted = max(min(in_parts(metric.needs, span.part), span.count), 1)
+    if metric.rules.needs:
+        wanted = max(min(in_parts(metric.rules.needs, span.part), span.count), 1)
         if known >= wanted:
             return ""
-        return unknown[0].reason if unknown else f"fewer than {metric.needs} count"
+        return unknown[0].reason if unknown else f"fewer than {metric.rules.needs} count"
     if unknown:
         return unknown[0].reason
     return "" if known else NOTHING
@@ -298,9 +317,10 @@ def _total(counted: Sequence[Counted]) -> Fraction:
 def _lowest(metric: Metric, counted: Sequence[Sequence[Counted]]) -> Amount | None:
     """What a count has reached at least. A figure below 0 could take it back: then nothing."""
     found = [each for of_field in counted for each in of_field]
-    if metric.kind != "count" or not found or any(each.figure.value < 0 for each in found):
+    grows = isinstance(_gathering(metric), DayByDay)
+    if not grows or not found or any(each.figure.value < 0 for each in found):
         return None
-    return Amount(rounded_exactly(_total(found), metric.round), Unit.NUMBER)
+    return Amount(rounded_exactly(_total(found), metric.rules.round), kind_of(metric).unit)
 
 
 def _decimal(value: Fraction) -> Decimal:

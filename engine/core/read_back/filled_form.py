@@ -6,8 +6,8 @@ from datetime import date
 from engine.core.facts.explanation import title_of
 from engine.core.plan.authority import Act
 from engine.core.plan.in_force import PlanContext, duties_in_force
-from engine.core.plan.owed import BY_DOING
 from engine.core.plan.state import PlanDocument
+from engine.core.policy.duty import duty_kind
 from engine.core.read_back.in_progress import Copy, Unfit
 from engine.core.read_back.sign_off import day_of, folded, is_employee, named, no_day, not_held
 from engine.core.record.field_names import ANSWER, HELD_ON, REMARK
@@ -43,9 +43,9 @@ def acts_of_form(
         return Unfit(
             "employee", "the form was filled in by the employee, who cannot give it", HELD
         )
-    person = named(m, duty.by, by, day)
+    person = named(m, duty.terms.by, by, day)
     if person is None:
-        return Unfit("not_holder", not_held(m, duty.by, by, day), HELD)
+        return Unfit("not_holder", not_held(m, duty.terms.by, by, day), HELD)
     held = day_of(on, day)
     if held is None:
         return Unfit("day", f'held on "{on}" {no_day(day)}', HELD)
@@ -53,10 +53,10 @@ def acts_of_form(
     if isinstance(answers, Unfit):
         return answers
     done = Act(
-        BY_DOING[duty.do], duty.by, person, held, item=document.item, note=_note(m, copy, beside),
+        duty_kind(duty).action, duty.terms.by, person, held, item=document.item, note=_note(m, copy, beside),
         visit=document.visit, occurrence=document.occurrence,
     )  # fmt: skip
-    asked = Act("answer", duty.by, person, held, answers=answers)
+    asked = Act("answer", duty.terms.by, person, held, answers=answers)
     return (done, asked) if answers else (done,)
 
 

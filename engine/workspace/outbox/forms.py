@@ -15,10 +15,12 @@ from functools import partial
 from pathlib import PurePosixPath
 
 from engine.core.facts.explanation import title_of
+from engine.core.letter.condition_words import bound
 from engine.core.letter.goal_sections import measure_words
-from engine.core.letter.sections import bound, person_name
+from engine.core.letter.sections import person_name
 from engine.core.plan.in_force import PlanContext, duties_in_force, holders
-from engine.core.plan.owed import BY_DOING, Owed, owed
+from engine.core.plan.owed import Owed, owed
+from engine.core.policy.duty import duty_kind, duty_text, given_by
 from engine.core.record import events as e
 from engine.core.record.codec import decoded
 from engine.disk.write import part_path, replace_synced
@@ -105,12 +107,12 @@ def _named(m: PlanContext, person: str, day: date) -> str:
 def _of_duty(workspace: Workspace, m: PlanContext, one: Owed) -> FormRequest:
     duty = duties_in_force(m)[one.item]
     kind, asks = WORDS[one.action]
-    asks += f" Given by {duty.given_by}." if duty.given_by else ""
+    asks += f" Given by {by}." if (by := given_by(duty)) else ""
     asks += f" Not before {one.earliest}." if one.earliest else ""
-    alike = [d for d in duties_in_force(m).values() if BY_DOING.get(d.do) == one.action]
+    alike = [d for d in duties_in_force(m).values() if duty_kind(d).action == one.action]
     return FormRequest(
         employee=m.plan.employee, plan=m.plan.id, action=one.action, role=one.role, person="",
-        title=f"{kind}: {duty.text or title_of(one.item)}",
+        title=f"{kind}: {duty_text(duty) or title_of(one.item)}",
         duty=one.item, document=one.document, due=one.due, asks=asks,
         goals=tuple(_goals(workspace, m, one)) if one.action == "check-in" else (),
         visit=m.visit.number, occurrence=one.occurrence,
