@@ -42,7 +42,7 @@ from engine.core.values.errors import NotAllowedError
 from engine.core.values.period import Period, add_months, month_end
 from engine.core.values.units import Span, TimeUnit
 from engine.core.values.workdays import Workdays
-from engine.views import command_for
+from engine.views.standing import command_for
 from tests.builders import NOWHERE, WEEKEND
 from tests.kinds import a_step, with_terms
 from tests.policies_gen import EFFECTIVE, sound_policies

@@ -3,6 +3,7 @@
 from engine.clock import Now
 from engine.core.facts.facts import Drop
 from engine.core.life.gathering import Gathered
+from engine.core.values.counts import count_of
 from engine.ledger import index
 from engine.ledger.index import Index
 from engine.workspace.session.transaction import Transaction
@@ -17,17 +18,12 @@ def receipt(now: Now, drop: Drop, gathered: Gathered) -> str:
     )
 
 
-def count_of(number: int, what: str) -> str:
-    """`1 row`, `2 rows`."""
-    return f"{number} {what}{'' if number == 1 else 's'}"
-
-
 def say_undecided(transaction: Transaction, found: Index) -> None:
     """What cannot be decided, and for whom, so that status can say so; no empty words."""
     before, now = undecided(found), transaction.gathered.undecided
-    news = {who: says for who, says in now.items() if says != before.get(who, "")}
-    if news:
-        transaction.said["undecided"] = dict(sorted(news.items()))
+    transaction.undecided |= {
+        who: says for who, says in now.items() if says != before.get(who, "")
+    }
 
 
 def undecided_now(workspace: Workspace) -> dict[str, str]:

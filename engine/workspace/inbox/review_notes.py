@@ -1,13 +1,14 @@
 """What is told beside a document that came back, and in a word on the pages that name nobody."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from engine.core.read_back.in_progress import Note
-from engine.core.record.commit import Json
 from engine.intake.note import NoteFrame, note_text
 from engine.intake.values.mistake import Mistake, refused
 from engine.workspace.inbox.arrivals import Arrivals, DocumentNote
-from engine.workspace.session.transaction import Transaction
+from engine.workspace.session.causes import DocumentReturned
+from engine.workspace.session.transaction import TransactionOf
 
 THEN = "What is saved here is read again by itself. This note goes once nothing is left to do."
 READ = NoteFrame(
@@ -36,18 +37,17 @@ def mistake(code: str, says: str, do: str) -> Mistake:
     return Mistake(code, "", said=says, do=do, about=about[:1].upper() + about[1:])
 
 
-def keep_notes(transaction: Transaction, notes: Iterable[Note]) -> None:
-    """What is to be told beside the file, as long as it lies there and is not answered."""
+def with_notes(cause: DocumentReturned, notes: Iterable[Note]) -> DocumentReturned:
+    """With what is to be told beside the file, as long as it lies there and is not answered."""
     said = [*notes]
-    if said:
-        mistakes = [mistake(note.code, note.says, note.do) for note in said]
-        transaction.said["note"] = note_text(
-            refused(str(transaction.said["name"]), mistakes), READ
-        )
-        transaction.body["codes"] = sorted({note.code for note in said})
+    if not said:
+        return cause
+    mistakes = [mistake(note.code, note.says, note.do) for note in said]
+    codes = tuple(sorted({note.code for note in said}))
+    return replace(cause, note=note_text(refused(cause.name, mistakes), READ), codes=codes)
 
 
-def left_out(transaction: Transaction) -> Iterator[Note]:
+def left_out(transaction: TransactionOf[DocumentReturned]) -> Iterator[Note]:
     """What could not be carried over into the new version that the file leads to."""
     for why in sorted(set(transaction.writer.uncarried.values())):
         says = f"what was changed in it could not be carried over into the new version: {why}"
@@ -56,14 +56,13 @@ def left_out(transaction: Transaction) -> Iterator[Note]:
         )
 
 
-def tell_beside(arrivals: Arrivals, path: str, note: Json, codes: Json) -> None:
+def tell_beside(arrivals: Arrivals, path: str, note: str, codes: Iterable[str]) -> None:
     if note:
-        arrivals.noted.append(DocumentNote(path, str(note), problem_of(codes)))
+        arrivals.noted.append(DocumentNote(path, note, problem_of(codes)))
 
 
-def problem_of(kept: Json) -> str:
+def problem_of(codes: Iterable[str]) -> str:
     """For everybody who may see the folder: what a note is about, without a word of what people wrote."""
-    codes = [str(code) for code in kept] if isinstance(kept, list) else []
     return (
         f"was read and is kept; its note is about {' and '.join(ABOUT[code] for code in codes)}"
     )

@@ -7,11 +7,12 @@ lies, and taken away again once it is not due any more, unless somebody has type
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import partial
+from pathlib import PurePosixPath
 
 from engine.core.facts.explanation import title_of
 from engine.core.letter.condition_words import bound
@@ -56,11 +57,15 @@ class Kept:
 # -- which forms there should be ------------------------------------------------------------------
 
 
-def forms_wanted(workspace: Workspace, day: date) -> dict[str, FormRequest]:
+def forms_wanted(
+    workspace: Workspace, day: date, plans: Container[str] | None = None
+) -> dict[str, FormRequest]:
     """Path -> what is asked there: every act that a person is awaited to report on `day`."""
     knowledge = workspace.knowledge()
     waiting = [
-        plan for plan in workspace.standing().values() if plan.visit and plan.state != "held"
+        plan
+        for plan in workspace.standing().values()
+        if plan.visit and plan.state != "held" and (plans is None or plan.id in plans)
     ]
     knowledge.prepare(plan.employee for plan in waiting)
     found: dict[str, FormRequest] = {}
@@ -181,19 +186,27 @@ def clear_left(workspace: Workspace) -> None:
 
 
 def keep_forms(
-    workspace: Workspace, day: date, untouched: Sequence[DroppedFile] = ()
+    workspace: Workspace,
+    day: date,
+    untouched: Sequence[DroppedFile] = (),
+    plans: Collection[str] | None = None,
 ) -> Published:
-    """Make the plans' folders hold the forms that are due. Safe to repeat; no edit is ever lost.
+    """Make the folders of `plans` (None: of all) hold the forms that are due.
 
-    `untouched` are forms that were saved again with nothing typed in.
+    Safe to repeat; no edit is ever lost. `untouched` are forms that were saved again with nothing
+    typed in.
     """
     if paused(workspace.plans, workspace.config.id):
         return NONE
     before = _remembered(workspace)
     known = {**before, **{f.found.path: Kept("", f.sha256) for f in untouched if f.found.plan}}
-    asked = forms_wanted(workspace, day)
+    asked = forms_wanted(workspace, day, plans)
     asks = {path: _digest(request) for path, request in asked.items()}
-    stale = [path for path, kept in known.items() if asks.get(path) != kept.asks]
+    stale = [
+        path
+        for path, kept in known.items()
+        if asks.get(path) != kept.asks and _in_folder_of(path, plans)
+    ]
     withdraw_files(
         workspace.plans, workspace.config.id, {path: known[path].sha256 for path in stale}
     )
@@ -207,6 +220,11 @@ def keep_forms(
     _remember(workspace, before, known)  # first: what a crash leaves lying is known to be ours
     wanted = {path: Wanted(sha, partial(made.__getitem__, path)) for path, sha in shas.items()}
     return publish(workspace.plans, workspace.config.id, wanted, {}) if wanted else NONE
+
+
+def _in_folder_of(path: str, plans: Collection[str] | None) -> bool:
+    folder = PurePosixPath(path).parent.name
+    return plans is None or folder.rpartition(" ")[2] in plans
 
 
 def _made(asked: Mapping[str, FormRequest]) -> dict[str, bytes]:
