@@ -17,6 +17,7 @@ from click.testing import CliRunner
 
 from engine import clock, sweeping
 from engine.cli.main import planward
+from engine.results import LookResult
 from engine.workspace.session.workspace import working
 
 DAY = date(2026, 3, 20)
@@ -39,10 +40,10 @@ def main(folder: Path, people: int) -> None:
     gc.collect()
     calls = counted()
     wall, cpu = time.perf_counter(), time.process_time()
-    lines = swept(folder)
+    found = swept(folder)
     spent = {"wall": time.perf_counter() - wall, "cpu": time.process_time() - cpu}
     letters = len([*(folder / "plans").glob("*/*/draft/*.docx")])
-    assert letters == people, lines[-1]
+    assert letters == people, found
     print(json.dumps({**spent, "fsyncs": calls[0], "kilobytes": peak()}))
 
 
@@ -59,10 +60,10 @@ def figures(number: int) -> str:
     )
 
 
-def swept(folder: Path) -> list[str]:
+def swept(folder: Path) -> LookResult:
     now = clock.now("America/New_York", DAY)
     with working(folder, DAY) as workspace:
-        return [*sweeping.look_once(workspace, now)]
+        return sweeping.look_once(workspace, now)
 
 
 def counted() -> list[int]:

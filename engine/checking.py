@@ -14,12 +14,11 @@ from engine.intake.sources.load import load_sources
 from engine.policyfile.check import check_policy
 from engine.policyfile.full import full
 from engine.policyfile.load import load_policy
+from engine.results import CheckResult
 from engine.workspace.session.workspace import CONFIG, config_of
 
-Problems = tuple[Diagnostic, ...]
 
-
-def checked(root: Path, files: Sequence[Path] = ()) -> tuple[Problems, Problems]:
+def checked(root: Path, files: Sequence[Path] = ()) -> CheckResult:
     """Errors and warnings of `files`, else of the whole workspace, each sorted by place."""
     policies, templates, sources = _places(root)
     found, compiled = _templates(templates) if templates.is_dir() else ([], {})
@@ -46,7 +45,7 @@ def checked(root: Path, files: Sequence[Path] = ()) -> tuple[Problems, Problems]
     if not files:
         errors += _overlaps(sound)
         errors += _sources(sources)
-    return tuple(sorted(set(errors))), tuple(sorted(set(warnings)))
+    return CheckResult(tuple(sorted(set(errors))), tuple(sorted(set(warnings))))
 
 
 def in_full(root: Path, files: Sequence[Path] = ()) -> Iterator[str]:

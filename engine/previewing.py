@@ -3,14 +3,13 @@
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
 from engine import workflow
 from engine.clock import Now
 from engine.core.facts.facts import Drop
 from engine.core.letter.sentences import message_of
-from engine.core.record.commit import Json
 from engine.core.values.errors import NotAllowedError, WrongUseError
 from engine.core.values.period import Period
 from engine.disk.child import child
@@ -21,28 +20,31 @@ from engine.intake.note import note_text
 from engine.intake.preview import Preview, reading_preview
 from engine.intake.values.mistake import Refusal
 from engine.ledger import book, index
+from engine.results import (
+    CellShown,
+    DocumentShown,
+    EntryTold,
+    PreviewResult,
+    SourceVerdict,
+    TableShown,
+)
 from engine.words.say import refusal_words, words
-from engine.workspace.apply.receipts import count_of
 from engine.workspace.inbox.arrivals import Arrivals, sort_arrivals
+from engine.workspace.inbox.causes_told import receipt_in_words, returned_note
 from engine.workspace.inbox.cross_check import DroppedFile
-from engine.workspace.inbox.history import counts_words
 from engine.workspace.inbox.returned import read_alone
-from engine.workspace.inbox.review_notes import NOT_TAKEN, review_note
+from engine.workspace.inbox.review_notes import NOT_TAKEN
 from engine.workspace.outbox.forms import own_forms
 from engine.workspace.outbox.last_look import absence, last_look
 from engine.workspace.outbox.layout import places
-from engine.workspace.session.transaction import Transaction, commit_of, dues_of
+from engine.workspace.session.causes import TimePassed
+from engine.workspace.session.transaction import Transaction, TransactionOf, commit_of, dues_of
 from engine.workspace.session.workspace import Workspace, looking_on
 
-
-@dataclass(frozen=True, slots=True)
-class Foretold:
-    accepted: bool
-    text: str
-    json: dict[str, Json]
+UNTOUCHED = "nothing is filled in yet"
 
 
-def previewed(root: Path, now: Now, path: Path) -> Foretold:
+def previewed(root: Path, now: Now, path: Path) -> PreviewResult:
     """Reads the workspace without a lock; nothing is written anywhere.
 
     A file outside the shared folder is judged as if it were dropped at its top.
@@ -64,7 +66,9 @@ def previewed(root: Path, now: Now, path: Path) -> Foretold:
 
 
 @contextmanager
-def after_time(workspace: Workspace, now: Now, away: Period | None) -> Iterator[Transaction]:
+def after_time(
+    workspace: Workspace, now: Now, away: Period | None
+) -> Iterator[TransactionOf[TimePassed]]:
     """The workspace once time has passed up to now, as a look lets it pass before it takes files."""
     passing = workflow.pass_time(workspace, now, away)
     if passing.empty:
@@ -97,123 +101,66 @@ def _as_found(workspace: Workspace, now: Now, path: Path) -> DroppedFile:
 
 
 def _judged(
-    workspace: Workspace, now: Now, file: DroppedFile, told: Preview, passed: Transaction
-) -> Foretold:
-    arrivals = Arrivals()
+    workspace: Workspace,
+    now: Now,
+    file: DroppedFile,
+    told: Preview,
+    passed: TransactionOf[TimePassed],
+) -> PreviewResult:
+    arrivals, language = Arrivals(), workspace.config.language
+    refused = PreviewResult(file.name, accepted=False, table=_table(told))
     if file.sha256 in own_forms(workspace):
-        return _not_taken(told, "nothing is filled in yet")
+        return replace(refused, note=UNTOUCHED)
     sort_arrivals(workspace, now, arrivals, [file])
     if arrivals.taken:
-        receipt = arrivals.taken[0].receipt
-        return _taken(told, [], [f"was taken before, so nothing would follow: {receipt}"])
+        already = f"was taken before, so nothing would follow: {arrivals.taken[0].receipt}"
+        return replace(refused, accepted=True, already=already)
     for _, drop in arrivals.drops:
         try:
             transaction = workflow.take(workspace, now, drop)
         except (NotAllowedError, WrongUseError) as problem:
-            return _not_taken(
-                told, f"would be refused: {refusal_words(problem, workspace.config.language)}"
+            return replace(
+                refused, note=f"would be refused: {refusal_words(problem, language)}"
             )
-        return _accepted(told, drop, transaction, passed, workspace.config.language)
-    note = arrivals.refused[0].note if arrivals.refused else "nothing is filled in yet"
-    return _not_taken(told, note)
+        return PreviewResult(
+            file.name, accepted=True, table=_table(told, drop), by_time=entries_told(passed, language),
+            follows=entries_told(transaction, language),
+            receipt=receipt_in_words(transaction.cause, language),
+        )  # fmt: skip
+    note = arrivals.refused[0].note if arrivals.refused else UNTOUCHED
+    return replace(refused, note=note)
 
 
 def _read_back(
-    workspace: Workspace, now: Now, file: DroppedFile, passed: Transaction
-) -> Foretold:
+    workspace: Workspace, now: Now, file: DroppedFile, passed: TransactionOf[TimePassed]
+) -> PreviewResult:
     """A document that somebody filled in or changed: what a look would make of it."""
     read = read_alone(workspace, file)
     if isinstance(read, str):
-        told: dict[str, Json] = {"accepted": True, "follows": [], "note": ""}
-        return Foretold(True, f"{file.name}: {read}", told)
+        return PreviewResult(file.name, accepted=True, already=read)
     if isinstance(read, Refusal):
         note = note_text(read, NOT_TAKEN)
-        told = {"accepted": False, "follows": [], "note": note}
-        return Foretold(False, note.rstrip(), told)
-    transaction = workflow.take_back(workspace, now, read)
-    language = workspace.config.language
-    follows, note = _told(transaction, language), review_note(transaction.said, language)
-    lines = [
-        f"version {read.version} of document {read.number:02} of {read.plan}",
-        *_first(passed, language),
-        "what would follow:",
-        *[f"  {line}" for line in follows],
-        *(["", note.rstrip()] if note else []),
-    ]
-    told = {
-        "accepted": True, "plan": read.plan, "number": read.number, "version": read.version,
-        "by_time": list(_told(passed, workspace.config.language)), "follows": list(follows), "note": note,
-    }  # fmt: skip
-    return Foretold(True, "\n".join(lines), told)
+        return PreviewResult(file.name, accepted=False, note=note)
+    transaction, language = workflow.take_back(workspace, now, read), workspace.config.language
+    return PreviewResult(
+        file.name, accepted=True, document=DocumentShown(read.plan, read.number, read.version),
+        by_time=entries_told(passed, language), follows=entries_told(transaction, language),
+        note=returned_note(transaction.cause, language),
+    )  # fmt: skip
 
 
-def _first(passed: Transaction, language: str) -> list[str]:
-    before = _told(passed, language)
-    return ["before it, by time alone:", *[f"  {line}" for line in before]] if before else []
-
-
-def _not_taken(told: Preview, note: str) -> Foretold:
-    lines = [*_verdicts(told), "", note.rstrip()]
-    return Foretold(False, "\n".join(lines), {**_json(told), "accepted": False, "note": note})
-
-
-def _accepted(
-    told: Preview, drop: Drop, transaction: Transaction, passed: Transaction, language: str
-) -> Foretold:
-    follows = _told(transaction, language)
-    lines = [
-        *_reading(told),
-        *[f"  row {s.row}, {s.column}: {s.raw} → {s.read}" for s in told.shown],
-        f"{count_of(drop.rows, 'row')}; left out as footer: {len(drop.dropped_lines)}; "
-        f"columns not read: {', '.join(drop.unread_columns) or 'none'}",
-        *_first(passed, language),
-        "what would follow:",
-        *([f"  {line}" for line in follows] or ["  nothing"]),
-        f"would be taken: {counts_words(transaction.said, language)}",
-    ]
-    return _taken(
-        told,
-        follows,
-        lines,
-        rows=drop.rows,
-        by_time=list(_told(passed, language)),
+def entries_told(transaction: Transaction, language: str) -> tuple[EntryTold, ...]:
+    return tuple(
+        EntryTold(plan, event.on, words(message_of(event), language))
+        for plan, event in transaction.events
     )
 
 
-def _taken(told: Preview, follows: list[str], lines: list[str], **more: Json) -> Foretold:
-    known: dict[str, Json] = {**_json(told), "accepted": True, **more, "follows": list(follows)}
-    return Foretold(True, "\n".join([*_verdicts(told), *lines]), known)
-
-
-def _told(transaction: Transaction, language: str) -> list[str]:
-    return [
-        f"{plan}  {words(message_of(event), language)}" for plan, event in transaction.events
-    ]
-
-
-def _verdicts(told: Preview) -> list[str]:
-    return [
-        f"{'fits' if v.fits else 'does not fit'} {v.source}: {v.why}" for v in told.verdicts
-    ]
-
-
-def _reading(told: Preview) -> list[str]:
-    parts = [f"encoding {told.encoding}"] if told.encoding else []
-    parts += [f"separator {told.separator!r}"] if told.separator else []
-    parts += [f"sheet {told.sheet}"] if told.sheet else []
-    parts += [f"numbers as in {told.locale}"] if told.locale else []
-    return [f"read with {', '.join(parts)}"] if parts else []
-
-
-def _json(told: Preview) -> dict[str, Json]:
-    return {
-        "sources": [{"source": v.source, "fits": v.fits, "why": v.why} for v in told.verdicts],
-        "encoding": told.encoding,
-        "separator": told.separator,
-        "sheet": told.sheet,
-        "locale": told.locale,
-        "shown": [
-            {"row": s.row, "column": s.column, "typed": s.raw, "read": s.read}
-            for s in told.shown
-        ],
-    }
+def _table(told: Preview, drop: Drop | None = None) -> TableShown:
+    return TableShown(
+        sources=tuple(SourceVerdict(v.source, v.fits, v.why) for v in told.verdicts),
+        encoding=told.encoding, separator=told.separator, sheet=told.sheet, locale=told.locale,
+        shown=tuple(CellShown(each.row, each.column, each.raw, each.read) for each in told.shown),
+        rows=drop.rows if drop else 0, footer=len(drop.dropped_lines) if drop else 0,
+        unread=tuple(drop.unread_columns) if drop else (),
+    )  # fmt: skip

@@ -1,41 +1,36 @@
-"""One look at the shared folder from end to end: what arrived, what follows, what should lie there."""
+"""One look at the shared folder in time: what is still, what is to wait, what a dry run would bring."""
 
 import logging
 from collections.abc import Iterator
 from dataclasses import replace
 
-from engine import clock, views, workflow
+from engine import clock, workflow
 from engine.clock import Now
-from engine.core.letter.sentences import message_of
 from engine.core.values.errors import NotAllowedError, WrongUseError
-from engine.core.values.period import Period
-from engine.folder import names
 from engine.folder.found import Kind, Look
 from engine.folder.look import look
 from engine.folder.root import Paused
-from engine.folder.sidecars import Sidecar, remark_path
-from engine.previewing import after_time
-from engine.words.say import refusal_words, words
+from engine.previewing import after_time, entries_told
+from engine.results import FileReason, FileTold, LookResult
+from engine.words.say import refusal_words
 from engine.workflow import Swept
 from engine.workspace.inbox.arrivals import arrived
-from engine.workspace.inbox.history import counts_words, receipt_of, receipt_words
+from engine.workspace.inbox.causes_told import receipt_in_words, returned_note
 from engine.workspace.inbox.returned import came_back
 from engine.workspace.inbox.review_notes import problem_of
 from engine.workspace.inbox.scans import scanned
 from engine.workspace.outbox.forms import clear_left, own_forms
-from engine.workspace.outbox.last_look import LastLook, absence, last_look, remember
+from engine.workspace.outbox.last_look import LastLook, absence, last_look
 from engine.workspace.outbox.layout import places
 from engine.workspace.outbox.published_state import known_ours
-from engine.workspace.outbox.status_pages import tell
-from engine.workspace.session.transaction import Transaction
+from engine.workspace.outbox.status_pages import files_to_fix
 from engine.workspace.session.workspace import Workspace
 
 LOG = logging.getLogger("planward")
-PAUSED = "paused: "  # how the line begins that says why nobody looked
-MOST_TOLD = 40  # entries printed for one input; a drop for a whole company has thousands
+BESIDE = "a note lies beside it"
 
 
-def look_once(workspace: Workspace, now: Now, *, dry_run: bool = False) -> Iterator[str]:
+def look_once(workspace: Workspace, now: Now, *, dry_run: bool = False) -> LookResult:
     """What was still since an earlier look is taken; what is not gets one settling time."""
     if not dry_run:
         clear_left(workspace)
@@ -44,17 +39,17 @@ def look_once(workspace: Workspace, now: Now, *, dry_run: bool = False) -> Itera
     if isinstance(seen, Look) and seen.wait:
         clock.pause(seen.wait)
         seen = _looked(workspace, replace(before, seen=seen.seen), now, clock.monotonic())
-    yield from _followed(
-        workspace, now, before, seen, "looks when it is started", dry_run=dry_run
-    )
+    if dry_run:
+        return _foretold(workspace, now, before, seen)
+    return _followed(workspace, now, before, seen, "looks when it is started")
 
 
-def one_turn(workspace: Workspace, now: Now, mode: str, at: float) -> Iterator[str]:
+def one_turn(workspace: Workspace, now: Now, mode: str, at: float) -> LookResult:
     """One turn of an engine that keeps watching; `at` in seconds of the monotonic clock."""
     clear_left(workspace)
     before = last_look(workspace, at)
     seen = _looked(workspace, before, now, at)
-    yield from _followed(workspace, now, before, seen, mode, dry_run=False)
+    return _followed(workspace, now, before, seen, mode)
 
 
 def _looked(workspace: Workspace, before: LastLook, now: Now, at: float) -> Look | Paused:
@@ -65,124 +60,118 @@ def _looked(workspace: Workspace, before: LastLook, now: Now, at: float) -> Look
 
 
 def _followed(
-    workspace: Workspace,
-    now: Now,
-    before: LastLook,
-    seen: Look | Paused,
-    mode: str,
-    *,
-    dry_run: bool,
-) -> Iterator[str]:
+    workspace: Workspace, now: Now, before: LastLook, seen: Look | Paused, mode: str
+) -> LookResult:
+    without = _without_policy(workspace, now)
     if isinstance(seen, Paused):
-        yield f"{PAUSED}{seen.reason}"
-        return
-    away = absence(before, now)
-    if dry_run:
-        yield from _foretold(workspace, now, seen, away)
-        return
-    swept = workflow.sweep(workspace, now, seen, away)
-    published = workflow.publish_documents(workspace, now.day, swept.arrivals.untouched)
-    receipts = _receipts(workspace, swept)
-    swept.arrivals.trouble += seen.trouble
-    left = (*seen.arriving, *swept.arrivals.moving)
-    tell(workspace, now, swept.arrivals, views.plan_lines(workspace, now), mode, receipts, left)
-    refused = tuple(
-        (names.printable(path), remark_path(Sidecar(path, ""))) for path in _to_fix(swept)
+        return LookResult(dry_run=False, paused=seen.reason, without_policy=without)
+    swept = workflow.sweep(workspace, now, seen, mode, absence(before, now))
+    _log(swept)
+    language = workspace.config.language
+    return LookResult(
+        dry_run=False, without_policy=without, to_fix=_missing(seen),
+        by_time=entries_told(swept.moved, language), files=tuple(_told(swept, language)),
+        written=len(swept.published.written), unpublished=tuple(_unpublished(swept)),
+    )  # fmt: skip
+
+
+def _without_policy(workspace: Workspace, now: Now) -> str:
+    if workspace.policies:
+        return ""
+    where = f"no policy in {workspace.config.policies} is in force on {now.day}"
+    return f"{where}: files are taken, nothing is proposed"
+
+
+def _missing(seen: Look) -> tuple[FileReason, ...]:
+    """Folders of which a person should know; of a file its note says it."""
+    return tuple(
+        FileReason(each.shown, each.reason) for each in seen.trouble if each.kind is Kind.FOLDER
     )
-    remember(workspace, LastLook(now.instant, now.day, seen.seen, refused, mode))
-    for trouble in seen.trouble:
-        if trouble.kind is Kind.FOLDER:
-            yield f"to fix: {trouble.shown} {trouble.reason}"
-    yield from _said(swept, len(published.written), workspace.config.language)
-    told = {
-        *_to_fix(swept),
-        *(each.path for each in left),
-    }  # a person's work there is no surprise
-    for held in (
-        *(each for each in published.conflicts if each.path not in told),
-        *published.delayed,
-    ):
-        yield f"not published: {held.path}: {held.reason}"
 
 
-def _to_fix(swept: Swept) -> list[str]:
-    """Every file beside which a note lies."""
-    refused = [refused.file.found.path for refused in swept.refused]
-    refused += [noted.path for noted in swept.arrivals.noted]
-    return [*refused, *(trouble.path for trouble in swept.arrivals.trouble)]
-
-
-def _receipts(workspace: Workspace, swept: Swept) -> dict[str, str]:
-    """What lies in the folder and was taken, now or earlier, with its receipt."""
-    language = workspace.config.language
-    told = {path: receipt_words(taken.said, language) for path, taken in swept.taken}
-    before = [taken.file for taken in swept.arrivals.taken]
-    for file in (*before, *swept.arrivals.twins):
-        # As of now: what was taken in this look may have corrected them.
-        told[file.found.path] = receipt_of(workspace, file.sha256) or ""
-    return told
-
-
-def _foretold(workspace: Workspace, now: Now, seen: Look, away: Period | None) -> Iterator[str]:
-    """What a look would bring, by the same steps; each file as if it were the only one."""
-    language = workspace.config.language
-    with after_time(workspace, now, away) as passing:
-        yield from _entries(passing, language)
-        arrivals = arrived(workspace, now, seen.files, own_forms(workspace))
-        for file, drop in arrivals.drops:
-            try:
-                transaction = workflow.take(workspace, now, drop)
-            except (NotAllowedError, WrongUseError) as problem:
-                said = refusal_words(problem, language)
-                yield f"would refuse {file.found.shown}: {said}"
-                continue
-            yield f"would take {file.found.shown}"
-            yield from _entries(transaction, language)
-        for came in came_back(workspace, seen.documents, arrivals):
-            yield f"would read {came.name}"
-            transaction = workflow.take_back(workspace, now, came)
-            yield from _entries(transaction, language)
-            if codes := transaction.body.get("codes"):
-                yield f"  it {problem_of(codes)}"
-        for scan in scanned(workspace, seen.scans, arrivals):
-            yield f"would attach {scan.name}"
-        for refused in arrivals.refused:
-            if refused.new:
-                yield f"would refuse {refused.file.found.shown}: {refused.problem}"
-    yield "nothing was recorded: this was a dry run"
-
-
-def _said(swept: Swept, written: int, language: str) -> Iterator[str]:
-    """What came of it, for whoever looks at the terminal. The log has ids and counts only."""
-    if swept.moved:
-        LOG.info("by time: %s", " ".join(swept.moved.entries) or "nothing")
-        yield from _entries(swept.moved, language)
-    for path, transaction in swept.taken:
-        LOG.info(
-            "taken: %s, plans %s",
-            str(transaction.body["drop"])[:12],
-            " ".join(transaction.entries),
+def _told(swept: Swept, language: str) -> Iterator[FileTold]:
+    """What became of each file, for whoever asked for the look."""
+    for path, taken in swept.taken:
+        yield FileTold(
+            "taken",
+            path,
+            receipt_in_words(taken.cause, language),
+            entries_told(taken, language),
         )
-        yield f"taken {path}: {counts_words(transaction.said, language)}"
-        yield from _entries(transaction, language)
-    for name, transaction in swept.read:
-        sha = transaction.body["blob"]
-        LOG.info("%s: %s, plan %s", transaction.kind, str(sha)[:12], transaction.body["plan"])
-        yield f"{'read' if transaction.kind == 'returned' else 'attached'} {name}"
-        yield from _entries(transaction, language)
-    for refused in swept.refused:
+    for name, read in swept.read:
+        yield FileTold(
+            "read", name, returned_note(read.cause, language), entries_told(read, language)
+        )
+    for name, attached in swept.attached:
+        yield FileTold("attached", name, "", entries_told(attached, language))
+    for each in swept.arrivals.refused:
+        if each.new:
+            yield FileTold("refused", each.file.found.shown, BESIDE)
+
+
+def _unpublished(swept: Swept) -> Iterator[FileReason]:
+    """A person's own work under our name is no surprise where it was told of already."""
+    told = {each.path for each in files_to_fix(swept.arrivals)}
+    told |= {each.path for each in swept.left}
+    conflicts = [each for each in swept.published.conflicts if each.path not in told]
+    for held in (*conflicts, *swept.published.delayed):
+        yield FileReason(held.path, held.reason)
+
+
+def _log(swept: Swept) -> None:
+    """Ids and counts only: a log is read by more people than the record."""
+    LOG.info("by time: %s", " ".join(swept.moved.entries) or "nothing")
+    for _, taken in swept.taken:
+        LOG.info("taken: %s, plans %s", taken.cause.sha256[:12], " ".join(taken.entries))
+    for _, read in swept.read:
+        LOG.info("returned: %s, plan %s", read.cause.sha256[:12], read.cause.plan)
+    for _, attached in swept.attached:
+        LOG.info("attached: %s, plan %s", attached.cause.sha256[:12], attached.cause.plan)
+    refused = [each for each in swept.arrivals.refused if each.new]
+    for each in refused:
+        LOG.info("refused: %s", each.file.sha256[:12])
+    counts = len(swept.taken), len(refused), len(swept.published.written)
+    LOG.info("looked: %d taken, %d refused, %d written", *counts)
+
+
+def _foretold(
+    workspace: Workspace, now: Now, before: LastLook, seen: Look | Paused
+) -> LookResult:
+    """What a look would bring, by the same steps; each file as if it were the only one."""
+    without = _without_policy(workspace, now)
+    if isinstance(seen, Paused):
+        return LookResult(dry_run=True, paused=seen.reason, without_policy=without)
+    with after_time(workspace, now, absence(before, now)) as passing:
+        files = tuple(_files_foretold(workspace, now, seen))
+        return LookResult(
+            dry_run=True,
+            without_policy=without,
+            by_time=entries_told(passing, workspace.config.language),
+            files=files,
+        )
+
+
+def _files_foretold(workspace: Workspace, now: Now, seen: Look) -> Iterator[FileTold]:
+    language = workspace.config.language
+    arrivals = arrived(workspace, now, seen.files, own_forms(workspace))
+    for file, drop in arrivals.drops:
+        try:
+            taken = workflow.take(workspace, now, drop)
+        except (NotAllowedError, WrongUseError) as problem:
+            yield FileTold("refused", file.found.shown, refusal_words(problem, language))
+            continue
+        yield FileTold(
+            "taken",
+            file.found.shown,
+            receipt_in_words(taken.cause, language),
+            entries_told(taken, language),
+        )
+    for came in came_back(workspace, seen.documents, arrivals):
+        read = workflow.take_back(workspace, now, came)
+        said = problem_of(read.cause.codes) if read.cause.codes else ""
+        yield FileTold("read", came.name, said, entries_told(read, language))
+    for scan in scanned(workspace, seen.scans, arrivals):
+        yield FileTold("attached", scan.name, "")
+    for refused in arrivals.refused:
         if refused.new:
-            LOG.info("refused: %s", refused.file.sha256[:12])
-            yield f"refused {refused.file.found.shown}: a note lies beside it"
-    new = sum(refused.new for refused in swept.refused)
-    LOG.info("looked: %d taken, %d refused, %d written", len(swept.taken), new, written)
-    files = "1 file" if written == 1 else f"{written} files"
-    back = f"{len(swept.read)} read back, " if swept.read else ""
-    yield f"looked: {len(swept.taken)} taken, {back}{new} refused, {files} written"
-
-
-def _entries(transaction: Transaction, language: str) -> Iterator[str]:
-    for plan, event in transaction.events[:MOST_TOLD]:
-        yield f"  {plan}  {event.on}  {words(message_of(event), language)}"
-    if len(transaction.events) > MOST_TOLD:
-        yield f"  and {len(transaction.events) - MOST_TOLD} entries more; planward status shows the plans"
+            yield FileTold("refused", refused.file.found.shown, refused.problem)

@@ -8,16 +8,22 @@ from engine.core.record.returned import ReturnedDocument
 from engine.disk.child import child
 from engine.documents.reading.read_apart import read_in
 from engine.ledger.verify import Problem, verify_ledger
+from engine.results import ProblemFound, VerifyResult
 from engine.workspace.inbox.returned import base_of
 from engine.workspace.session.versions import versions
 from engine.workspace.session.workspace import config_of, reading
 
 
-def verified(root: Path) -> list[Problem]:
+def verified(root: Path) -> VerifyResult:
     """Every problem, in order; nothing is changed. An issued document that is gone is not one."""
     config = config_of(root)
     found = verify_ledger(root / config.state, root / config.key)
-    return found or _altered(root)
+    return VerifyResult(
+        tuple(
+            ProblemFound(each.file, each.line, each.code, each.sentence)
+            for each in found or _altered(root)
+        )
+    )
 
 
 def _altered(root: Path) -> list[Problem]:

@@ -1,12 +1,14 @@
-"""THE STORY ON ONE PAGE: take a drop or an act, decide, commit, issue.
+"""THE STORY ON ONE PAGE: what a look at the shared folder leads to, and what a person's act does.
 
-Each function gathers all that one input causes into one commit (`Transaction`). Nothing is written until
-`record` puts it into the ledger; what lies in the shared folder follows from the ledger afterwards.
+Read it from the top: each function calls only what stands below it, or in a lower room. What one input
+causes is gathered into one commit (`Transaction`). Nothing is written until `record` puts it into the
+ledger; what lies in the shared folder follows from the ledger afterwards.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TypeVar
 
 from engine.clock import Now
 from engine.core.decide.acts import Act
@@ -15,209 +17,119 @@ from engine.core.life.acting import carry_out, follow, report
 from engine.core.life.days import pass_days
 from engine.core.life.news import by_employee, take_facts
 from engine.core.plan.in_force import PlanContext
-from engine.core.read_back.in_progress import Note
+from engine.core.read_back.in_progress import OutcomeInProgress
 from engine.core.read_back.outcome import read_back
-from engine.core.record.commit import Json
 from engine.core.record.events import Attached, Event, ReadBack
 from engine.core.values.errors import NotAllowedError, WrongUseError
-from engine.core.values.message import message_as_json
 from engine.core.values.period import Period
-from engine.folder.found import Look
-from engine.folder.publish import Published, publish
+from engine.folder.found import Arriving, Look
+from engine.folder.publish import Published
 from engine.intake.values.mistake import Mistake
 from engine.ledger import index, store
+from engine.views.pages import plan_lines
 from engine.words.say import refusal_words
-from engine.workspace.apply.acts import keep_act, objecting, require_approved
+from engine.workspace.apply.acts import objecting, require_approved
 from engine.workspace.apply.receipts import receipt, say_undecided
 from engine.workspace.inbox.arrivals import Arrivals, RefusedFile, arrived, refuse_drop
+from engine.workspace.inbox.causes_told import receipt_in_words, returned_note
 from engine.workspace.inbox.cross_check import DroppedFile
-from engine.workspace.inbox.history import world_now
+from engine.workspace.inbox.history import receipt_of, world_now
 from engine.workspace.inbox.returned import Came, came_back, copy_of
-from engine.workspace.inbox.review_notes import keep_notes, left_out, review_note, tell_beside
+from engine.workspace.inbox.review_notes import left_out, tell_beside
 from engine.workspace.inbox.scans import Scan, scanned
 from engine.workspace.outbox.forms import NONE, keep_forms, own_forms
-from engine.workspace.outbox.layout import wanted
-from engine.workspace.outbox.published_state import keep_ours
-from engine.workspace.outbox.redlines import changes_wanted
+from engine.workspace.outbox.last_look import LastLook, absence, last_look, remember
+from engine.workspace.outbox.publishing import keep_documents
+from engine.workspace.outbox.status_pages import files_to_fix, keep_texts, show_pages
+from engine.workspace.session.causes import (
+    ActDone,
+    DocumentReturned,
+    DropTaken,
+    FileRefused,
+    ScanAttached,
+    TimePassed,
+)
 from engine.workspace.session.ledger_record import transaction_of
-from engine.workspace.session.transaction import Transaction, commit_of, dues_of
-from engine.workspace.session.versions import versions
+from engine.workspace.session.transaction import (
+    Transaction,
+    TransactionOf,
+    commit_of,
+    dues_of,
+)
 from engine.workspace.session.workspace import Workspace, recorded
 
-
-def pass_time(workspace: Workspace, now: Now, away: Period | None = None) -> Transaction:
-    """What time alone has done up to today: clocks, reminders, reviews, deadlines, new looks."""
-    transaction = transaction_of(workspace, "tick")
-    pass_days(transaction.gathered, now.day, away)
-    say_undecided(transaction, workspace.book.index)
-    if away and transaction.events:
-        transaction.body["away"] = [away.first.isoformat(), away.last.isoformat()]
-    return transaction
-
-
-def take(workspace: Workspace, now: Now, drop: Drop) -> Transaction:
-    """What a dropped file's facts do: to running plans first, then to everybody it speaks of."""
-    body: dict[str, Json] = {"drop": drop.sha256}
-    coming = by_employee(drop.facts)
-    transaction = transaction_of(workspace, "drop", body, {"name": drop.name}, coming)
-    take_facts(transaction.gathered, coming, now.day)
-    for fact in drop.facts:
-        if isinstance(fact, Reported):
-            report(transaction.gathered, fact, now.day, objecting(workspace))
-    require_approved(transaction)
-    if any(isinstance(fact, Trait) for fact in drop.facts):
-        transaction.body["roster"] = True
-    say_undecided(transaction, workspace.book.index)
-    receipted = receipt(now, drop, transaction.gathered)
-    transaction.said["receipt"] = message_as_json(receipted)
-    return transaction
-
-
-def act(
-    workspace: Workspace,
-    now: Now,
-    target: str,
-    what: Act,
-    user: str,
-    before: Transaction | None = None,
-) -> Transaction:
-    """What one person's act does to a plan. NotAllowedError says who may, and nothing happens.
-
-    `before`: what time has brought and is not recorded, where nothing is to be recorded at all.
-    """
-    transaction = transaction_of(workspace, "act", {"target": target}, {"user": user})
-    keep_act(transaction, what)
-    if before:
-        transaction.gathered.goes_on_from(before.gathered)
-        transaction.writer.blobs.update(before.writer.blobs)
-        transaction.writer.drafts.update(before.writer.drafts)
-    carry_out(transaction.gathered, what, target, now.day, objecting(workspace))
-    require_approved(transaction)
-    return transaction
-
-
-def take_back(workspace: Workspace, now: Now, came: Came) -> Transaction:
-    """What a returned document leads to. The file itself is kept, whatever becomes of it."""
-    body: dict[str, Json] = {
-        "returned": came.sha256, "blob": came.sha256, "plan": came.plan, "number": came.number,
-        "version": came.version,
-        **({"draft": True} if came.draft else {}), **({"role": came.role} if came.role else {}),
-    }  # fmt: skip
-    transaction = transaction_of(
-        workspace, "returned", body, {"name": came.name, "owner": came.owner}
-    )
-    transaction.blobs[came.sha256] = came.content
-    copy = copy_of(workspace, came)
-    notes: list[Note] = []
-
-    def told(m: PlanContext) -> Iterable[Event]:
-        reading = read_back(m, came.number, copy, now.day)
-        notes.extend(reading.notes)
-        if any(
-            isinstance(event, ReadBack) and event.state in ("late", "over")
-            for event in reading.events
-        ):
-            transaction.body["late"] = True
-        return reading.events
-
-    follow(transaction.gathered, came.plan, told, now.day)
-    keep_notes(transaction, [*notes, *left_out(transaction)])
-    return transaction
-
-
-def attach(workspace: Workspace, now: Now, scan: Scan) -> Transaction:
-    """A signed copy that was scanned: kept, and named in the plan's record. It decides nothing."""
-    body: dict[str, Json] = {
-        "attached": scan.sha256, "blob": scan.sha256, "plan": scan.plan, "number": scan.number,
-        "kind": scan.kind,
-    }  # fmt: skip
-    transaction = transaction_of(
-        workspace, "attached", body, {"name": scan.name, "owner": scan.owner}
-    )
-    transaction.blobs[scan.sha256] = scan.content
-    note = f"{scan.name}, put there by {scan.owner or 'somebody'}"
-    event = Attached(now.day, scan.number, scan.sha256, scan.kind, note)
-    follow(transaction.gathered, scan.plan, lambda _: (event,), now.day)
-    return transaction
-
-
-def record(
-    workspace: Workspace, now: Now, transaction: Transaction, drop: Drop | None = None
-) -> bool:
-    """Make it so: durable when this returns. False when there was nothing to record."""
-    if drop is not None:
-        transaction.body["facts"] = store.put_facts(workspace.book.ledger, drop)
-    if transaction.empty:
-        index.set_due(workspace.book.index, dues_of(transaction))
-        return False
-    recorded(workspace, transaction, commit_of(transaction, now))
-    return True
-
-
-def refuse(workspace: Workspace, refused: RefusedFile) -> Transaction:
-    """A file of which nothing is taken: the record keeps that, and the note beside it."""
-    world = world_now(workspace, refused.world)
-    body: dict[str, Json] = {"refused": refused.file.sha256, "world": world}
-    said: dict[str, Json] = {
-        "name": refused.file.name,
-        "note": refused.note,
-        "problem": refused.problem,
-    }
-    transaction = transaction_of(workspace, "refused", body, said)
-    if refused.keep:
-        transaction.body["blob"] = refused.file.sha256
-        transaction.blobs[refused.file.sha256] = refused.file.content
-    return transaction
+T = TypeVar("T", bound=Transaction)
 
 
 @dataclass(slots=True)
 class Swept:
-    """What one sweep did, in the words of its log line; no personal data."""
+    """What one sweep did."""
 
-    taken: list[tuple[str, Transaction]] = field(default_factory=list)
-    read: list[tuple[str, Transaction]] = field(default_factory=list)  # documents and scans
-    refused: list[RefusedFile] = field(default_factory=list)
+    moved: TransactionOf[TimePassed]
     arrivals: Arrivals = field(default_factory=Arrivals)
-    moved: Transaction | None = None  # by time alone
-    published: Published | None = None
-    paused: str = ""
+    taken: list[tuple[str, TransactionOf[DropTaken]]] = field(default_factory=list)  # by path
+    read: list[tuple[str, TransactionOf[DocumentReturned]]] = field(default_factory=list)
+    attached: list[tuple[str, TransactionOf[ScanAttached]]] = field(default_factory=list)
+    published: Published = NONE
+    left: tuple[Arriving, ...] = ()  # alone, this time
 
 
-def sweep(workspace: Workspace, now: Now, seen: Look, away: Period | None = None) -> Swept:
+def sweep(workspace: Workspace, now: Now, seen: Look, mode: str, away: Period | None) -> Swept:
     """Everything a look leads to: time first, then files and documents, then what should lie there."""
-    swept = Swept()
-    passing = pass_time(workspace, now, away)
-    swept.moved = passing
-    record(workspace, now, passing)
-    swept.arrivals = arrived(workspace, now, seen.files, own_forms(workspace))
-    for file, drop in swept.arrivals.drops:
-        _take_or_refuse(workspace, now, file, drop, swept)
-    for came in came_back(workspace, seen.documents, swept.arrivals):
-        transaction = take_back(workspace, now, came)
-        _keep(workspace, now, came.name, transaction, swept)
-        tell_beside(
-            swept.arrivals,
-            came.path,
-            review_note(transaction.said, workspace.config.language),
-            transaction.body.get("codes"),
-        )
-    for scan in scanned(workspace, seen.scans, swept.arrivals):
-        _keep(workspace, now, scan.name, attach(workspace, now, scan), swept)
-    for refused in swept.arrivals.refused:
+    swept = Swept(record(workspace, now, pass_time(workspace, now, away)))
+    arrivals = swept.arrivals = arrived(workspace, now, seen.files, own_forms(workspace))
+    for file, drop in arrivals.drops:
+        take_or_refuse(workspace, now, file, drop, swept)
+    for came in came_back(workspace, seen.documents, arrivals):
+        swept.read.append((came.name, read_document(workspace, now, came, arrivals)))
+    for scan in scanned(workspace, seen.scans, arrivals):
+        swept.attached.append((scan.name, record(workspace, now, attach(workspace, now, scan))))
+    for refused in arrivals.refused:
         if refused.new:
             record(workspace, now, refuse(workspace, refused))
-    swept.refused = swept.arrivals.refused
+    swept.published = publish_documents(workspace, now.day, arrivals.untouched)
+    tell(workspace, now, seen, mode, swept)
     return swept
 
 
-def _keep(
-    workspace: Workspace, now: Now, name: str, transaction: Transaction, swept: Swept
-) -> None:
-    record(workspace, now, transaction)
-    swept.read.append((name, transaction))
+@dataclass(frozen=True, slots=True)
+class Performed:
+    """What a person's act did, and what time had brought before it."""
+
+    before: TransactionOf[TimePassed]
+    act: TransactionOf[ActDone]
 
 
-def _take_or_refuse(
+def perform(
+    workspace: Workspace, now: Now, target: str, what: Act, user: str, *, dry_run: bool = False
+) -> Performed:
+    """One person's act from end to end: time first, then the act, then what should lie there."""
+    passing = pass_time(workspace, now, absence(last_look(workspace), now))
+    # First only in thought: words that mean nothing here must not let time pass.
+    done = act(workspace, now, target, what, user, passing)
+    if dry_run:
+        return Performed(passing, done)
+    record(workspace, now, passing)
+    done = record(workspace, now, act(workspace, now, target, what, user))
+    publish_documents(workspace, now.day, plans={*passing.plans, *done.plans})
+    show_pages(workspace, now.day, last_look(workspace), plan_lines(workspace, now.day))
+    return Performed(passing, done)
+
+
+# -- what each input causes -----------------------------------------------------------------------
+
+
+def pass_time(
+    workspace: Workspace, now: Now, away: Period | None = None
+) -> TransactionOf[TimePassed]:
+    """What time alone has done up to today: clocks, reminders, reviews, deadlines, new looks."""
+    transaction = transaction_of(workspace, TimePassed(away))
+    pass_days(transaction.gathered, now.day, away)
+    say_undecided(transaction, workspace.book.index)
+    return transaction
+
+
+def take_or_refuse(
     workspace: Workspace, now: Now, file: DroppedFile, drop: Drop, swept: Swept
 ) -> None:
     """A report of what its author may not say, or of no plan there is, is refused like any bad file."""
@@ -230,32 +142,162 @@ def _take_or_refuse(
         )
         refuse_drop(workspace, swept.arrivals, file, mistake)
         return
-    transaction.body["blob"] = file.sha256  # the file itself is kept: it is the evidence
-    transaction.blobs[file.sha256] = file.content
-    record(workspace, now, transaction, drop)
-    swept.taken.append((file.found.path, transaction))
+    transaction.blobs[file.sha256] = file.content  # the file itself is kept: it is the evidence
+    transaction.cause = replace(transaction.cause, blob=file.sha256)
+    keep_facts(workspace, transaction, drop)
+    swept.taken.append((file.found.path, record(workspace, now, transaction)))
+
+
+def take(workspace: Workspace, now: Now, drop: Drop) -> TransactionOf[DropTaken]:
+    """What a dropped file's facts do: to running plans first, then to everybody it speaks of."""
+    coming = by_employee(drop.facts)
+    roster = any(isinstance(fact, Trait) for fact in drop.facts)
+    cause = DropTaken(drop.sha256, drop.name, roster)
+    transaction = transaction_of(workspace, cause, coming)
+    take_facts(transaction.gathered, coming, now.day)
+    for fact in drop.facts:
+        if isinstance(fact, Reported):
+            report(transaction.gathered, fact, now.day, objecting(workspace))
+    require_approved(transaction)
+    say_undecided(transaction, workspace.book.index)
+    transaction.cause = replace(cause, receipt=receipt(now, drop, transaction.gathered))
+    return transaction
+
+
+def keep_facts(workspace: Workspace, transaction: TransactionOf[DropTaken], drop: Drop) -> None:
+    """The drop's facts go to the disk before the commit that names them."""
+    facts = store.put_facts(workspace.book.ledger, drop)
+    transaction.cause = replace(transaction.cause, facts=facts)
+
+
+def act(
+    workspace: Workspace, now: Now, target: str, what: Act, user: str,
+    before: TransactionOf[TimePassed] | None = None,
+) -> TransactionOf[ActDone]:  # fmt: skip
+    """What one person's act does to a plan. NotAllowedError says who may, and nothing happens.
+
+    `before`: what time has brought and is not recorded, where nothing is to be recorded at all.
+    """
+    transaction = transaction_of(workspace, ActDone(target, user, what))
+    if before:
+        transaction.gathered.goes_on_from(before.gathered)
+        transaction.writer.blobs.update(before.writer.blobs)
+        transaction.writer.drafts.update(before.writer.drafts)
+    carry_out(transaction.gathered, what, target, now.day, objecting(workspace))
+    require_approved(transaction)
+    return transaction
+
+
+def read_document(
+    workspace: Workspace, now: Now, came: Came, arrivals: Arrivals
+) -> TransactionOf[DocumentReturned]:
+    transaction = record(workspace, now, take_back(workspace, now, came))
+    note = returned_note(transaction.cause, workspace.config.language)
+    tell_beside(arrivals, came.path, note, transaction.cause.codes)
+    return transaction
+
+
+def take_back(workspace: Workspace, now: Now, came: Came) -> TransactionOf[DocumentReturned]:
+    """What a returned document leads to. The file itself is kept, whatever becomes of it."""
+    cause = DocumentReturned(
+        came.sha256, came.plan, came.number, came.version, came.draft, came.role, came.name, came.owner
+    )  # fmt: skip
+    transaction = transaction_of(workspace, cause)
+    transaction.blobs[came.sha256] = came.content
+    copy = copy_of(workspace, came)
+    outcomes: list[OutcomeInProgress] = []
+
+    def told(m: PlanContext) -> Iterable[Event]:
+        outcomes.append(read_back(m, came.number, copy, now.day))
+        return outcomes[-1].events
+
+    follow(transaction.gathered, came.plan, told, now.day)
+    notes = [note for outcome in outcomes for note in outcome.notes]
+    late = any(too_late(outcome) for outcome in outcomes)
+    every = (*notes, *left_out(transaction))
+    transaction.cause = replace(cause, late=late, notes=every)
+    return transaction
+
+
+def too_late(outcome: OutcomeInProgress) -> bool:
+    read = [event for event in outcome.events if isinstance(event, ReadBack)]
+    return any(event.state in ("late", "over") for event in read)
+
+
+def attach(workspace: Workspace, now: Now, scan: Scan) -> TransactionOf[ScanAttached]:
+    """A signed copy that was scanned: kept, and named in the plan's record. It decides nothing."""
+    cause = ScanAttached(scan.sha256, scan.plan, scan.number, scan.kind, scan.name, scan.owner)
+    transaction = transaction_of(workspace, cause)
+    transaction.blobs[scan.sha256] = scan.content
+    note = f"{scan.name}, put there by {scan.owner or 'somebody'}"
+    event = Attached(now.day, scan.number, scan.sha256, scan.kind, note)
+    follow(transaction.gathered, scan.plan, lambda _: (event,), now.day)
+    return transaction
+
+
+def refuse(workspace: Workspace, refused: RefusedFile) -> TransactionOf[FileRefused]:
+    """A file of which nothing is taken: the record keeps that, and the note beside it."""
+    file, world = refused.file, world_now(workspace, refused.world)
+    cause = FileRefused(
+        file.sha256, world, file.name, refused.note, refused.problem, refused.keep
+    )
+    transaction = transaction_of(workspace, cause)
+    if refused.keep:
+        transaction.blobs[file.sha256] = file.content
+    return transaction
+
+
+# -- the record, and what follows from it ---------------------------------------------------------
+
+
+def record(workspace: Workspace, now: Now, transaction: T) -> T:
+    """Make it so: durable when this returns. Where nothing happened, nothing is recorded."""
+    if transaction.empty:
+        index.set_due(workspace.book.index, dues_of(transaction))
+    else:
+        recorded(workspace, transaction, commit_of(transaction, now))
+    return transaction
 
 
 def publish_documents(
-    workspace: Workspace, day: date | None = None, untouched: Sequence[DroppedFile] = ()
+    workspace: Workspace,
+    day: date | None = None,
+    untouched: Sequence[DroppedFile] = (),
+    plans: Collection[str] | None = None,
 ) -> Published:
     """Make the shared folder hold every document the record knows of, and the forms due on `day`.
 
-    None: on the last day in the record. `untouched` are forms that hold nothing anybody typed.
+    Of `plans` only, where they are named; day None: on the last one in the record. `untouched` are
+    forms that hold nothing anybody typed.
     """
-    first = not workspace.memory.lying
-    there = [*versions(workspace)]
-    documents = wanted(workspace, there) | dict(changes_wanted(workspace, there))
-    done = publish(
-        workspace.plans, workspace.config.id, documents, workspace.memory.lying, audit=first
-    )
-    workspace.memory.lying = done.lying
-    keep_ours(workspace, done.ours)
+    done = keep_documents(workspace, plans)
     latest = day or index.last_day(workspace.book.index)
-    forms = keep_forms(workspace, latest, untouched) if latest else NONE
+    forms = keep_forms(workspace, latest, untouched, plans) if latest else NONE
     return replace(
         done,
         written=done.written + forms.written,
         conflicts=done.conflicts + forms.conflicts,
         delayed=done.delayed + forms.delayed,
     )
+
+
+def tell(workspace: Workspace, now: Now, seen: Look, mode: str, swept: Swept) -> None:
+    """Notes and receipts beside files, the status pages, and what the next look should know."""
+    arrivals = swept.arrivals
+    arrivals.trouble += seen.trouble
+    swept.left = (*seen.arriving, *arrivals.moving)
+    keep_texts(workspace, now.day, arrivals, receipts(workspace, swept), swept.left)
+    look = LastLook(now.instant, now.day, seen.seen, files_to_fix(arrivals), swept.left, mode)
+    show_pages(workspace, now.day, look, plan_lines(workspace, now.day))
+    remember(workspace, look)
+
+
+def receipts(workspace: Workspace, swept: Swept) -> dict[str, str]:
+    """What lies in the folder and was taken, now or earlier, with its receipt."""
+    language = workspace.config.language
+    told = {path: receipt_in_words(each.cause, language) for path, each in swept.taken}
+    before = [taken.file for taken in swept.arrivals.taken]
+    for file in (*before, *swept.arrivals.twins):
+        # As of now: what was taken in this look may have corrected them.
+        told[file.found.path] = receipt_of(workspace, file.sha256) or ""
+    return told

@@ -21,10 +21,12 @@ from engine.core.policy.condition import (
     Over,
     ValueRef,
 )
-from engine.core.policy.policy import Calendar, EmployeeField, HeldRule, Metric, Policy, Value
+from engine.core.policy.metric import Metric
+from engine.core.policy.policy import Calendar, EmployeeField, HeldRule, Policy, Value
 from engine.core.values.period import Period, month_end
 from engine.core.values.units import Amount, Span, TimeUnit, Unit
 from engine.core.values.workdays import Workdays
+from tests.kinds import a_metric
 
 ANNA = "E00012"
 NOWHERE = Origin("0" * 64, "figures.csv", "", 2, "Value", "")
@@ -103,7 +105,7 @@ def an_absence(field: str, kind: str, first: str, until: str | None) -> Absence:
     return Absence(ANNA, field, kind, on(first), on(until) if until else None, NOWHERE)
 
 
-ATTAINMENT = Metric("ratio", "actual", "target")
+ATTAINMENT = a_metric("ratio", "actual", "target")
 
 
 def a_policy(

@@ -31,7 +31,9 @@ from engine.core.measure.context import EarlierPlanEnd, current_figures
 from engine.core.plan.in_force import Known, PlanContext, holders, rights_in_force
 from engine.core.plan.owed import Owed, owed, persons
 from engine.core.plan.replay import Plan, apply, replay
-from engine.core.policy.policy import HELD, STAY, MissedStep, Policy, ReviewRow, Role, Stage
+from engine.core.policy.metric import CountMetric, figures_of
+from engine.core.policy.policy import Policy, Role, Stage
+from engine.core.policy.review import HELD, STAY, ReviewRow, WhenRow
 from engine.core.read_back.in_progress import Copy
 from engine.core.read_back.outcome import read_back
 from engine.core.record import events as e
@@ -40,9 +42,10 @@ from engine.core.values.errors import NotAllowedError
 from engine.core.values.period import Period, add_months, month_end
 from engine.core.values.units import Span, TimeUnit
 from engine.core.values.workdays import Workdays
-from engine.views import command_for
+from engine.views.standing import command_for
 from engine.words.say import refusal_words
 from tests.builders import NOWHERE, WEEKEND
+from tests.kinds import a_step, with_terms
 from tests.policies_gen import EFFECTIVE, sound_policies
 from tests.returns_gen import as_drafted, copy_of, saved, sha_of, signed
 from tests.stages_gen import ENTERED
@@ -311,10 +314,10 @@ def a_month(story: Story, last: date, level: str) -> list[Figure]:
         return []
     values: dict[str, str] = {}
     for metric in story.policy.metrics.values():
-        values[metric.of] = (COUNTS if metric.kind == "count" else SHARES)[level]
-        values[metric.to] = "1000"
+        reached = (COUNTS if isinstance(metric, CountMetric) else SHARES)[level]
+        values |= dict(zip(figures_of(metric), (reached, "1000"), strict=False))
     month = Period(last.replace(day=1), last)
-    return [Figure(EVA, f, month, Decimal(v), NOWHERE) for f, v in sorted(values.items()) if f]
+    return [Figure(EVA, f, month, Decimal(v), NOWHERE) for f, v in sorted(values.items())]
 
 
 MOODS = {
@@ -462,7 +465,7 @@ def ask(story: Story, dice: Dice) -> None:
     m = story.newest
     if m is None:
         return
-    mine = [(r.do, r.by, name) for name, r in rights_in_force(m).items()]
+    mine = [(r.kind, r.terms.by, name) for name, r in rights_in_force(m).items()]
     other = [
         ("strike", "hr", ""),
         ("goal", "manager", ""),
@@ -484,7 +487,7 @@ def ask(story: Story, dice: Dice) -> None:
 def by_right(story: Story, dice: Dice) -> None:
     """Somebody uses a right, in time or not, again and again."""
     m = story.newest
-    mine = [(r.do, r.by, name) for name, r in rights_in_force(m).items()] if m else []
+    mine = [(r.kind, r.terms.by, name) for name, r in rights_in_force(m).items()] if m else []
     if m is None or not mine:
         return
     action, role, item = dice.of(mine)
@@ -604,16 +607,16 @@ WAITS = st.sampled_from((0, 0, 0, 0, 1, 1, 2, 3, 7, 14, 60))
 
 
 NAGGING = (
-    MissedStep("remind", Span(1, TimeUnit.BUSINESS_DAY)),
-    MissedStep("remind", Span(2, TimeUnit.DAY)),
-    MissedStep("escalate", Span(3, TimeUnit.DAY), "second_line"),
+    a_step("remind", Span(1, TimeUnit.BUSINESS_DAY)),
+    a_step("remind", Span(2, TimeUnit.DAY)),
+    a_step("escalate", Span(3, TimeUnit.DAY), "second_line"),
 )
 
 
 def nagging(stage: Stage) -> Stage:
     """Every duty is reminded of twice."""
     return replace(
-        stage, must={name: replace(d, if_missed=NAGGING) for name, d in stage.must.items()}
+        stage, must={name: with_terms(d, if_missed=NAGGING) for name, d in stage.must.items()}
     )
 
 
@@ -621,7 +624,9 @@ def by_two(stage: Stage) -> Stage:
     """Two roles decide on every row."""
 
     def decided(row: ReviewRow) -> ReviewRow:
-        return replace(row, decided_by=("second_line", "hr")) if row.when else row
+        return (
+            replace(row, decided_by=("second_line", "hr")) if isinstance(row, WhenRow) else row
+        )
 
     reviews = {
         name: replace(review, rows=tuple(decided(row) for row in review.rows))

@@ -20,25 +20,24 @@ from engine.core.policy.condition import (
     TimeSince,
     ValueRef,
 )
+from engine.core.policy.metric import Metric
+from engine.core.policy.moment import Moment
+from engine.core.policy.open_row import OpenRow
 from engine.core.policy.policy import (
     Calendar,
     Dated,
     Document,
-    Duty,
     EmployeeField,
     Exclusion,
     HeldRule,
-    Metric,
-    Moment,
-    OpenRow,
     Policy,
     Question,
-    Right,
     Role,
     Stage,
     Value,
 )
 from engine.core.values.units import Span, TimeUnit
+from tests.kinds import a_duty, a_metric, a_right, an_opening
 from tests.stages_gen import (
     ANSWERS,
     SEGMENTS,
@@ -100,12 +99,18 @@ def metrics(draw: st.DrawFn) -> dict[str, Metric]:
     needs = draw(st.sampled_from([None, Span(1, TimeUnit.MONTH)]))
     partial = draw(st.sampled_from(["leave_out", "prorate"]))
     return {
-        "attainment": Metric(
-            "ratio", "won", "target", left_out, needs, partial, round=draw(STEPS)
+        "attainment": a_metric(
+            "ratio",
+            "won",
+            "target",
+            leave_out=left_out,
+            needs=needs,
+            partial=partial,
+            round=draw(STEPS),
         ),
-        "calls": Metric("count", "call", round=draw(STEPS)),
-        "revenue": Metric("sum", "won", leave_out=left_out, round=draw(STEPS)),
-        "rating": Metric("latest", "rating", round=draw(STEPS)),
+        "calls": a_metric("count", "call", round=draw(STEPS)),
+        "revenue": a_metric("sum", "won", leave_out=left_out, round=draw(STEPS)),
+        "rating": a_metric("latest", "rating", round=draw(STEPS)),
     }
 
 
@@ -188,7 +193,7 @@ def openings(draw: st.DrawFn, stages: Sequence[str]) -> tuple[OpenRow, ...]:
         st.lists(st.sampled_from(range(len(tests))), min_size=1, max_size=3, unique=True)
     )
     found = [
-        OpenRow(
+        an_opening(
             f"track{n}",
             "results",
             (stages[0] if n == chosen[0] else draw(st.sampled_from(stages)),),
@@ -198,7 +203,7 @@ def openings(draw: st.DrawFn, stages: Sequence[str]) -> tuple[OpenRow, ...]:
         for n in chosen
     ]
     if draw(st.booleans()):
-        found.append(OpenRow("judged", "asked", tuple(stages), opened_by=("manager", "hr")))
+        found.append(an_opening("judged", "asked", tuple(stages), opened_by=("manager", "hr")))
     return tuple(found)
 
 
@@ -224,7 +229,7 @@ def sound_policies(draw: st.DrawFn) -> Policy:
         "outcome.docx", "hr", approved_by=("hr",), assurance="confirmed"
     )
     measured = draw(metrics())
-    steps = {id_: metric.round for id_, metric in measured.items()}
+    steps = {id_: metric.rules.round for id_, metric in measured.items()}
     adverse = draw(st.sampled_from([("dismissed",), ("dismissed", "demoted")]))
     stages: dict[str, Stage] = {}
     for level, name in enumerate(names, start=1):
@@ -237,7 +242,7 @@ def sound_policies(draw: st.DrawFn) -> Policy:
         kinds = [clocked] if last else [clocked, plain_stage((name, level), worse)]
         stages[name] = draw(st.one_of(kinds))
     stages |= FINALS | ({"demoted": DEMOTED} if "demoted" in adverse else {})
-    outcome = Duty(
+    outcome = a_duty(
         "issue",
         "hr",
         "outcome_letter",
@@ -245,7 +250,7 @@ def sound_policies(draw: st.DrawFn) -> Policy:
         since=Moment("plan", "closed"),
         in_stages=("success", "dismissed"),
     )
-    reply = Right(
+    reply = a_right(
         "reply",
         "employee",
         within=Span(15, TimeUnit.DAY),

@@ -20,25 +20,22 @@ from engine.core.policy.condition import (
     ValueRef,
     Window,
 )
+from engine.core.policy.duty import Duty
+from engine.core.policy.moment import Moment
 from engine.core.policy.policy import (
-    HELD,
-    STAY,
     Acknowledgement,
     Clock,
     Deadline,
     Document,
-    Duty,
     Goal,
     Goals,
     GoalSetting,
-    MissedStep,
-    Moment,
-    Review,
-    ReviewRow,
-    Right,
     Stage,
 )
+from engine.core.policy.review import HELD, STAY, Review, ReviewRow
+from engine.core.policy.right import Right
 from engine.core.values.units import Amount, Span, TimeUnit, Unit
+from tests.kinds import a_duty, a_right, a_row, a_step
 
 STAGE_NAMES = ("talking", "improving", "warning", "last_chance")
 SEGMENTS = ("small", "middle", "large")
@@ -134,17 +131,15 @@ def end_rows(
     middle = st.sampled_from([(STAY,), (HELD,), ("success",)])
     goes = [worse, *(draw(middle) for _ in conditions[2:]), ("success",)]
     deciding = [deciders, *(() for _ in conditions[1:])]
-    found = [
-        ReviewRow("when", g, c, d) for g, c, d in zip(goes, conditions, deciding, strict=True)
-    ]
+    found = [a_row("when", g, c, d) for g, c, d in zip(goes, conditions, deciding, strict=True)]
     if draw(st.booleans()):
         found.reverse()
     if not plain and draw(st.booleans()):
         found = [
             *(r for r in found if r.go != ("success",)),
-            ReviewRow("otherwise", ("success",)),
+            a_row("otherwise", ("success",)),
         ]
-    return (*found, ReviewRow("not_known", draw(st.sampled_from([(HELD,), (STAY,)]))))
+    return (*found, a_row("not_known", draw(st.sampled_from([(HELD,), (STAY,)]))))
 
 
 def answer_rows(
@@ -153,17 +148,17 @@ def answer_rows(
     def asked(operator: str, *answers: str) -> AnswerTest:
         return AnswerTest("progress", operator, answers)
 
-    good = ReviewRow("when", ("success",), asked("is", "enough"))
-    bad = ReviewRow("when", worse, asked("is", "too_little"), deciders)
-    rest = ReviewRow("when", (STAY,), asked("is", "partly"))
-    both = ReviewRow("when", worse, asked("is_one_of", "partly", "too_little"), deciders)
-    unknown = ReviewRow("not_known", (STAY,))
+    good = a_row("when", ("success",), asked("is", "enough"))
+    bad = a_row("when", worse, asked("is", "too_little"), deciders)
+    rest = a_row("when", (STAY,), asked("is", "partly"))
+    both = a_row("when", worse, asked("is_one_of", "partly", "too_little"), deciders)
+    unknown = a_row("not_known", (STAY,))
     return st.sampled_from(
         [
             (good, bad, rest, unknown),
             (good, both, unknown),
-            (bad, good, ReviewRow("otherwise", (STAY,)), unknown),
-            (good, ReviewRow("when", worse, asked("is_not", "enough"), deciders), unknown),
+            (bad, good, a_row("otherwise", (STAY,)), unknown),
+            (good, a_row("when", worse, asked("is_not", "enough"), deciders), unknown),
         ]
     )
 
@@ -189,25 +184,25 @@ def clocked_duties(draw: st.DrawFn, letter: str) -> dict[str, Duty]:
             [
                 (),
                 (
-                    MissedStep("remind", Span(2, TimeUnit.BUSINESS_DAY)),
-                    MissedStep("escalate", Span(3, TimeUnit.DAY), "second_line"),
+                    a_step("remind", Span(2, TimeUnit.BUSINESS_DAY)),
+                    a_step("escalate", Span(3, TimeUnit.DAY), "second_line"),
                 ),
             ]
         )
     )
-    first = Duty(
+    first = a_duty(
         "issue", "manager", document=letter, within=draw(SHORT), since=ENTERED, if_missed=missed
     )
     extra = {
-        "weekly": Duty(
+        "weekly": a_duty(
             "check_in",
             "manager",
             every=Span(draw(st.integers(1, 3)), TimeUnit.WEEK),
             during="period",
             if_missed=missed,
         ),
-        "marks": Duty("check_in", "manager", days=draw(DAYS), during="period"),
-        "training": Duty(
+        "marks": a_duty("check_in", "manager", days=draw(DAYS), during="period"),
+        "training": a_duty(
             "train",
             "manager",
             text="Two sessions",
@@ -215,7 +210,7 @@ def clocked_duties(draw: st.DrawFn, letter: str) -> dict[str, Duty]:
             within=draw(SHORT),
             since=Moment("period", "started"),
         ),
-        "visits": Duty(
+        "visits": a_duty(
             "support",
             "manager",
             text="Joint visits",
@@ -223,13 +218,13 @@ def clocked_duties(draw: st.DrawFn, letter: str) -> dict[str, Duty]:
             since=Moment(letter, "delivered"),
             when=FieldTest("segment", "is", SEGMENTS[:1]),
         ),
-        "summary": Duty("act", "hr", text="Summary", at=Moment("period", "ended")),
+        "summary": a_duty("act", "hr", text="Summary", at=Moment("period", "ended")),
     }
     kept = draw(st.sets(st.sampled_from(sorted(extra)), max_size=3))
     notice = draw(st.sampled_from([None, Span(2, TimeUnit.BUSINESS_DAY)]))
     return {
         "letter": first,
-        "kickoff": Duty(
+        "kickoff": a_duty(
             "meeting",
             "manager",
             notice=notice,
@@ -249,7 +244,7 @@ DAYS = st.lists(st.integers(1, 28), min_size=1, max_size=3, unique=True).map(
 def clocked_rights(draw: st.DrawFn, letter: str) -> dict[str, Right]:
     partly = AnswerTest("progress", "is", ("partly",))
     every = {
-        "more_time": Right(
+        "more_time": a_right(
             "extend",
             "manager",
             clock="period",
@@ -259,13 +254,13 @@ def clocked_rights(draw: st.DrawFn, letter: str) -> dict[str, Right]:
             times=draw(st.integers(1, 2)),
             when=draw(st.sampled_from([None, partly])),
         ),
-        "reply": Right(
+        "reply": a_right(
             "reply",
             "employee",
             within=Span(15, TimeUnit.DAY),
             since=Moment("document", "delivered"),
         ),
-        "resign": Right(
+        "resign": a_right(
             "resign",
             "employee",
             go="left",
@@ -345,8 +340,8 @@ def clocked_stage(
     rows = draw(end_rows(looked, worse, deciders, plain=bool(deciders)))
     reviews = {"end": Review("hr", rows, at=Moment("period", "ended"), within=draw(SHORT))}
     if draw(st.booleans()) and not deciders:
-        early = ReviewRow("when", worse, over.test(Comparison("below", percent(30))))
-        rest = (ReviewRow("otherwise", (STAY,)), ReviewRow("not_known", (STAY,)))
+        early = a_row("when", worse, over.test(Comparison("below", percent(30))))
+        rest = (a_row("otherwise", (STAY,)), a_row("not_known", (STAY,)))
         reviews["middle"] = Review("manager", (early, *rest), days=draw(DAYS), during="period")
     length: Length = draw(st.one_of(CLOCK, st.just(ValueRef("window"))))
     must = draw(clocked_duties(letter))
@@ -370,8 +365,8 @@ def plain_stage(draw: st.DrawFn, names: tuple[str, int], worse: tuple[str, ...])
     stage, level = names
     rows = draw(answer_rows(worse, ()))
     every = Span(draw(st.integers(1, 4)), TimeUnit.WEEK)
-    letter = Duty("issue", "manager", f"{stage}_letter", within=draw(SHORT), since=ENTERED)
-    talk = Duty("check_in", "manager", every=Span(1, TimeUnit.WEEK), during="stage")
+    letter = a_duty("issue", "manager", f"{stage}_letter", within=draw(SHORT), since=ENTERED)
+    talk = a_duty("check_in", "manager", every=Span(1, TimeUnit.WEEK), during="stage")
     look = Review("manager", rows, every=every, during="stage")
     return Stage(
         stage.capitalize(),

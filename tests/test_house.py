@@ -66,7 +66,10 @@ EMBEDDING = "a life in memory, for whoever plays one without a workspace"
 ENTRIES: dict[TopName, str] = {  # besides the commands: who asks for it from outside
     ("engine.core.life.memory", name): EMBEDDING for name in ("let_know", "let_pass", "let_act")
 }
-HOMONYMS: dict[str, str] = {}  # name: why it must mean two things
+HOMONYMS: dict[str, str] = {  # name: why it must mean two things
+    "look": "what the service is asked for is what the folder gives: one look",
+    "act": "what the service is asked for is what the story tells: one person's act",
+}
 INSTEAD = {
     "paper": "document",
     "papers": "documents",
@@ -111,6 +114,7 @@ BREAKING = {
     "The rooms of a workspace flow one way": (
         "workspace/session/version", "import engine.workspace.inbox.scans",
     ),
+    "A door knows the face, and nothing behind it": ("cli/status", "import engine.ledger.index"),
     "No circles anywhere": ("core/values/units", "import engine.core.values.period"),
     "The core touches nothing": ("core/values/units", "import os"),
     "Only documents and intake know Word and Excel": ("cli/user", "import lxml"),
@@ -169,6 +173,27 @@ def test_the_core_speaks_of_no_trade() -> None:
         if foreign.search(line)
     }
     assert found == set()
+
+
+def calls_upwards(text: str) -> set[tuple[str, str]]:
+    """Of the functions of a module: which one calls which other that stands above it."""
+    stands = {f.name: f for f in ast.parse(text).body if isinstance(f, ast.FunctionDef)}
+    return {
+        (name, called.id)
+        for name, function in stands.items()
+        for called in ast.walk(function)
+        if isinstance(called, ast.Name)
+        and called.id in stands
+        and stands[called.id].lineno <= function.lineno
+    }
+
+
+def test_the_story_is_read_from_the_top() -> None:
+    """No function of `workflow` calls one above it; with two of them exchanged, one does."""
+    story = (ENGINE / "workflow.py").read_text("utf-8")
+    assert calls_upwards(story) == set()
+    above = "def last():\n    pass\n\n\ndef first():\n    last()\n"
+    assert calls_upwards(above) == {("first", "last")}
 
 
 def test_names_say_what_a_module_is_about() -> None:

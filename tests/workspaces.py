@@ -10,8 +10,11 @@ from typing import Any
 
 from click.testing import CliRunner
 
+from engine.cli.lines import laid_out
 from engine.cli.main import planward
+from engine.cli.run import look_lines
 from engine.core.values.errors import EngineError
+from engine.results import LookResult
 from engine.words.say import refusal_words
 
 SHIPPED = Path(__file__).parent.parent
@@ -75,6 +78,11 @@ def new_workspace(
         for name, text in sources.items():
             (root / "policies" / "sources" / f"{name}.yaml").write_text(text, "utf-8")
     return PlayedWorkspace(root)
+
+
+def said_of(found: LookResult) -> str:
+    """What a look brought, as `run` prints it into a pipe."""
+    return "\n".join(line for each in look_lines(found) for line in laid_out(each, 0))
 
 
 def quarter_after(period: str) -> date:

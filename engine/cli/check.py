@@ -6,10 +6,13 @@ from pathlib import Path
 
 import click
 
-from engine import checking
+from engine import service
+from engine.cli.lines import Line, show, text_lines
 from engine.cli.options import json_option, root
-from engine.cli.printing import print_json, styled
+from engine.cli.printing import print_result
 from engine.cli.progress import patience
+from engine.core.values.counts import count_of
+from engine.results import CheckResult
 
 
 @click.command()
@@ -26,35 +29,29 @@ def check(root: Path, files: tuple[Path, ...], full: bool, as_json: bool) -> Non
     warnings alone do not count.
     """
     if full:
-        for text in checking.in_full(root, files):
+        for text in service.policies_in_full(root, files):
             click.echo(text)
         return
     with patience("checking"):
-        errors, warnings = checking.checked(root, files)
+        found = service.check(root, files)
     if as_json:
-        print_json(
-            {"problems": list(_rows(errors, "error")) + list(_rows(warnings, "warning"))}
-        )
+        print_result(found)
     else:
-        for problem in errors:
-            click.echo(problem)
-        for problem in warnings:
-            click.echo(f"{problem}\n  (a warning)")
-        click.echo(
-            styled(_summary(len(errors), len(warnings)), fg="red" if errors else "green")
-        )
-    sys.exit(1 if errors else 0)
+        show(_lines(found))
+    sys.exit(1 if found.errors else 0)
 
 
-def _rows(problems: checking.Problems, weight: str) -> Iterator[dict[str, object]]:
-    for one in problems:
-        yield {
-            "file": one.file, "line": one.line, "column": one.column, "code": one.code,
-            "where": one.where, "message": one.message, "hint": one.hint, "weight": weight,
-        }  # fmt: skip
+def _lines(found: CheckResult) -> Iterator[Line]:
+    for problem in found.errors:
+        yield from text_lines(str(problem), whole=(problem.file,))
+    for problem in found.warnings:
+        yield from text_lines(f"{problem}\n  (a warning)", whole=(problem.file,))
+    said, colour = _summary(len(found.errors), len(found.warnings))
+    yield Line(said, colour=colour)
 
 
-def _summary(errors: int, warnings: int) -> str:
+def _summary(errors: int, warnings: int) -> tuple[str, str]:
     if not errors and not warnings:
-        return "no problems"
-    return f"{errors} problem{'' if errors == 1 else 's'}, {warnings} warning{'' if warnings == 1 else 's'}"
+        return "no problems", "green"
+    said = f"{count_of(errors, 'problem')}, {count_of(warnings, 'warning')}"
+    return said, "red" if errors else "green"

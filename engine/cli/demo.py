@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
+from engine import service
 from engine.cli.failures import run_command
-from engine.cli.package_data import shipped
 from engine.cli.printing import styled
 from engine.cli.user import own_user
 from engine.core.values.errors import WrongUseError
@@ -46,7 +46,7 @@ def _fresh(folder: Path) -> None:
         raise WrongUseError(f"{folder} is there already and is no demo; name another folder")
     if folder.exists():
         shutil.rmtree(folder)
-    shutil.copytree(shipped("policies") / "samples", folder / EXPORTS)
+    shutil.copytree(service.samples("policies") / "samples", folder / EXPORTS)
     (folder / MARKER).write_text("Made by planward demo, which may replace it.\n", "utf-8")
 
 

@@ -1,15 +1,18 @@
 """`planward explain`: why a plan is where it is, down to the cell of the file."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import click
 
-from engine import views
+from engine import service
+from engine.cli.history import heading_line
+from engine.cli.lines import Line, show
 from engine.cli.options import json_option, root
-from engine.cli.printing import print_json, styled
-from engine.workspace.session.workspace import reading
+from engine.cli.printing import print_result
+from engine.results import ExplainResult, FigureShown, ReasonShown
+
+ANSWERS = {True: "yes", False: "no", None: "not known"}
 
 
 @click.command()
@@ -18,31 +21,34 @@ from engine.workspace.session.workspace import reading
 @json_option
 def explain(root: Path, plan: str, as_json: bool) -> None:
     """Show every decision of PLAN with its reasons and the figures they rest on."""
-    with reading(root) as workspace:
-        head, found = views.heading(workspace, plan), views.explained(workspace, plan)
+    found = service.explain(root, plan)
     if as_json:
-        print_json({**head, "decisions": found})
-        return
-    click.echo(views.heading_line(head))
-    for decision in found:
-        click.echo(styled(f"{decision['on']}  {decision['says']}", bold=True))
-        for line in _tree(decision["why"], 1):
-            click.echo(line)
+        print_result(found)
+    else:
+        show(_lines(found))
 
 
-ANSWERS = {True: "yes", False: "no", None: "not known"}
+def _lines(found: ExplainResult) -> Iterator[Line]:
+    yield heading_line(found.heading)
+    for decision in found.decisions:
+        day = f"{decision.on}  "
+        yield Line(f"{day}{decision.says}", hang=len(day), strong=True)
+        yield from _tree(decision.why, 2)
 
 
-def _tree(why: Any, depth: int) -> Iterator[str]:  # noqa: ANN401 - plain JSON of any shape
-    indent = "  " * depth
-    yield f"{indent}{ANSWERS[why['answer']]}: {why['says']}"
-    for used in why["figures"]:
-        origin: Mapping[str, Any] = used["origin"]
-        place = [origin["file"]]
-        place += [f"sheet {origin['sheet']}"] if origin["sheet"] else []
-        place += [f"row {origin['row']}"] if origin["row"] else []
-        place += [f"column {origin['column']}"] if origin["column"] else []
-        first, last = used["period"]
-        yield f"{indent}  {used['field']} {first} to {last}: {used['prints']}  ({', '.join(place)})"
-    for part in why["parts"]:
-        yield from _tree(part, depth + 1)
+def _tree(why: ReasonShown, indent: int) -> Iterator[Line]:
+    yield Line(f"{ANSWERS[why.answer]}: {why.says}", indent, hang=4)
+    for figure in why.figures:
+        yield _figure(figure, indent + 2)
+    for part in why.parts:
+        yield from _tree(part, indent + 2)
+
+
+def _figure(figure: FigureShown, indent: int) -> Line:
+    origin, (first, last) = figure.origin, figure.period
+    place = [origin.file]
+    place += [f"sheet {origin.sheet}"] if origin.sheet else []
+    place += [f"row {origin.row}"] if origin.row else []
+    place += [f"column {origin.column}"] if origin.column else []
+    said = f"{figure.field} {first} to {last}: {figure.prints}  ({', '.join(place)})"
+    return Line(said, indent, whole=tuple(place))

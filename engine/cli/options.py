@@ -69,4 +69,6 @@ def dry_run(command: Command) -> Command:
 
 
 def json_option(command: Command) -> Command:
-    return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
+    return click.option(
+        "--json", "as_json", is_flag=True, help="Print JSON, as a program reads it."
+    )(command)

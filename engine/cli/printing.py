@@ -6,9 +6,13 @@ import sys
 
 import click
 
+from engine.envelope import enveloped
+from engine.results import Result
 
-def print_json(value: object) -> None:
-    click.echo(json.dumps(value, indent=2, ensure_ascii=False, sort_keys=False))
+
+def print_result(result: Result) -> None:
+    """As JSON, by the schema of its kind."""
+    click.echo(json.dumps(enveloped(result), indent=2, ensure_ascii=False))
 
 
 def styled(text: str, **style: bool | str) -> str:

@@ -5,24 +5,20 @@ from pathlib import Path
 
 import click
 
-from engine import workflow
-from engine.cli.options import Day, OneOf, as_of, dry_run, root
+from engine import service
+from engine.cli.lines import entry_lines, show
+from engine.cli.options import Day, OneOf, as_of, dry_run, json_option, root
+from engine.cli.printing import print_result
 from engine.cli.user import own_user
-from engine.clock import now
-from engine.core.decide.acts import TAKERS, Act
-from engine.core.letter.sentences import message_of
-from engine.words.say import words
-from engine.workspace.outbox.last_look import absence, last_look
-from engine.workspace.session.transaction import Transaction
-from engine.workspace.session.workspace import config_of, working
+from engine.requests import ActSaid
 
-ACTIONS = (*TAKERS, "open")
+NOT_RECORDED = "nothing was recorded: this was a dry run"
 
 
 @click.command()
 @root
 @click.argument("plan")
-@click.argument("action", type=OneOf("action", ACTIONS), metavar="ACTION")
+@click.argument("action", type=OneOf("action", service.ACTIONS), metavar="ACTION")
 @click.option(
     "--role", required=True, help="The role in which the person acts, as the policy names it."
 )
@@ -49,10 +45,11 @@ ACTIONS = (*TAKERS, "open")
 @click.option("--note", default="", help="A remark, kept with the entry.")
 @as_of
 @dry_run
+@json_option
 def record(
     root: Path, plan: str, action: str, role: str, by: str, document: str, item: str,
     of_version: int | None, on: date | None, outcome: str, answers: tuple[str, ...], note: str,
-    as_of: date | None, dry_run: bool,
+    as_of: date | None, dry_run: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Record ACTION for PLAN (its number, or the id of an employee with one running plan).
 
@@ -60,32 +57,17 @@ def record(
     check-in train support act goal extend reply resign answer decide resume delegate strike, and open
     (by hand, with the employee's id).
     """
-    config, user = config_of(root), own_user()
-    moment = now(config.time_zone, as_of)
-    pairs = tuple(_pair(answer) for answer in answers)
-    sure = "confirmed" if config.users.get(by) == user else "asserted"
-    act = Act(
-        action, role, by, on or moment.day, document, item, outcome, note, pairs,
-        version=of_version or 0, assurance=sure,
+    said = ActSaid(
+        plan, action, role, by, own_user(), on, document, of_version or 0, item, outcome,
+        tuple(_pair(answer) for answer in answers), note,
     )  # fmt: skip
-    with working(root, moment.day) as workspace:
-        passing = workflow.pass_time(workspace, moment, absence(last_look(workspace), moment))
-        # First only in thought: words that mean nothing here must not let time pass.
-        transaction = workflow.act(workspace, moment, plan, act, user, passing)
-        if not dry_run:
-            workflow.record(workspace, moment, passing)
-            transaction = workflow.act(workspace, moment, plan, act, user)
-            workflow.record(workspace, moment, transaction)
-            workflow.publish_documents(workspace, moment.day)
-        _tell(passing, config.language)
-        _tell(transaction, config.language)
+    done = service.act(root, said, as_of, dry_run=dry_run)
+    if as_json:
+        print_result(done)
+        return
+    show(entry_lines((*done.by_time, *done.follows), indent=0))
     if dry_run:
-        click.echo("nothing was recorded: this was a dry run")
-
-
-def _tell(transaction: Transaction, language: str) -> None:
-    for name, event in transaction.events:
-        click.echo(f"{name}  {event.on}  {words(message_of(event), language)}")
+        click.echo(NOT_RECORDED)
 
 
 def _pair(answer: str) -> tuple[str, str]:

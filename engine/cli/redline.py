@@ -4,10 +4,9 @@ from pathlib import Path
 
 import click
 
-from engine import views
+from engine import service
 from engine.cli.options import dry_run, root
 from engine.core.values.errors import WrongUseError
-from engine.workspace.session.workspace import reading
 
 
 @click.command()
@@ -38,13 +37,8 @@ def redline(
 
     Accept all changes in Word, and the file says what V2 says; reject all, and it says what V1 says.
     """
-    from engine.workspace.outbox.redlines import changes_name, redline_of, two_versions
-
-    with reading(root) as workspace:
-        meant = views.one_meant(workspace, plan).id
-        before, after = two_versions(workspace, meant, document, first, second)
-        target = output or Path(changes_name(workspace, before, after))
-        content = redline_of(workspace, before, after)
+    found = service.redline(root, plan, document, first, second)
+    target = output or Path(found.name)
     if target.exists():
         raise WrongUseError(f"{target} is there already; name another file with --output")
     if not target.parent.is_dir():
@@ -53,5 +47,5 @@ def redline(
         click.echo(f"would write {target}; nothing was written: this was a dry run")
         return
     with target.open("xb") as file:
-        file.write(content)
+        file.write(found.content)
     click.echo(f"written {target}")

@@ -1,30 +1,25 @@
 """`planward run`: look at the shared folder, decide, record, publish; again and again."""
 
-import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 import click
 
-from engine import clock, sweeping
+from engine import service
 from engine.cli.interrupt import heed
-from engine.cli.logfile import logged
-from engine.cli.options import as_of, dry_run, root
+from engine.cli.lines import Line, entry_lines, show
+from engine.cli.options import as_of, dry_run, json_option, root
+from engine.cli.preview import counts_of
+from engine.cli.printing import print_result
 from engine.cli.progress import patience
-from engine.core.values.errors import EngineError, TamperedError
-from engine.folder.watch import Bell, wake_ups
-from engine.policyfile.config import Config
-from engine.workspace.session.workspace import (
-    Memory,
-    Workspace,
-    config_of,
-    only_engine,
-    working,
-)
+from engine.cli.record import NOT_RECORDED
+from engine.core.values.counts import count_of
+from engine.core.values.errors import WrongUseError
+from engine.results import EntryTold, FileTold, LookResult
 
-LOG = logging.getLogger("planward")
-PAUSE = 15.0  # seconds between two sweeps when nothing wakes the engine; faults.md measured 1-3 % CPU
+MOST_TOLD = 40  # entries printed for one input; a drop for a whole company has thousands
+WOULD = {"taken": "take", "read": "read", "attached": "attach", "refused": "refuse"}
 
 
 @click.command()
@@ -32,70 +27,80 @@ PAUSE = 15.0  # seconds between two sweeps when nothing wakes the engine; faults
 @click.option("--once", is_flag=True, help="Look once and stop, for cron.")
 @as_of
 @dry_run
-def run(root: Path, once: bool, as_of: date | None, dry_run: bool) -> None:
+@json_option
+def run(root: Path, once: bool, as_of: date | None, dry_run: bool, as_json: bool) -> None:
     """Take what was dropped, move every plan that is due, and publish its documents.
 
     Without --once it keeps watching until it is stopped (Ctrl-C, or SIGTERM): it finishes the look
     at hand and exits with 0. Asked twice, it breaks the look off.
     """
-    config = config_of(root)
-    with only_engine(root):
-        if dry_run:
-            _look_once(root, config.time_zone, as_of, dry_run=True)
-            return
-        with logged(root / config.state):
-            if once:
-                _look_once(root, config.time_zone, as_of, dry_run=False)
-                return
-            _keep_watching(root, config, as_of)
-
-
-def _look_once(root: Path, zone: str, as_of: date | None, *, dry_run: bool) -> None:
-    moment = clock.now(zone, as_of)
-    with patience("looking"), working(root, moment.day) as workspace:
-        told = [*_without_policy(workspace, moment.day)]
-        told += sweeping.look_once(workspace, moment, dry_run=dry_run)
-    for line in told:
-        click.echo(line)
-    if any(line.startswith(sweeping.PAUSED) for line in told):
+    if not once and not dry_run:
+        if as_json:
+            raise WrongUseError("--json is for one look: add --once")
+        _keep_watching(root, as_of)
+        return
+    with patience("looking"):
+        found = service.look(root, as_of, dry_run=dry_run)
+    if as_json:
+        print_result(found)
+    else:
+        show(look_lines(found))
+    if found.paused:
         raise SystemExit(1)  # nobody looked: what starts this by the clock should notice
 
 
-def _keep_watching(root: Path, config: Config, as_of: date | None) -> None:
+def _keep_watching(root: Path, as_of: date | None) -> None:
     asked = heed()
-    with wake_ups(root / config.plans, config.teams) as bell, asked.patiently(bell.ring):
-        LOG.info("watching: %s", bell.mode)
-        memory = Memory()
-        first = True
-        while not asked.number:
-            _turn(root, as_of, bell, memory, first=first)
-            first = False
-            bell.wait(PAUSE)
-        LOG.info("stopped by signal %d", asked.number)
-        click.echo("stopped; everything recorded is on disk")
+    with service.watch(root, as_of) as at_work, asked.patiently(at_work.ring):
+        for number, look in enumerate(at_work.looks(lambda: asked.number)):
+            if isinstance(look, LookResult):
+                show(look_lines(look, first=number == 0))
+            else:
+                click.echo(f"planward: {look}", err=True)
+    click.echo("stopped; everything recorded is on disk")
 
 
-def _turn(root: Path, as_of: date | None, bell: Bell, memory: Memory, *, first: bool) -> None:
-    """One look. Between two of them the record is free, and changes in git are read.
+def look_lines(found: LookResult, *, first: bool = True) -> Iterator[Line]:
+    """What one look brought. `first`: what an engine that keeps looking says only once."""
+    if first and found.without_policy:
+        yield Line(found.without_policy)
+    if found.paused:
+        yield Line(f"paused: {found.paused}")
+        return
+    for each in found.to_fix:
+        yield Line(f"to fix: {each.file} {each.reason}", whole=(each.file,))
+    yield from _some(found.by_time)
+    for file in found.files:
+        yield _foretold(file) if found.dry_run else _became(file)
+        yield from _some(file.follows)
+        if found.dry_run and file.became == "read" and file.says:
+            yield Line(f"it {file.says}", 2)
+    yield Line(NOT_RECORDED if found.dry_run else _summary(found))
+    for each in found.unpublished:
+        yield Line(f"not published: {each.file}: {each.reason}", whole=(each.file,))
 
-    A policy that somebody broke, or a disk that is away, is said and tried again; a record that
-    does not fit its seals ends the engine.
-    """
-    try:
-        moment = clock.now(config_of(root).time_zone, as_of)
-        with working(root, moment.day, memory) as workspace:
-            for line in _without_policy(workspace, moment.day) if first else ():
-                click.echo(line)
-            for line in sweeping.one_turn(workspace, moment, bell.mode, clock.monotonic()):
-                click.echo(line)
-    except TamperedError:
-        raise
-    except EngineError as problem:
-        LOG.warning("a look was not possible: %s", type(problem).__name__)
-        click.echo(f"planward: {problem}", err=True)
+
+def _some(told: Sequence[EntryTold]) -> Iterator[Line]:
+    yield from entry_lines(told[:MOST_TOLD])
+    if len(told) > MOST_TOLD:
+        more = f"and {len(told) - MOST_TOLD} entries more; planward status shows the plans"
+        yield Line(more, 2)
 
 
-def _without_policy(workspace: Workspace, day: date) -> Iterator[str]:
-    if not workspace.policies:
-        where = f"no policy in {workspace.config.policies} is in force on {day}"
-        yield f"{where}: files are taken, nothing is proposed"
+def _became(file: FileTold) -> Line:
+    told = counts_of(file.says) if file.became == "taken" else file.says
+    after = f": {told}" if told and file.became in ("taken", "refused") else ""
+    return Line(f"{file.became} {file.file}{after}", whole=(file.file,))
+
+
+def _foretold(file: FileTold) -> Line:
+    after = f": {file.says}" if file.became == "refused" else ""
+    return Line(f"would {WOULD[file.became]} {file.file}{after}", whole=(file.file,))
+
+
+def _summary(found: LookResult) -> str:
+    became = [file.became for file in found.files]
+    back = became.count("read") + became.count("attached")
+    read_back = f"{back} read back, " if back else ""
+    counts = f"{became.count('taken')} taken, {read_back}{became.count('refused')} refused"
+    return f"looked: {counts}, {count_of(found.written, 'file')} written"

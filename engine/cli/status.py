@@ -1,16 +1,20 @@
 """`planward status`: how every plan stands and who is awaited."""
 
 import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import click
 
-from engine import views
+from engine import service
+from engine.cli.lines import Line, show, text_lines
 from engine.cli.options import as_of, json_option, root
-from engine.cli.printing import print_json, styled
-from engine.clock import now
-from engine.workspace.session.workspace import config_of, reading
+from engine.cli.printing import print_result
+from engine.core.values.counts import count_of
+from engine.results import AwaitedStep, DocumentStanding, PlanStanding, StatusResult
+
+STALE = "nobody has looked at the shared folder for too long: is planward run at work?"
 
 
 @click.command()
@@ -22,17 +26,54 @@ def status(root: Path, as_of: date | None, as_json: bool) -> None:
 
     Exits 1 when nobody has looked at the shared folder for longer than the config allows.
     """
-    moment = now(config_of(root).time_zone, as_of)
-    with reading(root) as workspace:
-        found = views.overview(workspace, moment, asked=as_of is not None)
+    found = service.status(root, as_of)
     if as_json:
-        print_json(found.json)
+        print_result(found)
     else:
-        for line in found.lines:
-            click.echo(styled(line.text, bold=line.strong))
+        show(_lines(found))
     if found.stale:
-        click.echo(
-            "nobody has looked at the shared folder for too long: is planward run at work?",
-            err=True,
-        )
+        click.echo(STALE, err=True)
     sys.exit(1 if found.stale else 0)
+
+
+def _lines(found: StatusResult) -> Iterator[Line]:
+    for plan in found.plans:
+        yield from _of_plan(plan)
+    for each in found.refused:
+        yield Line(f"to fix: {each.file} (see {each.note})", whole=(each.file, each.note))
+    for one in found.undecided:
+        yield Line(f"cannot decide for {one.employee}: {one.why}")
+    look = found.last_look.isoformat() if found.last_look else "never"
+    yield Line(f"{count_of(len(found.plans), 'plan')} as of {found.as_of}; last look {look}")
+
+
+def _of_plan(plan: PlanStanding) -> Iterator[Line]:
+    state = plan.outcome if plan.state == "closed" else plan.state
+    words = (plan.plan, plan.employee, plan.track, plan.stage or "-", state)
+    yield Line("  ".join(words), strong=True)
+    for document in plan.documents:
+        if document.state == "in review":
+            yield from _in_review(document)
+    for step in plan.awaiting:
+        yield Line(_awaited(step), 4)
+        if step.command:
+            yield Line(step.command, 6, command=True)
+        else:
+            yield from text_lines(step.why, 6)
+
+
+def _in_review(document: DocumentStanding) -> Iterator[Line]:
+    """How far it is: who approved it, what holds it back, in people's words."""
+    by = " and ".join(f"{each.role} {each.person}" for each in document.approvals)
+    approved = f"; approved by {by}" if by else ""
+    yield Line(f"{document.number:02} {document.document} {document.says}{approved}", 4)
+    yield from text_lines(document.why, 6)
+
+
+def _awaited(step: AwaitedStep) -> str:
+    sure = "(confirmed: by their own user)" if step.assurance == "confirmed" else ""
+    who = f"by {step.role} {step.person or '(nobody)'}"
+    words = (step.action, step.document or step.item, who, sure)
+    due = f", from {step.earliest}" if step.earliest else ""
+    due += f", due {step.due}" if step.due else ""
+    return " ".join(word for word in words if word) + due

@@ -1,14 +1,18 @@
 """`planward verify`: hold the whole record and every issued document against its seals."""
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from engine import verifying
+from engine import service
+from engine.cli.lines import Line, show
 from engine.cli.options import json_option, root
-from engine.cli.printing import print_json, styled
+from engine.cli.printing import print_result
 from engine.cli.progress import patience
+from engine.core.values.counts import count_of
+from engine.results import VerifyResult
 
 
 @click.command()
@@ -20,20 +24,19 @@ def verify(root: Path, as_json: bool) -> None:
     Exits 1 if anything is found.
     """
     with patience("verifying"):
-        found = verifying.verified(root)
+        found = service.verify(root)
     if as_json:
-        print_json(
-            {
-                "problems": [
-                    {"file": p.file, "line": p.line, "code": p.code, "says": p.sentence}
-                    for p in found
-                ]
-            }
-        )
+        print_result(found)
     else:
-        for problem in found:
-            click.echo(problem)
-        count = "1 problem" if len(found) == 1 else f"{len(found)} problems"
-        word = count if found else "the record is whole"
-        click.echo(styled(word, fg="red" if found else "green"))
-    sys.exit(1 if found else 0)
+        show(_lines(found))
+    sys.exit(1 if found.problems else 0)
+
+
+def _lines(found: VerifyResult) -> Iterator[Line]:
+    for each in found.problems:
+        place = f"{each.file}:{each.line}" if each.line else each.file
+        yield Line(f"{place}: {each.code} {each.says}", whole=(each.file,))
+    if found.problems:
+        yield Line(count_of(len(found.problems), "problem"), colour="red")
+    else:
+        yield Line("the record is whole", colour="green")

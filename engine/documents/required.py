@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 
+from engine.core.policy.duty import CheckInDuty
 from engine.core.policy.policy import Document, Policy
 from engine.core.record.field_names import (
     BEGINS,
@@ -81,7 +82,7 @@ def _singles_missing(
         *(d for s in policy.stages.values() for d in s.must.values()),
     ]
     needed: tuple[str, ...] = EACH_RECEIPT if policy.documents[id_].acknowledged else ()
-    if any(duty.do == "check_in" and duty.document == id_ for duty in duties):
+    if any(isinstance(duty, CheckInDuty) and duty.document == id_ for duty in duties):
         needed += EACH_CHECK_IN
     tags = {control.tag for control in template.controls}
     for tag in needed:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from engine.core.policy.open_row import ByHandRow, OpenRow, ProposingRow
 from engine.core.policy.policy import (
     Acknowledgement,
     Calendar,
@@ -11,8 +12,6 @@ from engine.core.policy.policy import (
     EmployeeField,
     Exclusion,
     HeldRule,
-    Metric,
-    OpenRow,
     Policy,
     Question,
     Role,
@@ -20,7 +19,8 @@ from engine.core.policy.policy import (
 )
 from engine.policyfile import scalar
 from engine.policyfile.build_condition import condition, optional
-from engine.policyfile.build_stage import duty, names, right, stage
+from engine.policyfile.build_kinds import duty, metric, names, right
+from engine.policyfile.build_stage import stage
 from engine.schematext import text
 
 Map = Mapping[str, Any]
@@ -44,7 +44,7 @@ def policy(said: Map) -> Policy:
         held=_held(said["held"]),
         employee={name: _field(entry) for name, entry in said["employee"].items()},
         values={name: _value(entry) for name, entry in said["values"].items()},
-        metrics={name: _metric(entry) for name, entry in said["metrics"].items()},
+        metrics={name: metric(entry) for name, entry in said["metrics"].items()},
         questions={name: _question(entry) for name, entry in said["questions"].items()},
         issues=tuple(said["issues"]),
         covers=condition(said["covers"]) if "covers" in said else None,
@@ -101,20 +101,6 @@ def _dated(said: Map) -> Dated:
     return Dated(text.day(said["starting"]), scalar.value(said["is"]), said["source"])
 
 
-def _metric(said: Map) -> Metric:
-    kind = next(kind for kind in ("ratio", "sum", "count", "latest") if kind in said)
-    ratio = said["ratio"] if kind == "ratio" else {"of": said[kind], "to": ""}
-    return Metric(
-        kind=kind,
-        of=ratio["of"],
-        to=ratio["to"],
-        leave_out=names(said["leave_out"]),
-        needs=optional(scalar.span, said.get("needs")),
-        partial=said.get("partial", "leave_out"),
-        round=scalar.decimal(said["round"]),
-    )
-
-
 def _question(said: Map) -> Question:
     return Question(said["ask"], said["text"], tuple(said["answers"]))
 
@@ -131,15 +117,13 @@ def _role(said: Map) -> Role:
 
 
 def _open_row(said: Map) -> OpenRow:
-    return OpenRow(
-        track=said["track"],
-        issue=said["issue"],
-        start=names(said["start"]),
-        propose_to=names(said.get("propose_to", ())),
-        opened_by=names(said.get("opened_by", ())),
-        when=optional(condition, said.get("when")),
-        document=said.get("document", ""),
-    )
+    track, issue, start = said["track"], said["issue"], names(said["start"])
+    document = said.get("document", "")
+    if "opened_by" in said:
+        when = optional(condition, said.get("when"))
+        return ByHandRow(track, issue, start, names(said["opened_by"]), when, document)
+    when = condition(said["when"])
+    return ProposingRow(track, issue, start, names(said["propose_to"]), when, document)
 
 
 def _document(said: Map) -> Document:

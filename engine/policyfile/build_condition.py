@@ -1,21 +1,24 @@
 """Conditions, as a policy writes them, become typed values."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from engine.core.policy.condition import (
     All,
     AnswerTest,
     AnyOf,
+    Bound,
     Comparison,
     Condition,
     Each,
     EarlierPlan,
+    FieldOperator,
     FieldTest,
     GoalsTest,
     MeanOf,
     MetricTest,
     NoneOf,
+    Sameness,
     TimeSince,
     Window,
 )
@@ -25,9 +28,11 @@ from engine.policyfile import scalar
 Map = Mapping[str, Any]
 Said = TypeVar("Said")
 Made = TypeVar("Made")
+Word = TypeVar("Word", bound=str)
 
-BOUNDS = ("below", "at_least", "above", "at_most")
-_WORDS = ("is", "is_not", "is_one_of")
+BOUNDS: tuple[Bound, ...] = get_args(Bound)
+_SAMENESS: tuple[Sameness, ...] = get_args(Sameness)
+_OF_FIELDS: tuple[FieldOperator, ...] = get_args(FieldOperator)
 
 
 def optional(read: Callable[[Said], Made], said: Said | None) -> Made | None:
@@ -46,7 +51,7 @@ def comparison(said: Map) -> Comparison:
     return Comparison(operator, scalar.threshold(said[operator]))
 
 
-def _operator(said: Map, known: tuple[str, ...]) -> str:
+def _operator(said: Map, known: tuple[Word, ...]) -> Word:
     return next(key for key in known if key in said)
 
 
@@ -63,12 +68,12 @@ def _window(said: Map) -> Window:
 
 
 def _field(said: Map) -> FieldTest:
-    operator = _operator(said, (*_WORDS, "before", "after", *BOUNDS))
+    operator = _operator(said, _OF_FIELDS)
     return FieldTest(said["field"], operator, _words(said[operator]))
 
 
 def _answer(said: Map) -> AnswerTest:
-    operator = _operator(said, _WORDS)
+    operator = _operator(said, _SAMENESS)
     return AnswerTest(said["answer"], operator, _words(said[operator]))
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from zoneinfo import available_timezones
 
 from engine.core.policy.condition import Length, Over, Threshold, ValueRef
-from engine.core.policy.policy import Moment
+from engine.core.policy.moment import MOMENT_WORDS, Moment
 from engine.core.values.suggest import ALIKE_IN_LANGUAGE, nearest
 from engine.core.values.units import Amount, Span, TimeUnit, Unit
 from engine.schematext.text import (
@@ -156,7 +156,8 @@ def moment(text: str) -> Moment:
         )
     if text == "stage.left":  # nothing of a stage is waited for once it has been left
         raise MisreadError("P124", "the stage that is left", "type it like coaching.stage.left")
-    return Moment(steps[-2], steps[-1], steps[0] if len(steps) == 3 else "")
+    word = next(word for word in MOMENT_WORDS if word == steps[-1])
+    return Moment(steps[-2], word, steps[0] if len(steps) == 3 else "")
 
 
 def look_back_length(text: str) -> Length:

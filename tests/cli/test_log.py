@@ -4,7 +4,7 @@ import csv
 import logging
 from pathlib import Path
 
-from engine.cli.logfile import KEPT, LARGEST, logged
+from engine.logfile import KEPT, LARGEST, logged
 
 
 def test_the_log_names_nobody(told: Path) -> None:

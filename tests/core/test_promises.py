@@ -25,6 +25,8 @@ from engine.core.plan.owed import owed, persons
 from engine.core.plan.replay import Plan, apply, replay
 from engine.core.plan.review import adverse, ends_employment
 from engine.core.policy.policy import Policy
+from engine.core.policy.review import who_decides
+from engine.core.policy.right import times_of
 from engine.core.read_back.outcome import read_back
 from engine.core.record import events as e
 from engine.core.record.codec import decoded, encoded
@@ -331,7 +333,7 @@ def test_a_right_is_used_no_more_often_than_the_policy_gives_it(history: History
 
 def most_times(policy: Policy, right: str) -> int:
     groups = [policy.may, *(stage.may for stage in policy.stages.values())]
-    return max(group[right].times for group in groups if right in group)
+    return max(times_of(group[right]) for group in groups if right in group)
 
 
 @promise
@@ -416,7 +418,7 @@ def test_nothing_adverse_happens_without_the_word_of_everybody_named(history: Hi
         row = policy.stages[before.stage].reviews[review].rows[look.row]
         agreed = {role: person for role, person, said in look.votes if said == event.stage}
         assert agreed, event
-        assert set(row.decided_by) <= set(agreed), event
+        assert set(who_decides(row)) <= set(agreed), event
         if policy.stages[event.stage].adverse:
             assert len(set(agreed.values())) >= 2, look.votes
 

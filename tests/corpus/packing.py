@@ -6,8 +6,10 @@ import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from engine.ledger import line_reader
+from engine.workspace.session.versions import versions
 from engine.workspace.session.workspace import CONFIG, config_of, reading
+from tests.engine.replaying import closures
+from tests.ledger.transaction import commits_in
 
 HERE = Path(__file__).parent
 ARCHIVE = HERE / "ledgers.tar.xz"
@@ -35,7 +37,7 @@ def unpack(into: Path) -> None:
 
 
 def _kept(root: Path) -> Iterator[str]:
-    """Without dropped files and issued letters: facts and briefs say all of them again."""
+    """Without dropped files and letters of the engine alone: facts and briefs say all of them again."""
     config = config_of(root)
     yield from (CONFIG, f"{config.plans}/.planward-root", config.key)
     state = root / config.state
@@ -48,12 +50,10 @@ def _kept(root: Path) -> Iterator[str]:
 
 
 def _blobs(root: Path) -> set[str]:
-    found: set[str] = set()
+    """Pinned closures, files that came back, and letters in which people had a hand."""
+    found = {sha for _, pinned in closures(root) for sha in pinned.blobs}
     with reading(root) as workspace:
-        for stored in line_reader.commits(workspace.book.ledger):
-            body = stored.commit.body
-            named = [*body.get("pins", ()), *body.get("blobs", ())]
-            found |= {str(each) for each in named}
+        for stored in commits_in(workspace.book.ledger):
             if stored.commit.kind in OF_PEOPLE:
-                found.add(str(body["blob"]))
-    return found
+                found.add(str(stored.commit.body["blob"]))
+        return found | {v.event.letter for v in versions(workspace) if v.event.source}

@@ -19,7 +19,7 @@ def first_of(plans: list[dict], day: date) -> str:
     """The first command that can be given on `day`."""
     for plan in plans:
         for awaited in plan["awaiting"]:
-            if awaited.get("from", "") <= str(day):
+            if (awaited["from"] or "") <= str(day):
                 return awaited["command"]
     return ""
 
@@ -27,11 +27,7 @@ def first_of(plans: list[dict], day: date) -> str:
 def next_day(plans: list[dict], day: date) -> date:
     """The next day on which anything is awaited or falls due, else the next week."""
     told = [
-        a[key]
-        for plan in plans
-        for a in plan["awaiting"]
-        for key in ("from", "due")
-        if a.get(key)
+        a[key] for plan in plans for a in plan["awaiting"] for key in ("from", "due") if a[key]
     ]
     days = [date.fromisoformat(text) for text in told]
     return min([day + 7 * DAY, *(each for each in days if each > day)])

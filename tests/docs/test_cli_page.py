@@ -15,6 +15,20 @@ TOP = """\
 
 What `planward --help` and `planward COMMAND --help` say. This page is made from them.
 
+**For people.** On a terminal, text is wrapped at its width (`COLUMNS` overrules it) and goes on below
+its own beginning; paths, names and ids are never broken, and a command that goes on ends in a backslash,
+so that it can be copied as it stands. In a pipe or a file a thing is one line. Colours are for terminals
+only; `NO_COLOR` takes them away, `FORCE_COLOR` puts them anywhere.
+
+**For programs.** `--json` prints one object that first says what it is and in which version of its form,
+as in `{"planward": "status/1", …}`. The forms are the JSON schemas in `engine/schemas/`
+(`status.v1.json` and so on). A form may gain fields; none is taken away or changed in meaning without a
+new version. Days are `2026-05-12`, instants are UTC, figures are text, what does not apply is null. A
+refusal is a sentence on stderr and an exit code, with or without `--json`. [embedding.md](embedding.md)
+shows how to do without the command line.
+
+**To try.** What reads changes nothing; what writes has `--dry-run` (`demo` makes a folder of its own).
+
 """
 
 

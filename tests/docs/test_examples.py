@@ -16,6 +16,7 @@ PAGES = [
 ]
 EXECUTED = {
     "README.md": "tests/docs/test_readme.py",
+    "embedding.md": "tests/docs/test_embedding.py",
     "errors.md": "tests/policyfile/test_errors_page.py",
     "errors-files.md": "tests/docs/test_errors_files.py",
     "errors-sources.md": "tests/docs/test_errors_sources.py",

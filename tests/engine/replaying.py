@@ -17,6 +17,7 @@ from engine.documents.reading.read_back import read_returned
 from engine.ledger import store
 from engine.workspace.inbox.returned import Came
 from engine.workspace.inbox.scans import Scan
+from engine.workspace.session.causes import DropTaken
 from engine.workspace.session.pins import Pinned, pinned_closure
 from engine.workspace.session.transaction import Transaction
 from engine.workspace.session.workspace import Workspace, config_of, reading, working
@@ -156,7 +157,8 @@ def replayed(
             if transaction is None:
                 continue
             yield commit, parts(transaction)
-            drop = from_store if commit.kind == "drop" else None
-            workflow.record(workspace, now, transaction, drop)
+            if isinstance(transaction.cause, DropTaken):
+                workflow.keep_facts(workspace, transaction, from_store)
+            workflow.record(workspace, now, transaction)
         for _ in range(looks):
             PlayedWorkspace(fresh).runs(commit.day.isoformat())

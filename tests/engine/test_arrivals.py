@@ -15,7 +15,7 @@ from engine.clock import now
 from engine.sweeping import one_turn
 from engine.workspace.session.workspace import Memory, working
 from tests.engine.company import FIGURES, PLAN
-from tests.workspaces import PlayedWorkspace
+from tests.workspaces import PlayedWorkspace, said_of
 
 HEAD = "Employee,Period,Quota,Closed won\n"
 MARCH = HEAD + "E013,2026-01,100000,40000\nE013,2026-02,100000,41000\n"
@@ -108,7 +108,7 @@ def looks(ws: PlayedWorkspace, at: float, memory: Memory) -> str:
     """One look of an engine that keeps watching, `at` seconds by its clock."""
     moment = now("America/New_York", date.fromisoformat(DAY))
     with working(ws.root, moment.day, memory) as workspace:
-        return "\n".join(one_turn(workspace, moment, "watching", at))
+        return said_of(one_turn(workspace, moment, "watching", at))
 
 
 def test_a_slow_copy_is_taken_once_and_whole(known: PlayedWorkspace) -> None:

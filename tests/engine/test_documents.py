@@ -14,7 +14,7 @@ from engine.clock import now
 from engine.sweeping import one_turn
 from engine.workspace.session.workspace import Memory, working
 from tests.engine.company import FOLDER
-from tests.workspaces import PlayedWorkspace
+from tests.workspaces import PlayedWorkspace, said_of
 
 DAY = "2026-03-05"
 
@@ -31,7 +31,7 @@ def arriving(ws: PlayedWorkspace, at: float, memory: Memory | None = None) -> se
     """The names that still arrive, as the team reads them after a look at `at` seconds."""
     moment = now("America/New_York", date.fromisoformat(DAY))
     with working(ws.root, moment.day, memory or Memory()) as workspace:
-        said = "\n".join(one_turn(workspace, moment, "watching", at))
+        said = said_of(one_turn(workspace, moment, "watching", at))
     assert "looked:" in said
     page = (ws.plans / "East" / "STATUS.html").read_text("utf-8")
     return set(re.findall(r"([^/<>]+\.docx) is arriving", page))

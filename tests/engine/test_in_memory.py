@@ -23,7 +23,8 @@ def of_memory(life: Life) -> list[Entry]:
     return [*played(life.script, policy, away=away_in(life)).entries]
 
 
-UNTOLD = {"pin": "", "template": "", "brief": None, "sha256": ""}
+HASHES = ("pin", "template", "sha256", "review_copy", "letter", "drawn", "approvals_sheet")
+UNTOLD = {**dict.fromkeys(HASHES, ""), "brief": None}
 
 
 def bare(entry: Entry) -> Entry:

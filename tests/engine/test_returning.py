@@ -596,9 +596,8 @@ def test_a_reader_that_was_stopped_costs_one_look_and_not_the_file(
     sha = saves(drafted, opens(drafted, DANA).fills(**signs("second_line", DANA)))
     with working(drafted.root, date(2026, 3, 2)) as workspace:
         workspace.apart = Child(ProcessLimits(memory=1))  # too little for any reader
-        assert "".join(look_once(workspace, now("America/New_York", date(2026, 3, 2)))).count(
-            "refused"
-        )
+        found = look_once(workspace, now("America/New_York", date(2026, 3, 2)))
+        assert [file.became for file in found.files] == ["refused"]
         assert store.has_blob(workspace.book.ledger, sha)
     assert "the file cannot be read" in note(drafted)
     drafted.runs(DAY)

@@ -91,7 +91,7 @@ class PackScene(Scene):
     def check(self, point: Point) -> None:
         again = opened(self.state)
         try:
-            kinds = [stored.commit.kind for stored in line_reader.commits(again.ledger)]
+            kinds = [stored.commit.kind for stored in commits_in(again.ledger)]
             expected = 1 + ("act" in point.acked)
             assert kinds in (["act"] * expected, ["act"] * (expected + 1)), (point, kinds)
             there = store.has_blob(again.ledger, sha256(MANY[9]))

@@ -5,6 +5,7 @@ from dataclasses import MISSING, fields
 import pytest
 
 from engine.core.policy import policy as p
+from engine.core.policy.right import ExtendRight
 from engine.policyfile.full import full
 from engine.policyfile.load import load_policy
 from tests.policyfile.shipped import POLICIES, SMALL, planted
@@ -63,7 +64,7 @@ WORK = LEAST.stages["work"]
 TYPED = {
     (p.Document, "title"): "Warning",  # the document's name in words
     (p.Document, "approved_by"): ("hr",),  # nothing reaches an employee unseen
-    (p.Right, "approved_by"): ("hr",),  # of an extension
+    (ExtendRight, "approved_by"): ("hr",),  # of an extension
 }
 
 
@@ -81,7 +82,8 @@ def least(made, *typed):
     [
         *least(LEAST.calendar),
         *least(LEAST.employee["hired"]),
-        *least(LEAST.metrics["attainment"], "to"),
+        *least(LEAST.metrics["attainment"]),
+        *least(LEAST.metrics["attainment"].rules),
         *least(LEAST.values["floor"], "dated"),
         *least(LEAST.values["floor"].dated[0]),
         *least(LEAST.documents["warning"], "acknowledged"),
@@ -92,8 +94,9 @@ def least(made, *typed):
         *least(WORK.reviews["end"], "at"),
         *least(WORK.goals, "fixed"),
         *least(WORK.goals.fixed["attain"], "over", "weight"),
-        *least(WORK.may["more"], "clock", "up_to"),
-        *least(WORK.must["letter"], "document", "within", "since"),
+        *least(WORK.may["more"]),
+        *least(WORK.may["more"].terms),
+        *least(WORK.must["letter"].terms, "within", "since"),
     ],
 )
 def test_what_is_not_typed_is_what_the_types_say(kind, field, found):

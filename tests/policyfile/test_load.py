@@ -20,9 +20,11 @@ from engine.core.policy.condition import (
     TimeSince,
     ValueRef,
 )
-from engine.core.policy.policy import Dated, Duty, MissedStep, Moment, Policy, Value
+from engine.core.policy.moment import Moment
+from engine.core.policy.policy import Dated, Policy, Value
 from engine.core.values.units import Amount, Span, TimeUnit, Unit
 from engine.policyfile.load import load_policy
+from tests.kinds import a_duty, a_step
 from tests.policyfile.shipped import SMALL, planted
 
 WHEN = "{metric: attainment, over: last 3 months, below: $floor}"
@@ -611,16 +613,16 @@ def test_a_duty_means_what_it_says():
         "when: {goals: all_met}, if_missed: [{remind: 2 days}, {escalate: hr}]}"
     )
     text = planted("{do: issue, document: warning}", typed)
-    assert loaded(text).stages["work"].must["letter"] == Duty(
-        do="check_in",
-        by="manager",
+    assert loaded(text).stages["work"].must["letter"] == a_duty(
+        "check_in",
+        "manager",
         document="warning",
         days=(15, 30),
         during="period",
         when=GoalsTest("all_met"),
         if_missed=(
-            MissedStep("remind", Span(2, TimeUnit.DAY)),
-            MissedStep("escalate", Span(5, TimeUnit.BUSINESS_DAY), "hr"),
+            a_step("remind", Span(2, TimeUnit.DAY)),
+            a_step("escalate", Span(5, TimeUnit.BUSINESS_DAY), "hr"),
         ),
     )
 

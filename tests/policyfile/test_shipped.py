@@ -5,7 +5,9 @@ from decimal import Decimal
 import pytest
 
 from engine.core.policy.condition import MeanOf, MetricTest, ValueRef
-from engine.core.policy.policy import Duty, Policy
+from engine.core.policy.duty import Duty
+from engine.core.policy.policy import Policy
+from engine.core.policy.right import right_letter
 from engine.core.values.units import Amount, Span, TimeUnit, Unit
 from engine.policyfile.check import check_policy
 from engine.policyfile.load import load_policy
@@ -49,10 +51,10 @@ def test_field_sales_uses_every_form_of_duty_and_all_nine_templates():
     assert set(policy.documents) == NINE
     asked = {duty.document for duty in duties(policy)} | {row.document for row in policy.open}
     asked |= {
-        right.document for stage in policy.stages.values() for right in stage.may.values()
+        right_letter(right) for stage in policy.stages.values() for right in stage.may.values()
     }
     assert asked >= NINE
-    kinds = {duty.do for duty in duties(policy)}
+    kinds = {duty.kind for duty in duties(policy)}
     assert kinds == {"issue", "meeting", "check_in", "train", "support", "act"}
 
 
@@ -88,7 +90,7 @@ def test_the_starter_says_who_does_what_by_default():
     policy = shipped("starter")
     letter = policy.stages["warning"].must["letter"]
     assert isinstance(letter, Duty)
-    assert (letter.by, str(letter.within), str(letter.since)) == (
+    assert (letter.terms.by, str(letter.terms.within), str(letter.terms.since)) == (
         "manager",
         "10 business days",
         "stage.entered",

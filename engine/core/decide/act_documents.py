@@ -148,7 +148,7 @@ def issue(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
             refusal.needs_approval_of(document.document, document.version, role, who)
         )
     duty = duties_in_force(m).get(document.item)
-    allowed(m, act, duty.by if duty else m.policy.documents[document.document].drafted_by)
+    allowed(m, act, duty.terms.by if duty else m.policy.documents[document.document].drafted_by)
     nothing_open(document)
     if unsettled(m.plan):
         raise NotAllowedError(
@@ -164,7 +164,7 @@ def issue(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
 def deliver(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
     document = document_meant(m, act, "issued")
     duty = duties_in_force(m).get(document.item)
-    allowed(m, act, duty.by if duty else m.policy.documents[document.document].drafted_by)
+    allowed(m, act, duty.terms.by if duty else m.policy.documents[document.document].drafted_by)
     if document.issued and act.day < document.issued:
         raise NotAllowedError(refusal.issued_after(document.document, document.issued, act.day))
     return (e.Delivered(day, document.number, act.role, act.by, act.day, act.note),)
@@ -189,7 +189,7 @@ def refuse_receipt(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
     """Whoever handed the letter over notes the refusal; and, unless a plain note will do, who saw it."""
     document = document_meant(m, act, "delivered")
     duty = duties_in_force(m).get(document.item)
-    allowed(m, act, duty.by if duty else m.policy.documents[document.document].drafted_by)
+    allowed(m, act, duty.terms.by if duty else m.policy.documents[document.document].drafted_by)
     _in_hand(document, act)
     wanted = m.policy.documents[document.document].acknowledged
     if not act.note and not (wanted and wanted.if_refused == "note"):

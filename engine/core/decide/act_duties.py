@@ -14,6 +14,8 @@ from engine.core.plan.in_force import (
 )
 from engine.core.plan.owed import Owed, announced, duties_owed, needs_issue
 from engine.core.plan.state import PlanDocument
+from engine.core.policy.duty import notice_of
+from engine.core.policy.right import ExtendRight
 from engine.core.record import events as e
 from engine.core.values.errors import NotAllowedError
 
@@ -21,7 +23,7 @@ from engine.core.values.errors import NotAllowedError
 def done(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
     one = duty_meant(m, act)
     name, duty, occurrence = one.item, duties_in_force(m)[one.item], one.occurrence
-    allowed(m, act, duty.by)
+    allowed(m, act, duty.terms.by)
     _in_time(m, act, one, day)
     goals = {**(dict(act.answers) if act.action == "check-in" else {})}
     judged = tuple(
@@ -46,8 +48,10 @@ def _in_time(m: PlanContext, act: Act, one: Owed, day: date) -> None:
             refusal.stage_entered_after(one.item, m.plan.stage, m.visit.entered)
         )
     earliest = announced(m, duty)
-    if earliest and duty.notice and act.day < earliest:
-        raise NotAllowedError(refusal.needs_notice(one.item, duty.notice, earliest))
+    if earliest and act.day < earliest:
+        notice = notice_of(duty)
+        if notice:
+            raise NotAllowedError(refusal.needs_notice(one.item, notice, earliest))
     if one.earliest and day < one.earliest:
         said = refusal.duty_numbered(one.item, one.occurrence)
         raise NotAllowedError(refusal.not_due_yet(said, one.due or one.earliest, one.earliest))
@@ -80,7 +84,7 @@ def not_past(m: PlanContext, act: Act) -> None:
         raise NotAllowedError(refusal.step_is_over(one, m.plan.id))
     if task and task.missed and task.missed_on:
         duty = duties_in_force(m).get(act.item)
-        if duty and (duty.every or duty.days):
+        if duty and duty.terms.recurs:
             raise NotAllowedError(refusal.marked_as_missed(one, task.missed_on))
 
 
@@ -109,7 +113,11 @@ def printing_goals(m: PlanContext) -> list[PlanDocument]:
     found = [p for p in documents_here(m) if needs_issue(m, p)]
     if not any(run.anew for (visit, _), run in m.plan.runs.items() if visit == m.visit.number):
         return found
-    anew = [name for name, right in rights_in_force(m).items() if right.goals == "reset"]
+    anew = [
+        name
+        for name, right in rights_in_force(m).items()
+        if isinstance(right, ExtendRight) and right.goals == "reset"
+    ]
     return [document for document in found if document.item in anew]
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import assert_never
 
 from engine.core.decide import refusal_messages as refusal
 from engine.core.measure.conditions import judge
@@ -15,7 +16,18 @@ from engine.core.plan.in_force import (
     stretch,
 )
 from engine.core.plan.moments import document_moment
-from engine.core.policy.policy import Moment, Right
+from engine.core.policy.moment import Moment
+from engine.core.policy.right import (
+    ExtendRight,
+    ReplyRight,
+    ResignRight,
+    Right,
+    RightKind,
+    right_kind,
+    runs_during,
+    times_of,
+    who_agrees,
+)
 from engine.core.record import events as e
 from engine.core.values.errors import NotAllowedError
 
@@ -28,7 +40,7 @@ def grant(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
         if right is None or not asked or act.item not in ("", name):
             continue
         said = {role for role, _ in use.granted}
-        waits = [role for role in right.approved_by if role not in said]
+        waits = [role for role in who_agrees(right) if role not in said]
         allowed(m, act, waits[0])
         if act.by in {person for _, person in use.granted}:
             raise NotAllowedError(refusal.has_agreed_already(act.by, waits[0]))
@@ -44,35 +56,49 @@ def _acting(
 ) -> tuple[e.Event, ...]:
     """What a right does once everybody who must agree has agreed."""
     used = e.RightUsed(day, name, number)
-    if right.do == "resign":
-        return (used, e.StageEntered(day, right.go, m.visit.number + 1, "right"))
-    run = m.plan.runs.get((m.visit.number, right.clock))
-    if right.do == "extend" and right.up_to and run:
-        last = m.known.workdays.add(run.last, right.up_to)
-        return (e.ClockExtended(day, right.clock, run.last, last, name, right.goals), used)
-    return (used,)
+    match right:
+        case ResignRight():
+            return (used, e.StageEntered(day, right.go, m.visit.number + 1, "right"))
+        case ExtendRight():
+            run = m.plan.runs.get((m.visit.number, right.clock))
+            if run is None:
+                return (used,)
+            last = m.known.workdays.add(run.last, right.up_to)
+            return (e.ClockExtended(day, right.clock, run.last, last, name, right.goals), used)
+        case ReplyRight():
+            return (used,)
+    assert_never(right)
 
 
-def asked_for(m: PlanContext, act: Act, do: str, day: date) -> tuple[e.Event, ...]:
-    """The request and, where nobody else must agree, what it brings."""
-    name, right = right_meant(m, act, do)
+def asked_for(m: PlanContext, act: Act, day: date, *, kind: RightKind) -> tuple[e.Event, ...]:
+    """The request for a right of that kind and, where nobody else must agree, what it brings."""
+    if kind.states:
+        only(m, act, *kind.states)
+    if kind.in_writing and not act.note:
+        raise NotAllowedError(refusal.say_the_reply())
+    name, right = right_meant(m, act, kind)
     number = sum(1 for n, _ in m.plan.uses if n == name) + 1
     asked = e.RightAsked(day, name, number, act.role, act.by, act.note)
-    return (asked, *(() if right.approved_by else _acting(m, name, right, number, day)))
+    return (asked, *(() if who_agrees(right) else _acting(m, name, right, number, day)))
 
 
-def right_meant(m: PlanContext, act: Act, do: str) -> tuple[str, Right]:
+def right_meant(m: PlanContext, act: Act, kind: RightKind) -> tuple[str, Right]:
     """The right that is meant, if `act.by` may use it on that day."""
-    found = [(n, r) for n, r in rights_running(m).items() if r.do == do and act.item in ("", n)]
+    found = [
+        (name, right)
+        for name, right in rights_running(m).items()
+        if isinstance(right, kind.made) and act.item in ("", name)
+    ]
     if not found:
-        raise NotAllowedError(refusal.gives_no_right(m.plan.stage or refusal.a_proposal(), do))
+        where = m.plan.stage or refusal.a_proposal()
+        raise NotAllowedError(refusal.gives_no_right(where, kind.made.kind))
     name, right = found[0]
-    allowed(m, act, right.by)
+    allowed(m, act, right.terms.by)
     used = sum(1 for (n, _), u in m.plan.uses.items() if n == name and u.state != "refused")
-    if used >= right.times:
-        raise NotAllowedError(refusal.right_used_up(name, right.times))
-    if right.when:
-        why = judge(right.when, case_of(m, act.day, goals=True))
+    if used >= times_of(right):
+        raise NotAllowedError(refusal.right_used_up(name, times_of(right)))
+    if right.terms.when:
+        why = judge(right.terms.when, case_of(m, act.day, goals=True))
         if why.answer is not True:
             raise NotAllowedError(refusal.right_not_now(name, why.says))
     _in_time(m, act, name, right)
@@ -85,7 +111,8 @@ def rights_running(m: PlanContext) -> dict[str, Right]:
     for visit in reversed(m.plan.visits[:-1]):
         there = replace(m, plan=replace(m.plan, visits=m.plan.visits[: visit.number]))
         for name, right in rights_in_force(there).items():
-            if right.do == "reply" and right.since and name not in found:
+            outlives = right_kind(right).outlives_stage and right.terms.since
+            if outlives and name not in found:
                 found[name] = right
     return found
 
@@ -98,11 +125,13 @@ def _in_time(m: PlanContext, act: Act, name: str, right: Right) -> None:
         raise NotAllowedError(refusal.right_began_on(name, first))
     if last and act.day > last:
         raise NotAllowedError(refusal.right_ended_on(name, last))
+    if not isinstance(right, ExtendRight):
+        return
     run = m.plan.runs.get((m.visit.number, right.clock))
-    if right.do == "extend" and (run is None or run.ended):
-        if run:
-            raise NotAllowedError(refusal.clock_has_ended(name, right.clock, run.last))
+    if run is None:
         raise NotAllowedError(refusal.clock_has_not_begun(name, right.clock))
+    if run.ended:
+        raise NotAllowedError(refusal.clock_has_ended(name, right.clock, run.last))
 
 
 def window(m: PlanContext, right: Right) -> tuple[date | None, date | None]:
@@ -110,10 +139,11 @@ def window(m: PlanContext, right: Right) -> tuple[date | None, date | None]:
 
     First None: not begun. Last None: as long as the stage or the plan runs.
     """
-    if right.within and right.since:
-        since = _since(m, right.since)
-        return (since, due_day(m, since, right.within)) if since else (None, None)
-    return stretch(m, right.during or right.clock) or (None, None)
+    within, counted_from = right.terms.within, right.terms.since
+    if within and counted_from:
+        since = _since(m, counted_from)
+        return (since, due_day(m, since, within)) if since else (None, None)
+    return stretch(m, runs_during(right)) or (None, None)
 
 
 def _since(m: PlanContext, moment: Moment) -> date | None:
@@ -126,19 +156,3 @@ def _since(m: PlanContext, moment: Moment) -> date | None:
         if document.visit
     ]
     return max((day for day in days if day), default=None)
-
-
-def extend(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
-    only(m, act, "open")
-    return asked_for(m, act, "extend", day)
-
-
-def reply(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
-    if not act.note:
-        raise NotAllowedError(refusal.say_the_reply())
-    return asked_for(m, act, "reply", day)
-
-
-def resign(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
-    only(m, act, "open", "held")
-    return asked_for(m, act, "resign", day)

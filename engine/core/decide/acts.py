@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from engine.core.decide import refusal_messages as refusal
 from engine.core.decide.act_course import (
@@ -24,11 +25,12 @@ from engine.core.decide.act_documents import (
     send_back,
 )
 from engine.core.decide.act_duties import answer_question, done, goal
-from engine.core.decide.act_rights import extend, reply, resign
+from engine.core.decide.act_rights import asked_for
 from engine.core.plan.authority import Act as Act
 from engine.core.plan.in_force import (
     PlanContext,
 )
+from engine.core.policy.right import RIGHTS
 from engine.core.record import events as e
 from engine.core.values.errors import NotAllowedError
 
@@ -72,9 +74,9 @@ TAKERS: dict[str, Callable[[PlanContext, Act, date], tuple[e.Event, ...]]] = {
     "support": done,
     "act": done,
     "goal": goal,
-    "extend": extend,
-    "reply": reply,
-    "resign": resign,
+    "extend": partial(asked_for, kind=RIGHTS["extend"]),
+    "reply": partial(asked_for, kind=RIGHTS["reply"]),
+    "resign": partial(asked_for, kind=RIGHTS["resign"]),
     "answer": answer_question,
     "decide": decide,
     "resume": resume,

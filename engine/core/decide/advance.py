@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import assert_never
 
 from engine.core.decide.agenda import MORNING, Due, next_due
 from engine.core.decide.consequences import following
@@ -17,7 +18,8 @@ from engine.core.facts.explanation import Why
 from engine.core.plan.in_force import PlanContext, due_day, duties_in_force, occurrences
 from engine.core.plan.replay import Plan, apply
 from engine.core.plan.review import UNKNOWN, not_known_row
-from engine.core.policy.policy import HELD
+from engine.core.policy.duty import EscalateStep, RemindStep
+from engine.core.policy.review import HELD
 from engine.core.record import events as e
 from engine.core.values.period import Period
 from engine.core.values.units import Span
@@ -105,19 +107,21 @@ def _fired(m: PlanContext, due: Due, day: date, late: Period | None) -> tuple[e.
             visit = m.visit.number + 1
             why = Why(held_too_long(m.plan.held or due.day, due.day), True)
             return (e.StageEntered(day, m.policy.held.then, visit, "held", why),)
-        case _:
-            raise AssertionError(due.kind)
+    assert_never(due.kind)
 
 
 def _missed(m: PlanContext, due: Due, day: date, late: Period | None) -> e.Event:
     """After an absence the reminders that fell into it are said once, by the last of them."""
     if due.kind == "missed":
         return e.DutyMissed(day, due.item, due.occurrence, _planned_day(m, due), late)
-    if due.kind == "escalate":
-        role = duties_in_force(m)[due.item].if_missed[due.step - 1].role
-        return e.Escalated(day, due.item, due.occurrence, due.step, role, late)
-    step = _last_reminder(m, due, late) if late else due.step
-    return e.Reminded(day, due.item, due.occurrence, step, late)
+    step = duties_in_force(m)[due.item].terms.if_missed[due.step - 1]
+    match step:
+        case EscalateStep(role=role):
+            return e.Escalated(day, due.item, due.occurrence, due.step, role, late)
+        case RemindStep():
+            number = _last_reminder(m, due, late) if late else due.step
+            return e.Reminded(day, due.item, due.occurrence, number, late)
+    assert_never(step)
 
 
 def _planned_day(m: PlanContext, due: Due) -> date:
@@ -128,11 +132,11 @@ def _planned_day(m: PlanContext, due: Due) -> date:
 
 def _last_reminder(m: PlanContext, due: Due, late: Period) -> int:
     step, day = due.step, due.day
-    for number, missed in enumerate(duties_in_force(m)[due.item].if_missed, 1):
+    for number, missed in enumerate(duties_in_force(m)[due.item].terms.if_missed, 1):
         if number <= due.step:
             continue
         day = m.known.workdays.add(day, missed.after)
-        if missed.kind != "remind" or day > late.last:
+        if not isinstance(missed, RemindStep) or day > late.last:
             break
         step = number
     return step

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import Literal
 
 from engine.core.decide.handover import next_handover
 from engine.core.facts.people import leaving_day
@@ -19,10 +20,18 @@ from engine.core.plan.in_force import (
     stretch,
 )  # fmt: skip
 from engine.core.plan.state import PlanDocument, Task
-from engine.core.policy.policy import Duty, Review
+from engine.core.policy.duty import Duty, IssueDuty
+from engine.core.policy.review import Review
+from engine.core.policy.right import ExtendRight
 from engine.core.values.units import Span, TimeUnit
 
 MORNING, EVENING = 0, 1  # a window ends with its last day: in the evening
+
+
+DueKind = Literal[
+    "left", "handover", "clock", "review", "review_closes", "draft", "missed", "remind",
+    "escalate", "silence", "deadline", "held_remind", "held_ends",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -32,7 +41,7 @@ class Due:
     day: date
     phase: int
     order: int
-    kind: str
+    kind: DueKind
     item: str = ""
     occurrence: int = 0
     step: int = 0
@@ -78,7 +87,8 @@ def _waiting(m: PlanContext) -> set[str]:
     """A clock that somebody asked to extend waits for the answer."""
     here = m.visit.number
     asked = {u.right for u in m.plan.uses.values() if (u.state, u.visit) == ("asked", here)}
-    return {right.clock for name, right in rights_in_force(m).items() if name in asked}
+    rights = (right for name, right in rights_in_force(m).items() if name in asked)
+    return {right.clock for right in rights if isinstance(right, ExtendRight)}
 
 
 def _reviews(m: PlanContext) -> Iterator[Due]:
@@ -109,12 +119,13 @@ def _review_days(m: PlanContext, name: str, review: Review) -> Iterator[date]:
 
 def _duties(m: PlanContext) -> Iterator[Due]:
     for name, duty in duties_in_force(m).items():
+        issues = isinstance(duty, IssueDuty)
         for at in occurrences(m, name, duty):
             task = m.plan.tasks.get((m.visit.number, name, at.number), Task())
             documents = _documents_of(m, name, at.number)
-            if duty.do == "issue" and (duty.every or duty.days) and at.due and not documents:
+            if issues and duty.terms.recurs and at.due and not documents:
                 yield Due(at.due, MORNING, 3, "draft", name, at.number)
-            issued = duty.do == "issue" and any(document.issued for document in documents)
+            issued = issues and any(document.issued for document in documents)
             if at.due is None or task.done or issued:
                 continue
             last = missed_day(m, duty, at.due)
@@ -134,7 +145,7 @@ def _steps(
     m: PlanContext, name: str, duty: Duty, number: int, last: date, task: Task
 ) -> Iterator[Due]:
     day = last
-    for step, missed in enumerate(duty.if_missed, 1):
+    for step, missed in enumerate(duty.terms.if_missed, 1):
         day = m.known.workdays.add(day, missed.after)
         if step > task.steps:
             yield Due(day, EVENING, 4, missed.kind, name, number, step)

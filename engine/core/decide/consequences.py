@@ -18,7 +18,9 @@ from engine.core.plan.in_force import (
 from engine.core.plan.replay import unsettled
 from engine.core.plan.review import UNKNOWN, adverse, measured
 from engine.core.plan.state import ReviewLook
-from engine.core.policy.policy import HELD, Duty
+from engine.core.policy.duty import Duty, IssueDuty
+from engine.core.policy.review import HELD
+from engine.core.policy.right import right_letter
 from engine.core.record import events as e
 
 Pass = Callable[[PlanContext, date], Iterator[e.Event]]
@@ -134,8 +136,8 @@ def _drafts(m: PlanContext, day: date) -> Iterator[e.Event]:
     for name, right in rights_in_force(m).items():
         for (used, number), use in m.plan.uses.items():
             mine = (used, use.state, use.visit) == (name, "used", m.visit.number)
-            if mine and right.document:
-                yield from _drafted(m, day, right.document, name, number)
+            if mine and (document := right_letter(right)):
+                yield from _drafted(m, day, document, name, number)
 
 
 def _draft_of(m: PlanContext, day: date, name: str, duty: Duty) -> Iterator[e.Event]:
@@ -143,12 +145,12 @@ def _draft_of(m: PlanContext, day: date, name: str, duty: Duty) -> Iterator[e.Ev
 
     A letter that recurs is written on its own day, with the figures of that day.
     """
-    if duty.do == "issue" and (duty.every or duty.days):
+    if isinstance(duty, IssueDuty) and duty.terms.recurs:
         return
     for at in occurrences(m, name, duty):
         task = m.plan.tasks.get((m.visit.number, name, at.number))
         yield from _drafted(m, day, duty.document, name, at.number)
-        if duty.do != "issue" and not (task and (task.done or task.missed)):
+        if not isinstance(duty, IssueDuty) and not (task and (task.done or task.missed)):
             return
 
 

@@ -14,6 +14,7 @@ from engine.core.plan.in_force import PlanContext, case_of
 from engine.core.plan.replay import apply
 from engine.core.plan.review import UNKNOWN, measured, not_known_row
 from engine.core.plan.state import ReviewLook
+from engine.core.policy.open_row import ProposingRow
 from engine.core.record import events as e
 
 
@@ -60,7 +61,7 @@ def _corrections(m: PlanContext, today: date) -> Iterator[e.Event]:
 
 def _changed(m: PlanContext) -> Iterator[tuple[str, Why]]:
     row = m.policy.open[m.plan.row]
-    if row.when and row.propose_to:
+    if isinstance(row, ProposingRow):
         why = judge(row.when, replace(case_of(m, m.plan.basis), taken={}))
         if why.answer is False:
             yield "opening", why

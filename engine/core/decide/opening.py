@@ -20,7 +20,6 @@ from engine.core.measure.conditions import judge, next_change
 from engine.core.measure.context import EvaluationContext
 from engine.core.plan.authority import Act
 from engine.core.plan.in_force import Known, PlanContext, case_of
-from engine.core.plan.messages import no_row_holds
 from engine.core.plan.replay import Plan
 from engine.core.policy.condition import (
     Condition,
@@ -28,7 +27,8 @@ from engine.core.policy.condition import (
     ValueRef,
     metric_tests,
 )
-from engine.core.policy.policy import OpenRow, Policy
+from engine.core.policy.open_row import ByHandRow, ProposingRow, who_opens
+from engine.core.policy.policy import Policy
 from engine.core.record import events as e
 from engine.core.values.errors import NotAllowedError
 from engine.core.values.message import Message
@@ -165,7 +165,7 @@ def first_yes(case: EvaluationContext) -> tuple[int | None, Why | None]:
     """The first row that says yes, even below one that is not known; else the first not known."""
     unsure: Why | None = None
     for at, row in enumerate(case.policy.open):
-        if row.when is None or not row.propose_to:
+        if not isinstance(row, ProposingRow):
             continue
         why = judge(row.when, replace(case, issue=row.issue))
         if why.answer:
@@ -200,7 +200,7 @@ def proposal(
         raise NotAllowedError(say_the_issue(policy.issues))
     return e.Proposed(
         on, employee, pin, policy.id, at, row.track, issue, row.start,
-        row.propose_to or row.opened_by, basis, team, why,
+        who_opens(row), basis, team, why,
     )  # fmt: skip
 
 
@@ -223,7 +223,9 @@ def row_by_hand(
     """
     role, track = act.role, act.item
     for at, row in enumerate(policy.open):
-        if role not in row.opened_by or track not in ("", row.track):
+        if not isinstance(row, ByHandRow) or role not in row.opened_by:
+            continue
+        if track not in ("", row.track):
             continue
         issue = dict(act.answers).get("issue", "") if row.issue == ASKED else row.issue
         case = replace(_case(policy, employee, known, today), issue=issue)
@@ -281,12 +283,8 @@ def remeasured(m: PlanContext, today: date) -> tuple[e.Event, ...]:
     if not covered:
         return (e.Closed(today, "withdrawn", why=Why(says, covered)),)
     if at is None or why is None:
-        return (e.Closed(today, "withdrawn", why=Why(_no_longer(case, row), False)),)
+        return (e.Closed(today, "withdrawn", why=Why(judge(row.when, case).says, False)),)
     if at == m.plan.row and same_ground(why, m.plan.why):
         return ()
     new = m.policy.open[at]
-    return (e.Renewed(today, at, new.track, new.start, new.propose_to, m.plan.basis, why),)
-
-
-def _no_longer(case: EvaluationContext, row: OpenRow) -> Message:
-    return judge(row.when, case).says if row.when else no_row_holds()
+    return (e.Renewed(today, at, new.track, new.start, who_opens(new), m.plan.basis, why),)

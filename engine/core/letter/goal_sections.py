@@ -5,8 +5,9 @@ from datetime import date
 
 from engine.core.facts.explanation import all_figures, where_read
 from engine.core.letter import brief_messages as say
+from engine.core.letter.condition_words import bound
 from engine.core.letter.section_messages import each_unit
-from engine.core.letter.sections import Dict, bound, period
+from engine.core.letter.sections import Dict, period
 from engine.core.measure.context import GoalResult
 from engine.core.measure.messages import amount_said
 from engine.core.plan.in_force import (
@@ -14,6 +15,7 @@ from engine.core.plan.in_force import (
     case_of,
     goals_reached,
 )
+from engine.core.policy.metric import figures_of, kind_of
 from engine.core.policy.policy import Goal
 from engine.core.values.message import Message
 
@@ -65,8 +67,8 @@ def _actual(result: GoalResult) -> Message | str:
 def measure_words(m: PlanContext, goal: Goal) -> Message:
     metric = m.policy.metrics[goal.metric]
     what = say.metric_titled(goal.metric)
-    if metric.kind == "ratio":
-        what = say.ratio_titled(goal.metric, metric.of, metric.to)
+    if kind_of(metric).against:
+        what = say.ratio_titled(goal.metric, *figures_of(metric))
     if goal.each:
         return say.measured_each(what, each_unit(goal.each))
     return say.measured_over(what, goal.over)

@@ -13,7 +13,6 @@ from engine.core.facts.explanation import (
     title_of,
     where_read,
 )
-from engine.core.letter import sections
 from engine.core.letter.brief_messages import (
     as_sentence,
     asked_of_field,
@@ -21,6 +20,7 @@ from engine.core.letter.brief_messages import (
     figure_printed,
     period_printed,
 )
+from engine.core.letter.condition_words import asked, bound
 from engine.core.letter.goal_sections import with_goals
 from engine.core.letter.section_messages import all_sentences
 from engine.core.measure.metrics import rounded_exactly
@@ -28,10 +28,12 @@ from engine.core.plan.in_force import PlanContext, case_of, goals_reached, right
 from engine.core.plan.review import adverse
 from engine.core.plan.state import ReviewLook
 from engine.core.policy.condition import Comparison, Condition, metric_tests
-from engine.core.policy.policy import Metric
+from engine.core.policy.metric import Metric, figures_of, kind_of
+from engine.core.policy.review import WhenRow
+from engine.core.policy.right import ExtendRight
 from engine.core.values.message import Message
 from engine.core.values.period import FiscalPeriod, Period, month_end
-from engine.core.values.units import Amount, Unit
+from engine.core.values.units import Amount
 
 Dict = dict[str, object]
 Printed = Message | str
@@ -57,7 +59,7 @@ def grounds(m: PlanContext, item: str) -> tuple[Printed, Why | None]:
     """The reason in plain sentences, and its tree. A letter that extends rests on how far it went."""
     right = rights_in_force(m).get(item)
     goals = with_goals(m)
-    if right and right.do == "extend" and goals.plan.visit and goals.stage.goals:
+    if isinstance(right, ExtendRight) and goals.plan.visit and goals.stage.goals:
         found = goals_reached(goals, case_of(goals, m.plan.day))
         parts = tuple(goal.why for goal in found.each) if found else ()
         says = all_sentences(tuple(as_sentence(part.says) for part in parts))
@@ -97,18 +99,20 @@ def _told(m: PlanContext, group: Sequence[Used], why: Why | None) -> Iterator[Di
 
 def _fact(m: PlanContext, used: Used, why: Why | None) -> Dict:
     figure = used.figure
-    metric = next(
-        (x for x in m.policy.metrics.values() if x.kind == "ratio" and x.of == figure.field),
-        None,
-    )
+    metric = next((x for x in _held_against(m) if figures_of(x)[0] == figure.field), None)
     asked = required(m, metric, why)
     return {
         "text": title_of(figure.field),
         "figure": figure_printed(figure.value),
-        "required": asked_of_field(asked, metric.to) if metric and asked else "–",
+        "required": asked_of_field(asked, figures_of(metric)[-1]) if metric and asked else "–",
         "when": when(m, figure.period),
         "source": where_read([figure]),
     }
+
+
+def _held_against(m: PlanContext) -> list[Metric]:
+    """The metrics that hold one figure against another: letters print the two side by side."""
+    return [metric for metric in m.policy.metrics.values() if kind_of(metric).against]
 
 
 def when(m: PlanContext, period: Period) -> object:
@@ -123,14 +127,15 @@ def when(m: PlanContext, period: Period) -> object:
 def readings(m: PlanContext, why: Why | None) -> list[Dict]:
     """The figures of the share that was judged, a row a period: what was reached, what was asked."""
     used = all_figures(why) if why else ()
-    metric = _ratio(m, {each.figure.field for each in used})
+    fields = {each.figure.field for each in used}
+    metric = next((x for x in _held_against(m) if {*figures_of(x)} <= fields), None)
     if metric is None:
         return [_single(m, each) for each in used if each.figure.period.days > 1]
     by_period: dict[Period, dict[str, Used]] = {}
     for each in used:
-        if each.figure.field in (metric.of, metric.to):
+        if each.figure.field in figures_of(metric):
             by_period.setdefault(each.figure.period, {})[each.figure.field] = each
-    return [_reading(m, metric, fields, why) for _, fields in sorted(by_period.items())]
+    return [_reading(m, metric, of_period, why) for _, of_period in sorted(by_period.items())]
 
 
 def _single(m: PlanContext, used: Used) -> Dict:
@@ -141,22 +146,17 @@ def _single(m: PlanContext, used: Used) -> Dict:
     }  # fmt: skip
 
 
-def _ratio(m: PlanContext, fields: set[str]) -> Metric | None:
-    return next(
-        (x for x in m.policy.metrics.values() if x.kind == "ratio" and {x.of, x.to} <= fields),
-        None,
-    )
-
-
 def _reading(
     m: PlanContext, metric: Metric, fields: Mapping[str, Used], why: Why | None
 ) -> Dict:
     some = next(iter(fields.values()))
-    actual, target = fields.get(metric.of), fields.get(metric.to)
+    names, kind = figures_of(metric), kind_of(metric)
+    actual, target = fields.get(names[0]), fields.get(names[-1])
+    whole = [Fraction(fields[name].figure.value) for name in names if name in fields]
+    exact = kind.exact(whole) if len(whole) == len(names) else None
     result: object = ""
-    if actual and target and target.figure.value:
-        share = Fraction(actual.figure.value) / Fraction(target.figure.value) * 100
-        result = Amount(rounded_exactly(share, metric.round), Unit.PERCENT)
+    if exact is not None:
+        result = Amount(rounded_exactly(exact, metric.rules.round), kind.unit)
     return {
         "period": when(m, some.figure.period),
         "actual": figure_printed(actual.figure.value) if actual else "",
@@ -180,7 +180,7 @@ def required(m: PlanContext, metric: Metric | None, why: Why | None) -> Message 
     if metric and goals.plan.visit and goals.stage.goals:
         for goal in goals.stage.goals.fixed.values():
             if m.policy.metrics[goal.metric] == metric:
-                return sections.bound(m, goal.comparison)
+                return bound(m, goal.comparison)
     return None
 
 
@@ -203,10 +203,10 @@ def _tested(m: PlanContext) -> Iterator[tuple[PlanContext, Condition, bool]]:
         stage = next(v.stage for v in m.plan.visits if v.number == number)
         plan = replace(m.plan, visits=m.plan.visits[:number], basis=look.basis)
         for row in m.policy.stages[stage].reviews[name].rows:
-            if row.when:
+            if isinstance(row, WhenRow):
                 against = any(adverse(m.policy, stage, go) for go in row.go)
                 yield replace(m, plan=plan), row.when, against
 
 
 def _asked(m: PlanContext, comparison: Comparison, *, against: bool) -> Message | None:
-    return sections.asked(m, comparison) if against else sections.bound(m, comparison)
+    return asked(m, comparison) if against else bound(m, comparison)

@@ -118,6 +118,10 @@ def end_of_clock(clock: str) -> Message:
 # -- what is asked, and where it leads ------------------------------------------------------------
 
 
+def value_named(value: str) -> Message:
+    return message("letter.value_named", value=value)
+
+
 def value_as_set() -> Message:
     return message("letter.value_as_set")
 
@@ -194,8 +198,57 @@ def question_is_answered(question: str, answers: tuple[str, ...]) -> Message:
     return message("condition.answered", question=question, answers=answers)
 
 
-def policy_holds() -> Message:
-    return message("condition.of_the_policy")
+def question_is_not_answered(question: str, answers: tuple[str, ...]) -> Message:
+    return message("condition.not_answered", question=question, answers=answers)
+
+
+def none_holds(conditions: tuple[Message, ...]) -> Message:
+    return message("condition.none", conditions=conditions)
+
+
+def in_brackets(condition: Message) -> Message:
+    return message("condition.in_brackets", condition=condition)
+
+
+def mean_over_last_is(metric: str, last: Message, asked: Message) -> Message:
+    return message("condition.mean_over_last", metric=metric, last=last, asked=asked)
+
+
+def metric_in_last_is(metric: str, last: Message, asked: Message) -> Message:
+    return message("condition.metric_in_last", metric=metric, last=last, asked=asked)
+
+
+def goals_counted(asked: Message) -> Message:
+    return message("condition.goals_counted", asked=asked)
+
+
+def time_since_is(field: str, asked: Message) -> Message:
+    return message("condition.time_since", field=field, asked=asked)
+
+
+def earlier_plan(within: Span) -> Message:
+    return message("condition.earlier_plan", within=within)
+
+
+def earlier_plan_on(issue: str, within: Span) -> Message:
+    return message("condition.earlier_plan_on", issue=issue, within=within)
+
+
+def field_is_one_of(field: str, values: tuple[str, ...]) -> Message:
+    return message("condition.field", field=field, values=values)
+
+
+def field_is_none_of(field: str, values: tuple[str, ...]) -> Message:
+    return message("condition.field_not", field=field, values=values)
+
+
+def field_is_bound(field: str, asked: Message) -> Message:
+    return message("condition.field_bound", field=field, asked=asked)
+
+
+def hidden_field_fits() -> Message:
+    """Of a field that may never be printed; in no argument of this."""
+    return message("condition.hidden_field")
 
 
 # -- rights and receipts --------------------------------------------------------------------------

@@ -1,40 +1,29 @@
 """The clauses of a letter: periods, goals, promises, consequences and rights, worded from the policy."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
 from engine.core.facts.explanation import title_of
 from engine.core.letter import section_messages as say
 from engine.core.letter.brief_messages import as_sentence
+from engine.core.letter.condition_words import condition_words
 from engine.core.letter.moment_words import moment_words, span_told, window_words
-from engine.core.measure.comparison import ASKED
-from engine.core.measure.context import value_of
-from engine.core.measure.messages import both_ends
 from engine.core.plan.in_force import (
     PlanContext,
-    case_of,
     duties_in_force,
     holders,
     occurrences,
     rights_in_force,
 )
 from engine.core.plan.review import adverse
-from engine.core.policy.condition import (
-    All,
-    AnswerTest,
-    AnyOf,
-    Comparison,
-    Condition,
-    Each,
-    GoalsTest,
-    MetricTest,
-    Over,
-    ValueRef,
-)
-from engine.core.policy.policy import ADVERSE_FINALS, Duty, Moment, Review, ReviewRow, Stage
+from engine.core.policy.condition import Condition
+from engine.core.policy.duty import Duty, duty_kind, duty_text, given_by
+from engine.core.policy.moment import Moment
+from engine.core.policy.policy import ADVERSE_FINALS, Stage
+from engine.core.policy.review import Review, ReviewRow, WhenRow
+from engine.core.policy.right import ExtendRight, ReplyRight
 from engine.core.values.message import Message
-from engine.core.values.units import Amount, Span
 
 Dict = dict[str, object]
 Printed = Message | str
@@ -71,31 +60,8 @@ def _last_run(m: PlanContext) -> Dict:
     return {"known": True, "starts": run.first, "ends": run.last}
 
 
-def bound(m: PlanContext, comparison: Comparison) -> Message:
-    """`at least 80 %`."""
-    lowest = _threshold(m, comparison.value)
-    if comparison.upper is None:
-        return ASKED[comparison.operator](lowest)
-    return ASKED[comparison.operator](both_ends((lowest, _threshold(m, comparison.upper))))
-
-
-OPPOSITE = {"below": "at_least", "at_most": "above", "above": "at_most", "at_least": "below"}
-
-
-def asked(m: PlanContext, comparison: Comparison) -> Message | None:
-    """The other side of a limit that opens a plan: what would have been enough."""
-    if comparison.operator not in OPPOSITE:
-        return None
-    return bound(m, replace(comparison, operator=OPPOSITE[comparison.operator]))
-
-
-def _threshold(m: PlanContext, value: Amount | ValueRef) -> Amount | Message:
-    found = value_of(value, case_of(m, m.plan.basis))
-    return found if isinstance(found, Amount) else say.value_as_set()
-
-
-def promised(m: PlanContext, day: date, kinds: Sequence[str]) -> list[Dict]:
-    """Support or training: what, who, and until when; a day that is not known yet in words.
+def promised(m: PlanContext, day: date, where: str) -> list[Dict]:
+    """What that list of a letter names: what, who, and until when; a day that is not known yet in words.
 
     A final stage promises nothing: then it is what was given on the way there, with its day.
     """
@@ -103,20 +69,19 @@ def promised(m: PlanContext, day: date, kinds: Sequence[str]) -> list[Dict]:
         return [
             row
             for number in range(1, len(m.plan.visits))
-            for row in _given(m, number, day, kinds)
+            for row in _given(m, number, day, where)
         ]
     rows: list[Dict] = []
     for name, duty in duties_in_force(m).items():
-        if duty.do in kinds:
+        if duty_kind(duty).promised == where:
             due = next((at.due for at in occurrences(m, name, duty) if at.due), None)
-            words = (
-                window_words(m, duty.within, duty.since) if duty.within and duty.since else ""
-            )
+            within, since = duty.terms.within, duty.terms.since
+            words = window_words(m, within, since) if within and since else ""
             rows.append(_promise(m, name, duty, day, due or words))
     return rows
 
 
-def _given(m: PlanContext, number: int, day: date, kinds: Sequence[str]) -> Iterator[Dict]:
+def _given(m: PlanContext, number: int, day: date, where: str) -> Iterator[Dict]:
     then = replace(m, plan=replace(m.plan, visits=m.plan.visits[:number]))
     for name, duty in duties_in_force(then).items():
         done = [
@@ -124,15 +89,15 @@ def _given(m: PlanContext, number: int, day: date, kinds: Sequence[str]) -> Iter
             for (v, n, _), t in m.plan.tasks.items()
             if (v, n) == (number, name) and t.done
         ]
-        if duty.do in kinds and done:
+        if duty_kind(duty).promised == where and done:
             yield _promise(m, name, duty, day, done[-1])
 
 
 def _promise(m: PlanContext, name: str, duty: Duty, day: date, due: object) -> Dict:
     return {
-        "what": duty.text or title_of(name),
-        "owner": holder(m, duty.by, day),
-        "given_by": duty.given_by or holder(m, duty.by, day),
+        "what": duty_text(duty) or title_of(name),
+        "owner": holder(m, duty.terms.by, day),
+        "given_by": given_by(duty) or holder(m, duty.terms.by, day),
         "due": due,
     }
 
@@ -140,19 +105,20 @@ def _promise(m: PlanContext, name: str, duty: Duty, day: date, due: object) -> D
 def checkins(m: PlanContext, day: date) -> list[Dict]:
     rows: list[Dict] = []
     for name, duty in duties_in_force(m).items():
-        if duty.do != "check_in":
+        if duty_kind(duty).promised != "checkins":
             continue
+        due = duty.terms
         found = [at for at in occurrences(m, name, duty) if at.due]
-        total = len(found) if m.plan.runs.get((m.visit.number, duty.during)) else ""
-        by = holder(m, duty.by, day)
+        total = len(found) if m.plan.runs.get((m.visit.number, duty.terms.during)) else ""
+        by = holder(m, duty.terms.by, day)
         rows += [{"number": at.number, "of": total, "date": at.due, "by": by} for at in found]
-        if not found and duty.every:
-            each = say.every_span(duty.every)
+        if not found and due.every:
+            each = say.every_span(due.every)
             rows.append({"number": say.all_of_them(), "of": "", "date": each, "by": by})
         elif not found:
             rows += [
-                {"number": n, "of": len(duty.days), "date": say.day_of_period(d), "by": by}
-                for n, d in enumerate(duty.days, 1)
+                {"number": n, "of": len(due.days), "date": say.day_of_period(d), "by": by}
+                for n, d in enumerate(due.days, 1)
             ]
     return rows
 
@@ -160,11 +126,11 @@ def checkins(m: PlanContext, day: date) -> list[Dict]:
 def checkin(m: PlanContext, item: str, occurrence: int) -> Dict:
     nothing = {"number": "", "of": "", "date": "", "week": "", "days_left": ""}
     duty = duties_in_force(m).get(item)
-    if duty is None or duty.do != "check_in":
+    if duty is None or duty_kind(duty).promised != "checkins":
         return dict(nothing)
     found = occurrences(m, item, duty)
     at = next((o for o in found if o.number == occurrence), None)
-    run = m.plan.runs.get((m.visit.number, duty.during))
+    run = m.plan.runs.get((m.visit.number, duty.terms.during))
     if at is None or at.due is None:
         return dict(nothing)
     weeks = ((at.due - run.first).days + 6) // 7 if run else ""
@@ -219,7 +185,7 @@ def success(m: PlanContext) -> Printed:
         (review, row.when)
         for name, review in m.stage.reviews.items()
         for row in review.rows
-        if row.when and _good(m, row) and not _over(m, name, review)
+        if isinstance(row, WhenRow) and _good(m, row) and not _over(m, name, review)
     ]
     ways.sort(key=lambda way: way[0].at is None)
     said = [_way_out(m, review, condition) for review, condition in ways]
@@ -249,45 +215,11 @@ def _way_out(m: PlanContext, review: Review, condition: Condition) -> Message:
     return say.way_every(say.every_span(review.every), holds)
 
 
-def condition_words(m: PlanContext, condition: Condition) -> Message:
-    match condition:
-        case All(parts):
-            return say.all_hold(tuple(condition_words(m, part) for part in parts))
-        case AnyOf(parts):
-            return say.any_holds(tuple(condition_words(m, part) for part in parts))
-        case GoalsTest("all_met", _):
-            return say.all_goals_met()
-        case GoalsTest(_, Comparison() as comparison):
-            return say.goals_weigh(bound(m, comparison))
-        case MetricTest():
-            return _metric_words(m, condition)
-        case AnswerTest(question, _, values):
-            return say.question_is_answered(m.policy.questions[question].text, values)
-        case _:
-            return say.policy_holds()
-
-
-def _metric_words(m: PlanContext, test: MetricTest) -> Message:
-    metric, asked = test.metric, bound(m, test.comparison)
-    match test.window:
-        case Over(clock=clock) if clock:
-            return say.metric_over_clock_is(metric, clock, asked)
-        case Each(part, times):
-            return say.metric_in_row_is(metric, asked, Span(times, part))
-        case Over(last=last) if last:
-            return say.metric_over_last_is(metric, say.last_span(span_told(m, last)), asked)
-        case _:
-            return say.metric_is(metric, asked)
-
-
 def reply_section(m: PlanContext) -> Dict:
     for right in rights_in_force(m).values():
-        if right.do == "reply":
-            words = (
-                window_words(m, right.within, right.since)
-                if right.within and right.since
-                else ""
-            )
+        if isinstance(right, ReplyRight):
+            within, since = right.terms.within, right.terms.since
+            words = window_words(m, within, since) if within and since else ""
             return {"allowed": True, "words": words}
     return {"allowed": False, "words": ""}
 
@@ -315,7 +247,7 @@ def extension(m: PlanContext, item: str, number: int) -> Dict:
         "goals": "",
     }
     right = rights_in_force(m).get(item)
-    if right is None or right.do != "extend":
+    if not isinstance(right, ExtendRight):
         return dict(nothing)
     run = m.plan.runs.get((m.visit.number, right.clock))
     before = m.plan.extended.get((m.visit.number, right.clock))
@@ -324,7 +256,7 @@ def extension(m: PlanContext, item: str, number: int) -> Dict:
         "to": run.last if run else "",
         "number": number,
         "of": right.times,
-        "words": say.extended_by(right.up_to) if right.up_to else "",
+        "words": say.extended_by(right.up_to),
         "reason": m.plan.uses[(item, number)].note,
         "goals": say.goals_kept() if right.goals == "kept" else say.goals_set_anew(),
     }

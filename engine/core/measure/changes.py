@@ -22,6 +22,7 @@ from engine.core.policy.condition import (
     TimeSince,
     ValueRef,
 )
+from engine.core.policy.metric import figures_of
 from engine.core.values.period import Period, period_holding
 from engine.core.values.units import Amount, Span, TimeUnit
 
@@ -82,8 +83,7 @@ def _length(value: Amount | Span | ValueRef, case: EvaluationContext) -> Iterato
 
 def _figures(metric_id: str, case: EvaluationContext) -> Iterator[date]:
     """A figure counts from the day its period has closed."""
-    metric = case.policy.metrics[metric_id]
-    for name in (metric.of, metric.to):
+    for name in figures_of(case.policy.metrics[metric_id]):
         yield from (figure.period.last for figure in case.figures.get(name, ()))
 
 
@@ -108,8 +108,7 @@ def _clock(metric_id: str, clock: Period | None, case: EvaluationContext) -> Ite
     """In a running clock each piece is asked for from the day it closes."""
     if clock is None:
         return
-    metric = case.policy.metrics[metric_id]
-    fields = [name for name in (metric.of, metric.to) if name]
+    fields = figures_of(case.policy.metrics[metric_id])
     grain = grain_of(fields, clock, case)
     yield clock.last
     if grain:

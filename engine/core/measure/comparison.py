@@ -1,18 +1,17 @@
 """One figure against a threshold, and answers joined: the logic of yes, no and not known."""
 
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
 
 from engine.core.facts.explanation import Why
 from engine.core.facts.messages import together_say
 from engine.core.measure import messages as say
 from engine.core.measure.context import EvaluationContext, looked_up
 from engine.core.measure.metrics import Measurement
-from engine.core.policy.condition import Comparison
+from engine.core.policy.condition import Comparator, Comparison, FieldOperator, holds
 from engine.core.values.message import Message
 from engine.core.values.units import Amount
 
-ASKED: Mapping[str, Callable[[say.Bound], Message]] = {
+ASKED: Mapping[FieldOperator | Comparator, Callable[[say.Bound], Message]] = {
     "below": say.below_bound,
     "at_least": say.at_least_bound,
     "above": say.above_bound,
@@ -57,23 +56,6 @@ def _together(parts: Sequence[Why], nothing: Message) -> Message:
     if len(parts) > 1:
         return together_say(tuple(part.says for part in parts))
     return parts[0].says if parts else nothing
-
-
-def holds(operator: str, value: Decimal, first: Decimal, upper: Decimal | None = None) -> bool:
-    """One comparison, of figures as printed. `between` takes both ends in."""
-    match operator:
-        case "below":
-            return value < first
-        case "at_least":
-            return value >= first
-        case "above":
-            return value > first
-        case "at_most":
-            return value <= first
-        case "between":
-            return first <= value and (upper is None or value <= upper)
-        case _:
-            raise ValueError(f"{operator} compares no figures")
 
 
 def compared(measured: Measurement, comparison: Comparison, case: EvaluationContext) -> Why:

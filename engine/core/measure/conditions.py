@@ -15,7 +15,6 @@ from engine.core.measure.comparison import (
     any_of,
     asked_of,
     compared,
-    holds,
     none_of,
     thresholds,
 )
@@ -25,6 +24,7 @@ from engine.core.policy.condition import (
     All,
     AnswerTest,
     AnyOf,
+    Bound,
     Condition,
     Each,
     EarlierPlan,
@@ -33,6 +33,7 @@ from engine.core.policy.condition import (
     MetricTest,
     NoneOf,
     TimeSince,
+    holds,
 )
 from engine.core.values.message import Message
 from engine.core.values.units import Amount, Span, Unit
@@ -151,7 +152,6 @@ def _within(
 
 # Traits, answers, time.
 
-ORDERED = {"before": "below", "after": "above"}
 SAME = ("is", "is_not", "is_one_of")
 
 
@@ -178,14 +178,21 @@ def _field(test: FieldTest, case: EvaluationContext) -> Why:
 
 
 def _field_holds(test: FieldTest, kind: str, value: str) -> bool:
-    if test.operator in SAME:
-        wanted = [_typed(v, kind) for v in test.values]
-        return (_typed(value, kind) in wanted) != (test.operator == "is_not")
-    if test.operator in ORDERED:
-        kind = "date"
-    operator = ORDERED.get(test.operator, test.operator)
-    bounds = [_figure(v, kind) for v in test.values]
-    return holds(operator, _figure(value, kind), *bounds)
+    match test.operator:
+        case "is" | "is_one_of" | "is_not":
+            wanted = [_typed(v, kind) for v in test.values]
+            return (_typed(value, kind) in wanted) != (test.operator == "is_not")
+        case "before":
+            return _in_order("below", test, "date", value)
+        case "after":
+            return _in_order("above", test, "date", value)
+        case "below" | "at_least" | "above" | "at_most":
+            return _in_order(test.operator, test, kind, value)
+    assert_never(test.operator)
+
+
+def _in_order(operator: Bound, test: FieldTest, kind: str, value: str) -> bool:
+    return holds(operator, _figure(value, kind), *(_figure(v, kind) for v in test.values))
 
 
 def _typed(value: str, kind: str) -> str | Decimal:

@@ -16,7 +16,7 @@ from engine.core.measure.messages import (
     figures_overlap,
     no_whole_period,
 )
-from engine.core.policy.policy import Metric
+from engine.core.policy.metric import MetricRules, PartlyIn
 from engine.core.values.message import Message
 from engine.core.values.period import MONTHS_IN, FiscalPeriod, Period, period_holding
 from engine.core.values.units import Span, TimeUnit
@@ -61,7 +61,11 @@ class AskedPeriod:
 
 
 def coverage_of(
-    fields: Sequence[str], stretch: AskedPeriod, metric: Metric, case: EvaluationContext
+    fields: Sequence[str],
+    stretch: AskedPeriod,
+    rules: MetricRules,
+    partial: PartlyIn,
+    case: EvaluationContext,
 ) -> Coverage:
     """What counts of each field in `stretch`, over the same pieces for all of them.
 
@@ -77,7 +81,7 @@ def coverage_of(
     overlap = next(filter(None, map(_overlap, (pieces, *map(_periods, near)))), None)
     if overlap:
         return Coverage((), (), (), figures_overlap(FiscalPeriod(overlap, starts)))
-    asked = [p for p in pieces if _asked(p, stretch, metric, case)]
+    asked = [p for p in pieces if _asked(p, stretch, rules, partial, case)]
     found = [[_filled(of_field, p, window, case) for of_field in near] for p in asked]
     missing = tuple(
         field_for_period(name, FiscalPeriod(p, starts))
@@ -92,7 +96,7 @@ def coverage_of(
         tuple(c for _, row in known for c in row[at] or ()) for at in range(len(fields))
     )
     reason = _reason(
-        len(known), missing, _possible(pieces, window, metric), metric.needs, grain
+        len(known), missing, _possible(pieces, window, partial), rules.needs, grain
     )
     return Coverage(counted, tuple(_clip(p, window) for p, _ in known), missing, reason)
 
@@ -112,8 +116,8 @@ def _reason(
     return _missing(missing) or (None if known else NOTHING)
 
 
-def _possible(pieces: Sequence[Period], window: Period, metric: Metric) -> int:
-    if metric.partial != "leave_out":
+def _possible(pieces: Sequence[Period], window: Period, partial: PartlyIn) -> int:
+    if partial != "leave_out":
         return len(pieces)
     return sum(piece.within(window) for piece in pieces)
 
@@ -160,10 +164,10 @@ def time_unit_of(period: Period, year_starts: int) -> TimeUnit | None:
     return None
 
 
-def absent(period: Period, metric: Metric, case: EvaluationContext) -> bool:
+def absent(period: Period, rules: MetricRules, case: EvaluationContext) -> bool:
     """True when an absence that the metric leaves out touches `period`."""
     return any(
-        away.field in metric.leave_out
+        away.field in rules.leave_out
         and away.first <= period.last
         and (away.until is None or period.first <= away.until)
         for away in case.absences
@@ -199,13 +203,17 @@ def _own_pieces(near: Sequence[Sequence[Figure]], window: Period) -> tuple[Perio
 
 
 def _asked(
-    piece: Period, stretch: AskedPeriod, metric: Metric, case: EvaluationContext
+    piece: Period,
+    stretch: AskedPeriod,
+    rules: MetricRules,
+    partial: PartlyIn,
+    case: EvaluationContext,
 ) -> bool:
-    if metric.partial == "leave_out" and not piece.within(stretch.period):
+    if partial == "leave_out" and not piece.within(stretch.period):
         return False
     if stretch.running and piece.last > case.basis:
         return False
-    return not (metric.leave_out and absent(piece, metric, case))
+    return not (rules.leave_out and absent(piece, rules, case))
 
 
 def _filled(

@@ -6,6 +6,7 @@ from datetime import timedelta
 from decimal import Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
+from typing import assert_never
 
 from engine.core.facts.explanation import Used
 from engine.core.measure.context import EvaluationContext, looked_up
@@ -40,10 +41,19 @@ from engine.core.measure.messages import (
     window_is_empty,
 )
 from engine.core.policy.condition import MeanOf, Over
-from engine.core.policy.policy import Metric
+from engine.core.policy.metric import (
+    AddedUp,
+    DayByDay,
+    Gathering,
+    Metric,
+    NewestOnly,
+    PartlyIn,
+    figures_of,
+    kind_of,
+)
 from engine.core.values.message import Message
 from engine.core.values.period import FiscalPeriod, Period, last_closed
-from engine.core.values.units import Amount, Span, TimeUnit, Unit
+from engine.core.values.units import Amount, Span, TimeUnit
 
 DAY = timedelta(days=1)
 CENT = Decimal("0.01")
@@ -82,10 +92,6 @@ class Measurement:
         return measured_figure(self.metric, self.amount, self.over)
 
 
-def unit_of(metric: Metric) -> Unit:
-    return Unit.PERCENT if metric.kind == "ratio" else Unit.NUMBER
-
-
 def measure(metric_id: str, window: Over | MeanOf, case: EvaluationContext) -> Measurement:
     """The metric over the window as of the basis: one figure, or for a mean one of several."""
     if isinstance(window, MeanOf):
@@ -104,10 +110,8 @@ def measure(metric_id: str, window: Over | MeanOf, case: EvaluationContext) -> M
     period = look_back(looked.value, case)
     if period is None:
         return Measurement(metric_id, None, (), None, reason=window_is_empty())
-    if (
-        case.policy.metrics[metric_id].kind == "latest"
-    ):  # newer than the last whole period counts
-        period = Period(period.first, case.basis)
+    if isinstance(_gathering(case.policy.metrics[metric_id]), NewestOnly):
+        period = Period(period.first, case.basis)  # newer than the last whole period counts
     return measure_in(metric_id, AskedPeriod(period), case)
 
 
@@ -122,12 +126,21 @@ def measure_each(
 def measure_in(metric_id: str, stretch: AskedPeriod, case: EvaluationContext) -> Measurement:
     """The metric over this very stretch."""
     metric = case.policy.metrics[metric_id]
-    if metric.kind == "latest":
-        return _latest(metric_id, metric, stretch, case)
-    if metric.kind == "count" and told_by_day(metric, stretch.period, case):
-        return _events(metric_id, metric, stretch, case)
-    fields = (metric.of, metric.to) if metric.kind == "ratio" else (metric.of,)
-    return _summed(metric_id, metric, stretch, case, coverage_of(fields, stretch, metric, case))
+    gathering = _gathering(metric)
+    match gathering:
+        case NewestOnly():
+            return _latest(metric_id, metric, stretch, case)
+        case DayByDay(partial) if told_by_day(figures_of(metric), stretch.period, case):
+            return _events(metric_id, metric, stretch, partial, case)
+        case AddedUp(partial) | DayByDay(partial):
+            fields = figures_of(metric)
+            found = coverage_of(fields, stretch, metric.rules, partial, case)
+            return _summed(metric_id, metric, stretch, case, found)
+    assert_never(gathering)
+
+
+def _gathering(metric: Metric) -> Gathering:
+    return kind_of(metric).gathering(metric)
 
 
 def look_back(span: Span, case: EvaluationContext) -> Period | None:
@@ -140,9 +153,9 @@ def look_back(span: Span, case: EvaluationContext) -> Period | None:
     return Period(closed[0].first, closed[-1].last)
 
 
-def told_by_day(metric: Metric, window: Period, case: EvaluationContext) -> bool:
+def told_by_day(fields: Sequence[str], window: Period, case: EvaluationContext) -> bool:
     """Whether the counted thing comes as single days, not as a number for a period."""
-    return grain_of([metric.of], window, case) is TimeUnit.DAY
+    return grain_of(fields, window, case) is TimeUnit.DAY
 
 
 def rounded_exactly(value: Fraction, step: Decimal) -> Decimal:
@@ -170,20 +183,20 @@ def _summed(
     used = tuple(_used(counted) for of_field in found.counted for counted in of_field)
     over = _named(found.pieces, stretch.period, case)
     totals = [_total(of_field) for of_field in found.counted]
-    reason = found.reason
-    if not reason and metric.kind == "ratio" and not totals[1]:
-        reason = field_is_zero(metric.to)
-    if reason:
+    kind, reason, exact = kind_of(metric), found.reason, None
+    if not reason:
+        exact = kind.exact(totals)
+        reason = None if exact is not None else field_is_zero(kind.figures(metric)[-1])
+    if exact is None:
         low = _lowest(metric, found.counted)
         over = _whole(stretch.period, case)
         return Measurement(
             metric_id, None, over, stretch.period, None, low, used, (), found.missing, reason
         )
     sums = tuple(_decimal(total) for total in totals)
-    exact = totals[0] / totals[1] * 100 if metric.kind == "ratio" else totals[0]
     return Measurement(
         metric_id,
-        Amount(rounded_exactly(exact, metric.round), unit_of(metric)),
+        Amount(rounded_exactly(exact, metric.rules.round), kind.unit),
         over,
         stretch.period,
         exact,
@@ -191,12 +204,16 @@ def _summed(
         used,
         sums,
         found.missing,
-        detail=part_of_whole(*sums) if len(sums) == 2 else None,
+        detail=part_of_whole(*sums) if kind.against else None,
     )
 
 
 def _events(
-    metric_id: str, metric: Metric, stretch: AskedPeriod, case: EvaluationContext
+    metric_id: str,
+    metric: Metric,
+    stretch: AskedPeriod,
+    partial: PartlyIn,
+    case: EvaluationContext,
 ) -> Measurement:
     """A count of things told day by day. No entry means none only up to the last day told of.
 
@@ -208,22 +225,23 @@ def _events(
         last = min(last, case.basis)
     window = Period(first, last)
     over = _whole(window, case)
-    told = [f for f in case.figures.get(metric.of, ()) if f.period.last <= case.basis]
+    (field,) = figures_of(metric)
+    told = [f for f in case.figures.get(field, ()) if f.period.last <= case.basis]
     counted = [
         Counted(f, share_of(f.period, window, case))
         for f in touching(told, window)
-        if not absent(f.period, metric, case)
-        and (metric.partial != "leave_out" or f.period.within(window))
+        if not absent(f.period, metric.rules, case)
+        and (partial != "leave_out" or f.period.within(window))
     ]
     used = tuple(_used(each) for each in counted)
     until = max((f.period.last for f in told), default=None)
     if until is None or until < window.last:
-        reason = told_only_up_to(metric.of, until) if until else never_told_of(metric.of)
+        reason = told_only_up_to(field, until) if until else never_told_of(field)
         low = _lowest(metric, (counted,))
-        missing = (field_for_period(metric.of, *over),)
+        missing = (field_for_period(field, *over),)
         return Measurement(metric_id, None, over, window, None, low, used, (), missing, reason)
     total = _total(counted)
-    amount = Amount(rounded_exactly(total, metric.round), Unit.NUMBER)
+    amount = Amount(rounded_exactly(total, metric.rules.round), kind_of(metric).unit)
     return Measurement(metric_id, amount, over, window, total, None, used, (_decimal(total),))
 
 
@@ -232,20 +250,21 @@ def _latest(
 ) -> Measurement:
     """The figure of the window whose period ends last."""
     window = stretch.period
+    (field,) = figures_of(metric)
     upto = min(case.basis, window.last)
     near = [
         f
-        for f in case.figures.get(metric.of, ())
-        if window.first <= f.period.last <= upto and not absent(f.period, metric, case)
+        for f in case.figures.get(field, ())
+        if window.first <= f.period.last <= upto and not absent(f.period, metric.rules, case)
     ]
     if not near:
         over = _whole(window, case)
-        names = (field_for_period(metric.of, *over),)
+        names = (field_for_period(field, *over),)
         reason = are_missing(names)
         return Measurement(metric_id, None, over, window, missing=names, reason=reason)
     newest = max(near, key=lambda f: (f.period.last, f.period.first))
     exact = Fraction(newest.value)
-    amount = Amount(rounded_exactly(exact, metric.round), Unit.NUMBER)
+    amount = Amount(rounded_exactly(exact, metric.rules.round), kind_of(metric).unit)
     over = _whole(newest.period, case)
     used = (_used(Counted(newest)),)
     return Measurement(metric_id, amount, over, window, exact, None, used, (newest.value,))
@@ -273,7 +292,7 @@ def _mean(metric_id: str, window: MeanOf, case: EvaluationContext) -> Measuremen
             metric_id, None, over, period, used=used, missing=missing, reason=reason
         )
     exact = sum((m.exact for m in known if m.exact is not None), Fraction(0)) / len(known)
-    amount = Amount(rounded_exactly(exact, metric.round), unit_of(metric))
+    amount = Amount(rounded_exactly(exact, metric.rules.round), kind_of(metric).unit)
     detail = mean_of_readings(tuple(m.amount for m in known if m.amount))
     return Measurement(
         metric_id, amount, over, period, exact, None, used, (), missing, detail=detail
@@ -283,11 +302,11 @@ def _mean(metric_id: str, window: MeanOf, case: EvaluationContext) -> Measuremen
 def _mean_reason(metric: Metric, each: Sequence[Measurement], span: Span) -> Message | None:
     known = sum(m.exact is not None for m in each)
     unknown = [m for m in each if m.exact is None and m.reason != NOTHING]
-    if metric.needs:
-        wanted = max(min(in_parts(metric.needs, span.part), span.count), 1)
+    if metric.rules.needs:
+        wanted = max(min(in_parts(metric.rules.needs, span.part), span.count), 1)
         if known >= wanted:
             return None
-        return unknown[0].reason if unknown else fewer_than_needed(metric.needs)
+        return unknown[0].reason if unknown else fewer_than_needed(metric.rules.needs)
     if unknown:
         return unknown[0].reason
     return None if known else NOTHING
@@ -313,9 +332,10 @@ def _total(counted: Sequence[Counted]) -> Fraction:
 def _lowest(metric: Metric, counted: Sequence[Sequence[Counted]]) -> Amount | None:
     """What a count has reached at least. A figure below 0 could take it back: then nothing."""
     found = [each for of_field in counted for each in of_field]
-    if metric.kind != "count" or not found or any(each.figure.value < 0 for each in found):
+    grows = isinstance(_gathering(metric), DayByDay)
+    if not grows or not found or any(each.figure.value < 0 for each in found):
         return None
-    return Amount(rounded_exactly(_total(found), metric.round), Unit.NUMBER)
+    return Amount(rounded_exactly(_total(found), metric.rules.round), kind_of(metric).unit)
 
 
 def _decimal(value: Fraction) -> Decimal:

@@ -14,7 +14,11 @@ from engine.core.plan.moments import last_time
 from engine.core.plan.replay import Plan
 from engine.core.plan.state import PlanDocument, Run, Visit
 from engine.core.policy.condition import Length, ValueRef
-from engine.core.policy.policy import Duty, Moment, Policy, Right, Stage
+from engine.core.policy.duty import Duty, DutyTerms
+from engine.core.policy.moment import Moment
+from engine.core.policy.policy import Policy, Stage
+from engine.core.policy.right import Right
+from engine.core.policy.walk import document_of
 from engine.core.values.period import Period
 from engine.core.values.units import Span, TimeUnit
 from engine.core.values.workdays import Workdays
@@ -68,21 +72,23 @@ def _every_duty(m: PlanContext) -> dict[str, Duty]:
         return {}
     return {
         **m.stage.must,
-        **{k: d for k, d in m.policy.must.items() if _holds(m, d.in_stages)},
+        **{k: d for k, d in m.policy.must.items() if _holds(m, d.terms.in_stages)},
     }
 
 
 def _applies(m: PlanContext, duty: Duty) -> bool:
     """As of the day the stage was entered. Not known: still owed, for it is the company's duty."""
-    return (
-        duty.when is None or judge(duty.when, case_of(m, m.visit.entered)).answer is not False
-    )
+    when = duty.terms.when
+    return when is None or judge(when, case_of(m, m.visit.entered)).answer is not False
 
 
 def rights_in_force(m: PlanContext) -> dict[str, Right]:
     if m.plan.visit is None:
         return {}
-    return {**m.stage.may, **{k: r for k, r in m.policy.may.items() if _holds(m, r.in_stages)}}
+    return {
+        **m.stage.may,
+        **{k: r for k, r in m.policy.may.items() if _holds(m, r.terms.in_stages)},
+    }
 
 
 def _holds(m: PlanContext, stages: tuple[str, ...]) -> bool:
@@ -114,35 +120,35 @@ def _belongs_to_visit(m: PlanContext, thing: str) -> bool:
         thing in each for each in (must, may, m.stage.clocks, m.stage.reviews)
     ):
         return True
-    given = {d.document for d in must.values()} | {r.document for r in may.values()}
-    return thing in given
+    return thing in map(document_of, (*must.values(), *may.values()))
 
 
 def occurrences(m: PlanContext, duty_id: str, duty: Duty) -> tuple[Occurrence, ...]:
     """The times a duty falls due in this visit, as far as they can be known, in order."""
-    if duty.every or duty.days:
-        return tuple(_recurring(m, duty_id, duty))
-    if duty.at:
-        day = moment_day(m, duty.at)
+    due = duty.terms
+    if due.recurs:
+        return tuple(_recurring(m, duty_id, due))
+    if due.at:
+        day = moment_day(m, due.at)
         return (Occurrence(1, day),) if day else ()
-    since = moment_day(m, duty.since or Moment("stage", "entered"))
+    since = moment_day(m, due.since or Moment("stage", "entered"))
     if since is None:
         return ()
-    return (Occurrence(1, due_day(m, since, duty.within) if duty.within else None),)
+    return (Occurrence(1, due_day(m, since, due.within) if due.within else None),)
 
 
-def _recurring(m: PlanContext, duty_id: str, duty: Duty) -> Iterator[Occurrence]:
+def _recurring(m: PlanContext, duty_id: str, due: DutyTerms) -> Iterator[Occurrence]:
     """Planned days, counted from the anchor and never from a rolled day; none rolls past its clock.
 
     Those that fell while the plan was held fall away; the others keep their numbers.
     """
-    span = stretch(m, duty.during)
+    span = stretch(m, due.during)
     if span is None:
         return
     first, last = span
     seen: set[date] = set()
     handled = sum(1 for (v, name, _) in m.plan.tasks if (v, name) == (m.visit.number, duty_id))
-    for planned in _planned(m, duty, first):
+    for planned in _planned(m, due, first):
         if (last and planned > last) or (last is None and len(seen) > handled):
             return
         day = m.known.workdays.roll(planned, m.policy.calendar.roll)
@@ -156,11 +162,11 @@ def _recurring(m: PlanContext, duty_id: str, duty: Duty) -> Iterator[Occurrence]
             yield Occurrence(len(seen), day)
 
 
-def _planned(m: PlanContext, duty: Duty, first: date) -> Iterator[date]:
-    if duty.days:
-        yield from (m.known.workdays.add(first, Span(n, TimeUnit.DAY)) for n in duty.days)
+def _planned(m: PlanContext, due: DutyTerms, first: date) -> Iterator[date]:
+    if due.days:
+        yield from (m.known.workdays.add(first, Span(n, TimeUnit.DAY)) for n in due.days)
         return
-    step = duty.every or Span(1, TimeUnit.WEEK)
+    step = due.every or Span(1, TimeUnit.WEEK)
     for n in range(1, 1000):
         yield m.known.workdays.add(first, Span(step.count * n, step.part))
 
@@ -177,8 +183,8 @@ def stretch(m: PlanContext, during: str) -> tuple[date, date | None] | None:
 
 def missed_day(m: PlanContext, duty: Duty, due: date) -> date:
     """The last day on which the duty can still be done in time."""
-    if duty.every or duty.days or duty.at:
-        return due_day(m, due, duty.within or GRACE)
+    if duty.terms.recurs or duty.terms.at:
+        return due_day(m, due, duty.terms.within or GRACE)
     return due
 
 

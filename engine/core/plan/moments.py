@@ -1,19 +1,41 @@
 """When something of a plan happened: the days that clocks, duties and rights are counted from."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
+from typing import assert_never
 
 from engine.core.plan.replay import Plan
 from engine.core.plan.state import PlanDocument, Use
-from engine.core.policy.policy import Moment, Policy, Right
+from engine.core.policy.moment import Moment
+from engine.core.policy.policy import Policy
+from engine.core.policy.right import Right, who_agrees
 
 Days = Iterator[date | None]
 
 
 def last_time(policy: Policy, plan: Plan, visit: int, moment: Moment) -> date | None:
     """The day it happened in that visit, for what can happen again the last one; None: not yet."""
-    days = DAYS[moment.moment](policy, plan, visit, moment)
+    days = _days(policy, plan, visit, moment)
     return max((day for day in days if day), default=None)
+
+
+def _days(policy: Policy, plan: Plan, visit: int, moment: Moment) -> Days:
+    match moment.moment:
+        case "drafted" | "approved" | "issued" | "delivered" | "acknowledged":
+            return _documents(policy, plan, visit, moment)
+        case "started" | "ended":
+            return _clock(plan, visit, moment)
+        case "done" | "held":
+            return _done(plan, visit, moment)
+        case "missed":
+            return _missed(plan, visit, moment)
+        case "decided":
+            return _decided(plan, visit, moment)
+        case "asked" | "granted" | "used":
+            return _right(policy, plan, visit, moment)
+        case "opened" | "closed" | "entered" | "left":
+            return iter(())  # of the plan and its stages, whose days it holds itself
+    assert_never(moment.moment)
 
 
 def document_moment(policy: Policy, document: PlanDocument, word: str) -> date | None:
@@ -37,25 +59,25 @@ def _documents(policy: Policy, plan: Plan, visit: int, moment: Moment) -> Days:
             yield document_moment(policy, document, moment.moment)
 
 
-def _clock(_policy: Policy, plan: Plan, visit: int, moment: Moment) -> Days:
+def _clock(plan: Plan, visit: int, moment: Moment) -> Days:
     run = plan.runs.get((visit, moment.thing))
     if run:
         yield run.first if moment.moment == "started" else (run.last if run.ended else None)
 
 
-def _done(_policy: Policy, plan: Plan, visit: int, moment: Moment) -> Days:
+def _done(plan: Plan, visit: int, moment: Moment) -> Days:
     """A letter is done when it is issued."""
     mine = (visit, moment.thing)
     yield from (task.done for (v, duty, _), task in plan.tasks.items() if (v, duty) == mine)
     yield from (p.issued for p in plan.documents.values() if (p.visit, p.item) == mine)
 
 
-def _missed(_policy: Policy, plan: Plan, visit: int, moment: Moment) -> Days:
+def _missed(plan: Plan, visit: int, moment: Moment) -> Days:
     mine = (visit, moment.thing)
     yield from (t.missed_on for (v, duty, _), t in plan.tasks.items() if (v, duty) == mine)
 
 
-def _decided(_policy: Policy, plan: Plan, visit: int, moment: Moment) -> Days:
+def _decided(plan: Plan, visit: int, moment: Moment) -> Days:
     for (v, review, _), look in plan.looks.items():
         if (v, review) == (visit, moment.thing) and look.decided:
             yield look.on
@@ -74,7 +96,7 @@ def _right(policy: Policy, plan: Plan, visit: int, moment: Moment) -> Days:
 def _granted(policy: Policy, plan: Plan, use: Use) -> date | None:
     """The day of the last yes; where nobody has to agree, the day it was asked for."""
     right = right_of(policy, plan, use)
-    wanted = set(right.approved_by) if right else set()
+    wanted = set(who_agrees(right)) if right else set()
     whole = use.state != "refused" and wanted <= {role for role, _ in use.granted}
     return (use.granted_on or use.asked) if whole else None
 
@@ -83,13 +105,3 @@ def right_of(policy: Policy, plan: Plan, use: Use) -> Right | None:
     """The right that was used, as the stage of that visit or the whole policy gives it."""
     stage = next(visit.stage for visit in plan.visits if visit.number == use.visit)
     return policy.stages[stage].may.get(use.right) or policy.may.get(use.right)
-
-
-DAYS: dict[str, Callable[[Policy, Plan, int, Moment], Days]] = {
-    **dict.fromkeys(("drafted", "approved", "issued", "delivered", "acknowledged"), _documents),
-    **dict.fromkeys(("started", "ended"), _clock),
-    **dict.fromkeys(("done", "held"), _done),
-    "missed": _missed,
-    "decided": _decided,
-    **dict.fromkeys(("asked", "granted", "used"), _right),
-}

@@ -24,7 +24,9 @@ from engine.core.plan.open_items import open_items
 from engine.core.plan.replay import unsettled
 from engine.core.plan.review import ends_employment, questions_of
 from engine.core.plan.state import PlanDocument, ReviewLook, Task
-from engine.core.policy.policy import Duty, Moment
+from engine.core.policy.duty import Duty, DutyTerms, IssueDuty, duty_kind, notice_of
+from engine.core.policy.moment import Moment
+from engine.core.policy.right import who_agrees
 from engine.core.values.message import Message
 
 
@@ -50,13 +52,6 @@ class Owed:
 
 
 DAY = timedelta(days=1)
-BY_DOING = {
-    "meeting": "meet",
-    "check_in": "check-in",
-    "train": "train",
-    "support": "support",
-    "act": "act",
-}
 
 
 def persons(m: PlanContext, one: Owed, day: date) -> tuple[str, ...]:
@@ -135,7 +130,7 @@ def _rights_owed(m: PlanContext) -> Iterator[Owed]:
         if (use.state, use.visit) != ("asked", m.visit.number) or right is None:
             continue
         said = dict(use.granted)
-        for role in right.approved_by:
+        for role in who_agrees(right):
             if role not in said:
                 apart = tuple(said.values())
                 yield Owed("approve", role, item=name, occurrence=number, apart=apart)
@@ -162,10 +157,10 @@ def _documents_owed(m: PlanContext) -> Iterator[Owed]:
                     assurance=rule.assurance,
                 )
             elif not unsettled(m.plan):
-                yield _about("issue", duty.by if duty else rule.drafted_by, document, due)
+                yield _about("issue", duty.terms.by if duty else rule.drafted_by, document, due)
         elif document.state == "issued" and (here or rule.acknowledged):
             yield _about(
-                "deliver", duty.by if duty else rule.drafted_by, document, document.issued
+                "deliver", duty.terms.by if duty else rule.drafted_by, document, document.issued
             )
         elif document.state == "delivered" and rule.acknowledged and document.delivered:
             by = due_day(m, document.delivered, rule.acknowledged.within)
@@ -206,7 +201,7 @@ def in_word(document: PlanDocument) -> bool:
 def needs_issue(m: PlanContext, document: PlanDocument) -> bool:
     """Letters are issued; a check-in form is filled in and comes back as the duty's record."""
     duty = duties_in_force(m).get(document.item)
-    return document.visit > 0 and (duty is None or duty.do == "issue")
+    return document.visit > 0 and (duty is None or isinstance(duty, IssueDuty))
 
 
 def _issue_due(m: PlanContext, document: PlanDocument, duty: Duty | None) -> date | None:
@@ -235,16 +230,16 @@ def document_state(m: PlanContext, document: PlanDocument) -> str:
 
 def duties_owed(m: PlanContext) -> Iterator[Owed]:
     for name, duty in duties_in_force(m).items():
-        if duty.do == "issue":
+        if isinstance(duty, IssueDuty):
             continue
         begins = announced(m, duty)
         for at in occurrences(m, name, duty):
             task = m.plan.tasks.get((m.visit.number, name, at.number), Task())
-            if task.done or (task.missed and (duty.every or duty.days)):
+            if task.done or (task.missed and duty.terms.recurs):
                 begins = at.due and at.due + DAY  # one at a time: not before the last one's day
                 continue
             yield Owed(
-                BY_DOING[duty.do], duty.by, name, duty.document, 0, at.number,
+                duty_kind(duty).action, duty.terms.by, name, duty.document, 0, at.number,
                 due=at.due, earliest=begins,
             )  # fmt: skip
             break
@@ -252,17 +247,17 @@ def duties_owed(m: PlanContext) -> Iterator[Owed]:
 
 def announced(m: PlanContext, duty: Duty) -> date | None:
     """The first day on which a meeting can be held: when the employee can have had notice of it."""
-    told = _told_of(m, duty)
-    if duty.do != "meeting" or duty.notice is None or told is None:
+    told, notice = _told_of(m, duty.terms), notice_of(duty)
+    if notice is None or told is None:
         return None
-    return m.known.workdays.add(told, duty.notice)
+    return m.known.workdays.add(told, notice)
 
 
-def _told_of(m: PlanContext, duty: Duty) -> date | None:
+def _told_of(m: PlanContext, due: DutyTerms) -> date | None:
     """The day from which on the employee can have been told of the meeting."""
-    if duty.at:
-        return moment_day(m, duty.at)
-    if duty.every or duty.days:
-        span = stretch(m, duty.during)
+    if due.at:
+        return moment_day(m, due.at)
+    if due.recurs:
+        span = stretch(m, due.during)
         return span[0] if span else None
-    return moment_day(m, duty.since or Moment("stage", "entered"))
+    return moment_day(m, due.since or Moment("stage", "entered"))

@@ -3,14 +3,36 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import assert_never
 
 from engine.core.facts.explanation import Why
 from engine.core.facts.messages import together_say
 from engine.core.measure.conditions import judge
 from engine.core.plan.in_force import PlanContext, case_of
 from engine.core.plan.messages import no_row_holds, review_leads_anyway
-from engine.core.policy.condition import AnswerTest, Condition
-from engine.core.policy.policy import HELD, STAY, Policy, Review, ReviewRow
+from engine.core.policy.condition import (
+    All,
+    AnswerTest,
+    AnyOf,
+    Condition,
+    EarlierPlan,
+    FieldTest,
+    GoalsTest,
+    MetricTest,
+    NoneOf,
+    TimeSince,
+)
+from engine.core.policy.policy import Policy
+from engine.core.policy.review import (
+    HELD,
+    STAY,
+    NotKnownRow,
+    OtherwiseRow,
+    Review,
+    ReviewRow,
+    WhenRow,
+    who_decides,
+)
 from engine.core.values.message import Message
 
 
@@ -35,9 +57,15 @@ def measured(
     parts: list[Why] = []
     unsure = False
     for at, row in enumerate(review.rows):
-        if row.kind == "not_known":
-            continue
-        why = judge(row.when, case) if row.when else _otherwise(parts)
+        match row:
+            case NotKnownRow():
+                continue
+            case WhenRow():
+                why = judge(row.when, case)
+            case OtherwiseRow():
+                why = _otherwise(parts)
+            case _:
+                assert_never(row)
         parts.append(why)
         if why.answer is None:
             unsure = True
@@ -66,7 +94,7 @@ def _open_ends(parts: list[Why]) -> Message:
 
 def deciding(m: PlanContext, review: Review, row: ReviewRow) -> tuple[str, ...]:
     """The roles that must decide. An ending takes at least two; another adverse step, `by`."""
-    roles = row.decided_by
+    roles = who_decides(row)
     harsh = any(adverse(m.policy, m.plan.stage, go) for go in row.go)
     if not roles and (harsh or len(row.go) > 1):
         roles = (review.by,)
@@ -91,20 +119,25 @@ def ends_employment(policy: Policy, go: str) -> bool:
 
 def not_known_row(review: Review) -> int:
     """The place of the row that holds when time is up; -1 where the policy has none."""
-    return next((i for i, row in enumerate(review.rows) if row.kind == "not_known"), UNKNOWN)
+    found = (at for at, row in enumerate(review.rows) if isinstance(row, NotKnownRow))
+    return next(found, UNKNOWN)
 
 
 def questions_of(review: Review) -> tuple[str, ...]:
     """The questions its rows ask, in order, each once."""
     found: dict[str, None] = {}
     for row in review.rows:
-        if row.when:
+        if isinstance(row, WhenRow):
             found.update(dict.fromkeys(questions_in(row.when)))
     return tuple(found)
 
 
 def questions_in(condition: Condition) -> tuple[str, ...]:
-    if isinstance(condition, AnswerTest):
-        return (condition.question,)
-    parts: tuple[Condition, ...] = getattr(condition, "parts", ())
-    return tuple(q for part in parts for q in questions_in(part))
+    match condition:
+        case AnswerTest():
+            return (condition.question,)
+        case All() | AnyOf() | NoneOf():
+            return tuple(q for part in condition.parts for q in questions_in(part))
+        case MetricTest() | FieldTest() | GoalsTest() | TimeSince() | EarlierPlan():
+            return ()
+    assert_never(condition)

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, assert_never
 
 from engine.core.values.units import Amount, Span, TimeUnit
 
@@ -18,12 +20,17 @@ Threshold = Amount | ValueRef
 
 Length = Span | ValueRef
 
+Bound = Literal["below", "at_least", "above", "at_most"]
+Comparator = Literal[Bound, "between"]
+Sameness = Literal["is", "is_not", "is_one_of"]
+FieldOperator = Literal[Sameness, "before", "after", Bound]
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """`operator` is below, at_least, above, at_most or between (both ends in)."""
+    """Of `between` both ends are in."""
 
-    operator: str
+    operator: Comparator
     value: Threshold
     upper: Threshold | None = None  # for between
 
@@ -63,17 +70,15 @@ class MetricTest:
 
 @dataclass(frozen=True, slots=True)
 class FieldTest:
-    """`operator` is is, is_not, is_one_of, before, after, below, at_least, above, at_most."""
-
     field: str
-    operator: str
+    operator: FieldOperator
     values: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerTest:
     question: str
-    operator: str  # is | is_not | is_one_of
+    operator: Sameness
     values: tuple[str, ...]
 
 
@@ -81,14 +86,14 @@ class AnswerTest:
 class GoalsTest:
     """`what` is score (percent of weights met), met (a number) or all_met (no comparison)."""
 
-    what: str
+    what: Literal["score", "met", "all_met"]
     comparison: Comparison | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TimeSince:
     field: str  # an employee field of type date
-    operator: str  # below | at_least | above | at_most
+    operator: Bound
     length: Length
 
 
@@ -124,6 +129,25 @@ Condition = (
     | AnyOf
     | NoneOf
 )
+
+
+def holds(
+    operator: Comparator, value: Decimal, first: Decimal, upper: Decimal | None = None
+) -> bool:
+    """One comparison, of figures as printed. `between` takes both ends in."""
+    match operator:
+        case "below":
+            return value < first
+        case "at_least":
+            return value >= first
+        case "above":
+            return value > first
+        case "at_most":
+            return value <= first
+        case "between":
+            return first <= value and (upper is None or value <= upper)
+        case _:
+            assert_never(operator)
 
 
 def metric_tests(condition: Condition) -> Iterator[MetricTest]:

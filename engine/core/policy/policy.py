@@ -6,35 +6,21 @@ from datetime import date
 from decimal import Decimal
 
 from engine.core.policy.condition import Comparison, Condition, Length
+from engine.core.policy.duty import Duty
+from engine.core.policy.metric import Metric
+from engine.core.policy.moment import Moment
+from engine.core.policy.open_row import OpenRow
+from engine.core.policy.review import Review
+from engine.core.policy.right import Right
 from engine.core.values.units import Amount, Span, TimeUnit
 
 ADVERSE_FINALS = frozenset({"demoted", "reassigned", "reduced", "discipline", "dismissed"})
-
-REVIEW_WINDOW = Span(10, TimeUnit.BUSINESS_DAY)
 
 
 HELD_REMINDER = Span(5, TimeUnit.BUSINESS_DAY)
 
 
 HELD_AT_MOST = Span(30, TimeUnit.BUSINESS_DAY)
-
-
-STAY, HELD = "stay", "held"  # words a review row may lead to beside a stage
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """`plan_letter.delivered`: a thing of this stage, or of another one when `stage` is named.
-
-    `thing` is `plan`, `stage`, `document`, or the id of a document, duty, clock, right or review.
-    """
-
-    thing: str
-    moment: str
-    stage: str = ""
-
-    def __str__(self) -> str:
-        return ".".join(p for p in (self.stage, self.thing, self.moment) if p)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +59,6 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
-class Metric:
-    kind: str  # ratio | sum | count | latest
-    of: str  # the figure's field; for a ratio the upper one
-    to: str = ""  # the lower one of a ratio
-    leave_out: tuple[str, ...] = ()  # absence fields: periods they touch do not count
-    needs: Span | None = None  # so many periods known are enough; None: all of them
-    partial: str = "leave_out"  # a period partly in the window: leave_out | prorate
-    round: Decimal = Decimal("0.1")
-
-
-@dataclass(frozen=True, slots=True)
 class Role:
     """Exactly one of `field` (a path like manager.manager), `group` and `person` is filled."""
 
@@ -109,22 +84,6 @@ class Exclusion:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenRow:
-    """`propose_to` roles, any of whom may confirm; or `opened_by` roles, who open by hand.
-
-    `start` has one stage, or several of which the person chooses. `issue` "asked": chosen too.
-    """
-
-    track: str
-    issue: str
-    start: tuple[str, ...]
-    propose_to: tuple[str, ...] = ()
-    opened_by: tuple[str, ...] = ()
-    when: Condition | None = None
-    document: str = ""  # drafted with the proposal: the gap statement
-
-
-@dataclass(frozen=True, slots=True)
 class Acknowledgement:
     within: Length
     by: str = "employee"
@@ -146,83 +105,6 @@ class Document:
 class Clock:
     length: Length
     since: Moment
-
-
-@dataclass(frozen=True, slots=True)
-class MissedStep:
-    """What follows when a duty's day has passed. `after` counts from the step before."""
-
-    kind: str  # remind | escalate
-    after: Span
-    role: str = ""  # for escalate
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """`do` is issue, meeting, check_in, train, support or act.
-
-    Due either `within` a length of the moment `since`, `at` a moment, or again and again:
-    `every` a length or on `days` (day numbers) `during` a clock, `stage` or `plan`.
-    """
-
-    do: str
-    by: str
-    document: str = ""
-    text: str = ""
-    given_by: str = ""  # for train
-    notice: Span | None = None  # for meeting
-    within: Length | None = None
-    since: Moment | None = None
-    at: Moment | None = None
-    every: Span | None = None
-    days: tuple[int, ...] = ()
-    during: str = ""
-    in_stages: tuple[str, ...] = ()  # only for duties of the whole policy
-    when: Condition | None = None
-    if_missed: tuple[MissedStep, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Right:
-    """`do` is extend, reply or resign."""
-
-    do: str
-    by: str
-    clock: str = ""  # for extend
-    up_to: Span | None = None  # for extend
-    goals: str = "kept"  # for extend: kept | reset
-    go: str = ""  # for resign: a final stage
-    approved_by: tuple[str, ...] = ()
-    times: int = 1
-    document: str = ""  # for extend: the letter that says so
-    within: Length | None = None
-    since: Moment | None = None
-    during: str = ""
-    in_stages: tuple[str, ...] = ()
-    when: Condition | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewRow:
-    """`kind` is when, otherwise or not_known. `go` lists stages, or stay or held."""
-
-    kind: str
-    go: tuple[str, ...]
-    when: Condition | None = None
-    decided_by: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Review:
-    """Looks `at` a moment, or on `days` `during` a clock; waits `within` for figures and people."""
-
-    by: str
-    rows: tuple[ReviewRow, ...]
-    at: Moment | None = None
-    days: tuple[int, ...] = ()
-    every: Span | None = None
-    during: str = ""
-    within: Span = REVIEW_WINDOW
 
 
 @dataclass(frozen=True, slots=True)

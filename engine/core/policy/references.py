@@ -1,6 +1,7 @@
 """Every place in a policy where something is mentioned by its name."""
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from engine.core.policy import walk
 from engine.core.policy.condition import (
@@ -16,7 +17,11 @@ from engine.core.policy.condition import (
     TimeSince,
     ValueRef,
 )
+from engine.core.policy.duty import EscalateStep, RemindStep
+from engine.core.policy.open_row import who_opens
 from engine.core.policy.policy import Policy
+from engine.core.policy.review import who_decides
+from engine.core.policy.right import destination_of, who_agrees
 from engine.core.policy.walk import Path
 
 EMPLOYEE = "employee"
@@ -44,10 +49,10 @@ def stage_mentions(policy: Policy) -> Iterator[Mention]:
     for at, opening in enumerate(policy.open):
         yield from mentions(("open", str(at), "start"), opening.start)
     for item in walk.tasks(policy):
-        yield from mentions((*item.path, "in"), item.what.in_stages)
+        yield from mentions((*item.path, "in"), item.what.terms.in_stages)
     for right in walk.every_right(policy):
-        if right.what.go:
-            yield (*right.path, "go"), right.what.go
+        if go := destination_of(right.what):
+            yield (*right.path, "go"), go
     for row in walk.every_row(policy):
         yield from mentions(walk.go_path(row), row.what.go)
     for moment in walk.moments(policy):
@@ -60,17 +65,16 @@ def deciding_roles(policy: Policy) -> Iterator[Mention]:
     """Roles that draft, approve, decide, or open: never the employee."""
     yield ("held", "by"), policy.held.by
     for at, opening in enumerate(policy.open):
-        yield from mentions(("open", str(at), "propose_to"), opening.propose_to)
-        yield from mentions(("open", str(at), "opened_by"), opening.opened_by)
+        yield from mentions(("open", str(at), opening.kind), who_opens(opening))
     for id_, document in policy.documents.items():
         yield ("documents", id_, "drafted_by"), document.drafted_by
         yield from mentions(("documents", id_, "approved_by"), document.approved_by)
     for right in walk.every_right(policy):
-        yield from mentions((*right.path, "approved_by"), right.what.approved_by)
+        yield from mentions((*right.path, "approved_by"), who_agrees(right.what))
     for review in walk.reviews(policy):
         yield (*review.path, "by"), review.what.by
     for row in walk.every_row(policy):
-        yield from mentions((*row.path, "decided_by"), row.what.decided_by)
+        yield from mentions((*row.path, "decided_by"), who_decides(row.what))
     for stage_id, stage in policy.stages.items():
         if stage.goals is not None and stage.goals.set_by is not None:
             yield ("stages", stage_id, "goals", "set_by", "role"), stage.goals.set_by.role
@@ -84,11 +88,16 @@ def other_roles(policy: Policy) -> Iterator[Mention]:
         if document.acknowledged is not None:
             yield ("documents", id_, "acknowledged", "by"), document.acknowledged.by
     for item in walk.tasks(policy):
-        yield (*item.path, "by"), item.what.by
+        yield (*item.path, "by"), item.what.terms.by
     for duty in walk.every_duty(policy):
-        for at, step in enumerate(duty.what.if_missed):
-            if step.role:
-                yield (*duty.path, "if_missed", str(at), "escalate"), step.role
+        for at, step in enumerate(duty.what.terms.if_missed):
+            match step:
+                case EscalateStep():
+                    yield (*duty.path, "if_missed", str(at), "escalate"), step.role
+                case RemindStep():
+                    pass
+                case _:
+                    assert_never(step)
 
 
 def roles_in_roles(policy: Policy) -> Iterator[Mention]:
@@ -104,8 +113,8 @@ def document_mentions(policy: Policy) -> Iterator[Mention]:
         if opening.document:
             yield ("open", str(at), "document"), opening.document
     for item in walk.tasks(policy):
-        if item.what.document:
-            yield (*item.path, "document"), item.what.document
+        if document := walk.document_of(item.what):
+            yield (*item.path, "document"), document
 
 
 def value_mentions(policy: Policy) -> Iterator[Mention]:
@@ -138,8 +147,8 @@ def lengths(policy: Policy) -> Iterator[tuple[Path, Length]]:
     for clock in walk.clocks(policy):
         yield (*clock.path, "length"), clock.what.length
     for item in walk.tasks(policy):
-        if item.what.within is not None:
-            yield (*item.path, "within"), item.what.within
+        if item.what.terms.within is not None:
+            yield (*item.path, "within"), item.what.terms.within
     for id_, document in policy.documents.items():
         if document.acknowledged is not None:
             path = ("documents", id_, "acknowledged", "within")
@@ -166,7 +175,7 @@ def field_mentions(policy: Policy) -> Iterator[Mention]:
         if value.varies_by:
             yield ("values", id_, "varies_by"), value.varies_by
     for id_, metric in policy.metrics.items():
-        yield from mentions(("metrics", id_, "leave_out"), metric.leave_out)
+        yield from mentions(("metrics", id_, "leave_out"), metric.rules.leave_out)
     for test in walk.tests(policy):
         if isinstance(test.what, FieldTest):
             yield (*test.path, "field"), test.what.field

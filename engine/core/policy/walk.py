@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, assert_never
 
 from engine.core.policy.condition import (
     All,
@@ -16,16 +16,11 @@ from engine.core.policy.condition import (
     NoneOf,
     TimeSince,
 )
-from engine.core.policy.policy import (
-    Clock,
-    Duty,
-    Goal,
-    Moment,
-    Policy,
-    Review,
-    ReviewRow,
-    Right,
-)
+from engine.core.policy.duty import Duty
+from engine.core.policy.moment import Moment
+from engine.core.policy.policy import Clock, Goal, Policy
+from engine.core.policy.review import NotKnownRow, OtherwiseRow, Review, ReviewRow, WhenRow
+from engine.core.policy.right import ExtendRight, ReplyRight, ResignRight, Right, right_letter
 
 T = TypeVar("T")
 Path = tuple[str, ...]
@@ -92,14 +87,35 @@ def every_row(policy: Policy) -> Iterator[Statement[ReviewRow]]:
 
 def go_path(said: Statement[ReviewRow]) -> Path:
     """A `when` row says where it leads under `go`; the others under their own kind."""
-    return (*said.path, "go" if said.what.kind == "when" else said.what.kind)
+    match said.what:
+        case WhenRow():
+            return (*said.path, "go")
+        case OtherwiseRow() | NotKnownRow():
+            return (*said.path, said.what.kind)
+    assert_never(said.what)
+
+
+def document_of(task: Duty | Right) -> str:
+    """The document that a duty or right brings about; empty: none."""
+    return right_letter(task) if isinstance(task, Right) else task.document
+
+
+def during_of(task: Duty | Right | Review) -> str:
+    """What stands under `during`: a clock, `stage` or `plan`; empty: nothing."""
+    match task:
+        case Review() | ReplyRight() | ResignRight():
+            return task.during
+        case ExtendRight():
+            return ""
+        case _:
+            return task.terms.during
 
 
 def applies_in(policy: Policy, said: Statement[Duty] | Statement[Right]) -> tuple[str, ...]:
     """The stages a duty or right is alive in."""
     if said.stage:
         return (said.stage,)
-    return said.what.in_stages or tuple(policy.stages)
+    return said.what.terms.in_stages or tuple(policy.stages)
 
 
 def rights_in(policy: Policy, stage: str) -> list[Statement[Right]]:
@@ -115,10 +131,10 @@ def conditions(policy: Policy) -> Iterator[Statement[Condition]]:
         if row.when is not None:
             yield Statement(("open", str(at), "when"), "", row.when)
     for item in tasks(policy):
-        if item.what.when is not None:
-            yield Statement((*item.path, "when"), item.stage, item.what.when)
+        if item.what.terms.when is not None:
+            yield Statement((*item.path, "when"), item.stage, item.what.terms.when)
     for asked in every_row(policy):
-        if asked.what.when is not None:
+        if isinstance(asked.what, WhenRow):
             yield Statement((*asked.path, "when"), asked.stage, asked.what.when)
 
 
@@ -143,11 +159,11 @@ def moments(policy: Policy) -> Iterator[Statement[Moment]]:
     for clock in clocks(policy):
         yield Statement((*clock.path, "from"), clock.stage, clock.what.since)
     for item in tasks(policy):
-        if item.what.since is not None:
-            yield Statement((*item.path, "from"), item.stage, item.what.since)
+        if item.what.terms.since is not None:
+            yield Statement((*item.path, "from"), item.stage, item.what.terms.since)
     for duty in every_duty(policy):
-        if duty.what.at is not None:
-            yield Statement((*duty.path, "at"), duty.stage, duty.what.at)
+        if duty.what.terms.at is not None:
+            yield Statement((*duty.path, "at"), duty.stage, duty.what.terms.at)
     for review in reviews(policy):
         if review.what.at is not None:
             yield Statement((*review.path, "at"), review.stage, review.what.at)

@@ -6,8 +6,8 @@ from datetime import date
 from engine.core.facts.explanation import title_of
 from engine.core.plan.authority import Act
 from engine.core.plan.in_force import PlanContext, duties_in_force
-from engine.core.plan.owed import BY_DOING
 from engine.core.plan.state import PlanDocument
+from engine.core.policy.duty import duty_kind
 from engine.core.read_back import sign_off_messages as say
 from engine.core.read_back.in_progress import Copy, Unfit
 from engine.core.read_back.sign_off import day_of, folded, is_employee, named, not_held
@@ -32,7 +32,7 @@ def acts_of_form(
 ) -> tuple[Act, ...] | Unfit:
     """The duty done and the questions answered; or what is still missing in the form.
 
-    What was typed `beside` the fields is told with the duty.
+    What was typed `beside` the fields goes into the duty's note.
     """
     duty = duties_in_force(m)[document.item]
     on, by = copy.said.value(HELD_ON), copy.said.value("held_by")
@@ -46,9 +46,9 @@ def acts_of_form(
         return Unfit("copied", say.form_elsewhere(), HELD)
     if is_employee(m, copy.said.saved_by, day):
         return Unfit("employee", say.form_by_employee(), HELD)
-    person = named(m, duty.by, by, day)
+    person = named(m, duty.terms.by, by, day)
     if person is None:
-        return Unfit("not_holder", not_held(m, duty.by, by, day), HELD)
+        return Unfit("not_holder", not_held(m, duty.terms.by, by, day), HELD)
     held = day_of(on, day)
     if held is None:
         return Unfit("day", say.held_on_unfit(on, day), HELD)
@@ -56,10 +56,11 @@ def acts_of_form(
     if isinstance(answers, Unfit):
         return answers
     done = Act(
-        BY_DOING[duty.do], duty.by, person, held, item=document.item, told=tuple(_told(m, copy, beside)),
+        duty_kind(duty).action, duty.terms.by, person, held, item=document.item,
+        told=tuple(_told(m, copy, beside)),
         visit=document.visit, occurrence=document.occurrence,
     )  # fmt: skip
-    asked = Act("answer", duty.by, person, held, answers=answers)
+    asked = Act("answer", duty.terms.by, person, held, answers=answers)
     return (done, asked) if answers else (done,)
 
 

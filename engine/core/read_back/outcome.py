@@ -11,6 +11,7 @@ from engine.core.plan.claim_words import RETURN
 from engine.core.plan.document_state import LOST
 from engine.core.plan.in_force import PlanContext, duties_in_force
 from engine.core.plan.state import Claim, PlanDocument
+from engine.core.policy.duty import IssueDuty
 from engine.core.read_back import messages as say
 from engine.core.read_back import sign_off_messages as sign_offs
 from engine.core.read_back.difference_messages import Told, comments_left
@@ -66,7 +67,7 @@ def read_back(m: PlanContext, number: int, copy: Copy, day: date) -> OutcomeInPr
 def comes_back_filled(m: PlanContext, document: PlanDocument) -> bool:
     """A form is filled in and comes back as the duty's record; it is never issued."""
     duty = duties_in_force(m).get(document.item)
-    return duty is not None and duty.do != "issue"
+    return duty is not None and not isinstance(duty, IssueDuty)
 
 
 def left_behind(m: PlanContext, document: PlanDocument) -> bool:
@@ -303,7 +304,7 @@ def _form(reading: OutcomeInProgress) -> None:
         acts_of_form(reading.m, reading.document, copy, reading.day, edits) if touched else ()
     )
     if isinstance(found, Unfit):
-        reading.refuse(duties_in_force(reading.m)[reading.document.item].by, found)
+        reading.refuse(duties_in_force(reading.m)[reading.document.item].terms.by, found)
         return
     for act in found if "changes" not in left else ():
         try:

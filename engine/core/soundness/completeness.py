@@ -3,25 +3,28 @@
 from collections.abc import Iterator
 
 from engine.core.policy import walk
-from engine.core.policy.policy import Duty, Goal, Policy
+from engine.core.policy.duty import DutyTerms, IssueDuty, notice_of
+from engine.core.policy.open_row import who_opens
+from engine.core.policy.policy import Goal, Policy
 from engine.core.policy.references import clock_names
+from engine.core.policy.right import ExtendRight
 from engine.core.soundness.timing import days, most
 from engine.core.values.diagnostic import Finding
 
 
-def _due_forms(duty: Duty) -> list[str]:
+def _due_forms(due: DutyTerms) -> list[str]:
     forms = {
-        "within": duty.within is not None or duty.since is not None,
-        "at": duty.at is not None,
-        "every": duty.every is not None,
-        "days": bool(duty.days),
+        "within": due.within is not None or due.since is not None,
+        "at": due.at is not None,
+        "every": due.every is not None,
+        "days": bool(due.days),
     }
     return [name for name, said in forms.items() if said]
 
 
 def unclear_due(policy: Policy) -> Iterator[Finding]:
     for duty in walk.every_duty(policy):
-        what, forms = duty.what, _due_forms(duty.what)
+        what, forms = duty.what.terms, _due_forms(duty.what.terms)
         hint = "add within: 5 business days, from: stage.entered"
         if not forms:
             yield Finding(duty.path, "P270", f"duty {duty.id} is never due", hint)
@@ -54,7 +57,7 @@ def unclear_looks(policy: Policy) -> Iterator[Finding]:
 
 def unclear_windows(policy: Policy) -> Iterator[Finding]:
     for right in walk.every_right(policy):
-        within, since = right.what.within, right.what.since
+        within, since = right.what.terms.within, right.what.terms.since
         if (within is None) != (since is None):
             lacking = "from" if since is None else "within"
             message = f"the window of right {right.id} lacks {lacking}"
@@ -71,19 +74,19 @@ def crowded_stages(policy: Policy) -> Iterator[Finding]:
 def extensions(policy: Policy) -> Iterator[Finding]:
     """Extensions of a clock of another stage, without a length, or that nobody approves."""
     for right in walk.every_right(policy):
-        if right.what.do != "extend":
+        what = right.what
+        if not isinstance(what, ExtendRight):
             continue
         stages = [s for s in walk.applies_in(policy, right) if s in policy.stages]
         elsewhere = clock_names(policy, tuple(policy.stages))
-        own = _in_all(policy, stages) if right.stage or right.what.in_stages else elsewhere
-        if right.what.clock in elsewhere - own:
-            message = f'found "{right.what.clock}", a clock of another stage'
+        own = _in_all(policy, stages) if right.stage or what.terms.in_stages else elsewhere
+        if what.clock in elsewhere - own:
+            message = f'found "{what.clock}", a clock of another stage'
             yield Finding((*right.path, "clock"), "P274", message, "name the stage's own clock")
-        if right.what.up_to is None or right.what.times < 1:
-            lacking = "up_to" if right.what.up_to is None else "times"
+        if what.times < 1:
             message = f"right {right.id} extends by nothing"
-            yield Finding(right.path, "P274", message, f"write {lacking}")
-        if not right.what.approved_by:
+            yield Finding(right.path, "P274", message, "write times")
+        if not what.approved_by:
             message = f"nobody approves extension {right.id} but who asks for it"
             hint = "add approved_by"
             yield Finding(right.path, "P275", message, hint, warning=True)
@@ -118,7 +121,7 @@ def _goal(path: walk.Path, goal: Goal) -> Iterator[Finding]:
 def late_notice(policy: Policy) -> Iterator[Finding]:
     """A meeting whose notice is longer than the time there is for it."""
     for duty in walk.every_duty(policy):
-        notice, within = duty.what.notice, duty.what.within
+        notice, within = notice_of(duty.what), duty.what.terms.within
         if notice is None or within is None:
             continue
         weekend = len(policy.calendar.weekend)
@@ -129,20 +132,17 @@ def late_notice(policy: Policy) -> Iterator[Finding]:
 
 def issues_nothing(policy: Policy) -> Iterator[Finding]:
     for duty in walk.every_duty(policy):
-        if duty.what.do == "issue" and not duty.what.document:
+        if isinstance(duty.what, IssueDuty) and not duty.what.document:
             message = f"duty {duty.id} issues nothing"
             yield Finding(duty.path, "P264", message, "add document")
 
 
 def openings(policy: Policy) -> Iterator[Finding]:
-    """Each row either proposes to somebody on a test, or is opened by somebody."""
+    """Each row proposes to somebody, or is opened by somebody."""
     for at, row in enumerate(policy.open):
-        path = ("open", str(at))
-        if bool(row.propose_to) == bool(row.opened_by):
+        if not who_opens(row):
             message = "a row proposes or is opened by hand: one of propose_to and opened_by"
-            yield Finding(path, "P279", message, "write propose_to: [hr]")
-        elif row.propose_to and row.when is None:
-            yield Finding(path, "P279", "found propose_to without when", "add when")
+            yield Finding(("open", str(at)), "P279", message, f"write {row.kind}: [hr]")
 
 
 CHECKS = (

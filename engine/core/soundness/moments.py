@@ -4,14 +4,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from engine.core.policy import walk
-from engine.core.policy.policy import Duty, Moment, Policy, Review, Right, Stage
+from engine.core.policy.duty import OF_MEETING, Duty, duty_kind
+from engine.core.policy.moment import Moment
+from engine.core.policy.policy import Policy, Stage
+from engine.core.policy.review import Review
+from engine.core.policy.right import Right
 from engine.core.policy.walk import Path, Statement
 from engine.core.soundness.suggestions import meant, unknown
 from engine.core.values.diagnostic import Finding
 
 OF_DOCUMENT = frozenset({"drafted", "approved", "issued", "delivered", "acknowledged"})
-OF_MEETING = frozenset({"held", "done", "missed"})
-OF_DUTY = frozenset({"done", "missed"})
 OF_RIGHT = frozenset({"asked", "granted", "used"})
 OF_CLOCK = frozenset({"started", "ended"})
 OF_REVIEW = frozenset({"decided"})
@@ -34,13 +36,13 @@ def things(policy: Policy, stages: tuple[str, ...]) -> dict[str, frozenset[str]]
 def _plan_things(policy: Policy) -> Iterator[tuple[str, frozenset[str]]]:
     yield from ((id_, OF_DOCUMENT) for id_ in policy.documents)
     for id_, duty in policy.must.items():
-        yield id_, OF_MEETING if duty.do == "meeting" else OF_DUTY
+        yield id_, duty_kind(duty).moments
     yield from ((id_, OF_RIGHT) for id_ in policy.may)
 
 
 def _stage_things(stage: Stage) -> Iterator[tuple[str, frozenset[str]]]:
     for id_, duty in stage.must.items():
-        yield id_, OF_MEETING if duty.do == "meeting" else OF_DUTY
+        yield id_, duty_kind(duty).moments
     yield from ((id_, OF_RIGHT) for id_ in stage.may)
     yield from ((id_, OF_CLOCK) for id_ in stage.clocks)
     yield from ((id_, OF_REVIEW) for id_ in stage.reviews)
@@ -55,7 +57,7 @@ def seen_from(policy: Policy, said: Statement[Moment]) -> tuple[str, ...]:
         named = (said.stage,)
     else:
         item = policy.must.get(said.path[1]) or policy.may.get(said.path[1])
-        named = (item.in_stages if item else ()) or tuple(policy.stages)
+        named = (item.terms.in_stages if item else ()) or tuple(policy.stages)
     return tuple(s for s in named if s in policy.stages)
 
 
@@ -119,14 +121,14 @@ def ways_to(policy: Policy, moment: Moment, stage: str) -> Ways:
 
 def givers(policy: Policy) -> list[Statement[Duty] | Statement[Right]]:
     """The duties and rights that bring documents about."""
-    return [item for item in walk.tasks(policy) if item.what.document]
+    return [item for item in walk.tasks(policy) if walk.document_of(item.what)]
 
 
 def providers(
     policy: Policy, stage: str, document: str, among: list[Statement[Duty] | Statement[Right]]
 ) -> list[Statement[Duty] | Statement[Right]]:
     """Those among the `givers` that bring this document about: of this stage, else of any."""
-    every = [i for i in among if meant(i.what.document, policy.documents) == document]
+    every = [i for i in among if meant(walk.document_of(i.what), policy.documents) == document]
     own = [i for i in every if i.stage == stage]
     return own or every
 
@@ -157,15 +159,24 @@ def comes_about(policy: Policy) -> dict[MomentNode, tuple[Path, Ways]]:
 def _waits(
     policy: Policy, item: Statement[Duty] | Statement[Right] | Statement[Review]
 ) -> tuple[Path, Ways]:
-    what = item.what
-    if not isinstance(what, Review) and what.since is not None:
-        return (*item.path, "from"), ways_to(policy, what.since, item.stage)
-    if not isinstance(what, Right) and what.at is not None:
-        return (*item.path, "at"), ways_to(policy, what.at, item.stage)
-    here = policy.stages.get(item.stage)
-    if here is not None and what.during in here.clocks:
-        return (*item.path, "during"), ((MomentNode(item.stage, "clock", what.during),),)
+    since, at = _counted_from(item.what)
+    if since is not None:
+        return (*item.path, "from"), ways_to(policy, since, item.stage)
+    if at is not None:
+        return (*item.path, "at"), ways_to(policy, at, item.stage)
+    here, during = policy.stages.get(item.stage), walk.during_of(item.what)
+    if here is not None and during in here.clocks:
+        return (*item.path, "during"), ((MomentNode(item.stage, "clock", during),),)
     return item.path, FREELY
+
+
+def _counted_from(what: Duty | Right | Review) -> tuple[Moment | None, Moment | None]:
+    """What it counts from, and what it happens at."""
+    if isinstance(what, Review):
+        return None, what.at
+    if isinstance(what, Right):
+        return what.terms.since, None
+    return what.terms.since, what.terms.at
 
 
 def _ways_to_document(
@@ -264,7 +275,7 @@ def _in_stages(policy: Policy, said: Statement[Moment]) -> tuple[str, ...]:
         return ()
     item = policy.must.get(said.path[1]) or policy.may.get(said.path[1])
     open_stages = tuple(s for s, stage in policy.stages.items() if not stage.final)
-    return (item.in_stages if item else ()) or open_stages
+    return (item.terms.in_stages if item else ()) or open_stages
 
 
 CHECKS = (unknown_moments, circles, never_comes, comes_too_late)

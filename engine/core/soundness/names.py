@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from engine.core.policy import walk
 from engine.core.policy.condition import AnswerTest, FieldTest, GoalsTest, MetricTest
-from engine.core.policy.policy import HELD, STAY, Policy
+from engine.core.policy.policy import Policy
 from engine.core.policy.references import (
     EMPLOYEE,
     PERSON_FIELDS,
@@ -21,6 +21,8 @@ from engine.core.policy.references import (
     stage_mentions,
     value_mentions,
 )
+from engine.core.policy.review import HELD, STAY
+from engine.core.policy.right import ExtendRight
 from engine.core.soundness.suggestions import unknown
 from engine.core.values.diagnostic import Finding
 
@@ -106,10 +108,10 @@ def unknown_choices(policy: Policy) -> Iterator[Finding]:
 
 def unknown_clocks(policy: Policy) -> Iterator[Finding]:
     for item in walk.tasks(policy):
-        if item.what.during not in ("", "stage", "plan"):
+        if (during := walk.during_of(item.what)) not in ("", "stage", "plan"):
             known = clock_names(policy, walk.applies_in(policy, item))
             path = (*item.path, "during")
-            yield from unknown(path, "P210", item.what.during, "a clock of the stage", known)
+            yield from unknown(path, "P210", during, "a clock of the stage", known)
     for review in walk.reviews(policy):
         if review.what.during not in ("", "stage", "plan"):
             known = clock_names(policy, (review.stage,))
@@ -120,10 +122,9 @@ def unknown_clocks(policy: Policy) -> Iterator[Finding]:
         yield from unknown(path, "P210", name, "a clock of the stage", known)
     for right in walk.every_right(policy):
         every = clock_names(policy, tuple(policy.stages))
-        if right.what.do == "extend":
-            yield from unknown(
-                (*right.path, "clock"), "P210", right.what.clock, "a clock", every
-            )
+        if isinstance(right.what, ExtendRight):
+            clock = right.what.clock
+            yield from unknown((*right.path, "clock"), "P210", clock, "a clock", every)
 
 
 def unknown_issues(policy: Policy) -> Iterator[Finding]:

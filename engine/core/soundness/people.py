@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from engine.core.policy import walk
+from engine.core.policy.duty import IssueDuty
 from engine.core.policy.policy import Policy, Role
 from engine.core.policy.references import EMPLOYEE, deciding_roles
+from engine.core.policy.review import NotKnownRow, who_decides
+from engine.core.policy.right import who_agrees
 from engine.core.policy.walk import Path
 from engine.core.soundness.suggestions import meant
 from engine.core.values.diagnostic import Finding
@@ -51,9 +54,9 @@ def _together(policy: Policy) -> Iterator[tuple[Path, tuple[str, ...]]]:
     for id_, document in policy.documents.items():
         yield ("documents", id_, "approved_by"), document.approved_by
     for right in walk.every_right(policy):
-        yield (*right.path, "approved_by"), right.what.approved_by
+        yield (*right.path, "approved_by"), who_agrees(right.what)
     for row in walk.every_row(policy):
-        yield (*row.path, "decided_by"), row.what.decided_by
+        yield (*row.path, "decided_by"), who_decides(row.what)
 
 
 def maybe_one_person(policy: Policy) -> Iterator[Finding]:
@@ -74,9 +77,9 @@ def undecided_ends(policy: Policy) -> Iterator[Finding]:
     """Adverse finals that nobody, or only one person, decides."""
     for row in walk.every_row(policy):
         ends = [n for n in row.what.go if n in policy.stages and policy.stages[n].adverse]
-        if not ends or row.what.kind == "not_known":
+        if not ends or isinstance(row.what, NotKnownRow):
             continue
-        deciders = [meant(role, policy.roles) for role in row.what.decided_by]
+        deciders = [meant(role, policy.roles) for role in who_decides(row.what)]
         if not deciders:
             message = f'"{ends[0]}" is adverse, and nobody is named to decide it'
             hint = "add decided_by with two roles"
@@ -118,7 +121,7 @@ def unsure_ends(policy: Policy) -> Iterator[Finding]:
     """Letters of an adverse final whose approval anybody could type."""
     told: set[str] = set()
     for duty in walk.every_duty(policy):
-        id_ = duty.what.document if duty.what.do == "issue" else ""
+        id_ = duty.what.document if isinstance(duty.what, IssueDuty) else ""
         document = policy.documents.get(id_)
         ends = [
             stage

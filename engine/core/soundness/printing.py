@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from engine.core.policy import walk
+from engine.core.policy.duty import duty_text
 from engine.core.policy.policy import Policy
 from engine.core.policy.references import EMPLOYEE, document_mentions
 from engine.core.policy.walk import Path
@@ -75,7 +76,7 @@ def _prose(policy: Policy) -> Iterator[tuple[Path, str]]:
     for id_, question in policy.questions.items():
         yield ("questions", id_, "text"), question.text
     for duty in walk.every_duty(policy):
-        yield (*duty.path, "text"), duty.what.text
+        yield (*duty.path, "text"), duty_text(duty.what)
     for stage_id, stage in policy.stages.items():
         yield ("stages", stage_id, "title"), stage.title
     for goal in walk.every_goal(policy):

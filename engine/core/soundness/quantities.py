@@ -14,6 +14,7 @@ from engine.core.policy.condition import (
     TimeSince,
     ValueRef,
 )
+from engine.core.policy.metric import kind_of
 from engine.core.policy.policy import Policy, Value
 from engine.core.policy.references import field_types, lengths, value_mentions
 from engine.core.policy.walk import Path
@@ -34,11 +35,9 @@ OPERATORS = {
 
 
 def metric_unit(policy: Policy, metric: str) -> Unit | None:
-    """Percent for a ratio, a plain number for the rest; None for an unknown metric."""
+    """Of what the metric comes to; None for an unknown one."""
     found = policy.metrics.get(meant(metric, policy.metrics))
-    if found is None:
-        return None
-    return Unit.PERCENT if found.kind == "ratio" else Unit.NUMBER
+    return kind_of(found).unit if found else None
 
 
 def _comparisons(policy: Policy) -> Iterator[tuple[Path, Comparison, Unit | None, str]]:
@@ -139,7 +138,7 @@ def wrong_operators(policy: Policy) -> Iterator[Finding]:
             hint = "list the field's values, or vary by another"
             yield Finding(("values", id_, "varies_by"), "P222", message, hint)
     for id_, metric in policy.metrics.items():
-        for at, name in enumerate(metric.leave_out):
+        for at, name in enumerate(metric.rules.leave_out):
             if types.get(name, "absence") != "absence":
                 path = ("metrics", id_, "leave_out", str(at))
                 message = f'found "{name}", expected a field of type absence'

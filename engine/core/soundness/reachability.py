@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 
 from engine.core.policy import walk
-from engine.core.policy.policy import HELD, STAY, Moment, Policy, Stage
+from engine.core.policy.moment import Moment
+from engine.core.policy.policy import Policy, Stage
+from engine.core.policy.review import HELD, STAY, NotKnownRow
+from engine.core.policy.right import ResignRight, destination_of
 from engine.core.soundness.suggestions import meant
 from engine.core.values.diagnostic import Finding
 
@@ -21,9 +24,8 @@ def leads_to(policy: Policy, stage: str) -> set[str]:
         if row.stage == stage
         for target in row.what.go
     }
-    found |= {
-        stage_meant(policy, r.what.go) for r in walk.rights_in(policy, stage) if r.what.go
-    }
+    rights = walk.rights_in(policy, stage)
+    found |= {stage_meant(policy, go) for right in rights if (go := destination_of(right.what))}
     return found - {"", stage}
 
 
@@ -104,7 +106,7 @@ def harsh_held(policy: Policy) -> Iterator[Finding]:
 def adverse_unknown(policy: Policy) -> Iterator[Finding]:
     """Not knowing harms nobody: no adverse final, no higher level."""
     for row in walk.every_row(policy):
-        if row.what.kind != "not_known":
+        if not isinstance(row.what, NotKnownRow):
             continue
         level = policy.stages[row.stage].level
         for at, name in enumerate(row.what.go):
@@ -138,7 +140,7 @@ def final_starts(policy: Policy) -> Iterator[Finding]:
 
 def misled_resigning(policy: Policy) -> Iterator[Finding]:
     for right in walk.every_right(policy):
-        if right.what.do != "resign":
+        if not isinstance(right.what, ResignRight):
             continue
         stage = policy.stages.get(right.what.go)
         if right.what.go and (stage is None or stage.final == "left"):

@@ -19,6 +19,7 @@ from engine.core.policy.condition import (
     NoneOf,
     Threshold,
     ValueRef,
+    holds,
 )
 from engine.core.policy.policy import Policy
 from engine.core.policy.walk import Statement, Test, leaves
@@ -83,7 +84,7 @@ def scale(policy: Policy, subject: Subject) -> Scale:
     if subject == MET:
         return Scale(Decimal(1), Decimal(0))
     metric = policy.metrics.get(subject[1])
-    return Scale(metric.round if metric is not None else Decimal("0.1"))
+    return Scale(metric.rules.round if metric is not None else Decimal("0.1"))
 
 
 def neighbours(bound: Decimal, scale: Scale) -> list[Decimal]:
@@ -189,15 +190,11 @@ def _comparing(
 ) -> Callable[[Seen], bool]:
     bound = figure(comparison.value, choice, policy) or Decimal(0)
     upper = figure(comparison.upper or comparison.value, choice, policy) or Decimal(0)
-    compare: dict[str, Callable[[Decimal], bool]] = {
-        "below": lambda seen: seen < bound,
-        "at_least": lambda seen: seen >= bound,
-        "above": lambda seen: seen > bound,
-        "at_most": lambda seen: seen <= bound,
-        "between": lambda seen: bound <= seen <= upper,
-    }
-    right = compare[comparison.operator]
-    return lambda seen: isinstance(seen, Decimal) and right(seen)
+
+    def compare(seen: Seen) -> bool:
+        return isinstance(seen, Decimal) and holds(comparison.operator, seen, bound, upper)
+
+    return compare
 
 
 def tests_of(conditions: Sequence[Condition]) -> list[Test]:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from engine.core.policy import walk
 from engine.core.policy.condition import Condition, ValueRef
-from engine.core.policy.policy import OpenRow, Policy, Review
+from engine.core.policy.open_row import ProposingRow
+from engine.core.policy.policy import Policy
+from engine.core.policy.review import OtherwiseRow, Review, WhenRow
 from engine.core.policy.walk import Path, Statement
 from engine.core.soundness.choices import Choice, choices
 from engine.core.soundness.regions import (
@@ -75,10 +77,14 @@ def cases(policy: Policy, conditions: Conditions) -> list[RegionCase] | None:
 def unclear_rows(policy: Policy) -> Iterator[Finding]:
     """Cases no row answers, cases two rows answer, and rows that answer none."""
     for review in walk.reviews(policy):
-        asked = [(at, row.when) for at, row in enumerate(review.what.rows) if row.when]
+        asked = [
+            (at, row.when)
+            for at, row in enumerate(review.what.rows)
+            if isinstance(row, WhenRow)
+        ]
         path = (*review.path, "rows")
         found = cases(policy, [condition for _, condition in asked])
-        if asked and all(row.kind != "otherwise" for row in review.what.rows):
+        if asked and not any(isinstance(row, OtherwiseRow) for row in review.what.rows):
             yield from _gap(path, found)
         yield from _repeated(policy, path, asked, found or [])
 
@@ -126,15 +132,15 @@ def _about(policy: Policy, condition: Condition) -> Subject:
 def hidden_openings(policy: Policy) -> Iterator[Finding]:
     """Rows that never propose, because rows above them for the same issue always do first."""
     for at, row in enumerate(policy.open):
-        if row.when is None or not row.propose_to:
+        if not isinstance(row, ProposingRow):
             continue
-        before = [r.when for r in policy.open[:at] if _competes(r, row) and r.when is not None]
+        before = [
+            earlier.when
+            for earlier in policy.open[:at]
+            if isinstance(earlier, ProposingRow) and earlier.issue == row.issue
+        ]
         found = cases(policy, [*before, row.when])
         yield from _never(("open", str(at), "when"), [case.holds for case in found or ()])
-
-
-def _competes(earlier: OpenRow, row: OpenRow) -> bool:
-    return bool(earlier.propose_to) and earlier.issue == row.issue
 
 
 def _never(path: Path, held: Sequence[tuple[bool, ...]]) -> Iterator[Finding]:
@@ -148,7 +154,7 @@ def misshapen(policy: Policy) -> Iterator[Finding]:
     """Reviews without rows, without a not-known row, or with rows out of order."""
     for review in walk.reviews(policy):
         path = (*review.path, "rows")
-        kinds = [row.kind for row in review.what.rows]
+        kinds: list[str] = [row.kind for row in review.what.rows]
         if not {"when", "otherwise"} & set(kinds):
             hint = "add a row with when and go"
             yield Finding(path, "P245", f"review {review.id} has no row to decide by", hint)

@@ -5,7 +5,11 @@ from datetime import date
 
 from engine.core.policy import walk
 from engine.core.policy.condition import Length, ValueRef
-from engine.core.policy.policy import Duty, Moment, Policy, Review, Right
+from engine.core.policy.duty import Duty
+from engine.core.policy.moment import Moment
+from engine.core.policy.policy import Policy
+from engine.core.policy.review import Review
+from engine.core.policy.right import ExtendRight, Right
 from engine.core.policy.walk import Statement
 from engine.core.soundness.moments import OF_DOCUMENT, givers, providers
 from engine.core.soundness.suggestions import meant
@@ -60,7 +64,7 @@ def clock_at_most(policy: Policy, stage: str, clock: str) -> int:
     length = most(policy, policy.stages[stage].clocks[clock].length)
     for right in walk.rights_in(policy, stage):
         what = right.what
-        if what.do == "extend" and what.clock == clock and what.up_to is not None:
+        if isinstance(what, ExtendRight) and what.clock == clock:
             length += most(policy, what.up_to) * what.times
     return length
 
@@ -116,15 +120,15 @@ def _due_latest(
     """When a duty or the window of a right is over."""
     if not isinstance(item, Duty | Right):
         return None
-    if isinstance(item, Duty) and item.at is not None:
-        return latest(policy, stage, item.at, seen)
-    if item.since is None or item.within is None:
+    if isinstance(item, Duty) and item.terms.at is not None:
+        return latest(policy, stage, item.terms.at, seen)
+    if item.terms.since is None or item.terms.within is None:
         return None
-    begun = latest(policy, stage, item.since, seen)
+    begun = latest(policy, stage, item.terms.since, seen)
     return (
         None
         if begun is None
-        else begun + most(policy, item.within) + _roll(policy, item.within)
+        else begun + most(policy, item.terms.within) + _roll(policy, item.terms.within)
     )
 
 
@@ -215,15 +219,17 @@ def days_outside(policy: Policy) -> Iterator[Finding]:
     )
     for item in items:
         stages = _stages_of(policy, item)
+        during = walk.during_of(item.what)
         runs = [
-            clock_at_most(policy, s, item.what.during)
+            clock_at_most(policy, s, during)
             for s in stages
-            if s in policy.stages and item.what.during in policy.stages[s].clocks
+            if s in policy.stages and during in policy.stages[s].clocks
         ]
-        for at, day in enumerate(item.what.days):
+        numbers = item.what.days if isinstance(item.what, Review) else item.what.terms.days
+        for at, day in enumerate(numbers):
             if day < 1 or (runs and day > max(runs)):
                 end = f"day {max(runs)}" if runs else "its end"
-                message = f"found day {day}, but clock {item.what.during} runs to {end}"
+                message = f"found day {day}, but clock {during} runs to {end}"
                 hint = f"write a day from 1 to {max(runs)}" if runs else "write a day from 1 on"
                 yield Finding((*item.path, "days", str(at)), "P272", message, hint)
 
@@ -231,7 +237,7 @@ def days_outside(policy: Policy) -> Iterator[Finding]:
 def _stages_of(policy: Policy, item: Statement[Duty] | Statement[Review]) -> tuple[str, ...]:
     if item.stage or isinstance(item.what, Review):
         return (item.stage,)
-    return item.what.in_stages or tuple(policy.stages)
+    return item.what.terms.in_stages or tuple(policy.stages)
 
 
 CHECKS = (short_deadlines, days_outside)

@@ -1,30 +1,13 @@
-"""What a person's act needs of the workspace: nothing outside against it, all kept, and what it issued."""
-
-from dataclasses import fields
+"""What a person's act needs of the workspace: nothing outside against it, and what it issued."""
 
 from engine.core.decide.acts import Act
 from engine.core.life.acting import Objecting
 from engine.core.plan.replay import Plan
-from engine.core.record.commit import Json
 from engine.core.record.events import Issued
 from engine.core.values.errors import NotAllowedError, TamperedError
 from engine.workspace.apply.preconditions import lies_as_issued, nothing_unread
 from engine.workspace.session.transaction import Transaction
 from engine.workspace.session.workspace import Workspace
-
-
-def keep_act(transaction: Transaction, what: Act) -> None:
-    """All of the act, so that it can be taken again: ids and codes in the line, remarks apart."""
-    said = {"note", "answers"}
-    for each in fields(what):
-        name = each.name
-        value: Json = getattr(what, name)
-        if name == "day":
-            value = what.day.isoformat()
-        elif name == "answers":
-            value = [list(pair) for pair in what.answers]
-        if value and value != each.default:
-            (transaction.said if name in said else transaction.body)[name] = value
 
 
 def objecting(workspace: Workspace) -> Objecting:

@@ -4,7 +4,7 @@ from engine.clock import Now
 from engine.core.decide.messages import counts_told, file_taken, proposals_made, rows_read
 from engine.core.facts.facts import Drop
 from engine.core.life.gathering import Gathered
-from engine.core.values.message import Json, Message, message_as_json, message_from_json
+from engine.core.values.message import Json, Message, message_from_json
 from engine.ledger import index
 from engine.ledger.index import Index
 from engine.words.say import words
@@ -19,19 +19,10 @@ def receipt(now: Now, drop: Drop, gathered: Gathered) -> Message:
     return file_taken(f"{now.instant:%Y-%m-%d %H:%M}", counts)
 
 
-def count_of(number: int, what: str) -> str:
-    """`1 row`, `2 rows`."""
-    return f"{number} {what}{'' if number == 1 else 's'}"
-
-
 def say_undecided(transaction: Transaction, found: Index) -> None:
     """What cannot be decided, and for whom, so that status can say so; no empty words."""
     before, now = undecided(found), transaction.gathered.undecided
-    news = {who: says for who, says in now.items() if says != before.get(who)}
-    if news:
-        transaction.said["undecided"] = {
-            who: message_as_json(says) if says else "" for who, says in sorted(news.items())
-        }
+    transaction.undecided |= {who: says for who, says in now.items() if says != before.get(who)}
 
 
 def undecided_now(workspace: Workspace) -> dict[str, str]:

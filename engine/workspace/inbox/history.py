@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.core.record.commit import Json
-from engine.core.values.message import Message, message_from_json
+from engine.core.values.message import message_from_json
 from engine.intake.read import READER
 from engine.ledger import index
 from engine.words.say import words
@@ -40,12 +40,6 @@ def receipt_words(said: Mapping[str, Json], language: str) -> str:
     """What the commit of a taken file says of it; empty where its payload was erased."""
     kept = said.get("receipt")
     return words(message_from_json(kept), language) if kept else ""
-
-
-def counts_words(said: Mapping[str, Json], language: str) -> str:
-    """Its counts alone: 214 rows, 1 proposal, 3 not covered."""
-    counts = message_from_json(said["receipt"]).arg("counts")
-    return words(counts, language) if isinstance(counts, Message) else ""
 
 
 def _since(workspace: Workspace, sha256: str) -> str:

@@ -9,7 +9,6 @@ from pathlib import PurePosixPath
 
 from engine.core.plan.replay import Plan
 from engine.core.read_back.in_progress import Copy
-from engine.core.record.commit import Json
 from engine.core.record.returned import ReturnedDocument
 from engine.core.values.errors import TamperedError
 from engine.documents.reading.read_apart import ReadingRefused, read_in
@@ -22,7 +21,13 @@ from engine.ledger import index, store
 from engine.workspace.inbox.arrivals import Arrivals, as_known, opened_arrival, refuse_file
 from engine.workspace.inbox.cross_check import DroppedFile
 from engine.workspace.inbox.history import WORD, refusals_of
-from engine.workspace.inbox.review_notes import NOT_TAKEN, mistake, review_note, tell_beside
+from engine.workspace.inbox.review_notes import (
+    NOT_TAKEN,
+    mistake,
+    notes_kept,
+    review_note,
+    tell_beside,
+)
 from engine.workspace.session.known_facts import one_plan
 from engine.workspace.session.rendering import APPROVALS, LETTER, tokens
 from engine.workspace.session.version import Version
@@ -68,7 +73,7 @@ class _Known:
         default_factory=set
     )  # with the role of the folder it lay in
     # What is to be told beside it still, with its codes.
-    notes: dict[str, tuple[str, Json]] = field(default_factory=dict)
+    notes: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
     refused: set[str] = field(default_factory=set)
 
 
@@ -80,8 +85,9 @@ def _known(workspace: Workspace) -> _Known:
     plans = workspace.standing()
     for _, _, _, _, body, said in index.commits_of(workspace.book.index, ("returned",)):
         if isinstance(body, dict) and isinstance(said, dict) and _still(body, plans):
-            note = review_note(said, workspace.config.language)
-            known.notes[str(body["returned"])] = (note, body.get("codes"))
+            name, notes = str(said.get("name", "")), notes_kept(said)
+            note = review_note(name, notes, workspace.config.language)
+            known.notes[str(body["returned"])] = (note, _codes(body))
     known.refused = {
         sha for (sha, _), told in refusals_of(workspace).items() if told.world == WORD
     }
@@ -94,12 +100,17 @@ def _still(body: Mapping[str, object], plans: Mapping[str, Plan]) -> bool:
     document = plan.documents.get(int(str(body["number"]))) if plan else None
     if plan is None or document is None:
         return False
-    codes = body.get("codes")
-    if isinstance(codes, list) and {*codes} <= {"R409", "R410", "R416"} and not document.open:
+    codes = _codes(body)
+    if codes and {*codes} <= {"R409", "R410", "R416"} and not document.open:
         return False
     return document.version == body["version"] or bool(
         body.get("late") or body.get("uncarried")
     )
+
+
+def _codes(body: Mapping[str, object]) -> tuple[str, ...]:
+    codes = body.get("codes")
+    return tuple(str(code) for code in codes) if isinstance(codes, list) else ()
 
 
 def came_back(
@@ -127,7 +138,7 @@ def came_back(
         elif refusal and (refusal.world == WORD or file.sha256 in workspace.memory.stopped):
             arrivals.refused.append(as_known(file, refusal))
         elif (file.sha256, file.found.role) in known.read:
-            tell_beside(arrivals, file.found.path, *known.notes.get(file.sha256, ("", None)))
+            tell_beside(arrivals, file.found.path, *known.notes.get(file.sha256, ("", ())))
         elif file.sha256 not in known.ours:
             known.read.add((file.sha256, file.found.role))
             came = _read(workspace, file, arrivals)

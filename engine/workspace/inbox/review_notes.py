@@ -7,12 +7,13 @@ from engine.core.read_back.difference_messages import not_carried_into_new
 from engine.core.read_back.in_progress import Note
 from engine.core.read_back.messages import change_anew_in_newest
 from engine.core.record.commit import Json
-from engine.core.values.message import message_as_json, message_from_json
+from engine.core.values.message import message_from_json
 from engine.intake.note import NoteFrame, note_text
 from engine.intake.values.mistake import Mistake, refused
 from engine.words.say import words
 from engine.workspace.inbox.arrivals import Arrivals, DocumentNote
-from engine.workspace.session.transaction import Transaction
+from engine.workspace.session.causes import DocumentReturned
+from engine.workspace.session.transaction import TransactionOf
 
 THEN = "What is saved here is read again by itself. This note goes once nothing is left to do."
 READ = NoteFrame(
@@ -41,43 +42,36 @@ def mistake(code: str, says: str, do: str) -> Mistake:
     return Mistake(code, "", said=says, do=do, about=about[:1].upper() + about[1:])
 
 
-def keep_notes(transaction: Transaction, notes: Iterable[Note]) -> None:
-    """What is to be told beside the file, as long as it lies there and is not answered."""
-    said = [*notes]
-    if said:
-        transaction.said["notes"] = [
-            [note.code, message_as_json(note.says), message_as_json(note.do)] for note in said
-        ]
-        transaction.body["codes"] = sorted({note.code for note in said})
-
-
-def left_out(transaction: Transaction) -> Iterator[Note]:
+def left_out(transaction: TransactionOf[DocumentReturned]) -> Iterator[Note]:
     """What could not be carried over into the new version that the file leads to."""
     for why in sorted(set(transaction.writer.uncarried.values())):
         yield Note("R416", not_carried_into_new(why), change_anew_in_newest())
 
 
-def review_note(said: Mapping[str, Json], language: str) -> str:
-    """The note beside the file of that `name`, in words; empty where nothing is to be told."""
-    kept = cast("Sequence[tuple[str, Json, Json]]", said.get("notes", ()))
+def review_note(name: str, notes: Sequence[Note], language: str) -> str:
+    """The note beside the file of that name, in words; empty where nothing is to be told."""
     mistakes = [
-        mistake(code, _words(says, language), _words(do, language)) for code, says, do in kept
+        mistake(each.code, words(each.says, language), words(each.do, language))
+        for each in notes
     ]
-    return note_text(refused(str(said["name"]), mistakes), READ) if mistakes else ""
+    return note_text(refused(name, mistakes), READ) if mistakes else ""
 
 
-def _words(said: Json, language: str) -> str:
-    return words(message_from_json(said), language)
+def notes_kept(said: Mapping[str, Json]) -> tuple[Note, ...]:
+    """The notes of a returned document, as its commit keeps them."""
+    kept = cast("Sequence[tuple[str, Json, Json]]", said.get("notes", ()))
+    return tuple(
+        Note(code, message_from_json(says), message_from_json(do)) for code, says, do in kept
+    )
 
 
-def tell_beside(arrivals: Arrivals, path: str, note: str, codes: Json) -> None:
+def tell_beside(arrivals: Arrivals, path: str, note: str, codes: Iterable[str]) -> None:
     if note:
         arrivals.noted.append(DocumentNote(path, note, problem_of(codes)))
 
 
-def problem_of(kept: Json) -> str:
+def problem_of(codes: Iterable[str]) -> str:
     """For everybody who may see the folder: what a note is about, without a word of what people wrote."""
-    codes = [str(code) for code in kept] if isinstance(kept, list) else []
     return (
         f"was read and is kept; its note is about {' and '.join(ABOUT[code] for code in codes)}"
     )

@@ -7,18 +7,21 @@ lies, and taken away again once it is not due any more, unless somebody has type
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import partial
+from pathlib import PurePosixPath
 
 from engine.core.facts.explanation import title_of
 from engine.core.letter.brief_messages import judged_by_person, target_met
+from engine.core.letter.condition_words import bound
 from engine.core.letter.goal_sections import measure_words
-from engine.core.letter.sections import bound, person_name
+from engine.core.letter.sections import person_name
 from engine.core.plan.in_force import PlanContext, duties_in_force, holders
-from engine.core.plan.owed import BY_DOING, Owed, owed
+from engine.core.plan.owed import Owed, owed
+from engine.core.policy.duty import duty_kind, duty_text, given_by
 from engine.core.record import events as e
 from engine.core.record.codec import decoded
 from engine.disk.write import part_path, replace_synced
@@ -56,11 +59,15 @@ class Kept:
 # -- which forms there should be ------------------------------------------------------------------
 
 
-def forms_wanted(workspace: Workspace, day: date) -> dict[str, FormRequest]:
+def forms_wanted(
+    workspace: Workspace, day: date, plans: Container[str] | None = None
+) -> dict[str, FormRequest]:
     """Path -> what is asked there: every act that a person is awaited to report on `day`."""
     knowledge = workspace.knowledge()
     waiting = [
-        plan for plan in workspace.standing().values() if plan.visit and plan.state != "held"
+        plan
+        for plan in workspace.standing().values()
+        if plan.visit and plan.state != "held" and (plans is None or plan.id in plans)
     ]
     knowledge.prepare(plan.employee for plan in waiting)
     found: dict[str, FormRequest] = {}
@@ -102,12 +109,12 @@ def _named(m: PlanContext, person: str, day: date) -> str:
 def _of_duty(workspace: Workspace, m: PlanContext, one: Owed) -> FormRequest:
     duty = duties_in_force(m)[one.item]
     kind, asks = WORDS[one.action]
-    asks += f" Given by {duty.given_by}." if duty.given_by else ""
+    asks += f" Given by {by}." if (by := given_by(duty)) else ""
     asks += f" Not before {one.earliest}." if one.earliest else ""
-    alike = [d for d in duties_in_force(m).values() if BY_DOING.get(d.do) == one.action]
+    alike = [d for d in duties_in_force(m).values() if duty_kind(d).action == one.action]
     return FormRequest(
         employee=m.plan.employee, plan=m.plan.id, action=one.action, role=one.role, person="",
-        title=f"{kind}: {duty.text or title_of(one.item)}",
+        title=f"{kind}: {duty_text(duty) or title_of(one.item)}",
         duty=one.item, document=one.document, due=one.due, asks=asks,
         goals=tuple(_goals(workspace, m, one)) if one.action == "check-in" else (),
         visit=m.visit.number, occurrence=one.occurrence,
@@ -190,19 +197,27 @@ def clear_left(workspace: Workspace) -> None:
 
 
 def keep_forms(
-    workspace: Workspace, day: date, untouched: Sequence[DroppedFile] = ()
+    workspace: Workspace,
+    day: date,
+    untouched: Sequence[DroppedFile] = (),
+    plans: Collection[str] | None = None,
 ) -> Published:
-    """Make the plans' folders hold the forms that are due. Safe to repeat; no edit is ever lost.
+    """Make the folders of `plans` (None: of all) hold the forms that are due.
 
-    `untouched` are forms that were saved again with nothing typed in.
+    Safe to repeat; no edit is ever lost. `untouched` are forms that were saved again with nothing
+    typed in.
     """
     if paused(workspace.plans, workspace.config.id):
         return NONE
     before = _remembered(workspace)
     known = {**before, **{f.found.path: Kept("", f.sha256) for f in untouched if f.found.plan}}
-    asked = forms_wanted(workspace, day)
+    asked = forms_wanted(workspace, day, plans)
     asks = {path: _digest(request) for path, request in asked.items()}
-    stale = [path for path, kept in known.items() if asks.get(path) != kept.asks]
+    stale = [
+        path
+        for path, kept in known.items()
+        if asks.get(path) != kept.asks and _in_folder_of(path, plans)
+    ]
     withdraw_files(
         workspace.plans, workspace.config.id, {path: known[path].sha256 for path in stale}
     )
@@ -216,6 +231,11 @@ def keep_forms(
     _remember(workspace, before, known)  # first: what a crash leaves lying is known to be ours
     wanted = {path: Wanted(sha, partial(made.__getitem__, path)) for path, sha in shas.items()}
     return publish(workspace.plans, workspace.config.id, wanted, {}) if wanted else NONE
+
+
+def _in_folder_of(path: str, plans: Collection[str] | None) -> bool:
+    folder = PurePosixPath(path).parent.name
+    return plans is None or folder.rpartition(" ")[2] in plans
 
 
 def _made(asked: Mapping[str, FormRequest]) -> dict[str, bytes]:

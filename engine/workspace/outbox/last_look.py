@@ -9,8 +9,11 @@ from engine.clock import Now
 from engine.core.record.commit import Json
 from engine.core.values.period import Period
 from engine.disk.write import replace_synced
+from engine.folder import names
 from engine.folder import seen as glimpses
+from engine.folder.found import Arriving
 from engine.folder.seen import Seen
+from engine.folder.sidecars import Sidecar, remark_path
 from engine.workspace.session.workspace import Workspace
 
 NAME = "last-look.json"
@@ -18,13 +21,30 @@ DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
+class FileToFix:
+    """A file beside which a note lies. `path` is as the disk spells it; print `shown`."""
+
+    path: str
+    problem: str  # in a line
+
+    @property
+    def shown(self) -> str:
+        return names.printable(self.path)
+
+    @property
+    def note(self) -> str:
+        return remark_path(Sidecar(self.path, ""))
+
+
+@dataclass(frozen=True, slots=True)
 class LastLook:
-    """`at` None: nobody has ever looked. `refused` are the files that wait to be fixed."""
+    """`at` None: nobody has ever looked. `to_fix` waits for a person, `left` for a later look."""
 
     at: datetime | None = None
     day: date | None = None
     seen: Seen = field(default_factory=dict)
-    refused: tuple[tuple[str, str], ...] = ()  # file, note beside it
+    to_fix: tuple[FileToFix, ...] = ()
+    left: tuple[Arriving, ...] = ()
     mode: str = ""
 
 
@@ -36,7 +56,8 @@ def last_look(workspace: Workspace, now: float = 0.0) -> LastLook:
             datetime.fromisoformat(told["at"]),
             date.fromisoformat(told["day"]),
             glimpses.seen_from_json(told["seen"], now=now),
-            tuple((str(file), str(note)) for file, note in told["refused"]),
+            tuple(FileToFix(str(path), str(problem)) for path, problem in told["to_fix"]),
+            tuple(Arriving(str(path), 0.0, str(why)) for path, why in told["left"]),
             str(told["mode"]),
         )
     except (OSError, ValueError, KeyError, TypeError):
@@ -48,7 +69,8 @@ def remember(workspace: Workspace, look: LastLook) -> None:
         "at": look.at.isoformat() if look.at else "",
         "day": look.day.isoformat() if look.day else "",
         "seen": glimpses.to_json(look.seen),
-        "refused": [list(pair) for pair in look.refused],
+        "to_fix": [[each.path, each.problem] for each in look.to_fix],
+        "left": [[each.path, each.why] for each in look.left],
         "mode": look.mode,
     }
     replace_synced(workspace.state / NAME, json.dumps(told).encode())

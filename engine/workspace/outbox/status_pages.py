@@ -1,16 +1,16 @@
 """What people read in the shared folder: notes and receipts beside files, and the status pages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
-from engine.clock import Now
 from engine.folder import names
 from engine.folder.found import Arriving
-from engine.folder.sidecars import Sidecar, SidecarRound, keep_pages, keep_remarks, remark_path
+from engine.folder.sidecars import Sidecar, SidecarRound, keep_pages, keep_remarks
 from engine.folder.status_page import Count, PlanRow, StatusView, TeamRow, ToFix, status_page
 from engine.workspace.inbox.arrivals import Arrivals
+from engine.workspace.outbox.last_look import FileToFix, LastLook
 from engine.workspace.outbox.layout import places
 from engine.workspace.session.workspace import Workspace
 
@@ -26,52 +26,52 @@ class PlanLine:
     row: PlanRow
 
 
-def tell(
-    workspace: Workspace,
-    now: Now,
-    arrivals: Arrivals,
-    lines: Sequence[PlanLine],
-    mode: str,
-    receipts: Mapping[str, str],
-    left: Sequence[Arriving] = (),
-) -> SidecarRound:
-    """Bring notes, receipts and pages up to date; safe to repeat. `left` was left alone this time."""
+def keep_texts(
+    workspace: Workspace, day: date, arrivals: Arrivals, receipts: Mapping[str, str],
+    left: Iterable[Arriving] = (),
+) -> SidecarRound:  # fmt: skip
+    """Bring notes and receipts up to date; safe to repeat. `left` was left alone this time."""
     remarks = [Sidecar(r.file.found.path, r.note) for r in arrivals.refused]
     remarks += [Sidecar(n.path, n.note) for n in arrivals.noted]
     remarks += [Sidecar(t.path, _sentence(t.shown, t.reason)) for t in arrivals.trouble]
     remarks += [Sidecar(path, text, accepted=True) for path, text in receipts.items()]
-    around, waiting = places(workspace, now.day), [each.path for each in left]
-    texts = keep_remarks(workspace.plans, workspace.config.id, around, remarks, waiting)
-    made = pages_of(workspace, now, arrivals, lines, mode, left)
-    pages = keep_pages(workspace.plans, workspace.config.id, made)
-    return SidecarRound(
-        texts.written + pages.written, texts.removed + pages.removed, texts.held + pages.held
-    )
+    around, waiting = places(workspace, day), [each.path for each in left]
+    return keep_remarks(workspace.plans, workspace.config.id, around, remarks, waiting)
 
 
 def _sentence(path: str, reason: str) -> str:
     return f"{PurePosixPath(path).name} was not taken: it {reason}."
 
 
+def files_to_fix(arrivals: Arrivals) -> tuple[FileToFix, ...]:
+    """Every file beside which a note lies, with its problem in a line."""
+    found = [FileToFix(each.file.found.path, each.problem) for each in arrivals.refused]
+    found += [FileToFix(each.path, each.problem) for each in arrivals.noted]
+    return (*found, *(FileToFix(each.path, each.reason) for each in arrivals.trouble))
+
+
+def show_pages(
+    workspace: Workspace, day: date, look: LastLook, lines: Sequence[PlanLine]
+) -> SidecarRound:
+    """Make every STATUS.html say how plans stand on `day`, and files as that look found them."""
+    pages = pages_of(workspace, day, look, lines)
+    return keep_pages(workspace.plans, workspace.config.id, pages)
+
+
 def pages_of(
-    workspace: Workspace,
-    now: Now,
-    arrivals: Arrivals,
-    lines: Sequence[PlanLine],
-    mode: str,
-    left: Sequence[Arriving] = (),
+    workspace: Workspace, day: date, look: LastLook, lines: Sequence[PlanLine]
 ) -> dict[str, str]:
     """Folder -> its STATUS.html. The top one counts and names nobody; a team's has its plans."""
-    look = f"{now.instant:%Y-%m-%d %H:%M} UTC"
+    at = f"{look.at:%Y-%m-%d %H:%M} UTC" if look.at else "not known"
     teams = tuple(TeamRow(team, _counts(lines, team)) for team in workspace.config.teams)
     pages: dict[str, str] = {}
     for team in ("", *workspace.config.teams):
         own = tuple(line.row for line in lines if team and line.team == team)
         pages[team] = status_page(
             StatusView(
-                company=workspace.config.company, team=team, day=now.day.isoformat(), last_look=look,
-                mode=mode, counts=_counts(lines, team), to_fix=_to_fix(workspace, arrivals, team),
-                plans=own, teams=() if team else teams, arriving=_arriving(workspace, left, team),
+                company=workspace.config.company, team=team, day=day.isoformat(), last_look=at,
+                mode=look.mode, counts=_counts(lines, team), to_fix=_to_fix(workspace, look, team),
+                plans=own, teams=() if team else teams, arriving=_arriving(workspace, look, team),
             )
         )  # fmt: skip
     return pages
@@ -82,21 +82,18 @@ def _counts(lines: Sequence[PlanLine], team: str) -> tuple[Count, ...]:
     return tuple(Count(state, mine.count(state)) for state in STATES)
 
 
-def _to_fix(workspace: Workspace, arrivals: Arrivals, team: str) -> tuple[ToFix, ...]:
-    found = [(r.file.found.path, r.file.found.shown, r.problem) for r in arrivals.refused]
-    found += [(n.path, names.printable(n.path), n.problem) for n in arrivals.noted]
-    found += [(t.path, t.shown, t.reason) for t in arrivals.trouble]
+def _to_fix(workspace: Workspace, look: LastLook, team: str) -> tuple[ToFix, ...]:
     return tuple(
-        ToFix(_inside(team, name), said, _inside(team, remark_path(Sidecar(path, ""))))
-        for path, name, said in found
-        if _team_of(workspace, path) == team
+        ToFix(_inside(team, each.shown), each.problem, _inside(team, each.note))
+        for each in look.to_fix
+        if _team_of(workspace, each.path) == team
     )
 
 
-def _arriving(workspace: Workspace, left: Sequence[Arriving], team: str) -> tuple[str, ...]:
+def _arriving(workspace: Workspace, look: LastLook, team: str) -> tuple[str, ...]:
     return tuple(
         f"{_inside(team, names.printable(each.path))} {each.why}"
-        for each in left
+        for each in look.left
         if _team_of(workspace, each.path) == team
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
 from engine.core.decide.advance import Step
 from engine.core.facts.facts import FactsOfOne
@@ -11,12 +12,14 @@ from engine.core.life.gathering import Gathered
 from engine.core.life.on_record import Dues, PinnedRules
 from engine.core.plan.in_force import Known
 from engine.core.plan.replay import Plan
-from engine.core.record.commit import Json
 from engine.ledger import index
+from engine.workspace.session.causes import Cause
 from engine.workspace.session.drafting import with_documents
 from engine.workspace.session.known_facts import Knowledge, every_plan, one_plan
-from engine.workspace.session.transaction import Transaction, keep_pin
+from engine.workspace.session.transaction import TransactionOf
 from engine.workspace.session.workspace import Workspace
+
+C = TypeVar("C", bound=Cause)
 
 
 @dataclass(slots=True)
@@ -83,22 +86,18 @@ def on_ledger(
 
 
 def transaction_of(
-    workspace: Workspace,
-    kind: str,
-    body: dict[str, Json] | None = None,
-    said: dict[str, Json] | None = None,
-    coming: Mapping[str, FactsOfOne] | None = None,
-) -> Transaction:
+    workspace: Workspace, cause: C, coming: Mapping[str, FactsOfOne] | None = None
+) -> TransactionOf[C]:
     """On what is on record now; letters that are decided on are drafted."""
     gathered = Gathered(on_ledger(workspace, coming), meanings=workspace.meanings)
-    transaction = Transaction(kind, workspace.writer(), gathered, body or {}, said or {})
+    transaction = TransactionOf(cause, workspace.writer(), gathered)
 
     def drafting(
         rules: PinnedRules, known: Known, plan: Plan, steps: Iterable[Step]
     ) -> Iterable[Step]:
         pinned = workspace.pinned(rules.pin)
         if plan.id in gathered.begun:
-            keep_pin(transaction, pinned)
+            transaction.keep_pin(pinned)
         return with_documents(pinned, known, plan, steps, transaction.writer)
 
     gathered.drafting = drafting

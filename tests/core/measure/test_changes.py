@@ -26,7 +26,7 @@ from engine.core.policy.condition import (
     TimeSince,
     ValueRef,
 )
-from engine.core.policy.policy import Dated, EmployeeField, Metric, Value
+from engine.core.policy.policy import Dated, EmployeeField, Value
 from engine.core.values.period import Period
 from engine.core.values.units import Span, TimeUnit
 from tests.builders import (
@@ -48,14 +48,15 @@ from tests.builders import (
     period,
     span,
 )
+from tests.kinds import a_metric
 
 POLICY = a_policy(
     {
-        "attainment": Metric("ratio", "actual", "target", leave_out=("leave",)),
-        "shared": Metric("ratio", "actual", "target", partial="prorate", needs=months(2)),
-        "talks": Metric("count", "actual", round=Decimal(1)),
-        "score": Metric("latest", "target"),
-        "rating": Metric("latest", "rating"),
+        "attainment": a_metric("ratio", "actual", "target", leave_out=("leave",)),
+        "shared": a_metric("ratio", "actual", "target", partial="prorate", needs=months(2)),
+        "talks": a_metric("count", "actual", round=Decimal(1)),
+        "score": a_metric("latest", "target"),
+        "rating": a_metric("latest", "rating"),
     },
     values={
         "floor": Value(

@@ -4,7 +4,7 @@ from itertools import product
 import pytest
 
 from engine.core.facts.explanation import Why
-from engine.core.measure.comparison import all_of, any_of, compared, holds, none_of
+from engine.core.measure.comparison import all_of, any_of, compared, none_of
 from engine.core.measure.messages import part_of_whole
 from engine.core.measure.metrics import Measurement
 from engine.core.policy.condition import ValueRef
@@ -62,36 +62,6 @@ def test_the_sentence_is_of_the_part_that_decides() -> None:
     assert english(any_of([NO, UNKNOWN, YES]).says) == "it is"
     assert english(none_of([NO, NO]).says) == "it is not; it is not"
     assert none_of([NO, YES]).parts == (NO, YES)
-
-
-@pytest.mark.parametrize(
-    ("operator", "below", "on", "above"),
-    [
-        ("below", True, False, False),
-        ("at_most", True, True, False),
-        ("at_least", False, True, True),
-        ("above", False, False, True),
-    ],
-)
-def test_a_mark_is_met_or_not_on_the_mark(
-    operator: str, below: bool, on: bool, above: bool
-) -> None:
-    mark = percent("70.0").value
-    found = [holds(operator, percent(v).value, mark) for v in ("69.9", "70.0", "70.1")]
-    assert found == [below, on, above]
-
-
-@pytest.mark.parametrize(
-    ("value", "inside"), [("69.9", False), ("70.0", True), ("80.0", True), ("80.1", False)]
-)
-def test_between_takes_both_ends_in(value: str, inside: bool) -> None:
-    low, high = percent(70).value, percent(80).value
-    assert holds("between", percent(value).value, low, high) is inside
-
-
-def test_a_word_that_compares_nothing_is_a_mistake_of_ours() -> None:
-    with pytest.raises(ValueError, match="near compares no figures"):
-        holds("near", percent(1).value, percent(1).value)
 
 
 def a_measured(amount: Amount | None, low: Amount | None = None) -> Measurement:

@@ -29,7 +29,7 @@ from engine.core.policy.condition import (
     TimeSince,
     ValueRef,
 )
-from engine.core.policy.policy import EmployeeField, Metric, Value
+from engine.core.policy.policy import EmployeeField, Value
 from engine.core.values.message import Message
 from engine.core.values.units import Span
 from tests.builders import (
@@ -51,6 +51,7 @@ from tests.builders import (
     span,
 )
 from tests.english import english
+from tests.kinds import a_metric
 
 REAL = Path(__file__).parents[4] / "shared" / "data" / "adventureworks"
 
@@ -149,7 +150,9 @@ def test_a_quarter_of_three_months_is_measured_as_one() -> None:
 
 
 def test_a_period_on_leave_is_not_known_and_so_never_adverse() -> None:
-    policy = a_policy({"attainment": Metric("ratio", "actual", "target", leave_out=("leave",))})
+    policy = a_policy(
+        {"attainment": a_metric("ratio", "actual", "target", leave_out=("leave",))}
+    )
     values = {"2026-Q1": "50", "2026-Q2": "50"}
     known = [*figures("actual", values), *figures("target", dict.fromkeys(values, 100))]
     away = (an_absence("leave", "parental", "2026-01-10", "2026-02-20"),)
@@ -184,7 +187,7 @@ def test_a_named_threshold_says_which() -> None:
 
 
 POLICY = a_policy(
-    {"talks": Metric("count", "talk", round=Decimal(1))},
+    {"talks": a_metric("count", "talk", round=Decimal(1))},
     values={"ramp": Value(varies_by="segment", by={"smb": months(6)})},
     employee={
         "job": EmployeeField("text"),
@@ -540,7 +543,9 @@ def adventureworks() -> dict[str, list[Figure]]:
 def test_two_quarters_running_in_a_real_export(
     floor: int, step: str, people_below: int
 ) -> None:
-    policy = a_policy({"attainment": Metric("ratio", "actual", "target", round=Decimal(step))})
+    policy = a_policy(
+        {"attainment": a_metric("ratio", "actual", "target", round=Decimal(step))}
+    )
     test = each("quarter", 2, "below", percent(floor))
     everybody = adventureworks()
     assert len(everybody) == 14

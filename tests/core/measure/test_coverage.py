@@ -5,14 +5,15 @@ import pytest
 
 from engine.core.facts.facts import Figure
 from engine.core.measure.coverage import AskedPeriod, Coverage, coverage_of, in_parts, share_of
-from engine.core.policy.policy import Metric
+from engine.core.policy.metric import Metric, figures_of
 from engine.core.values.units import Span, TimeUnit
 from tests.builders import a_case, a_figure, an_absence, figures, months, on, period, span
 from tests.english import english
+from tests.kinds import a_metric
 
 Known = Mapping[str, int | str]
 SECOND = {"2026-04": 1, "2026-05": 2, "2026-06": 3}
-SUM = Metric("sum", "actual")
+SUM = a_metric("sum", "actual")
 
 
 def asked(
@@ -25,8 +26,8 @@ def asked(
 ) -> Coverage:
     absences = (an_absence("leave", "parental", *leave),) if leave else ()
     case = a_case(basis, known, absences=absences)
-    fields = [metric.of, metric.to] if metric.to else [metric.of]
-    return coverage_of(fields, AskedPeriod(period(window), running), metric, case)
+    asked = AskedPeriod(period(window), running)
+    return coverage_of(figures_of(metric), asked, metric.rules, metric.partial, case)
 
 
 def values(found: Coverage) -> list[int]:
@@ -105,7 +106,7 @@ def test_a_window_is_covered_wholly_or_says_what_is_missing(
 
 
 def test_both_fields_of_a_ratio_are_taken_over_the_same_time() -> None:
-    ratio = Metric("ratio", "actual", "target")
+    ratio = a_metric("ratio", "actual", "target")
     monthly = figures("actual", SECOND)
     by_quarter = asked([*monthly, a_figure("target", "2026-Q2", 9)], "2026-Q2", ratio)
     assert (values(by_quarter), english(by_quarter.reason)) == ([1, 2, 3, 9], "")
@@ -118,7 +119,7 @@ def test_both_fields_of_a_ratio_are_taken_over_the_same_time() -> None:
 
 
 def test_weeks_and_months_do_not_make_a_ratio() -> None:
-    ratio = Metric("ratio", "actual", "target")
+    ratio = a_metric("ratio", "actual", "target")
     weeks = figures("actual", {"2026-06-01..2026-06-07": 1, "2026-06-08..2026-06-14": 1})
     found = asked([*weeks, a_figure("target", "2026-06", 9)], "2026-06", ratio)
     assert english(found.reason) == "figures overlap in 2026-06"
@@ -136,7 +137,7 @@ def test_weeks_and_months_do_not_make_a_ratio() -> None:
     ],
 )
 def test_needs_says_how_much_is_enough(needs: Span, known: Known, enough: bool) -> None:
-    found = asked(figures("actual", known), "2026-Q2", Metric("sum", "actual", needs=needs))
+    found = asked(figures("actual", known), "2026-Q2", a_metric("sum", "actual", needs=needs))
     assert (not found.reason) is enough
 
 
@@ -156,7 +157,7 @@ def test_needs_says_how_much_is_enough(needs: Span, known: Known, enough: bool) 
 def test_a_period_touched_by_leave_neither_counts_nor_is_missing(
     leave: tuple[str, str | None], counted: list[int], reason: str
 ) -> None:
-    metric = Metric("sum", "actual", leave_out=("leave",))
+    metric = a_metric("sum", "actual", leave_out=("leave",))
     found = asked(figures("actual", SECOND), "2026-Q2", metric, leave=leave)
     assert (values(found), english(found.reason)) == (counted, reason)
     without = [f for f in figures("actual", SECOND) if int(f.value) in counted]
@@ -170,7 +171,7 @@ def test_leave_the_metric_does_not_name_changes_nothing() -> None:
 
 
 def test_needs_is_not_met_by_leaving_out() -> None:
-    metric = Metric("sum", "actual", leave_out=("leave",), needs=months(2))
+    metric = a_metric("sum", "actual", leave_out=("leave",), needs=months(2))
     found = asked(figures("actual", SECOND), "2026-Q2", metric, leave=("2026-05-01", None))
     assert english(found.reason) == "fewer than 2 months count"
 
@@ -198,13 +199,13 @@ FOUR = {"2026-04": 1, "2026-05": 2, "2026-06": 3, "2026-07": 4}
 def test_in_a_clock_only_closed_periods_count(
     partial: str, basis: str, counted: list[int], reason: str
 ) -> None:
-    metric = Metric("sum", "actual", partial=partial)
+    metric = a_metric("sum", "actual", partial=partial)
     found = asked(figures("actual", FOUR), CLOCK, metric, basis, running=True)
     assert (values(found), english(found.reason)) == (counted, reason)
 
 
 def test_a_closed_period_of_a_clock_is_waited_for() -> None:
-    metric = Metric("sum", "actual", partial="prorate")
+    metric = a_metric("sum", "actual", partial="prorate")
     found = asked(figures("actual", {"2026-05": 2}), CLOCK, metric, "2026-06-30", running=True)
     assert [english(name) for name in found.missing] == ["actual for 2026-06"]
 

@@ -18,7 +18,7 @@ from engine.core.measure.metrics import (
     rounded_exactly,
 )
 from engine.core.policy.condition import MeanOf, Over, ValueRef
-from engine.core.policy.policy import Metric, Value
+from engine.core.policy.policy import Value
 from engine.core.values.units import Span, TimeUnit
 from engine.words.figures import figure_text
 from tests.builders import (
@@ -35,16 +35,17 @@ from tests.builders import (
     span,
 )
 from tests.english import english
+from tests.kinds import a_metric
 
 Known = Mapping[str, int | str]
 POLICY = a_policy(
     {
         "attainment": ATTAINMENT,
-        "shared": Metric("ratio", "actual", "target", partial="prorate"),
-        "revenue": Metric("sum", "actual", round=Decimal("1")),
-        "talks": Metric("count", "talk", round=Decimal("1")),
-        "score": Metric("latest", "score", leave_out=("leave",)),
-        "lenient": Metric("ratio", "actual", "target", needs=months(2)),
+        "shared": a_metric("ratio", "actual", "target", partial="prorate"),
+        "revenue": a_metric("sum", "actual", round=Decimal("1")),
+        "talks": a_metric("count", "talk", round=Decimal("1")),
+        "score": a_metric("latest", "score", leave_out=("leave",)),
+        "lenient": a_metric("ratio", "actual", "target", needs=months(2)),
     }
 )
 
@@ -216,7 +217,9 @@ def test_a_mean_wants_every_period_or_as_many_as_needed() -> None:
 
 
 def test_a_mean_leaves_out_the_periods_of_leave() -> None:
-    policy = a_policy({"attainment": Metric("ratio", "actual", "target", leave_out=("leave",))})
+    policy = a_policy(
+        {"attainment": a_metric("ratio", "actual", "target", leave_out=("leave",))}
+    )
     away = (an_absence("leave", "sick", "2026-05-04", "2026-05-05"),)
     known = {"2026-04": 10, "2026-05": 90, "2026-06": 30}
     every = [*figures("actual", known), *figures("target", dict.fromkeys(known, 100))]

@@ -8,7 +8,7 @@ from engine.core.facts.facts import Absence, Figure
 from engine.core.measure.context import EvaluationContext
 from engine.core.plan.goals import GoalsReached, clock_of, reached
 from engine.core.plan.state import OwnGoal
-from engine.core.policy.policy import Goal, Goals, Metric
+from engine.core.policy.policy import Goal, Goals
 from engine.core.values.units import TimeUnit
 from tests.builders import (
     a_case,
@@ -21,12 +21,13 @@ from tests.builders import (
     period,
 )
 from tests.english import english
+from tests.kinds import a_metric
 
 POLICY = a_policy(
     {
-        "attainment": Metric("ratio", "actual", "target"),
-        "calls": Metric("count", "call", leave_out=("leave",), round=Decimal(1)),
-        "faults": Metric("count", "fault", round=Decimal(1)),
+        "attainment": a_metric("ratio", "actual", "target"),
+        "calls": a_metric("count", "call", leave_out=("leave",), round=Decimal(1)),
+        "faults": a_metric("count", "fault", round=Decimal(1)),
     }
 )
 ATTAIN = Goal("", "attainment", is_("at_least", percent(90)), over="period", weight=Decimal(70))

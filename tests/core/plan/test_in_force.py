@@ -20,7 +20,7 @@ from engine.core.plan.in_force import (
     stretch,
 )
 from engine.core.policy.condition import ValueRef
-from engine.core.policy.policy import Moment
+from engine.core.policy.moment import Moment
 from tests.builders import ANNA, day, period, span
 from tests.core.plans import (
     APPROVED,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.core.policy.policy import Moment, Stage
+from engine.core.policy.policy import Stage
 
 
 @pytest.mark.parametrize(
@@ -15,14 +15,3 @@ from engine.core.policy.policy import Moment, Stage
 )  # fmt: skip
 def test_which_ends_weigh_on_the_employee(final: str, adverse: bool) -> None:
     assert Stage("End", final=final).adverse is adverse
-
-
-@pytest.mark.parametrize(
-    ("moment", "text"),
-    [
-        pytest.param(Moment("period", "ended"), "period.ended", id="of this stage"),
-        pytest.param(Moment("letter", "done", "work"), "work.letter.done", id="of another one"),
-    ],
-)
-def test_a_moment_reads_as_it_is_written(moment: Moment, text: str) -> None:
-    assert str(moment) == text

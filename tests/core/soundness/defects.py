@@ -128,5 +128,5 @@ DEFECTS: dict[str, tuple[Plant, ...]] = {
     "P276": (lacks.weightless_goal, lacks.no_goals_to_set),
     "P277": (lacks.notice_too_long,),
     "P278": (lacks.measured_never,),
-    "P279": (lacks.proposed_to_nobody, lacks.proposed_for_nothing),
+    "P279": (lacks.proposed_to_nobody, lacks.opened_by_nobody),
 }

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from engine.core.policy.open_row import ByHandRow
 from engine.core.policy.policy import (
     Acknowledgement,
     Clock,
@@ -12,15 +13,12 @@ from engine.core.policy.policy import (
     Goal,
     Goals,
     GoalSetting,
-    OpenRow,
     Policy,
     Question,
-    Review,
-    ReviewRow,
-    Right,
     Role,
     Stage,
 )
+from engine.core.policy.review import Review
 from engine.core.values.units import Span, TimeUnit
 from tests.core.soundness.plant import (
     AT_LEAST_1,
@@ -40,6 +38,7 @@ from tests.core.soundness.plant import (
     with_stage,
     worst,
 )
+from tests.kinds import a_duty, a_right, a_row, an_opening
 from tests.policies_gen import BRIEF_FIELDS, templates_of
 from tests.stages_gen import ENTERED
 
@@ -77,7 +76,7 @@ def maybe_one_decides(policy: Policy) -> Planted:
 
 
 def resigns_elsewhere(policy: Policy) -> Planted:
-    right = Right("resign", "employee", go="closed")
+    right = a_right("resign", "employee", go="closed")
     return below(with_part(policy, "may", "more", right), "go")
 
 
@@ -104,7 +103,7 @@ def anybody_approves_everywhere(policy: Policy) -> Planted:
     more = with_one(
         policy, "documents", "note", Document("note.docx", "hr", approved_by=("hr",))
     )
-    issued = duty(do="issue", document="note", text="")
+    issued = a_duty("issue", "hr", "note", within=WEEK, since=ENTERED)
     return Planted(with_one(more, "must", "more", issued), ("documents", "note"))
 
 
@@ -161,7 +160,7 @@ def document_unused(policy: Policy) -> Planted:
 
 
 def issue_of_nothing(policy: Policy) -> Planted:
-    return with_part(policy, "must", "more", duty(do="issue"))
+    return with_part(policy, "must", "more", a_duty("issue", "hr", within=WEEK, since=ENTERED))
 
 
 def own_receipt(policy: Policy) -> Planted:
@@ -189,7 +188,7 @@ def every_without_during(policy: Policy) -> Planted:
 
 
 def never_looks(policy: Policy) -> Planted:
-    rows = (ReviewRow("otherwise", ("stay",)), ReviewRow("not_known", ("stay",)))
+    rows = (a_row("otherwise", ("stay",)), a_row("not_known", ("stay",)))
     return with_part(policy, "reviews", "more", Review("hr", rows))
 
 
@@ -203,7 +202,7 @@ def day_past_the_clock(policy: Policy) -> Planted:
 
 
 def day_before_the_clock(policy: Policy) -> Planted:
-    rows = (ReviewRow("otherwise", ("stay",)), ReviewRow("not_known", ("stay",)))
+    rows = (a_row("otherwise", ("stay",)), a_row("not_known", ("stay",)))
     review = Review("hr", rows, days=(0,), during="period")
     return below(with_part(policy, "reviews", "more", review), "days", "0")
 
@@ -214,10 +213,10 @@ def two_clocks(policy: Policy) -> Planted:
 
 def foreign_clock(policy: Policy) -> Planted:
     """A stage of its own whose right reaches for the clock of another."""
-    right = Right("extend", "hr", clock="period", up_to=WEEK, approved_by=("hr",))
+    right = a_right("extend", "hr", clock="period", up_to=WEEK, approved_by=("hr",))
     review = Review(
         "hr",
-        (ReviewRow("otherwise", ("success",)), ReviewRow("not_known", ("stay",))),
+        (a_row("otherwise", ("success",)), a_row("not_known", ("stay",))),
         every=WEEK,
         during="stage",
     )
@@ -229,18 +228,20 @@ def foreign_clock(policy: Policy) -> Planted:
         deadline=Deadline(SIX_MONTHS, ENTERED),
     )
     changed = with_one(policy, "stages", "aside", stage)
-    row = OpenRow("more", "conduct", ("aside",), opened_by=("hr",))
+    row = an_opening("more", "conduct", ("aside",), opened_by=("hr",))
     changed = replace(changed, open=(*changed.open, row))
     return Planted(changed, ("stages", "aside", "may", "more", "clock"))
 
 
 def extends_by_nothing(policy: Policy) -> Planted:
-    right = Right("extend", "manager", clock="period", approved_by=("hr",))
+    right = a_right(
+        "extend", "manager", clock="period", up_to=WEEK, times=0, approved_by=("hr",)
+    )
     return with_part(policy, "may", "more", right)
 
 
 def extends_alone(policy: Policy) -> Planted:
-    right = Right("extend", "manager", clock="period", up_to=WEEK)
+    right = a_right("extend", "manager", clock="period", up_to=WEEK)
     return with_part(policy, "may", "more", right)
 
 
@@ -257,7 +258,7 @@ def no_goals_to_set(policy: Policy) -> Planted:
 
 
 def notice_too_long(policy: Policy) -> Planted:
-    extra = duty(do="meeting", notice=Span(2, TimeUnit.WEEK), within=WEEK)
+    extra = a_duty("meeting", "hr", notice=Span(2, TimeUnit.WEEK), within=WEEK, since=ENTERED)
     return below(with_part(policy, "must", "more", extra), "notice")
 
 
@@ -269,5 +270,6 @@ def proposed_to_nobody(policy: Policy) -> Planted:
     return Planted(opened(policy, 0, propose_to=()), ("open", "0"))
 
 
-def proposed_for_nothing(policy: Policy) -> Planted:
-    return Planted(opened(policy, 0, when=None), ("open", "0"))
+def opened_by_nobody(policy: Policy) -> Planted:
+    row = ByHandRow("more", "conduct", policy.open[0].start, opened_by=())
+    return Planted(replace(policy, open=(*policy.open, row)), ("open", str(len(policy.open))))

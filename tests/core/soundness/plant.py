@@ -5,18 +5,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from engine.core.policy.condition import Comparison, Condition, MetricTest, Over
-from engine.core.policy.policy import (
-    Duty,
-    Exclusion,
-    Goal,
-    Goals,
-    Policy,
-    Review,
-    ReviewRow,
-    Right,
-    Stage,
-)
+from engine.core.policy.duty import Duty
+from engine.core.policy.policy import Exclusion, Goal, Goals, Policy, Stage
+from engine.core.policy.review import Review, ReviewRow, WhenRow, who_decides
+from engine.core.policy.right import Right
 from engine.core.values.units import Span, TimeUnit
+from tests.kinds import a_duty, a_right
 from tests.policies_gen import working
 from tests.stages_gen import ENTERED, number
 
@@ -76,13 +70,13 @@ def with_row(policy: Policy, at: int, row: ReviewRow, *below: str) -> Planted:
 
 def worst(policy: Policy) -> int:
     """The position of the row that leads to the adverse final."""
-    return next(at for at, row in enumerate(end_of(policy).rows) if row.decided_by)
+    return next(at for at, row in enumerate(end_of(policy).rows) if who_decides(row))
 
 
 def best(policy: Policy) -> int:
     """The position of the row with the highest bound: its comparison is `at_least`."""
     rows = end_of(policy).rows
-    top = len([row for row in rows if row.when is not None]) - 1
+    top = len([row for row in rows if isinstance(row, WhenRow)]) - 1
     return 0 if worst(policy) else top
 
 
@@ -97,11 +91,12 @@ def below(then: Planted, *more: str) -> Planted:
 
 
 def duty(**changes: Any) -> Duty:
-    return replace(Duty("act", "hr", text="A thing", within=WEEK, since=ENTERED), **changes)
+    said = {"by": "hr", "within": WEEK, "since": ENTERED} | changes
+    return a_duty("act", text="A thing", **said)
 
 
 def reply(**changes: Any) -> Right:
-    return replace(Right("reply", "employee"), **changes)
+    return a_right("reply", "employee", **changes)
 
 
 def leaving_out(policy: Policy, condition: Condition, *below: str) -> Planted:

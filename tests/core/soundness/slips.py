@@ -14,18 +14,8 @@ from engine.core.policy.condition import (
     TimeSince,
     ValueRef,
 )
-from engine.core.policy.policy import (
-    Dated,
-    EmployeeField,
-    Goal,
-    Metric,
-    MissedStep,
-    Moment,
-    Policy,
-    Right,
-    Role,
-    Value,
-)
+from engine.core.policy.moment import Moment
+from engine.core.policy.policy import Dated, EmployeeField, Goal, Policy, Role, Value
 from engine.core.values.units import TimeUnit
 from tests.core.soundness.plant import (
     AT_LEAST_1,
@@ -45,6 +35,7 @@ from tests.core.soundness.plant import (
     with_row,
     worst,
 )
+from tests.kinds import a_metric, a_right, a_step
 from tests.policies_gen import EFFECTIVE, working
 from tests.stages_gen import number, percent
 
@@ -79,7 +70,7 @@ def role_of_duty(policy: Policy) -> Planted:
 
 
 def role_of_step(policy: Policy) -> Planted:
-    step = MissedStep("escalate", WEEK, "zzz")
+    step = a_step("escalate", WEEK, "zzz")
     return below(with_part(policy, "must", "more", duty(if_missed=(step,))), "if_missed", "0")
 
 
@@ -181,7 +172,7 @@ def field_varied_by(policy: Policy) -> Planted:
 
 
 def field_left_out(policy: Policy) -> Planted:
-    metric = Metric("count", "call", leave_out=("ramp",))
+    metric = a_metric("count", "call", leave_out=("ramp",))
     path = ("metrics", "more", "leave_out", "0")
     return Planted(with_one(policy, "metrics", "more", metric), path)
 
@@ -207,7 +198,7 @@ def clock_measured(policy: Policy) -> Planted:
 
 
 def clock_extended(policy: Policy) -> Planted:
-    right = Right("extend", "manager", clock="zzz", up_to=WEEK, approved_by=("hr",))
+    right = a_right("extend", "manager", clock="zzz", up_to=WEEK, approved_by=("hr",))
     return below(with_part(policy, "may", "more", right), "clock")
 
 
@@ -314,7 +305,7 @@ def varied_by_text(policy: Policy) -> Planted:
 
 
 def left_out_text(policy: Policy) -> Planted:
-    metric = Metric("count", "call", leave_out=("job",))
+    metric = a_metric("count", "call", leave_out=("job",))
     path = ("metrics", "more", "leave_out", "0")
     return Planted(with_one(policy, "metrics", "more", metric), path)
 

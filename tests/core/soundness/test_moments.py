@@ -4,20 +4,23 @@ from dataclasses import replace
 
 import pytest
 
-from engine.core.policy.policy import Duty, Moment, Policy
+from engine.core.policy.duty import Duty
+from engine.core.policy.moment import Moment
+from engine.core.policy.policy import Policy
 from engine.core.soundness.moments import circles
 from tests.core.soundness.test_timing import WORKING_STAGE, a_policy, of_days
+from tests.kinds import a_duty
 
 
 def with_duties(**more: Duty) -> Policy:
     return a_policy(replace(WORKING_STAGE, must={**WORKING_STAGE.must, **more}))
 
 
-AGAIN = Duty("issue", "hr", "letter", within=of_days(9), since=Moment("letter", "delivered"))
+AGAIN = a_duty("issue", "hr", "letter", within=of_days(9), since=Moment("letter", "delivered"))
 
 
 def after(thing: str) -> Duty:
-    return Duty("act", "hr", within=of_days(1), since=Moment(thing, "done"))
+    return a_duty("act", "hr", within=of_days(1), since=Moment(thing, "done"))
 
 
 @pytest.mark.parametrize(

@@ -30,17 +30,15 @@ from engine.core.policy.policy import (
     Dated,
     EmployeeField,
     HeldRule,
-    Metric,
-    OpenRow,
     Policy,
     Question,
-    Review,
-    ReviewRow,
     Stage,
     Value,
 )
+from engine.core.policy.review import Review
 from engine.core.soundness.rows import hidden_openings, unclear_rows
 from engine.core.values.units import Amount, Span, TimeUnit, Unit
+from tests.kinds import a_metric, a_row, an_opening
 
 EFFECTIVE = date(2026, 4, 1)
 SEGMENTS = ("large", "small")
@@ -77,9 +75,9 @@ def answer(operator: str, *answers: str) -> AnswerTest:
 
 
 def a_policy(*conditions: Condition, step: str = "0.1", otherwise: bool = False) -> Policy:
-    rows = [ReviewRow("when", ("stay",), condition) for condition in conditions]
-    rows += [ReviewRow("otherwise", ("stay",))] * otherwise
-    review = Review("hr", (*rows, ReviewRow("not_known", ("stay",))))
+    rows = [a_row("when", ("stay",), condition) for condition in conditions]
+    rows += [a_row("otherwise", ("stay",))] * otherwise
+    review = Review("hr", (*rows, a_row("not_known", ("stay",))))
     return Policy(
         id="p",
         title="P",
@@ -102,7 +100,7 @@ def a_policy(*conditions: Condition, step: str = "0.1", otherwise: bool = False)
                 varies_by="segment", by={"large": percent("70"), "small": percent("80")}
             ),
         },
-        metrics={"attainment": Metric("ratio", "won", "target", round=Decimal(step))},
+        metrics={"attainment": a_metric("ratio", "won", "target", round=Decimal(step))},
         questions={"progress": Question("manager", "How far?", ("enough", "partly", "none"))},
         stages={"only": Stage("Only", reviews={"end": review})},
     )
@@ -326,7 +324,7 @@ def test_a_gap_is_told_with_the_figure_and_the_value_in_force() -> None:
 def test_an_opening_row_behind_a_wider_one_is_found(
     rows: list[Condition], hidden: list[str]
 ) -> None:
-    opening = [OpenRow("t", "results", ("only",), ("hr",), when=row) for row in rows]
+    opening = [an_opening("t", "results", ("only",), ("hr",), when=row) for row in rows]
     policy = replace(a_policy(), open=tuple(opening))
     assert [f.path[1] for f in hidden_openings(policy)] == hidden
     apart = (opening[0], replace(opening[1], issue="conduct"))

@@ -8,25 +8,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.core.policy.condition import ValueRef
+from engine.core.policy.moment import Moment
 from engine.core.policy.policy import (
     Acknowledgement,
     Calendar,
     Clock,
     Deadline,
     Document,
-    Duty,
     HeldRule,
-    Moment,
     Policy,
-    Review,
-    ReviewRow,
-    Right,
     Stage,
     Value,
 )
+from engine.core.policy.review import Review
+from engine.core.policy.right import Right
 from engine.core.soundness.timing import days, short_deadlines, slowest_review
 from engine.core.values.period import MONTHS_IN, add_months
 from engine.core.values.units import Span, TimeUnit
+from tests.kinds import a_duty, a_right, a_row
 from tests.stages_gen import ENTERED
 
 
@@ -34,11 +33,11 @@ def of_days(count: int) -> Span:
     return Span(count, TimeUnit.DAY)
 
 
-LEAVING = (ReviewRow("otherwise", ("done",)), ReviewRow("not_known", ("held",)))
+LEAVING = (a_row("otherwise", ("done",)), a_row("not_known", ("held",)))
 WORKING_STAGE = Stage(
     "Working",
     clocks={"period": Clock(of_days(30), Moment("letter", "delivered"))},
-    must={"hand": Duty("issue", "hr", "letter", within=of_days(5), since=ENTERED)},
+    must={"hand": a_duty("issue", "hr", "letter", within=of_days(5), since=ENTERED)},
     reviews={"end": Review("hr", LEAVING, at=Moment("period", "ended"), within=of_days(3))},
 )
 
@@ -60,7 +59,7 @@ def a_policy(stage: Stage = WORKING_STAGE, roll: str = "none") -> Policy:
 
 
 def extended(**changes: object) -> Right:
-    right = Right("extend", "hr", clock="period", up_to=of_days(10), approved_by=("hr",))
+    right = a_right("extend", "hr", clock="period", up_to=of_days(10), approved_by=("hr",))
     return replace(right, **changes)
 
 
@@ -73,7 +72,7 @@ def looked_at(**changes: object) -> Stage:
     return replace(WORKING_STAGE, reviews={"end": replace(review, **changes)})
 
 
-MEETING = Duty("meeting", "hr", within=of_days(7), since=Moment("letter", "delivered"))
+MEETING = a_duty("meeting", "hr", within=of_days(7), since=Moment("letter", "delivered"))
 
 
 @pytest.mark.parametrize(
@@ -172,7 +171,7 @@ ON_DAY_20 = looked_at(days=(20,), during="period").reviews
 def test_a_deadline_from_the_opening_holds_the_stages_before_it(
     first: Deadline | None, deadline: int, short: bool
 ) -> None:
-    on = (ReviewRow("otherwise", ("working",)), ReviewRow("not_known", ("held",)))
+    on = (a_row("otherwise", ("working",)), a_row("not_known", ("held",)))
     reviews = {"end": replace(ON_DAY_20["end"], rows=on)}
     earlier = replace(WORKING_STAGE, reviews=reviews, deadline=first)
     policy = a_policy(

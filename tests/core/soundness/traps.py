@@ -10,17 +10,9 @@ from engine.core.policy.condition import (
     GoalsTest,
     MetricTest,
 )
-from engine.core.policy.policy import (
-    Deadline,
-    Document,
-    Duty,
-    Moment,
-    OpenRow,
-    Policy,
-    Review,
-    ReviewRow,
-    Stage,
-)
+from engine.core.policy.moment import Moment
+from engine.core.policy.policy import Deadline, Document, Policy, Stage
+from engine.core.policy.review import Review
 from engine.core.values.units import Span, TimeUnit
 from tests.core.soundness.plant import (
     SIX_MONTHS,
@@ -40,6 +32,7 @@ from tests.core.soundness.plant import (
     with_stage,
     worst,
 )
+from tests.kinds import a_duty, a_row, an_opening, with_terms
 from tests.stages_gen import ENTERED, number
 
 
@@ -57,14 +50,14 @@ def stages_apart(policy: Policy) -> Planted:
 def stuck_stage(policy: Policy) -> Planted:
     review = Review(
         "hr",
-        (ReviewRow("otherwise", ("stay",)), ReviewRow("not_known", ("held",))),
+        (a_row("otherwise", ("stay",)), a_row("not_known", ("held",))),
         every=WEEK,
         during="stage",
     )
     deadline = Deadline(SIX_MONTHS, ENTERED)
     stage = Stage("Stuck", 1, reviews={"look": review}, deadline=deadline)
     more = with_one(policy, "stages", "stuck", stage)
-    row = OpenRow("more", "conduct", ("stuck",), opened_by=("hr",))
+    row = an_opening("more", "conduct", ("stuck",), opened_by=("hr",))
     return Planted(replace(more, open=(*more.open, row)), ("stages", "stuck"))
 
 
@@ -81,7 +74,7 @@ def no_deadline_and_staying(policy: Policy) -> Planted:
     """The clock runs by itself, but a row at its end may stay."""
     stage = policy.stages[last(policy)]
     clocks = {"period": replace(stage.clocks["period"], since=ENTERED)}
-    rows = (*end_of(policy).rows[:-1], ReviewRow("not_known", ("stay",)))
+    rows = (*end_of(policy).rows[:-1], a_row("not_known", ("stay",)))
     changed = with_rows(policy, rows).policy
     changed = with_stage(changed, last(policy), deadline=None, clocks=clocks)
     return Planted(changed, ("stages", last(policy)))
@@ -111,23 +104,22 @@ def meeting_on_its_clock(policy: Policy) -> Planted:
     stage = policy.stages[last(policy)]
     clock = replace(stage.clocks["period"], since=Moment("kickoff", "held"))
     changed = with_part(policy, "clocks", "period", clock).policy
-    meeting = replace(stage.must["kickoff"], since=Moment("period", "started"))
+    meeting = with_terms(stage.must["kickoff"], since=Moment("period", "started"))
     planted = with_part(changed, "must", "kickoff", meeting)
     return replace(planted, path=("stages", last(policy), "clocks", "period", "from"))
 
 
 def letter_on_itself(policy: Policy) -> Planted:
     letter = f"{last(policy)}_letter"
-    changed = replace(
-        policy.stages[last(policy)].must["letter"], since=Moment(letter, "issued")
-    )
-    return below(with_part(policy, "must", "letter", changed), "from")
+    duty = policy.stages[last(policy)].must["letter"]
+    again = with_terms(duty, since=Moment(letter, "issued"))
+    return below(with_part(policy, "must", "letter", again), "from")
 
 
 def letter_on_itself_here(policy: Policy) -> Planted:
     """Another duty issues the letter too, but not in this stage."""
     letter = f"{last(policy)}_letter"
-    again = Duty("issue", "hr", letter, within=WEEK, since=ENTERED, in_stages=("success",))
+    again = a_duty("issue", "hr", letter, within=WEEK, since=ENTERED, in_stages=("success",))
     return letter_on_itself(with_one(policy, "must", "more", again))
 
 
@@ -173,13 +165,13 @@ def reaching_closed(policy: Policy) -> Policy:
 
 def unknown_dismisses(policy: Policy) -> Planted:
     at = len(end_of(policy).rows) - 1
-    return with_row(policy, at, ReviewRow("not_known", ("dismissed",)), "not_known", "0")
+    return with_row(policy, at, a_row("not_known", ("dismissed",)), "not_known", "0")
 
 
 def unknown_rises(policy: Policy) -> Planted:
     top = replace(policy.stages[last(policy)], level=9)
     at = len(end_of(policy).rows) - 1
-    planted = with_row(policy, at, ReviewRow("not_known", ("top",)), "not_known", "0")
+    planted = with_row(policy, at, a_row("not_known", ("top",)), "not_known", "0")
     return replace(planted, policy=with_one(planted.policy, "stages", "top", top))
 
 
@@ -239,7 +231,7 @@ def hidden_opening(policy: Policy) -> Planted:
 
 def never_true(policy: Policy) -> Planted:
     few, many = Comparison("below", number(3)), Comparison("at_least", number(5))
-    never = ReviewRow("when", ("stay",), All((over("revenue", few), over("revenue", many))))
+    never = a_row("when", ("stay",), All((over("revenue", few), over("revenue", many))))
     return with_rows(policy, (never, *end_of(policy).rows), "0", "when")
 
 
@@ -248,7 +240,7 @@ def nothing_not_known(policy: Policy) -> Planted:
 
 
 def otherwise_first(policy: Policy) -> Planted:
-    return with_rows(policy, (ReviewRow("otherwise", ("stay",)), *end_of(policy).rows), "0")
+    return with_rows(policy, (a_row("otherwise", ("stay",)), *end_of(policy).rows), "0")
 
 
 def not_known_twice(policy: Policy) -> Planted:
@@ -257,6 +249,6 @@ def not_known_twice(policy: Policy) -> Planted:
 
 
 def nothing_asked(policy: Policy) -> Planted:
-    rows = (ReviewRow("not_known", ("stay",)),)
+    rows = (a_row("not_known", ("stay",)),)
     review = Review("hr", rows, every=WEEK, during="stage")
     return below(with_part(policy, "reviews", "more", review), "rows")

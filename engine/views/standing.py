@@ -1,0 +1,152 @@
+"""How every plan stands on a day, who is awaited for what, and what waits in the shared folder."""
+
+import shlex
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from engine.clock import Now
+from engine.core.decide.agenda import next_due
+from engine.core.plan.in_force import PlanContext
+from engine.core.plan.messages import all_that_is_open, lines_told
+from engine.core.plan.open_items import open_items
+from engine.core.plan.owed import Owed, document_state, owed, persons, why_not_now
+from engine.core.plan.replay import Plan
+from engine.core.plan.state import PlanDocument
+from engine.core.read_back.in_progress import spoken
+from engine.core.values.errors import WrongUseError
+from engine.ledger import index
+from engine.results import (
+    ApprovalGiven,
+    AwaitedStep,
+    DocumentStanding,
+    PlanStanding,
+    StatusResult,
+    UndecidedEmployee,
+    WaitingFile,
+)
+from engine.words.say import words
+from engine.workspace.apply.receipts import undecided_now
+from engine.workspace.outbox.last_look import last_look
+from engine.workspace.session.version import Version
+from engine.workspace.session.versions import versions
+from engine.workspace.session.workspace import Workspace
+
+NAMES_ITEM = frozenset({"meet", "check-in", "train", "support", "act", "approve", "decide"})
+Paths = Mapping[tuple[str, int, int], str]  # plan, number and version -> where it lies
+
+
+def overview(workspace: Workspace, now: Now, *, asked: bool = False) -> StatusResult:
+    """What is in the record; roles are those of the day, time is not let pass.
+
+    `asked`: a person named the day, which may then not be before the last one in the record.
+    """
+    latest = index.last_day(workspace.book.index) or now.day
+    if asked and now.day < latest:
+        raise WrongUseError(f"{now.day} is before {latest}, the last day in the record")
+    day, look = max(now.day, latest), last_look(workspace)
+    age = (now.instant - look.at).total_seconds() / 60 if look.at else None
+    unknown = sorted(undecided_now(workspace).items())
+    return StatusResult(
+        as_of=day,
+        stale=age is None or age > workspace.config.look_age,
+        plans=standings(workspace, day),
+        refused=tuple(WaitingFile(each.shown, each.note) for each in look.to_fix),
+        undecided=tuple(UndecidedEmployee(who, why) for who, why in unknown),
+        last_look=look.at,
+    )
+
+
+def standings(workspace: Workspace, day: date) -> tuple[PlanStanding, ...]:
+    """Every plan with what it waits for, by plan id. Roles are resolved as of `day`."""
+    knowledge = workspace.knowledge()
+    plans = workspace.standing().values()
+    knowledge.given(plans)
+    paths = _paths(workspace)
+    found: list[PlanStanding] = []
+    language = workspace.config.language
+    for plan in plans:
+        pinned = workspace.pinned(plan.pin)
+        known = knowledge.known(plan.employee, pinned.workdays, besides=plan.id)
+        found.append(_standing(PlanContext(pinned.policy, plan, known), day, paths, language))
+    return tuple(found)
+
+
+def _paths(workspace: Workspace) -> Paths:
+    return {
+        (each.plan, each.event.number, each.event.version): _path(workspace, each)
+        for each in versions(workspace)
+    }
+
+
+def _path(workspace: Workspace, version: Version) -> str:
+    name = version.name(workspace.pinned(version.pin).policy)
+    return f"{version.folder}/{name}" if version.issued else f"{version.folder}/draft/{name}"
+
+
+def _standing(m: PlanContext, day: date, paths: Paths, language: str) -> PlanStanding:
+    plan = m.plan
+    waiting = tuple(each for one in owed(m) for each in _awaited(m, one, day, language))
+    dues = [each.due for each in waiting if each.due]
+    by_itself = next_due(m)
+    if by_itself and not plan.ended:
+        dues.append(by_itself.day)
+    documents = (
+        _document(m, each, paths.get((plan.id, each.number, each.version), ""), language)
+        for each in plan.documents.values()
+    )
+    return PlanStanding(
+        plan=plan.id, employee=plan.employee, team=plan.team, policy=plan.policy, track=plan.track,
+        stage=plan.stage, state=plan.state, outcome=plan.outcome, opened=plan.opened,
+        due=min(dues, default=None), documents=tuple(documents), awaiting=waiting,
+    )  # fmt: skip
+
+
+def _document(
+    m: PlanContext, document: PlanDocument, path: str, language: str
+) -> DocumentStanding:
+    state = document_state(m, document)
+    return DocumentStanding(
+        document=document.document, number=document.number, version=document.version, state=state,
+        path=path, approvals=tuple(ApprovalGiven(*each) for each in document.approvals),
+        wanted=document.wanted, open=tuple(document.open),
+        why=words(lines_told(document.says), language) if document.open else "",
+        says=_how_far(document, state, language),
+    )  # fmt: skip
+
+
+def _how_far(document: PlanDocument, state: str, language: str) -> str:
+    """Its version, its state and what holds it back; not a word of what people wrote."""
+    told = f"v{document.version} {state}"
+    if document.open:
+        held = words(all_that_is_open(open_items(document.open)), language)
+        return f"{told}, held back by {held}"
+    return f"{told}, changes wanted by {spoken(document.wanted)}" if document.wanted else told
+
+
+def _awaited(m: PlanContext, one: Owed, day: date, language: str) -> Iterator[AwaitedStep]:
+    """One a person who may do it; with nobody in the role, one without a person."""
+    why = why_not_now(m, one, day)
+    for person in persons(m, one, day) or ("",):
+        yield AwaitedStep(
+            action=one.action, role=one.role, person=person, document=one.document, item=one.item,
+            earliest=one.earliest, due=one.due, outcomes=tuple(one.outcomes),
+            assurance=one.assurance,
+            command="" if why else command_for(m.plan, one, person),
+            why=words(why, language) if why else "",
+        )  # fmt: skip
+
+
+def command_for(plan: Plan, one: Owed, person: str) -> str:
+    """The words that do it. Where there is a choice, the first is filled in."""
+    said = ["planward", "record", plan.id, one.action, "--role", one.role, "--by", person]
+    if one.number:
+        said += ["--document", str(one.number)]
+    elif one.item and one.action in NAMES_ITEM:
+        said += ["--item", one.item]
+    if one.action == "answer":
+        said += ["--answer", f"{one.question}={one.outcomes[0]}"]
+    elif (one.action == "confirm" and len(one.outcomes) > 1) or one.action == "decide":
+        said += ["--outcome", one.outcomes[0]]
+    elif one.action == "revise":
+        said += ["--note", "what was done about it"]
+    return shlex.join(said)
