@@ -8,8 +8,6 @@ import click
 from platformdirs import user_log_path
 
 from engine.core.values.errors import EngineError
-from engine.words.catalogue import ENGLISH
-from engine.words.say import refusal_words
 
 BUG, INTERRUPTED = 5, 130
 
@@ -29,7 +27,7 @@ def run_command(command: click.Command, words: Sequence[str]) -> int:
         click.echo("interrupted; what was recorded stays recorded", err=True)
         return INTERRUPTED
     except EngineError as problem:
-        click.echo(f"planward: {refusal_words(problem, ENGLISH)}", err=True)
+        click.echo(f"planward: {problem}", err=True)
         return problem.exit_code
     except BrokenPipeError:
         return 0

@@ -1,6 +1,7 @@
 """What a message says in a language."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache, reduce
@@ -31,6 +32,15 @@ def all_in_words(value: object, language: str) -> object:
     if isinstance(value, list | tuple):
         return [all_in_words(each, language) for each in value]
     return value
+
+
+@contextmanager
+def refusals_in(language: str) -> Iterator[None]:
+    """What is not allowed inside is told outside in words."""
+    try:
+        yield
+    except NotAllowedError as problem:
+        raise NotAllowedError(refusal_words(problem, language)) from problem
 
 
 def refusal_words(problem: EngineError, language: str) -> str:

@@ -47,7 +47,7 @@ def of_workspace(life: Life, root: Path) -> Iterator[Entry]:
                 )
             happened = follows(desk, moment, drop, who, said)
             if happened:
-                workflow.record(desk, moment, happened, drop)
+                workflow.record(desk, moment, happened)
                 yield from happened.events
 
 
@@ -55,7 +55,9 @@ def follows(
     desk: Workspace, moment: Now, drop: Drop | None, who: str, said: str
 ) -> Transaction | None:
     if drop:
-        return workflow.take(desk, moment, drop)
+        taken = workflow.take(desk, moment, drop)
+        workflow.keep_facts(desk, taken, drop)
+        return taken
     act = act_of(moment.day, who, said)
     running = [plan for plan in desk.standing().values() if not plan.ended]
     target = (running or [*desk.standing().values()])[-1].id if act.action != "open" else ANNA
