@@ -66,7 +66,7 @@ def in_packs(blobs: Iterable[tuple[str, bytes]]) -> Iterator[bytes]:
 
 @lru_cache(maxsize=1024)
 def table_of(path: Path) -> PackTable:
-    """Read once: a pack never changes. TamperedError when it is none or is closed to us; FileNotFoundError."""
+    """Read once: a pack never changes. TamperedError when it is none; FileNotFoundError."""
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD_SIZE)
