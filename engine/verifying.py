@@ -36,7 +36,7 @@ def _altered(root: Path) -> list[Problem]:
             path = f"{version.folder}/{version.name(workspace.pinned(version.pin).policy)}"
             try:
                 content = (workspace.plans / path).read_bytes()
-            except FileNotFoundError:
+            except OSError:  # gone, or something else lies there: the look says so
                 continue
             if hashlib.sha256(content).hexdigest() == version.event.letter:
                 continue
