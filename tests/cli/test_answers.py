@@ -36,6 +36,7 @@ MISTAKES = [
     (record("PW-2026-0001", "approve", role="employee", by="E00011"), 1, 'not "employee"; E00003 may'),
     (record("PW-2026-0001", "approve", "--on", "2026-03-05"), 1, "2026-03-05 has not come yet"),
     (record("PW-2026-0001", "approve", "--on", "5 March"), 2, '"5 March" is no day; write it like'),
+    (("run", "--once", "--as-of", "9999-12-31"), 2, '"9999-12-31" lies too far ahead'),
     (record("PW-2026-0001", "answer", "--answer", "progress"), 2, '"progress": write it like progress='),
     (record("PW-2026-0005", "confirm"), 1, "closed (declined) since 2026-03-04"),
     (("run", "--once", "--as-of", "2026-03-03"), 2, "2026-03-03 is before 2026-03-04, the last day"),
