@@ -55,7 +55,7 @@ def _of_plan(plan: PlanStanding, there: str) -> Iterator[Line]:
     words = (plan.plan, plan.employee, plan.track, plan.stage or "-", state)
     yield Line("  ".join(words), strong=True)
     for document in plan.documents:
-        if document.state == "in review":
+        if document.state == "in review" or document.open:
             yield from _in_review(document)
     for step in plan.awaiting:
         yield Line(_awaited(step), 4)
@@ -66,7 +66,7 @@ def _of_plan(plan: PlanStanding, there: str) -> Iterator[Line]:
 
 
 def _in_review(document: DocumentStanding) -> Iterator[Line]:
-    """How far it is: who approved it, what holds it back, in people's words."""
+    """How far a draft is: who approved it, what holds it back, in people's words."""
     by = " and ".join(f"{each.role} {each.person}" for each in document.approvals)
     approved = f"; approved by {by}" if by else ""
     yield Line(f"{document.number:02} {document.document} {document.says}{approved}", 4)

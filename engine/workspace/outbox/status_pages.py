@@ -77,9 +77,7 @@ def pages_of(
     return pages
 
 
-def _row(
-    workspace: Workspace, look: LastLook, lines: Sequence[PlanLine], team: str
-) -> TeamRow:
+def _row(workspace: Workspace, look: LastLook, lines: Sequence[PlanLine], team: str) -> TeamRow:
     to_fix = Count("files to fix", len(_to_fix(workspace, look, team)))
     return TeamRow(team, (*_counts(lines, team), to_fix))
 
