@@ -26,6 +26,7 @@ Where to look:
     previewing.py   what a file would do if it were dropped; recorded nowhere
     checking.py     what a policy author can get wrong; verifying.py: the record against its seals
     core/           what a policy means; no file, clock or third-party code (docs/architecture.md)
+    words/          what each message of the core says, a file a language (docs/languages.md)
     languages/      our own table of marks and months, which reading and letters rest on
 
 What always holds: the ledger before effects; the core is pure and time an argument; documents are never
