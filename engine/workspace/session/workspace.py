@@ -196,7 +196,10 @@ def _held(root: Path, config: Config, name: str, wait: float) -> Iterator[None]:
     if reason := unfit_state(root / config.state, root / config.plans):
         raise SurroundingsError(reason)
     if not (root / config.state).is_dir():
-        raise SurroundingsError(f"{config.state} is missing; planward init makes it")
+        raise SurroundingsError(
+            f"{config.state} is missing, and the record with it: put it back from a copy, or begin"
+            " a new workspace with planward init"
+        )
     lock = FileLock(root / config.state / name, mode=0o600)
     with disk_told():
         try:
