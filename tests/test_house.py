@@ -45,6 +45,7 @@ MIRRORED_ELSEWHERE = {
     "measure/messages": FAMILY,
     "measure/trait_messages": FAMILY,
     "plan/messages": FAMILY,
+    "policy/messages": FAMILY,
     "read_back/difference_messages": FAMILY,
     "read_back/messages": FAMILY,
     "read_back/sign_off_messages": FAMILY,

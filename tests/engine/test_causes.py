@@ -6,6 +6,8 @@ from typing import get_args
 import pytest
 
 from engine.core.decide.acts import Act
+from engine.core.read_back.in_progress import Note
+from engine.core.values.message import Message
 from engine.core.values.period import Period
 from engine.workspace.session.causes import (
     ActDone,
@@ -23,6 +25,9 @@ AWAY = Period(date(2026, 3, 1), date(2026, 3, 3))
 ACT = Act(
     "answer", "hr", "E9", date(2026, 3, 2), item="check", note="late", answers=(("q", "yes"),)
 )
+TAKEN, TAKEN_IN = Message("receipt.any"), {"id": "receipt.any", "with": []}
+NOTE = Note("R409", Message("note.says"), Message("note.do"))
+NOTE_IN = ["R409", {"id": "note.says", "with": []}, {"id": "note.do", "with": []}]
 BACK = DocumentReturned("ab", "P-1", 2, 1, False, "", "02 x.docx", "mia")
 BACK_IN = {"returned": "ab", "blob": "ab", "plan": "P-1", "number": 2, "version": 1}
 FORMS = [
@@ -33,14 +38,14 @@ FORMS = [
         id="time while nobody looked",
     ),
     pytest.param(
-        DropTaken("ab", "x.csv", False, "taken"),
-        ("drop", {"drop": "ab"}, {"name": "x.csv", "receipt": "taken"}),
+        DropTaken("ab", "x.csv", False, TAKEN),
+        ("drop", {"drop": "ab"}, {"name": "x.csv", "receipt": TAKEN_IN}),
         id="a drop",
     ),
     pytest.param(
-        DropTaken("ab", "x.csv", True, "taken", "f1", "ab"),
+        DropTaken("ab", "x.csv", True, TAKEN, "f1", "ab"),
         ("drop", {"drop": "ab", "roster": True, "facts": "f1", "blob": "ab"},
-         {"name": "x.csv", "receipt": "taken"}),
+         {"name": "x.csv", "receipt": TAKEN_IN}),
         id="a drop of people, kept",
     ),
     pytest.param(
@@ -52,9 +57,9 @@ FORMS = [
     ),
     pytest.param(BACK, ("returned", BACK_IN, {"name": "02 x.docx", "owner": "mia"}), id="a document"),
     pytest.param(
-        DocumentReturned("ab", "P-1", 2, 1, True, "hr", "02 x.docx", "", True, "do it", ("R409",)),
+        DocumentReturned("ab", "P-1", 2, 1, True, "hr", "02 x.docx", "", True, (NOTE,)),
         ("returned", BACK_IN | {"draft": True, "role": "hr", "late": True, "codes": ["R409"]},
-         {"name": "02 x.docx", "owner": "", "note": "do it"}),
+         {"name": "02 x.docx", "owner": "", "notes": [NOTE_IN]}),
         id="a draft, late and noted",
     ),
     pytest.param(

@@ -96,10 +96,6 @@ def metric_titled(metric: str) -> Message:
     return message("letter.metric", metric=metric)
 
 
-def ratio_titled(metric: str, of: str, to: str) -> Message:
-    return message("letter.ratio", metric=metric, of=of, to=to)
-
-
 def measured_each(what: Message, each: Message) -> Message:
     return message("letter.measured_each", what=what, each=each)
 

@@ -67,8 +67,8 @@ def _actual(result: GoalResult) -> Message | str:
 def measure_words(m: PlanContext, goal: Goal) -> Message:
     metric = m.policy.metrics[goal.metric]
     what = say.metric_titled(goal.metric)
-    if kind_of(metric).against:
-        what = say.ratio_titled(goal.metric, *figures_of(metric))
+    if against := kind_of(metric).against:
+        what = against.figures(goal.metric, *figures_of(metric))
     if goal.each:
         return say.measured_each(what, each_unit(goal.each))
     return say.measured_over(what, goal.over)

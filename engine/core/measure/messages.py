@@ -36,10 +36,6 @@ def metric_alone(metric: str) -> Message:
     return message("measure.metric", metric=metric)
 
 
-def part_of_whole(part: Decimal, whole: Decimal) -> Message:
-    return message("measure.part_of_whole", part=part, whole=whole)
-
-
 def mean_of_readings(readings: tuple[Amount, ...]) -> Message:
     return message("measure.mean_of", readings=readings)
 

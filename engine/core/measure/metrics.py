@@ -35,7 +35,6 @@ from engine.core.measure.messages import (
     metric_alone,
     metric_over,
     never_told_of,
-    part_of_whole,
     told_only_up_to,
     window_has_no_length,
     window_is_empty,
@@ -204,7 +203,7 @@ def _summed(
         used,
         sums,
         found.missing,
-        detail=part_of_whole(*sums) if kind.against else None,
+        detail=kind.against.totals(*sums) if kind.against else None,
     )
 
 

@@ -9,6 +9,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Literal, TypedDict, TypeVar
 
+from engine.core.policy.messages import part_of_whole, ratio_titled
+from engine.core.values.message import Message
 from engine.core.values.units import Span, Unit
 
 PartlyIn = Literal["leave_out", "prorate"]  # what becomes of a period partly in the window
@@ -90,6 +92,14 @@ Gathering = AddedUp | DayByDay | NewestOnly  # which figures of a stretch of tim
 
 
 @dataclass(frozen=True, slots=True)
+class HeldAgainst:
+    """How the first figure is said beside the last: of their totals, and of the metric and its fields."""
+
+    totals: Callable[[Decimal, Decimal], Message]
+    figures: Callable[[str, str, str], Message]
+
+
+@dataclass(frozen=True, slots=True)
 class MetricKind:
     """What a kind of metric is. Its functions take a metric of `made` and no other: TypeError.
 
@@ -102,7 +112,7 @@ class MetricKind:
     figures: Callable[[Metric], tuple[str, ...]]
     gathering: Callable[[Metric], Gathering]
     exact: Callable[[Sequence[Fraction]], Fraction | None]
-    against: bool = False  # where letters print the first figure beside the last
+    against: HeldAgainst | None = None  # where letters print the first figure beside the last
 
 
 M = TypeVar("M")
@@ -116,7 +126,7 @@ def metric_kind(
     figures: Callable[[M], tuple[str, ...]],
     gathering: Callable[[M], Gathering],
     exact: Callable[[Sequence[Fraction]], Fraction | None],
-    against: bool = False,
+    against: HeldAgainst | None = None,
 ) -> MetricKind:
     """A row of the table, from functions that know their own class only."""
 
@@ -160,7 +170,7 @@ METRICS: MetricKinds = {
         figures=lambda metric: (metric.of, metric.to),
         gathering=lambda metric: AddedUp(metric.partial),
         exact=share_of_two,
-        against=True,
+        against=HeldAgainst(totals=part_of_whole, figures=ratio_titled),
     ),
     "sum": metric_kind(
         SumMetric,
