@@ -20,10 +20,11 @@ from engine.intake.tables.file_kind import OpenedFile, opened
 from engine.intake.tables.table import Table, TableRow
 from engine.intake.values.mistake import Mistake, Refusal, refused
 from engine.intake.values.number import Bad
+from engine.intake.values.unreadable import unreadable
 from engine.languages.table import fingerprint
 
 # Changes, with the table of languages, when the same bytes and source would give other facts.
-READER = f"intake/2 {fingerprint()}"
+READER = f"intake/3 {fingerprint()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,23 @@ def read_drop(
 ) -> Drop | Refusal | Untouched:
     """What the file says, by the one source that fits it. The same bytes, sources and day give
     the same answer. `known_employees` None: there is no roster, so ids are not looked up.
-    `reader` is the child that opens workbooks, kept warm over a sweep.
+    `reader` is the child that opens workbooks, kept warm over a sweep. A file that we fail over
+    ourselves is refused like any other (F321): one file never stops another.
     """
+    try:
+        return _read(name, content, sources, today, known_employees, reader)
+    except Exception as failure:
+        return unreadable(name, failure)
+
+
+def _read(
+    name: str,
+    content: bytes,
+    sources: Sequence[Source],
+    today: date,
+    known_employees: Collection[str] | None,
+    reader: Child | None,
+) -> Drop | Refusal | Untouched:
     if is_report(name, content):
         return read_report(name, content, digest(content), today, known_employees)
     file = opened(name, content, reader)

@@ -56,7 +56,7 @@ class CellContext:
     def origin(self, row: TableRow, position: int) -> Origin:
         name = self.header.names[position]
         return Origin(
-            self.drop, self.file, self.sheet, row.number, name, row.cells[position].text
+            self.drop, self.file, self.sheet, row.number, name, self.cell(row, position).text
         )
 
     def mistake(
@@ -199,10 +199,9 @@ def _from_text(text: str, column: FigureColumn, notation: Notation) -> Decimal |
 def _short(value: Decimal) -> Decimal | Bad:
     """Excel's number without the zeros its arithmetic leaves; refused beyond 18 digits."""
     plain = value.normalize()
-    plain = plain.quantize(Decimal(1)) if plain.as_tuple().exponent > 0 else plain  # type: ignore[operator]
     if not plain.is_finite() or abs(plain.adjusted()) >= MAX_DIGITS:
-        return Bad(f"a number of at most {MAX_DIGITS} digits", "0")
-    return plain
+        return Bad(f"a number of at most {MAX_DIGITS} digits", "")
+    return plain.quantize(Decimal(1)) if plain.as_tuple().exponent > 0 else plain  # type: ignore[operator]
 
 
 def _between(low: Decimal | None, high: Decimal | None, notation: Notation) -> str:

@@ -19,6 +19,7 @@ from engine.intake.sources.cells import (
 from engine.intake.sources.header import wide_match, wide_positions
 from engine.intake.sources.source import FigureColumn, Source, Wide
 from engine.intake.tables.table import TableRow
+from engine.intake.values.day import LAST_YEAR
 from engine.intake.values.mistake import Mistake
 from engine.intake.values.number import Bad
 from engine.languages.table import month_named
@@ -121,7 +122,7 @@ def _named_period(
     if not re.fullmatch("[0-9]{2}|[0-9]{4}", year_text):
         return None
     year = int(year_text) + (2000 if len(year_text) == 2 else 0)
-    if year < 1900:
+    if not 1900 <= year < LAST_YEAR:
         return None
     if (quarter := parts.get("quarter")) is not None:
         if quarter not in ("1", "2", "3", "4"):

@@ -14,6 +14,7 @@ from engine.languages.table import month_named
 
 FIRST_YEAR = 1990
 YEARS_AHEAD = 5
+LAST_YEAR = 9990  # the calendar itself ends with 9999
 _RUINED = " (Excel has ruined this one: rather export the file anew, and drop it unopened)"
 _SIZES = (TimeUnit.DAY, TimeUnit.MONTH, TimeUnit.QUARTER, TimeUnit.YEAR)
 SIGNS = {
@@ -82,9 +83,14 @@ def widened(day: date, dating: Dating, today: date) -> Period | Bad:
     Where the formats name months, Excel has made their first day of what was typed: 2026-04.
     """
     exact = min((precision(form) for form in dating.formats), key=_SIZES.index)
-    return _plausible(
-        period_holding(day, dating.to or exact, dating.year_starts), dating, today
-    )
+    return _plausible(_around(day, dating.to or exact, dating), dating, today)
+
+
+def _around(day: date, part: TimeUnit, dating: Dating) -> Period:
+    """The day's month, say; at the ends of the calendar, where none is whole, the day alone."""
+    if not 1 < day.year < LAST_YEAR:
+        return Period(day, day)
+    return period_holding(day, part, dating.year_starts)
 
 
 def written_day(day: date, dating: Dating) -> str:
@@ -155,13 +161,12 @@ def _fit(text: str, form: str, dating: Dating) -> Period | None:
     day = _date(year, month, int(parts.get("d") or 1))
     if day is None:
         return None
-    own = precision(form)
-    return period_holding(day, dating.to or own, dating.year_starts)
+    return _around(day, dating.to or precision(form), dating)
 
 
 def _quarter(year: int, quarter: int, dating: Dating) -> Period | None:
     back = 1 if dating.named_by_end and dating.year_starts > 1 else 0
-    if not 1 < year - back < 9990:
+    if not 1 < year - back < LAST_YEAR:
         return None
     start = add_months(date(year - back, dating.year_starts, 1), 3 * (quarter - 1))
     return period_holding(start, dating.to or TimeUnit.QUARTER, dating.year_starts)

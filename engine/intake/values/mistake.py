@@ -56,6 +56,7 @@ class Refusal:
     mistakes: tuple[Mistake, ...]
     ask: str = ""
     source: str = ""
+    failure: str = ""  # of our own reader, for the log: what it was, and where in the code
 
     @property
     def problems(self) -> tuple[Diagnostic, ...]:
