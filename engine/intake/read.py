@@ -13,7 +13,7 @@ from engine.intake.forms.report import is_report, read_report
 from engine.intake.sources.cells import CellContext
 from engine.intake.sources.figures import read_figures
 from engine.intake.sources.fit import Fit, fitted, one_fit
-from engine.intake.sources.header import Header, header_mistakes, key, unread
+from engine.intake.sources.header import Header, header_mistakes, key, spelt_like, unread
 from engine.intake.sources.people import read_people
 from engine.intake.sources.source import PEOPLE, Source
 from engine.intake.tables.file_kind import OpenedFile, opened
@@ -183,9 +183,13 @@ def _unexpected(row: TableRow, source: Source, reading: CellContext) -> list[Mis
     mistakes = []
     for column, values in source.expect.items():
         position = reading.header.position((column,)) or 0
-        if reading.cell(row, position).text.strip() not in values:
-            bad = Bad(" or ".join(values), values[0])
-            mistakes.append(reading.mistake("F319", row, position, bad))
+        text, wanted = reading.cell(row, position).text.strip(), " or ".join(values)
+        if text not in values:
+            bad = Bad(wanted, spelt_like(text, values))
+            do = (
+                "" if bad.type else f"export the rows whose {column} is {wanted}, and no others"
+            )
+            mistakes.append(reading.mistake("F319", row, position, bad, do=do))
     return mistakes
 
 

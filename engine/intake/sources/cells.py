@@ -30,6 +30,7 @@ from engine.intake.values.number import MAX_DIGITS, Bad, Notation, read_number, 
 EMPTY = Cell("")
 LONGEST_NAME = 200
 SAME_ID = 0.8  # how much of two ids must agree: a person is not guessed lightly
+CERTAIN = "type the number in digits once it is certain; clear the cell if it is not known"
 SAFE_ID = re.compile("[A-Za-z0-9][A-Za-z0-9-]{0,31}")  # whatever a source's own pattern allows
 
 
@@ -142,7 +143,8 @@ def period_at(
     if isinstance(read, Period):
         return read
     code = "F317" if not cell.text.strip() else "F314"
-    return reading.mistake(code, row, position, read)
+    do = "" if read.type else "type the date in this way, once it is certain which one is meant"
+    return reading.mistake(code, row, position, read, do=do)
 
 
 def number_at(
@@ -154,20 +156,21 @@ def number_at(
     cell = reading.cell(row, position)
     read = _number(cell, column, notation)
     if isinstance(read, Bad):
-        # Typing into a cell keeps its format, so the format has to go first.
-        place = cell_name(row.number, position)
-        do = "" if read.type else f'set the format of cell {place} to "Number", type the number'
+        do = "" if read.type else _how(cell, cell_name(row.number, position))
         return reading.mistake("F312", row, position, read, do=do)
     low, high = column.minimum, column.maximum
     if (low is not None and read < low) or (high is not None and read > high):
-        nearest = low if low is not None and read < low else high
-        sign = "%" if column.type == "percent" else ""
-        bad = Bad(
-            _between(low, high, notation),
-            written(nearest or Decimal(0), notation.locale) + sign,
-        )
-        return reading.mistake("F313", row, position, bad)
+        bad = Bad(_between(low, high, notation), "")
+        return reading.mistake("F313", row, position, bad, do=CERTAIN)
     return read * column.scale
+
+
+def _how(cell: Cell, place: str) -> str:
+    """What to do about a cell that holds no number, or one of which nobody can say what it means."""
+    if cell.kind == TEXT:
+        return CERTAIN
+    # Typing into a cell keeps its format, so the format has to go first.
+    return f'set the format of cell {place} to "Number", type the number'
 
 
 def _number(cell: Cell, column: FigureColumn, notation: Notation) -> Decimal | Bad:

@@ -109,10 +109,13 @@ def _wide_period(
     this_year = reading.today.year
     if period is None or not 1990 <= period.first.year <= this_year + 5:
         where = row if wide.year_names else reading.header.row
-        bad = Bad(f"a year between 1990 and {this_year + 5}", str(this_year))
+        bad, do = Bad(f"a year between 1990 and {this_year + 5}", ""), "type the year"
         if not wide.year_names:
-            bad = Bad("a header that names a month and a year", "")
-        return reading.mistake("F314", where, year_at, bad, do="type the period's name")
+            bad, do = (
+                Bad("a header that names a month and a year", ""),
+                "type the period's name",
+            )
+        return reading.mistake("F314", where, year_at, bad, do=do)
     return period
 
 
