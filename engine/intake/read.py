@@ -14,13 +14,14 @@ from engine.intake.sources.cells import CellContext
 from engine.intake.sources.figures import read_figures
 from engine.intake.sources.fit import Fit, fitted, one_fit
 from engine.intake.sources.header import Header, header_mistakes, key, spelt_like, unread
+from engine.intake.sources.near_period import near_periods
 from engine.intake.sources.people import read_people
 from engine.intake.sources.source import PEOPLE, Source
 from engine.intake.tables.file_kind import OpenedFile, opened
 from engine.intake.tables.table import Table, TableRow
 from engine.intake.values.mistake import Mistake, Refusal, refused
 from engine.intake.values.number import Bad
-from engine.intake.values.unreadable import unreadable
+from engine.intake.values.own_failure import failed_over
 from engine.languages.table import fingerprint
 
 # Changes, with the table of languages, when the same bytes and source would give other facts.
@@ -54,7 +55,7 @@ def read_drop(
     try:
         return _read(name, content, sources, today, known_employees, reader)
     except Exception as failure:
-        return unreadable(name, failure)
+        return failed_over(name, failure)
 
 
 def _read(
@@ -90,7 +91,12 @@ def read_fit(
     body = body_of(fit.table, header, source, reading)
     reads = read_people if source.kind == PEOPLE else read_figures
     facts, found = reads(body.rows, source, reading)
-    mistakes = [*header_mistakes(header, source, fit.table.sheet), *body.mistakes, *found]
+    mistakes = [
+        *header_mistakes(header, source, fit.table.sheet),
+        *near_periods(header, source, fit.table.sheet),
+        *body.mistakes,
+        *found,
+    ]
     if not facts and not mistakes:
         row, sheet = header.row.number + 1, fit.table.sheet
         mistakes.append(

@@ -174,3 +174,18 @@ def test_a_note_about_a_workbook_names_the_sheet(golden, warm):
 
 def test_a_note_about_a_foreign_file_is_short(golden):
     golden("intake/note-foreign.txt", note_text(read("a,b\n1,2\n", "shopping.csv")))
+
+
+def test_a_note_about_cells_that_only_their_author_can_mend(golden):
+    rows = [
+        HEADER,
+        ["E00012", "Apr 2026", "70k", "n/a"],
+        ["E00017", "31/04/2026", "80", "€ 70"],
+        ["E00023", "2026-04", "n/a", "12,5"],
+    ]
+    golden("intake/note-uncertain.txt", note_text(read(as_csv(rows), "Q2 quotas.csv")))
+
+
+def test_a_note_about_a_header_that_is_nearly_a_month(golden, warm):
+    content = book(["Employee", "Jan-26", "Feb.26", "March"], ["E00012", 1, 2, 3])
+    golden("intake/note-near.txt", note_text(read(content, "Wide.xlsx", reader=warm)))

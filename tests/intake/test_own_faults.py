@@ -76,8 +76,44 @@ def test_a_preview_says_that_the_fault_is_ours():
 @pytest.mark.shared_data
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the shared cases are not here")
 @pytest.mark.parametrize(
-    ("name", "cell"), [("01 huge number.xlsx", "C2"), ("02 year 9999.csv", "B2")]
-)
-def test_the_cases_are_refused_in_their_cell(name, cell):
+    ("name", "code", "cell", "typed", "do"),
+    [
+        ("01 huge number.xlsx", "F312", "C2", "", "set the format"),
+        ("02 year 9999.csv", "F314", "B2", "", "type the date"),
+        ("16 roster Left 9999-12-31 - note says type today.csv", "F314", "D3", "", "leave it empty"),
+        ("17 Apr 2026 - note says type 2026-05.csv", "F314", "B2", "2026-04", ""),
+        ("19 wide Feb.26 - month lost.xlsx", "F307", "C1", "Feb-26", ""),
+        ("22 strict OOXML.xlsx", "F303", "", "", "open it in Excel"),
+    ],
+)  # fmt: skip
+def test_the_cases_are_refused_with_what_is_right(name, code, cell, typed, do):
+    found = only(read((SHARED / name).read_bytes(), name, known=frozenset({"E1", "E2", "E3"})))
+    assert (found.code, found.cell, found.type) == (code, cell, typed)
+    assert found.do.startswith(do)
+
+
+@pytest.mark.shared_data
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared cases are not here")
+def test_no_number_is_suggested_for_a_word():
+    name = "18 hints invent numbers.csv"
     refusal = read((SHARED / name).read_bytes(), name, known=frozenset({"E1", "E2", "E3"}))
-    assert only(refusal).cell == cell
+    assert [m.found for m in refusal.mistakes] == ["100k", "70k", "on hold", "n/a"]
+    assert {m.type for m in refusal.mistakes} == {""}
+
+
+@pytest.mark.shared_data
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared cases are not here")
+@pytest.mark.parametrize(
+    ("name", "beside", "figures"),
+    [
+        ("00 roster.xlsx with a blank last cell.xlsx", "", 6),
+        ("13 year column, en_GB, Sep.csv", "13 source wy.yaml", 2),
+        ("15 formula that shows nothing - F318 forever.xlsx", "", 1),
+    ],
+)
+def test_the_cases_are_taken_that_were_right(name, beside, figures):
+    others = source((SHARED / beside).read_text("utf-8")) if beside else ()
+    known = frozenset({"E1", "E2", "E3"})
+    drop = read((SHARED / name).read_bytes(), name, known=known, sources=(*SHIPPED, *others))
+    assert isinstance(drop, Drop), drop
+    assert len(drop.facts) == figures

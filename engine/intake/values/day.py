@@ -10,7 +10,7 @@ from babel.dates import get_day_names, get_month_names
 from engine.core.values.period import Period, add_months, period_holding
 from engine.core.values.units import TimeUnit
 from engine.intake.values.number import Bad
-from engine.languages.table import month_named
+from engine.languages.table import month_shortened
 
 FIRST_YEAR = 1990
 YEARS_AHEAD = 5
@@ -167,7 +167,7 @@ def _in_any_order(text: str, locale: str) -> set[tuple[date, TimeUnit]]:
 def _months(text: str, locale: str) -> set[int]:
     if text.isdigit():
         return {int(text)} if len(text) <= 2 else set()
-    return {month_named(text, locale), month_named(text, "en")} - {0}
+    return {month_shortened(text, locale), month_shortened(text, "en")} - {0}
 
 
 def _in_words(form: str) -> str:
@@ -213,7 +213,7 @@ def _month(parts: dict[str, str | None], locale: str) -> int:
     if number := parts.get("m"):
         return int(number)
     name = parts.get("B")
-    return month_named(name, locale) if name else 1
+    return month_shortened(name, locale) if name else 1
 
 
 @lru_cache(maxsize=256)

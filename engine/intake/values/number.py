@@ -20,7 +20,8 @@ _ALIKE = (
 )  # marks that nobody tells apart: any of them stands for each other
 _MINUS = "-\u2212"
 SURELY_POINTS = 10  # a bare 0.7 or 1.2 may be a fraction
-_SLIPS = re.compile("(?<=[0-9])[oOlI]+(?=[0-9])")  # letters typed for digits, among digits
+# Letters typed for digits: among them, or O at the end; in front, or as another letter, it may be a word.
+_SLIPS = re.compile("(?<=[0-9])(?:[oOlI]+(?=[0-9])|O+$)")
 _MEANT_DIGITS = str.maketrans("oOlI", "0011")
 _GROUPS = "[1-9][0-9]{0,2}"
 _ANYWHERE = tuple(

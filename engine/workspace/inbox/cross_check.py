@@ -18,7 +18,7 @@ from engine.core.values.errors import EngineError
 from engine.folder.found import FoundFile
 from engine.intake.forms.read_form import Untouched
 from engine.intake.values.mistake import Mistake, Refusal, refused
-from engine.intake.values.unreadable import unreadable
+from engine.intake.values.own_failure import failed_over
 from engine.ledger import index
 from engine.workspace.session.known_facts import Knowledge
 from engine.workspace.session.workspace import Workspace
@@ -76,7 +76,7 @@ def _without_failing(
         except EngineError:
             raise
         except Exception as failure:
-            failed += [(file, unreadable(file.name, failure)) for file in group]
+            failed += [(file, failed_over(file.name, failure)) for file in group]
         else:
             sound.append(group)
     done.refused += failed

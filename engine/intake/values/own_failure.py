@@ -7,7 +7,7 @@ from engine.intake.values.mistake import Mistake, Refusal
 
 OURS = Path(__file__).parents[2]
 DEEPEST = 6  # places in our own code that are named, the innermost ones
-UNREADABLE = Mistake(
+FAILED_OVER = Mistake(
     "F321",
     "a file that Planward can read",
     said="Planward itself failed while it read this file; perhaps nothing is wrong with the file",
@@ -15,14 +15,14 @@ UNREADABLE = Mistake(
 )
 
 
-def unreadable(name: str, failure: Exception) -> Refusal:
+def failed_over(name: str, failure: Exception) -> Refusal:
     """The file refused, whatever its reader raised. A failure of the whole machine is raised again."""
     if isinstance(failure, MemoryError):
         raise failure
-    return Refusal(name, (UNREADABLE,), failure=place_of(failure))
+    return Refusal(name, (FAILED_OVER,), failure=_places(failure))
 
 
-def place_of(failure: Exception) -> str:
+def _places(failure: Exception) -> str:
     """What was raised, and where: never its words, which may quote what the file says."""
     frames = traceback.extract_tb(failure.__traceback__)
     own = [f for f in frames if Path(f.filename).is_relative_to(OURS)]
