@@ -9,7 +9,7 @@ from pathlib import Path
 from engine import workflow
 from engine.clock import Now
 from engine.core.facts.facts import Drop
-from engine.core.letter.sentences import said_in_words
+from engine.core.letter.sentences import message_of
 from engine.core.values.errors import NotAllowedError, WrongUseError
 from engine.core.values.period import Period
 from engine.disk.child import child
@@ -28,7 +28,9 @@ from engine.results import (
     SourceVerdict,
     TableShown,
 )
+from engine.words.say import refusal_words, words
 from engine.workspace.inbox.arrivals import Arrivals, sort_arrivals
+from engine.workspace.inbox.causes_told import receipt_in_words, returned_note
 from engine.workspace.inbox.cross_check import DroppedFile
 from engine.workspace.inbox.returned import read_alone
 from engine.workspace.inbox.review_notes import NOT_TAKEN
@@ -105,7 +107,7 @@ def _judged(
     told: Preview,
     passed: TransactionOf[TimePassed],
 ) -> PreviewResult:
-    arrivals = Arrivals()
+    arrivals, language = Arrivals(), workspace.config.language
     refused = PreviewResult(file.name, accepted=False, table=_table(told))
     if file.sha256 in own_forms(workspace):
         return replace(refused, note=UNTOUCHED)
@@ -117,10 +119,13 @@ def _judged(
         try:
             transaction = workflow.take(workspace, now, drop)
         except (NotAllowedError, WrongUseError) as problem:
-            return replace(refused, note=f"would be refused: {problem}")
+            return replace(
+                refused, note=f"would be refused: {refusal_words(problem, language)}"
+            )
         return PreviewResult(
-            file.name, accepted=True, table=_table(told, drop), by_time=entries_told(passed),
-            follows=entries_told(transaction), receipt=transaction.cause.receipt,
+            file.name, accepted=True, table=_table(told, drop), by_time=entries_told(passed, language),
+            follows=entries_told(transaction, language),
+            receipt=receipt_in_words(transaction.cause, language),
         )  # fmt: skip
     note = arrivals.refused[0].note if arrivals.refused else UNTOUCHED
     return replace(refused, note=note)
@@ -136,17 +141,18 @@ def _read_back(
     if isinstance(read, Refusal):
         note = note_text(read, NOT_TAKEN)
         return PreviewResult(file.name, accepted=False, note=note)
-    transaction = workflow.take_back(workspace, now, read)
+    transaction, language = workflow.take_back(workspace, now, read), workspace.config.language
     return PreviewResult(
         file.name, accepted=True, document=DocumentShown(read.plan, read.number, read.version),
-        by_time=entries_told(passed), follows=entries_told(transaction),
-        note=transaction.cause.note,
+        by_time=entries_told(passed, language), follows=entries_told(transaction, language),
+        note=returned_note(transaction.cause, language),
     )  # fmt: skip
 
 
-def entries_told(transaction: Transaction) -> tuple[EntryTold, ...]:
+def entries_told(transaction: Transaction, language: str) -> tuple[EntryTold, ...]:
     return tuple(
-        EntryTold(plan, event.on, said_in_words(event)) for plan, event in transaction.events
+        EntryTold(plan, event.on, words(message_of(event), language))
+        for plan, event in transaction.events
     )
 
 

@@ -135,6 +135,7 @@ def act(
 ) -> ActResult:
     """Record what a person did. NotAllowedError says who may, and nothing is recorded then."""
     from engine.previewing import entries_told
+    from engine.words.say import refusals_in
     from engine.workflow import perform
 
     config = config_of(root)
@@ -145,9 +146,11 @@ def act(
         said.outcome, said.note, said.answers, version=said.version,
         assurance="confirmed" if own else "asserted",
     )  # fmt: skip
-    with working(root, moment.day) as workspace:
+    with working(root, moment.day) as workspace, refusals_in(config.language):
         done = perform(workspace, moment, said.plan, what, said.user, dry_run=dry_run)
-    return ActResult(dry_run, entries_told(done.before), entries_told(done.act))
+    language = config.language
+    before, act = entries_told(done.before, language), entries_told(done.act, language)
+    return ActResult(dry_run, before, act)
 
 
 def rebuild(root: Path, *, dry_run: bool = False) -> RebuildResult:

@@ -12,8 +12,10 @@ from engine.folder.look import look
 from engine.folder.root import Paused
 from engine.previewing import after_time, entries_told
 from engine.results import FileReason, FileTold, LookResult
+from engine.words.say import refusal_words
 from engine.workflow import Swept
 from engine.workspace.inbox.arrivals import arrived
+from engine.workspace.inbox.causes_told import receipt_in_words, returned_note
 from engine.workspace.inbox.returned import came_back
 from engine.workspace.inbox.review_notes import problem_of
 from engine.workspace.inbox.scans import scanned
@@ -65,9 +67,10 @@ def _followed(
         return LookResult(dry_run=False, paused=seen.reason, without_policy=without)
     swept = workflow.sweep(workspace, now, seen, mode, absence(before, now))
     _log(swept)
+    language = workspace.config.language
     return LookResult(
         dry_run=False, without_policy=without, to_fix=_missing(seen),
-        by_time=entries_told(swept.moved), files=tuple(_told(swept)),
+        by_time=entries_told(swept.moved, language), files=tuple(_told(swept, language)),
         written=len(swept.published.written), unpublished=tuple(_unpublished(swept)),
     )  # fmt: skip
 
@@ -86,14 +89,21 @@ def _missing(seen: Look) -> tuple[FileReason, ...]:
     )
 
 
-def _told(swept: Swept) -> Iterator[FileTold]:
+def _told(swept: Swept, language: str) -> Iterator[FileTold]:
     """What became of each file, for whoever asked for the look."""
     for path, taken in swept.taken:
-        yield FileTold("taken", path, taken.cause.receipt, entries_told(taken))
+        yield FileTold(
+            "taken",
+            path,
+            receipt_in_words(taken.cause, language),
+            entries_told(taken, language),
+        )
     for name, read in swept.read:
-        yield FileTold("read", name, read.cause.note, entries_told(read))
+        yield FileTold(
+            "read", name, returned_note(read.cause, language), entries_told(read, language)
+        )
     for name, attached in swept.attached:
-        yield FileTold("attached", name, "", entries_told(attached))
+        yield FileTold("attached", name, "", entries_told(attached, language))
     for each in swept.arrivals.refused:
         if each.new:
             yield FileTold("refused", each.file.found.shown, BESIDE)
@@ -136,23 +146,32 @@ def _foretold(
     with after_time(workspace, now, absence(before, now)) as passing:
         files = tuple(_files_foretold(workspace, now, seen))
         return LookResult(
-            dry_run=True, without_policy=without, by_time=entries_told(passing), files=files
+            dry_run=True,
+            without_policy=without,
+            by_time=entries_told(passing, workspace.config.language),
+            files=files,
         )
 
 
 def _files_foretold(workspace: Workspace, now: Now, seen: Look) -> Iterator[FileTold]:
+    language = workspace.config.language
     arrivals = arrived(workspace, now, seen.files, own_forms(workspace))
     for file, drop in arrivals.drops:
         try:
             taken = workflow.take(workspace, now, drop)
         except (NotAllowedError, WrongUseError) as problem:
-            yield FileTold("refused", file.found.shown, str(problem))
+            yield FileTold("refused", file.found.shown, refusal_words(problem, language))
             continue
-        yield FileTold("taken", file.found.shown, taken.cause.receipt, entries_told(taken))
+        yield FileTold(
+            "taken",
+            file.found.shown,
+            receipt_in_words(taken.cause, language),
+            entries_told(taken, language),
+        )
     for came in came_back(workspace, seen.documents, arrivals):
         read = workflow.take_back(workspace, now, came)
         said = problem_of(read.cause.codes) if read.cause.codes else ""
-        yield FileTold("read", came.name, said, entries_told(read))
+        yield FileTold("read", came.name, said, entries_told(read, language))
     for scan in scanned(workspace, seen.scans, arrivals):
         yield FileTold("attached", scan.name, "")
     for refused in arrivals.refused:

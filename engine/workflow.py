@@ -27,13 +27,15 @@ from engine.folder.publish import Published
 from engine.intake.values.mistake import Mistake
 from engine.ledger import index, store
 from engine.views.pages import plan_lines
+from engine.words.say import refusal_words
 from engine.workspace.apply.acts import objecting, require_approved
 from engine.workspace.apply.receipts import receipt, say_undecided
 from engine.workspace.inbox.arrivals import Arrivals, RefusedFile, arrived, refuse_drop
+from engine.workspace.inbox.causes_told import receipt_in_words, returned_note
 from engine.workspace.inbox.cross_check import DroppedFile
 from engine.workspace.inbox.history import receipt_of, world_now
 from engine.workspace.inbox.returned import Came, came_back, copy_of
-from engine.workspace.inbox.review_notes import left_out, tell_beside, with_notes
+from engine.workspace.inbox.review_notes import left_out, tell_beside
 from engine.workspace.inbox.scans import Scan, scanned
 from engine.workspace.outbox.forms import NONE, keep_forms, own_forms
 from engine.workspace.outbox.last_look import LastLook, absence, last_look, remember
@@ -134,8 +136,9 @@ def take_or_refuse(
     try:
         transaction = take(workspace, now, drop)
     except (NotAllowedError, WrongUseError) as problem:
+        said = refusal_words(problem, workspace.config.language)
         mistake = Mistake(
-            "F392", "what its author may say", said=str(problem), do="correct it, or ask HR"
+            "F392", "what its author may say", said=said, do="correct it, or ask HR"
         )
         refuse_drop(workspace, swept.arrivals, file, mistake)
         return
@@ -189,7 +192,8 @@ def read_document(
     workspace: Workspace, now: Now, came: Came, arrivals: Arrivals
 ) -> TransactionOf[DocumentReturned]:
     transaction = record(workspace, now, take_back(workspace, now, came))
-    tell_beside(arrivals, came.path, transaction.cause.note, transaction.cause.codes)
+    note = returned_note(transaction.cause, workspace.config.language)
+    tell_beside(arrivals, came.path, note, transaction.cause.codes)
     return transaction
 
 
@@ -210,7 +214,8 @@ def take_back(workspace: Workspace, now: Now, came: Came) -> TransactionOf[Docum
     follow(transaction.gathered, came.plan, told, now.day)
     notes = [note for outcome in outcomes for note in outcome.notes]
     late = any(too_late(outcome) for outcome in outcomes)
-    transaction.cause = with_notes(replace(cause, late=late), [*notes, *left_out(transaction)])
+    every = (*notes, *left_out(transaction))
+    transaction.cause = replace(cause, late=late, notes=every)
     return transaction
 
 
@@ -289,7 +294,8 @@ def tell(workspace: Workspace, now: Now, seen: Look, mode: str, swept: Swept) ->
 
 def receipts(workspace: Workspace, swept: Swept) -> dict[str, str]:
     """What lies in the folder and was taken, now or earlier, with its receipt."""
-    told = {path: transaction.cause.receipt for path, transaction in swept.taken}
+    language = workspace.config.language
+    told = {path: receipt_in_words(each.cause, language) for path, each in swept.taken}
     before = [taken.file for taken in swept.arrivals.taken]
     for file in (*before, *swept.arrivals.twins):
         # As of now: what was taken in this look may have corrected them.

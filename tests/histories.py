@@ -43,6 +43,7 @@ from engine.core.values.period import Period, add_months, month_end
 from engine.core.values.units import Span, TimeUnit
 from engine.core.values.workdays import Workdays
 from engine.views.standing import command_for
+from engine.words.say import refusal_words
 from tests.builders import NOWHERE, WEEKEND
 from tests.kinds import a_step, with_terms
 from tests.policies_gen import EFFECTIVE, sound_policies
@@ -278,7 +279,9 @@ def try_act(story: Story, plan: str, act: Act, wanted: Owed | None = None) -> No
     try:
         steps = list(after_act(m, act, story.day))
     except NotAllowedError as problem:
-        happens(story, plan, "act", (), act=act, owed=wanted, refused=str(problem))
+        happens(
+            story, plan, "act", (), act=act, owed=wanted, refused=refusal_words(problem, "en")
+        )
     else:
         happens(story, plan, "act", steps, act=act, owed=wanted)
 

@@ -33,7 +33,21 @@ ONLY_FORMS = frozenset(
     {"record/document_events", "plan/claim_words"}
 )  # no function to show an example of
 PLANTED = "soundness/test_planted plants a mistake for each of its checks"
+FAMILY = "it only makes messages: words/test_families has each of them said"
 MIRRORED_ELSEWHERE = {
+    "decide/messages": FAMILY,
+    "decide/refusal_messages": FAMILY,
+    "facts/messages": FAMILY,
+    "letter/brief_messages": FAMILY,
+    "letter/document_messages": FAMILY,
+    "letter/event_messages": FAMILY,
+    "letter/section_messages": FAMILY,
+    "measure/messages": FAMILY,
+    "measure/trait_messages": FAMILY,
+    "plan/messages": FAMILY,
+    "read_back/difference_messages": FAMILY,
+    "read_back/messages": FAMILY,
+    "read_back/sign_off_messages": FAMILY,
     "life/on_record": "a protocol and plain values: life/test_memory fills them in",
     "policy/references": "it finds what a policy names, for the checks: " + PLANTED,
     "policy/walk": "it walks through a policy, for the checks: " + PLANTED,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from engine.core.facts.explanation import Used, Why
-from engine.core.letter.sentences import said_in_words
+from engine.core.letter.sentences import message_of
 from engine.core.life.acting import no_plan
 from engine.core.plan.replay import Plan
 from engine.core.record.codec import decoded, encoded
@@ -20,6 +20,9 @@ from engine.results import (
     PlanHeading,
     ReasonShown,
 )
+from engine.words.figures import figure_text
+from engine.words.remarks import remark_of
+from engine.words.say import words
 from engine.workspace.session.ledger_record import on_ledger
 from engine.workspace.session.workspace import Workspace
 
@@ -27,7 +30,8 @@ from engine.workspace.session.workspace import Workspace
 def plan_history(workspace: Workspace, target: str) -> HistoryResult:
     """Every entry of a plan, oldest first, with the commit it came with. WrongUseError: no such plan."""
     plan = one_meant(workspace, target)
-    entries = tuple(map(_entry, _happened(workspace, plan)))
+    language = workspace.config.language
+    entries = tuple(_entry(each, language) for each in _happened(workspace, plan))
     return HistoryResult(_heading(workspace, plan), entries)
 
 
@@ -35,28 +39,30 @@ def explained(workspace: Workspace, target: str) -> ExplainResult:
     """Every decision of a plan with its tree of reasons, down to the cells. WrongUseError: no such plan."""
     plan = one_meant(workspace, target)
     found: list[ExplainedDecision] = []
+    language = workspace.config.language
     for each in _happened(workspace, plan):
         event = decoded(each.entry)
         why = getattr(event, "why", None)
         if isinstance(why, Why):
-            said, reason = said_in_words(event), _reason(why)
+            said, reason = words(message_of(event), language), _reason(why, language)
             found.append(
                 ExplainedDecision(each.plan_seq, event.on, each.entry.type, said, reason)
             )
     return ExplainResult(_heading(workspace, plan), tuple(found))
 
 
-def _reason(why: Why) -> ReasonShown:
-    figures, parts = map(_figure, why.figures), map(_reason, why.parts)
-    return ReasonShown(why.says, why.answer, tuple(figures), tuple(parts))
+def _reason(why: Why, language: str) -> ReasonShown:
+    figures = (_figure(used, language) for used in why.figures)
+    parts = (_reason(part, language) for part in why.parts)
+    return ReasonShown(words(why.says, language), why.answer, tuple(figures), tuple(parts))
 
 
-def _figure(used: Used) -> FigureShown:
+def _figure(used: Used, language: str) -> FigureShown:
     figure, origin = used.figure, used.figure.origin
     share = None if used.share is None else str(used.share)
     return FigureShown(
         figure.employee, figure.field, (figure.period.first, figure.period.last),
-        str(figure.value), share, used.prints,
+        str(figure.value), share, figure_text(figure.value, language),
         OriginShown(origin.drop, origin.file, origin.sheet, origin.row, origin.column, origin.text),
     )  # fmt: skip
 
@@ -87,11 +93,12 @@ def _happened(workspace: Workspace, plan: Plan) -> Sequence[Happened]:
     return index.events(workspace.book.index, plan.id)
 
 
-def _entry(each: Happened) -> HistoryEntry:
+def _entry(each: Happened, language: str) -> HistoryEntry:
     event = decoded(each.entry)
     kept = encoded(event)
     return HistoryEntry(
-        each.plan_seq, each.seq, each.recorded, each.kind, event.on, kept.type, said_in_words(event),
+        each.plan_seq, each.seq, each.recorded, each.kind, event.on, kept.type,
+        words(message_of(event), language),
         {name: value for name, value in kept.body.items() if name not in ("on", "says")},
-        claims=str(kept.body.get("says", "")), note=str(getattr(event, "note", "")),
+        claims=str(kept.body.get("says", "")), note=remark_of(event, language),
     )  # fmt: skip

@@ -6,9 +6,10 @@ from datetime import date
 
 from engine.clock import Now
 from engine.core.decide.agenda import next_due
-from engine.core.plan.in_force import PlanContext, holders
-from engine.core.plan.open_items import open_words
-from engine.core.plan.owed import Owed, document_state, owed, persons
+from engine.core.plan.in_force import PlanContext
+from engine.core.plan.messages import all_that_is_open, lines_told
+from engine.core.plan.open_items import open_items
+from engine.core.plan.owed import Owed, document_state, owed, persons, why_not_now
 from engine.core.plan.replay import Plan
 from engine.core.plan.state import PlanDocument
 from engine.core.read_back.in_progress import spoken
@@ -23,6 +24,7 @@ from engine.results import (
     UndecidedEmployee,
     WaitingFile,
 )
+from engine.words.say import words
 from engine.workspace.apply.receipts import undecided_now
 from engine.workspace.outbox.last_look import last_look
 from engine.workspace.session.version import Version
@@ -61,10 +63,11 @@ def standings(workspace: Workspace, day: date) -> tuple[PlanStanding, ...]:
     knowledge.given(plans)
     paths = _paths(workspace)
     found: list[PlanStanding] = []
+    language = workspace.config.language
     for plan in plans:
         pinned = workspace.pinned(plan.pin)
         known = knowledge.known(plan.employee, pinned.workdays, besides=plan.id)
-        found.append(_standing(PlanContext(pinned.policy, plan, known), day, paths))
+        found.append(_standing(PlanContext(pinned.policy, plan, known), day, paths, language))
     return tuple(found)
 
 
@@ -80,15 +83,15 @@ def _path(workspace: Workspace, version: Version) -> str:
     return f"{version.folder}/{name}" if version.issued else f"{version.folder}/draft/{name}"
 
 
-def _standing(m: PlanContext, day: date, paths: Paths) -> PlanStanding:
+def _standing(m: PlanContext, day: date, paths: Paths, language: str) -> PlanStanding:
     plan = m.plan
-    waiting = tuple(each for one in owed(m) for each in _awaited(m, one, day))
+    waiting = tuple(each for one in owed(m) for each in _awaited(m, one, day, language))
     dues = [each.due for each in waiting if each.due]
     by_itself = next_due(m)
     if by_itself and not plan.ended:
         dues.append(by_itself.day)
     documents = (
-        _document(m, each, paths.get((plan.id, each.number, each.version), ""))
+        _document(m, each, paths.get((plan.id, each.number, each.version), ""), language)
         for each in plan.documents.values()
     )
     return PlanStanding(
@@ -98,56 +101,52 @@ def _standing(m: PlanContext, day: date, paths: Paths) -> PlanStanding:
     )  # fmt: skip
 
 
-def _document(m: PlanContext, document: PlanDocument, path: str) -> DocumentStanding:
+def _document(
+    m: PlanContext, document: PlanDocument, path: str, language: str
+) -> DocumentStanding:
     state = document_state(m, document)
     return DocumentStanding(
         document=document.document, number=document.number, version=document.version, state=state,
         path=path, approvals=tuple(ApprovalGiven(*each) for each in document.approvals),
         wanted=document.wanted, open=tuple(document.open),
-        why=document.says if document.open else "", says=_how_far(document, state),
+        why=words(lines_told(document.says), language) if document.open else "",
+        says=_how_far(document, state, language),
     )  # fmt: skip
 
 
-def _how_far(document: PlanDocument, state: str) -> str:
+def _how_far(document: PlanDocument, state: str, language: str) -> str:
     """Its version, its state and what holds it back; not a word of what people wrote."""
     told = f"v{document.version} {state}"
     if document.open:
-        return f"{told}, held back by {open_words(tuple(document.open))}"
+        held = words(all_that_is_open(open_items(document.open)), language)
+        return f"{told}, held back by {held}"
     return f"{told}, changes wanted by {spoken(document.wanted)}" if document.wanted else told
 
 
-def _awaited(m: PlanContext, one: Owed, day: date) -> Iterator[AwaitedStep]:
+def _awaited(m: PlanContext, one: Owed, day: date, language: str) -> Iterator[AwaitedStep]:
     """One a person who may do it; with nobody in the role, one without a person."""
+    why = why_not_now(m, one, day)
     for person in persons(m, one, day) or ("",):
-        told = "" if person and not one.first else one.first or _nobody(m, one, day)
         yield AwaitedStep(
             action=one.action, role=one.role, person=person, document=one.document, item=one.item,
             earliest=one.earliest, due=one.due, outcomes=tuple(one.outcomes),
             assurance=one.assurance,
-            command=command_for(m.plan, one, person) if person and not one.first else "",
-            why=told,
+            command="" if why else command_for(m.plan, one, person),
+            why=words(why, language) if why else "",
         )  # fmt: skip
-
-
-def _nobody(m: PlanContext, one: Owed, day: date) -> str:
-    """Why nobody can do it now, and who can put that right."""
-    found = holders(m, one.role, day)
-    apart = f"it takes another person than {' and '.join(one.apart)}"
-    said = apart if found.persons else found.why
-    return f"nobody can: {said}; a roster that names somebody puts it right"
 
 
 def command_for(plan: Plan, one: Owed, person: str) -> str:
     """The words that do it. Where there is a choice, the first is filled in."""
-    words = ["planward", "record", plan.id, one.action, "--role", one.role, "--by", person]
+    said = ["planward", "record", plan.id, one.action, "--role", one.role, "--by", person]
     if one.number:
-        words += ["--document", str(one.number)]
+        said += ["--document", str(one.number)]
     elif one.item and one.action in NAMES_ITEM:
-        words += ["--item", one.item]
+        said += ["--item", one.item]
     if one.action == "answer":
-        words += ["--answer", f"{one.question}={one.outcomes[0]}"]
+        said += ["--answer", f"{one.question}={one.outcomes[0]}"]
     elif (one.action == "confirm" and len(one.outcomes) > 1) or one.action == "decide":
-        words += ["--outcome", one.outcomes[0]]
+        said += ["--outcome", one.outcomes[0]]
     elif one.action == "revise":
-        words += ["--note", "what was done about it"]
-    return shlex.join(words)
+        said += ["--note", "what was done about it"]
+    return shlex.join(said)

@@ -15,6 +15,7 @@ from engine.core.record import events as e
 from engine.core.record.returned import Field, ReturnedDocument
 from tests.builders import day
 from tests.core.plans import NAMES, Played, _stepped
+from tests.english import english
 from tests.kept import with_earlier
 
 LINES = (
@@ -87,16 +88,15 @@ def comes_back(
     """The plan after the file was read on that day, and what is told beside the file."""
     own = played.plan.documents[number] if number else document_of(played, document)
     reading = read_back(played.m, own.number, a_copy(said, own, base, **more), day(on))
-    return _stepped(
-        played, after_reading(played.m, tuple(reading.events), day(on))
-    ), reading.notes
+    notes = [replace(n, says=english(n.says), do=english(n.do)) for n in reading.notes]
+    return _stepped(played, after_reading(played.m, tuple(reading.events), day(on))), notes
 
 
 def brought(before: Played, after: Played) -> list[str]:
     """What came of it, in the words of the history."""
-    from engine.core.letter.sentences import said_in_words
+    from engine.core.letter.sentences import message_of
 
-    return [said_in_words(event) for event in after.events[len(before.events) :]]
+    return [english(message_of(event)) for event in after.events[len(before.events) :]]
 
 
 def codes(notes: Iterable[Note]) -> list[str]:

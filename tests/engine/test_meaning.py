@@ -39,19 +39,19 @@ def mixed(tmp_path: Path) -> PlayedWorkspace:
     (made.plans / "figures.csv").unlink()
     made.runs("2026-03-02")
     figures = made.drops("figures.csv", FIGURES)
-    with working(made.root, date(2026, 3, 2)) as desk:
-        desk.meanings = TWO
-        desk.policies = tuple(map(under_two, desk.policies))
+    with working(made.root, date(2026, 3, 2)) as at_work:
+        at_work.meanings = TWO
+        at_work.policies = tuple(map(under_two, at_work.policies))
         moment = now(config_of(made.root).time_zone, date(2026, 3, 2))
-        follows_from(desk, moment, figures.name, figures.read_bytes())
+        follows_from(at_work, moment, figures.name, figures.read_bytes())
     made.drops("more.csv", OF_ANOTHER)
     made.runs("2026-03-03")
     return made
 
 
-def follows_from(desk, moment, name: str, content: bytes) -> None:
-    drop = read_drop(name, content, desk.sources, today=moment.day, known_employees=None)
-    workflow.record(desk, moment, workflow.take(desk, moment, drop), drop)
+def follows_from(at_work, moment, name: str, content: bytes) -> None:
+    drop = read_drop(name, content, at_work.sources, today=moment.day, known_employees=None)
+    workflow.record(at_work, moment, workflow.take(at_work, moment, drop))
 
 
 SAYS = (
@@ -101,14 +101,14 @@ def test_its_documents_lie_where_they_lay_and_a_file_that_came_back_waits(
 
 def test_an_engine_that_has_it_goes_on(mixed: PlayedWorkspace) -> None:
     moment = now(config_of(mixed.root).time_zone, date(2026, 3, 9))
-    with working(mixed.root, moment.day) as desk:
-        plan = desk.standing()[PLAN]
-        assert desk.why_still(plan) == SAYS
-        desk.meanings = TWO
-        assert desk.why_still(plan) == ""
+    with working(mixed.root, moment.day) as at_work:
+        plan = at_work.standing()[PLAN]
+        assert at_work.why_still(plan) == SAYS
+        at_work.meanings = TWO
+        assert at_work.why_still(plan) == ""
         confirm = Act("confirm", "hr", "E009", moment.day)
-        workflow.record(desk, moment, workflow.act(desk, moment, PLAN, confirm, "tester"))
-        assert desk.standing()[PLAN].state == "open"
-        desk.meanings = MEANINGS
+        workflow.record(at_work, moment, workflow.act(at_work, moment, PLAN, confirm, "tester"))
+        assert at_work.standing()[PLAN].state == "open"
+        at_work.meanings = MEANINGS
         with pytest.raises(NotAllowedError, match="stands still"):
-            workflow.act(desk, moment, PLAN, confirm, "tester")
+            workflow.act(at_work, moment, PLAN, confirm, "tester")

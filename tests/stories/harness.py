@@ -22,7 +22,7 @@ from engine.core.decide.advance import Step
 from engine.core.decide.meaning import SEM
 from engine.core.facts.facts import Absence, Fact, Figure, Origin, Trait
 from engine.core.letter.brief import Letter, composed
-from engine.core.letter.sentences import said_in_words
+from engine.core.letter.sentences import message_of
 from engine.core.life.gathering import Gathered
 from engine.core.life.memory import InMemory, let_act, let_know, let_pass
 from engine.core.life.news import by_employee
@@ -38,8 +38,10 @@ from engine.core.values.errors import NotAllowedError
 from engine.core.values.period import Period, month_end
 from engine.core.values.workdays import Workdays
 from engine.policyfile.load import load_policy
+from engine.words.say import refusal_words
 from engine.workspace.session.pins import days_off
 from tests.builders import period
+from tests.english import english, in_english
 
 ANNA = "E00012"
 CAST = {
@@ -163,19 +165,19 @@ def _play(world: World, line: str, away: Period | None) -> None:
 
 def _collect(world: World, happening: Callable[[], Gathered]) -> list[str]:
     """The sentences of the entries that `happening` leads to, or of its refusal."""
-    memory, undecided = world.memory, world.memory.undecided.get(ANNA, "")
+    memory, undecided = world.memory, world.memory.undecided.get(ANNA)
     try:
         events = happening().events
     except NotAllowedError as problem:
-        return [f"    not allowed: {problem}"]
+        return [f"    not allowed: {refusal_words(problem, 'en')}"]
     several = len(memory.plans) > 1
     said = [
-        f"    {event.on}  {f'{plan}: ' if several else ''}{said_in_words(event)}"
+        f"    {event.on}  {f'{plan}: ' if several else ''}{english(message_of(event))}"
         for plan, event in events
     ]
-    now = memory.undecided.get(ANNA, "")
+    now = memory.undecided.get(ANNA)
     if now and now != undecided:
-        said.append(f"    cannot decide: {now}")
+        said.append(f"    cannot decide: {english(now)}")
     return said
 
 
@@ -268,7 +270,8 @@ def _drafting(
                 event.on,
             )
             context = PlanContext(rules.policy, step.plan, known)
-            world.briefs.append((event.document, composed(context, letter, "Example Ltd")))
+            brief = in_english(composed(context, letter, "Example Ltd"))
+            world.briefs.append((event.document, brief))
             template = rules.policy.documents[event.document].template
             event = replace(event, template=template)  # the workspace keeps its hash
         plan = apply(plan, event)

@@ -34,9 +34,9 @@ def of_workspace(life: Life, root: Path) -> Iterator[Entry]:
     ]
     for number, (day_text, who, said) in enumerate(lines):
         moment = now(zone, date.fromisoformat(day_text))
-        with working(made.root, moment.day) as desk:
-            passing = workflow.pass_time(desk, moment, away_in(life))
-            workflow.record(desk, moment, passing)
+        with working(made.root, moment.day) as at_work:
+            passing = workflow.pass_time(at_work, moment, away_in(life))
+            workflow.record(at_work, moment, passing)
             yield from passing.events
             if who == "passes":
                 continue
@@ -45,22 +45,26 @@ def of_workspace(life: Life, root: Path) -> Iterator[Entry]:
                 drop = dropped(
                     number, roster if who == "roster" else facts_of(moment.day, said)
                 )
-            happened = follows(desk, moment, drop, who, said)
+            happened = follows(at_work, moment, drop, who, said)
             if happened:
-                workflow.record(desk, moment, happened, drop)
+                workflow.record(at_work, moment, happened)
                 yield from happened.events
 
 
 def follows(
-    desk: Workspace, moment: Now, drop: Drop | None, who: str, said: str
+    at_work: Workspace, moment: Now, drop: Drop | None, who: str, said: str
 ) -> Transaction | None:
     if drop:
-        return workflow.take(desk, moment, drop)
+        taken = workflow.take(at_work, moment, drop)
+        workflow.keep_facts(at_work, taken, drop)
+        return taken
     act = act_of(moment.day, who, said)
-    running = [plan for plan in desk.standing().values() if not plan.ended]
-    target = (running or [*desk.standing().values()])[-1].id if act.action != "open" else ANNA
+    running = [plan for plan in at_work.standing().values() if not plan.ended]
+    target = (
+        (running or [*at_work.standing().values()])[-1].id if act.action != "open" else ANNA
+    )
     try:
-        return workflow.act(desk, moment, target, act, "tester")
+        return workflow.act(at_work, moment, target, act, "tester")
     except NotAllowedError:
         return None
 

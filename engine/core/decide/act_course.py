@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from engine.core.decide import refusal_messages as refusal
 from engine.core.plan.authority import Act, allowed, confirmed, one_of, only
 from engine.core.plan.in_force import (
     PlanContext,
@@ -23,9 +24,7 @@ def confirm(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
     one_of(m, act, m.plan.to)
     stage = act.outcome or (m.plan.start[0] if len(m.plan.start) == 1 else "")
     if stage not in m.plan.start:
-        raise NotAllowedError(
-            f"say where the plan starts: --outcome {' or '.join(m.plan.start)}"
-        )
+        raise NotAllowedError(refusal.say_where_it_starts(m.plan.start))
     return opening(m, act.role, act.by, stage, day, act.note)
 
 
@@ -56,7 +55,7 @@ def decide(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
     only(m, act, "open")
     waiting = [one for one in open_looks(m) if one[2].roles and act.item in ("", one[0])]
     if not waiting:
-        raise NotAllowedError(f"{m.plan.id} has no decision to take now")
+        raise NotAllowedError(refusal.no_decision_now(m.plan.id))
     name, number, look = next((x for x in waiting if _fits(x[2], act)), waiting[0])
     return (vote(m, act, day, name, number, look),)
 
@@ -80,16 +79,14 @@ def vote(
 ) -> e.Event:
     one_of(m, act, look.roles)
     if act.outcome not in look.go:
-        raise NotAllowedError(f"say the decision: --outcome {' or '.join(look.go)}")
+        raise NotAllowedError(refusal.say_the_decision(look.go))
     for role, person, _ in look.votes:
         if role == act.role:
-            raise NotAllowedError(f"{role} has decided already")
+            raise NotAllowedError(refusal.has_decided_already(role))
         if person == act.by:
-            raise NotAllowedError(
-                f"{person} has decided as {role}; {act.role} must be another person"
-            )
+            raise NotAllowedError(refusal.decided_in_another_role(person, role, act.role))
     if ends_employment(m.policy, act.outcome):
-        confirmed(act, f"{act.outcome} ends or cuts employment")
+        confirmed(act, refusal.ends_or_cuts_employment(act.outcome))
     return e.Voted(
         day, name, number, act.role, act.by, act.outcome, act.note, assurance=act.assurance
     )
@@ -114,13 +111,11 @@ def delegate(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
         return (delegated,)  # the holder takes it back
     allowed(m, act, act.role)
     if act.role == "employee" or act.outcome in ("", m.plan.employee, act.by):
-        raise NotAllowedError(
-            "say who stands in: --outcome PERSON-ID, another person than the employee"
-        )
+        raise NotAllowedError(refusal.say_who_stands_in())
     if m.known.people.trait(act.outcome, "name", day) is None:
-        raise NotAllowedError(f"{act.outcome} is on no roster")
+        raise NotAllowedError(refusal.on_no_roster(act.outcome))
     if m.known.people.has_left(act.outcome, day):
-        raise NotAllowedError(f"{act.outcome} has left; name somebody else")
+        raise NotAllowedError(refusal.person_has_left(act.outcome))
     _empties_nothing(m, replace(m, plan=apply(m.plan, delegated)), act, day)
     return (delegated,)
 
@@ -129,12 +124,10 @@ def _empties_nothing(before: PlanContext, after: PlanContext, act: Act, day: dat
     """NotAllowedError where the stand-in would not count, or would leave another role vacant."""
     who = holders(after, act.role, day)
     if act.outcome not in who.persons:
-        says = "the policy's rules keep them apart from other roles of this plan"
-        raise NotAllowedError(f"{act.outcome} cannot stand in as {act.role}: {says}")
+        raise NotAllowedError(refusal.must_keep_apart(act.outcome, act.role))
     for role in before.policy.roles:
         if holders(before, role, day).persons and not holders(after, role, day).persons:
-            says = f"nobody would be left as {role}"
-            raise NotAllowedError(f"{act.outcome} cannot stand in as {act.role}: {says}")
+            raise NotAllowedError(refusal.leaves_role_empty(act.outcome, act.role, role))
 
 
 def strike(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
@@ -143,11 +136,9 @@ def strike(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
     The employee strikes nothing: what was said in error they tell that role.
     """
     if m.plan.before is None:
-        raise NotAllowedError(
-            f"entry {m.plan.seq} cannot be struck: something follows from it, or it is not a person's"
-        )
+        raise NotAllowedError(refusal.entry_stays(m.plan.seq))
     mine = (act.role, act.by) == m.plan.maker and act.role != "employee"
     one_of(m, act, (act.role,) if mine else (m.policy.held.by,))
     if not act.note:
-        raise NotAllowedError("say why the entry was an error: --note")
+        raise NotAllowedError(refusal.say_why_an_error())
     return (e.Struck(day, m.plan.before.seq + 1, act.role, act.by, act.note),)

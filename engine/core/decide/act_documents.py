@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from engine.core.decide import refusal_messages as refusal
 from engine.core.decide.act_rights import grant
 from engine.core.plan.authority import Act, allowed, confirmed, one_of, who_may
 from engine.core.plan.in_force import (
@@ -9,8 +10,7 @@ from engine.core.plan.in_force import (
     duties_in_force,
     rights_in_force,
 )
-from engine.core.plan.open_items import open_words
-from engine.core.plan.owed import in_word, needs_issue, next_approver
+from engine.core.plan.owed import all_left_open, in_word, needs_issue, next_approver
 from engine.core.plan.replay import unsettled
 from engine.core.plan.state import PlanDocument
 from engine.core.record import events as e
@@ -27,13 +27,15 @@ def document_meant(m: PlanContext, act: Act, *states: str) -> PlanDocument:
     elif states == ("delivered",):
         found = [p for p in found if m.policy.documents[p.document].acknowledged]
     if len(found) != 1:
-        names = ", ".join(sorted({p.document for p in found})) or "none"
-        raise NotAllowedError(
-            f"{act.action}: name the document with --document; {' or '.join(states)} now: {names}"
-        )
+        names = tuple(sorted({p.document for p in found}))
+        if names:
+            raise NotAllowedError(refusal.name_the_document(act.action, states, names))
+        raise NotAllowedError(refusal.no_document_to_name(act.action, states))
     if act.version not in (0, found[0].version):
-        newest = f"version {found[0].version} of {found[0].document} is the newest"
-        raise NotAllowedError(f"{act.action}: {newest}, not version {act.version}")
+        newest = found[0]
+        raise NotAllowedError(
+            refusal.not_the_newest(act.action, newest.version, newest.document, act.version)
+        )
     return found[0]
 
 
@@ -54,17 +56,13 @@ def approve(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
     document = document_meant(m, act, "drafted")
     role = next_approver(m, document)
     if not role:
-        raise NotAllowedError(
-            f"{document.document} v{document.version} has every approval; it can be issued"
-        )
+        raise NotAllowedError(refusal.has_every_approval(document.document, document.version))
     allowed(m, act, role)
     nothing_open(document)
     if act.by in {person for _, person in document.approvals}:
-        raise NotAllowedError(
-            f"{act.by} has approved this version already; {role} must be another person"
-        )
+        raise NotAllowedError(refusal.has_approved_already(act.by, role))
     if m.policy.documents[document.document].assurance == "confirmed":
-        confirmed(act, f"{document.document} needs an approval that is confirmed")
+        confirmed(act, refusal.needs_sure_approval(document.document))
     return (
         e.Approved(
             day, document.number, document.version, role, act.by, document.letter, note=act.note,
@@ -76,8 +74,10 @@ def approve(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
 def nothing_open(document: PlanDocument) -> None:
     """NotAllowedError while the newest file that came back leaves something to be settled."""
     if document.open:
-        said = document.says or open_words(document.open)
-        raise NotAllowedError(f"{document.document} v{document.version} is held back: {said}")
+        said = all_left_open(document)
+        raise NotAllowedError(
+            refusal.version_held_back(document.document, document.version, said)
+        )
 
 
 def asked_right(m: PlanContext, act: Act) -> bool:
@@ -102,7 +102,7 @@ def send_back(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
     document = document_meant(m, act, "drafted")
     one_of(m, act, m.policy.documents[document.document].approved_by)
     if not act.note:
-        raise NotAllowedError("say what should be changed: --note")
+        raise NotAllowedError(refusal.say_what_to_change())
     back = e.Returned(day, document.number, document.version, act.role, act.by, act.note)
     return (back, redraft(document, day))
 
@@ -112,11 +112,13 @@ def revise(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
     document = document_meant(m, act, "drafted")
     allowed(m, act, m.policy.documents[document.document].drafted_by)
     if not (document.wanted or document.open):
-        raise NotAllowedError(f"nobody wants {document.document} v{document.version} changed")
+        raise NotAllowedError(
+            refusal.nobody_wants_it_changed(document.document, document.version)
+        )
     if in_word(document):
         nothing_open(document)
     if not act.note:
-        raise NotAllowedError("say what was done about it: --note")
+        raise NotAllowedError(refusal.say_what_was_done())
     return (e.Revised(day, document.number, document.version, act.role, act.by, act.note),)
 
 
@@ -141,16 +143,16 @@ def issue(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
     document = document_meant(m, act, "drafted")
     role = next_approver(m, document)
     if role:
+        who = who_may(m, act, role)
         raise NotAllowedError(
-            f"{document.document} v{document.version} still needs the approval of {role}: "
-            f"{who_may(m, act, role)}"
+            refusal.needs_approval_of(document.document, document.version, role, who)
         )
     duty = duties_in_force(m).get(document.item)
     allowed(m, act, duty.terms.by if duty else m.policy.documents[document.document].drafted_by)
     nothing_open(document)
     if unsettled(m.plan):
         raise NotAllowedError(
-            f"{document.document}: figures were corrected; {m.policy.held.by} first decides what follows"
+            refusal.figures_were_corrected(document.document, m.policy.held.by)
         )
     return (
         e.Issued(
@@ -164,9 +166,7 @@ def deliver(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
     duty = duties_in_force(m).get(document.item)
     allowed(m, act, duty.terms.by if duty else m.policy.documents[document.document].drafted_by)
     if document.issued and act.day < document.issued:
-        raise NotAllowedError(
-            f"{document.document} was issued on {document.issued}; it cannot be handed over on {act.day}"
-        )
+        raise NotAllowedError(refusal.issued_after(document.document, document.issued, act.day))
     return (e.Delivered(day, document.number, act.role, act.by, act.day, act.note),)
 
 
@@ -182,9 +182,7 @@ def acknowledge(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
 
 def _in_hand(document: PlanDocument, act: Act) -> None:
     if document.handed and act.day < document.handed:
-        raise NotAllowedError(
-            f"{document.document} was handed over on {document.handed}; not received or refused before"
-        )
+        raise NotAllowedError(refusal.handed_over_after(document.document, document.handed))
 
 
 def refuse_receipt(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
@@ -195,7 +193,7 @@ def refuse_receipt(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
     _in_hand(document, act)
     wanted = m.policy.documents[document.document].acknowledged
     if not act.note and not (wanted and wanted.if_refused == "note"):
-        raise NotAllowedError("a refusal is noted with its witness: --note")
+        raise NotAllowedError(refusal.needs_witness())
     return (
         e.Acknowledged(day, document.number, "refused", act.day, act.role, act.by, act.note),
     )

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+from engine.core.decide import refusal_messages as refusal
 from engine.core.decide.act_documents import redraft
 from engine.core.plan.authority import Act, allowed, only
 from engine.core.plan.in_force import (
@@ -30,7 +31,9 @@ def done(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
         for goal, said in goals.items()
         if goal in m.plan.own_goals
     )
-    done = e.DutyDone(day, name, occurrence, act.role, act.by, act.day, act.outcome, act.note)
+    done = e.DutyDone(
+        day, name, occurrence, act.role, act.by, act.day, act.outcome, act.note, act.told
+    )
     return (done, *judged)
 
 
@@ -42,17 +45,16 @@ def _in_time(m: PlanContext, act: Act, one: Owed, day: date) -> None:
     duty = duties_in_force(m)[one.item]
     if act.day < m.visit.entered:
         raise NotAllowedError(
-            f"{one.item}: {m.plan.stage} was entered on {m.visit.entered}, not done before"
+            refusal.stage_entered_after(one.item, m.plan.stage, m.visit.entered)
         )
     earliest = announced(m, duty)
     if earliest and act.day < earliest:
-        raise NotAllowedError(
-            f"{one.item} needs {notice_of(duty)} of notice: it can be held on {earliest} or later"
-        )
+        notice = notice_of(duty)
+        if notice:
+            raise NotAllowedError(refusal.needs_notice(one.item, notice, earliest))
     if one.earliest and day < one.earliest:
-        raise NotAllowedError(
-            f"{one.item} number {one.occurrence} is due on {one.due}: not before {one.earliest}"
-        )
+        said = refusal.duty_numbered(one.item, one.occurrence)
+        raise NotAllowedError(refusal.not_due_yet(said, one.due or one.earliest, one.earliest))
 
 
 def duty_meant(m: PlanContext, act: Act) -> Owed:
@@ -65,46 +67,40 @@ def duty_meant(m: PlanContext, act: Act) -> Owed:
     elif wanted:
         found = [o for o in found if wanted in (o.item, o.document)]
     if not found:
-        raise NotAllowedError(
-            f"no {act.action}{f' {wanted}' if wanted else ''} is owed in {m.plan.stage or 'a proposal'}"
-        )
+        stage = m.plan.stage or refusal.a_proposal()
+        if wanted:
+            raise NotAllowedError(refusal.nothing_owed_of(act.action, wanted, stage))
+        raise NotAllowedError(refusal.nothing_owed(act.action, stage))
     return min(found, key=lambda o: o.due or date.max)
 
 
 def not_past(m: PlanContext, act: Act) -> None:
     """NotAllowedError for the very occurrence that a form was made for, once it is over."""
-    one = f"{act.item} number {act.occurrence}"
+    one = refusal.duty_numbered(act.item, act.occurrence)
     task = m.plan.tasks.get((act.visit, act.item, act.occurrence))
     if task and task.done:
-        raise NotAllowedError(
-            f"{one} is recorded already, done on {task.done} by {task.by}; "
-            "an entry made in error can be struck while nothing follows from it"
-        )
+        raise NotAllowedError(refusal.recorded_already(one, task.done, task.by))
     if m.plan.visit is None or act.visit != m.visit.number:
-        raise NotAllowedError(f"{one} belongs to a step of {m.plan.id} that is over")
+        raise NotAllowedError(refusal.step_is_over(one, m.plan.id))
     if task and task.missed and task.missed_on:
         duty = duties_in_force(m).get(act.item)
         if duty and duty.terms.recurs:
-            raise NotAllowedError(f"{one} was marked as missed on {task.missed_on}")
+            raise NotAllowedError(refusal.marked_as_missed(one, task.missed_on))
 
 
 def goal(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
     only(m, act, "open")
     goals = m.stage.goals
     if goals is None or goals.set_by is None:
-        raise NotAllowedError(f"{m.plan.stage} has no goals that a person sets")
+        raise NotAllowedError(refusal.no_goals_to_set(m.plan.stage))
     allowed(m, act, goals.set_by.role)
     if act.answers:
         return tuple(judged(m, act, day, goal, said) for goal, said in act.answers)
     here = [g for g in m.plan.own_goals.values() if g.visit == m.visit.number and not g.dropped]
     if len(here) >= goals.set_by.at_most or not act.note:
-        raise NotAllowedError(
-            f"say the goal with --note; at most {goals.set_by.at_most} may be set, {len(here)} are"
-        )
+        raise NotAllowedError(refusal.say_the_goal(goals.set_by.at_most, len(here)))
     if any(p.approvals or p.issued for p in printing_goals(m)):
-        raise NotAllowedError(
-            "goals are set before the first approval of the letter that names them"
-        )
+        raise NotAllowedError(refusal.goals_come_first())
     # The lightest: a goal that one person sets and judges must not outweigh those measured.
     weight = min((g.weight for g in goals.fixed.values()), default=Decimal(1))
     name = f"own-{len(m.plan.own_goals) + 1}"
@@ -128,10 +124,10 @@ def printing_goals(m: PlanContext) -> list[PlanDocument]:
 def judged(m: PlanContext, act: Act, day: date, goal: str, said: str) -> e.Event:
     here = [name for name, own in m.plan.own_goals.items() if not own.dropped]
     if goal not in here or said not in ("met", "not_met"):
-        names = ", ".join(here) or "none"
-        raise NotAllowedError(
-            f'"{goal}={said}": expected one of the goals {names} with met or not_met'
-        )
+        typed = f"{goal}={said}"
+        if here:
+            raise NotAllowedError(refusal.no_such_goal(typed, tuple(here)))
+        raise NotAllowedError(refusal.no_goal_there(typed))
     return e.GoalJudged(day, goal, said == "met", act.role, act.by, act.note)
 
 
@@ -140,7 +136,7 @@ def answer_question(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
     if act.occurrence:
         _still_asked(m, act)
     if not act.answers:
-        raise NotAllowedError("say the answer: --answer QUESTION=ANSWER")
+        raise NotAllowedError(refusal.say_the_answer())
     return tuple(answered(m, act, day, q, a) for q, a in act.answers)
 
 
@@ -148,18 +144,14 @@ def _still_asked(m: PlanContext, act: Act) -> None:
     """A form's answers belong to one look of one review; they count until it is decided."""
     look = m.plan.looks.get((act.visit, act.item, act.occurrence))
     if look is None or look.decided or act.visit != m.visit.number:
-        raise NotAllowedError(f"the review {act.item} does not wait for these answers any more")
+        raise NotAllowedError(refusal.review_waits_no_more(act.item))
 
 
 def answered(m: PlanContext, act: Act, day: date, question: str, answer: str) -> e.Event:
     asked = m.policy.questions.get(question)
     if asked is None:
-        raise NotAllowedError(
-            f'"{question}" is no question; expected one of {", ".join(m.policy.questions)}'
-        )
+        raise NotAllowedError(refusal.no_such_question(question, tuple(m.policy.questions)))
     if answer not in asked.answers:
-        raise NotAllowedError(
-            f'"{answer}" is no answer to {question}; expected one of {", ".join(asked.answers)}'
-        )
+        raise NotAllowedError(refusal.no_such_answer(answer, question, asked.answers))
     allowed(m, act, asked.ask)
     return e.Answered(day, question, answer, act.role, act.by, act.note)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import assert_never
 
+from engine.core.decide import refusal_messages as refusal
 from engine.core.measure.conditions import judge
 from engine.core.plan.authority import Act, allowed, only
 from engine.core.plan.in_force import (
@@ -42,14 +43,12 @@ def grant(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
         waits = [role for role in who_agrees(right) if role not in said]
         allowed(m, act, waits[0])
         if act.by in {person for _, person in use.granted}:
-            raise NotAllowedError(
-                f"{act.by} has agreed already; {waits[0]} must be another person"
-            )
+            raise NotAllowedError(refusal.has_agreed_already(act.by, waits[0]))
         if act.outcome == "refused":
             return (e.RightRefused(day, name, number, waits[0], act.by, act.note),)
         granted = e.RightGranted(day, name, number, waits[0], act.by, act.note)
         return (granted, *(_acting(m, name, right, number, day) if len(waits) == 1 else ()))
-    raise NotAllowedError(f'nobody has asked for "{act.item}"')
+    raise NotAllowedError(refusal.nobody_has_asked(act.item))
 
 
 def _acting(
@@ -76,7 +75,7 @@ def asked_for(m: PlanContext, act: Act, day: date, *, kind: RightKind) -> tuple[
     if kind.states:
         only(m, act, *kind.states)
     if kind.in_writing and not act.note:
-        raise NotAllowedError(f"a {act.action} is given with --note")
+        raise NotAllowedError(refusal.say_the_reply())
     name, right = right_meant(m, act, kind)
     number = sum(1 for n, _ in m.plan.uses if n == name) + 1
     asked = e.RightAsked(day, name, number, act.role, act.by, act.note)
@@ -91,17 +90,17 @@ def right_meant(m: PlanContext, act: Act, kind: RightKind) -> tuple[str, Right]:
         if isinstance(right, kind.made) and act.item in ("", name)
     ]
     if not found:
-        where = m.plan.stage or "a proposal"
-        raise NotAllowedError(f"{where} gives no right to {kind.made.kind}")
+        where = m.plan.stage or refusal.a_proposal()
+        raise NotAllowedError(refusal.gives_no_right(where, kind.made.kind))
     name, right = found[0]
     allowed(m, act, right.terms.by)
     used = sum(1 for (n, _), u in m.plan.uses.items() if n == name and u.state != "refused")
     if used >= times_of(right):
-        raise NotAllowedError(f"{name} may be used {times_of(right)} time(s) and has been")
+        raise NotAllowedError(refusal.right_used_up(name, times_of(right)))
     if right.terms.when:
         why = judge(right.terms.when, case_of(m, act.day, goals=True))
         if why.answer is not True:
-            raise NotAllowedError(f"{name}: {why.says}")
+            raise NotAllowedError(refusal.right_not_now(name, why.says))
     _in_time(m, act, name, right)
     return name, right
 
@@ -121,17 +120,18 @@ def rights_running(m: PlanContext) -> dict[str, Right]:
 def _in_time(m: PlanContext, act: Act, name: str, right: Right) -> None:
     first, last = window(m, right)
     if first is None:
-        raise NotAllowedError(f"{name}: the time for it has not begun")
+        raise NotAllowedError(refusal.right_not_begun(name))
     if act.day < first:
-        raise NotAllowedError(f"{name}: the time for it began on {first}, not before")
+        raise NotAllowedError(refusal.right_began_on(name, first))
     if last and act.day > last:
-        raise NotAllowedError(f"{name}: the time for it ended on {last}")
+        raise NotAllowedError(refusal.right_ended_on(name, last))
     if not isinstance(right, ExtendRight):
         return
     run = m.plan.runs.get((m.visit.number, right.clock))
-    if run is None or run.ended:
-        ended = f"ended on {run.last}" if run else "has not started"
-        raise NotAllowedError(f"{name}: {right.clock} {ended}; there is nothing to extend")
+    if run is None:
+        raise NotAllowedError(refusal.clock_has_not_begun(name, right.clock))
+    if run.ended:
+        raise NotAllowedError(refusal.clock_has_ended(name, right.clock, run.last))
 
 
 def window(m: PlanContext, right: Right) -> tuple[date | None, date | None]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
+from engine.core.decide import refusal_messages as refusal
 from engine.core.decide.act_course import (
     confirm,
     decide,
@@ -38,13 +39,11 @@ def taken(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
     """The entries that `act`, said on `day`, becomes. NotAllowedError says who may, or what is missing."""
     taker = TAKERS.get(act.action)
     if taker is None:
-        raise NotAllowedError(
-            f'"{act.action}" is not an action; expected one of {", ".join(sorted(TAKERS))}'
-        )
-    if m.plan.ended and act.action not in AFTER_THE_END:
-        raise NotAllowedError(f"{m.plan.id} is closed ({m.plan.outcome}) since {m.plan.closed}")
+        raise NotAllowedError(refusal.no_such_action(act.action, tuple(sorted(TAKERS))))
+    if m.plan.closed and act.action not in AFTER_THE_END:
+        raise NotAllowedError(refusal.plan_is_closed(m.plan.id, m.plan.outcome, m.plan.closed))
     if act.day > day:
-        raise NotAllowedError(f"{act.day} has not come yet; today is {day}")
+        raise NotAllowedError(refusal.day_has_not_come(act.day, day))
     if act.action not in DAY_OF_THEIR_OWN:
         act = replace(act, day=day)  # said now: only who holds the role now may say it
     return taker(m, act, day)

@@ -8,6 +8,12 @@ from typing import assert_never
 from engine.core.decide.agenda import MORNING, Due, next_due
 from engine.core.decide.consequences import following
 from engine.core.decide.handover import handed_over
+from engine.core.decide.messages import (
+    employee_left,
+    held_too_long,
+    nobody_decided,
+    not_known_in_time,
+)
 from engine.core.facts.explanation import Why
 from engine.core.plan.in_force import PlanContext, due_day, duties_in_force, occurrences
 from engine.core.plan.replay import Plan, apply
@@ -90,7 +96,7 @@ def _fired(m: PlanContext, due: Due, day: date, late: Period | None) -> tuple[e.
         case "handover":
             return handed_over(m, day)
         case "left":
-            why = Why(f"the employee left on {due.day}", True)
+            why = Why(employee_left(due.day), True)
             return (e.Closed(day, "left", why=why),)
         case "deadline":
             return (e.Held(day, "deadline", m.plan.stage, late),)
@@ -99,7 +105,7 @@ def _fired(m: PlanContext, due: Due, day: date, late: Period | None) -> tuple[e.
             return (e.HeldReminded(day, number, late),)
         case "held_ends":
             visit = m.visit.number + 1
-            why = Why(f"held since {m.plan.held} and nobody resumed it by {due.day}", True)
+            why = Why(held_too_long(m.plan.held or due.day, due.day), True)
             return (e.StageEntered(day, m.policy.held.then, visit, "held", why),)
     assert_never(due.kind)
 
@@ -156,10 +162,6 @@ def _timed_out(m: PlanContext, due: Due, day: date, late: Period | None) -> tupl
     go = review.rows[at].go[0] if at != UNKNOWN else HELD
     look = m.plan.looks[(m.visit.number, due.item, due.occurrence)]
     parts = (look.why,) if look.why else ()
-    why = Why(_what_was_missing(due, look.row != UNKNOWN), None, parts=parts)
+    missing = not_known_in_time if look.row == UNKNOWN else nobody_decided
+    why = Why(missing(due.day), None, parts=parts)
     return (e.ReviewDecided(day, due.item, due.occurrence, at, go, why),)
-
-
-def _what_was_missing(due: Due, measured: bool) -> str:
-    what = "nobody decided" if measured else "it was not known"
-    return f"the time for the review ended on {due.day} and {what}"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from engine.core.decide.messages import said_in_document
 from engine.core.plan.claim_words import APPROVE, CONFIRMED, RECEIVED, REFUSED
 from engine.core.plan.in_force import PlanContext, holders
 from engine.core.plan.owed import needs_issue, next_approver
@@ -51,11 +52,18 @@ def _acknowledged(m: PlanContext, document: PlanDocument, day: date) -> Iterator
         return
     on = max(claim.day, document.handed or claim.day)
     if claim.says == RECEIVED:
-        note = claim.note or "in the document itself"
+        told = claim.told or (said_in_document(),)
         yield e.Acknowledged(
-            day, document.number, "receipt", on, claim.role, claim.by, note, file=claim.file
+            day,
+            document.number,
+            "receipt",
+            on,
+            claim.role,
+            claim.by,
+            told=told,
+            file=claim.file,
         )
     else:
         yield e.Acknowledged(
-            day, document.number, "refused", on, file=claim.file, note=claim.note
+            day, document.number, "refused", on, file=claim.file, told=claim.told
         )

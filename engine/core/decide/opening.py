@@ -4,6 +4,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from engine.core.decide.messages import (
+    cannot_open_by_hand,
+    excluded_by,
+    has_left,
+    is_covered,
+    opened_by_hand,
+    opened_by_hand_for,
+    opened_by_hand_on,
+)
+from engine.core.decide.refusal_messages import say_the_issue
 from engine.core.facts.explanation import Why, all_figures, same_ground
 from engine.core.facts.people import leaving_day
 from engine.core.measure.conditions import judge, next_change
@@ -21,6 +31,7 @@ from engine.core.policy.open_row import ByHandRow, ProposingRow, who_opens
 from engine.core.policy.policy import Policy
 from engine.core.record import events as e
 from engine.core.values.errors import NotAllowedError
+from engine.core.values.message import Message
 from engine.core.values.period import period_holding
 from engine.core.values.units import Span, TimeUnit
 
@@ -41,7 +52,7 @@ class Considered:
 
     found: tuple[Found, ...]
     covered: bool | None
-    undecided: str = ""
+    undecided: Message | None = None
     again: date | None = None
 
 
@@ -54,7 +65,8 @@ def considered(
     time alone has passed, and only the days count on which an answer changes by itself.
     """
     found: list[Found] = []
-    undecided, covered, again = "", None, None
+    undecided: Message | None = None
+    covered, again = None, None
     for basis in _bases(policy, employee, known, since, today, told=told):
         case = _case(policy, employee, known, basis)
         covered, why_not = covers(case)
@@ -62,11 +74,11 @@ def considered(
             at, why = first_yes(case)
             if at is not None and why is not None:
                 found.append((at, basis, why))
-            undecided = why.says if why and at is None and why.answer is None else ""
+            undecided = why.says if why and at is None and why.answer is None else None
         else:
-            undecided = why_not if covered is None else ""
+            undecided = why_not if covered is None else None
         again = next_look(case)
-    return Considered(tuple(found), covered, undecided if not found else "", again)
+    return Considered(tuple(found), covered, undecided if not found else None, again)
 
 
 def _bases(
@@ -122,12 +134,12 @@ def _case(policy: Policy, employee: str, known: Known, basis: date) -> Evaluatio
     )  # fmt: skip
 
 
-def covers(case: EvaluationContext) -> tuple[bool | None, str]:
+def covers(case: EvaluationContext) -> tuple[bool | None, Message]:
     """Covered and not left out. Cover not known: not covered, and said; exclusion not known: left out."""
     policy = case.policy
     left = leaving_day(case.people, case.employee)
     if left and left <= case.basis:
-        return False, f"left on {left}"
+        return False, has_left(left)
     if policy.covers:
         why = judge(policy.covers, case)
         if not why.answer:
@@ -135,10 +147,10 @@ def covers(case: EvaluationContext) -> tuple[bool | None, str]:
     for exclusion in policy.leaves_out:
         why = judge(exclusion.when, _for_issue(case))
         if why.answer is None:
-            return None, f"{exclusion.title}: {why.says}"
+            return None, excluded_by(exclusion.title, why.says)
         if why.answer:
-            return False, f"{exclusion.title}: {why.says}"
-    return True, ""
+            return False, excluded_by(exclusion.title, why.says)
+    return True, is_covered()
 
 
 def _for_issue(case: EvaluationContext) -> EvaluationContext:
@@ -185,8 +197,7 @@ def proposal(
     if row.issue != ASKED:
         issue = row.issue
     elif issue not in policy.issues:
-        named = " or ".join(f"issue={each}" for each in policy.issues)
-        raise NotAllowedError(f"say what the plan is about: --answer {named}")
+        raise NotAllowedError(say_the_issue(policy.issues))
     return e.Proposed(
         on, employee, pin, policy.id, at, row.track, issue, row.start,
         who_opens(row), basis, team, why,
@@ -220,14 +231,14 @@ def row_by_hand(
         case = replace(_case(policy, employee, known, today), issue=issue)
         covered, says = covers(case)
         if not covered:
-            raise NotAllowedError(f"{row.track} cannot be opened by hand: {says}")
-        said = f"opened by hand by the {role}{f': {act.note}' if act.note else ''}"
+            raise NotAllowedError(cannot_open_by_hand(row.track, says))
+        said = opened_by_hand_for(role, act.note) if act.note else opened_by_hand(role)
         why = Why(said, True)
         if row.when:
             found = judge(row.when, case)
             if not found.answer:
-                raise NotAllowedError(f"{row.track} cannot be opened by hand: {found.says}")
-            why = Why(f"{said}: {found.says}", True, found.figures, found.parts)
+                raise NotAllowedError(cannot_open_by_hand(row.track, found.says))
+            why = Why(opened_by_hand_on(said, found.says), True, found.figures, found.parts)
         return at, today, why
     return None
 

@@ -18,16 +18,6 @@ class Origin:
     column: str  # the header over it, or the key in a YAML file
     text: str
 
-    def __str__(self) -> str:
-        parts = [self.file]
-        if self.sheet:
-            parts.append(f"sheet {self.sheet}")
-        if self.row:
-            parts.append(f"row {self.row}")
-        if self.column:
-            parts.append(f"column {self.column}")
-        return ", ".join(parts)
-
 
 @dataclass(frozen=True, slots=True)
 class Figure:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
+from engine.core.facts import messages as say
 from engine.core.facts.facts import Trait
 from engine.core.policy.policy import Role
+from engine.core.values.message import Message
 
 NOBODY: Mapping[str, str] = MappingProxyType({})
 
@@ -19,7 +21,7 @@ class Resolved:
     """
 
     persons: tuple[str, ...]
-    why: str
+    why: Message
     behind: tuple[str, ...] = ()
 
 
@@ -134,7 +136,7 @@ class _Asked:
         """
         role = self.roles.get(role_id)
         if role is None:
-            return Resolved((), f"the policy has no role {role_id}")
+            return Resolved((), say.no_such_role(role_id))
         compared |= {role_id}
         own = self._own_holders(role_id, role, compared, vacant)
         delegate = self.delegates.get(role_id)
@@ -144,7 +146,7 @@ class _Asked:
         if holder and holder not in own.persons:
             return own  # whom they stood in for holds the role no longer
         behind = (holder,) if holder else own.persons
-        return Resolved((delegate,), f"{role_id}: {delegate} stands in", behind)
+        return Resolved((delegate,), say.stands_in(role_id, delegate), behind)
 
     def _own_holders(
         self, role_id: str, role: Role, compared: frozenset[str], vacant: frozenset[str]
@@ -153,32 +155,29 @@ class _Asked:
         found, source = self._candidates(role)
         persons, why = self._fit(role, found, compared)
         if persons:
-            return Resolved(persons, f"{role_id}: {source}")
-        says = f"{role_id} is vacant: {why or source}"
+            return Resolved(persons, say.role_held(role_id, source))
+        says = say.role_vacant(role_id, why or source)
         if not role.if_vacant or role.if_vacant in vacant | {role_id}:
             return Resolved((), says)
         instead = self.holders(role.if_vacant, compared, vacant | {role_id})
         persons = self._unlike(role, instead.persons, compared)
-        return Resolved(persons, f"{says}; {instead.why}", instead.behind)
+        return Resolved(persons, say.vacant_and_so(says, instead.why), instead.behind)
 
-    def _candidates(self, role: Role) -> tuple[tuple[str, ...], str]:
+    def _candidates(self, role: Role) -> tuple[tuple[str, ...], Message]:
         if role.person:
-            return (role.person,), f"{role.person} is named by the policy"
+            return (role.person,), say.named_by_policy(role.person)
         if role.group:
             found = tuple(
                 p for p in self.people.members.get(role.group, ()) if self._in(p, role)
             )
-            says = (
-                f"group {role.group} is {', '.join(found)}"
-                if found
-                else f"nobody in {role.group}"
+            return found, say.group_is(role.group, found) if found else say.nobody_in_group(
+                role.group
             )
-            return found, says
         person = self.people.trait(self.employee, role.field, self.day)
         if person:
-            return (person,), f"{role.field} of {self.employee} is {person}"
-        said = "not known" if person is None else "nobody"
-        return (), f"{role.field} of {self.employee} is {said} on {self.day}"
+            return (person,), say.field_names(role.field, self.employee, person)
+        unknown = say.field_not_known if person is None else say.field_names_nobody
+        return (), unknown(role.field, self.employee, self.day)
 
     def _in(self, person: str, role: Role) -> bool:
         """A dated `group` of the person wins over the list; it may name several, by commas."""
@@ -187,19 +186,18 @@ class _Asked:
 
     def _fit(
         self, role: Role, found: tuple[str, ...], compared: frozenset[str]
-    ) -> tuple[tuple[str, ...], str]:
+    ) -> tuple[tuple[str, ...], Message | None]:
         """Those who may really act, or why nobody may."""
         able = tuple(dict.fromkeys(p for p in found if self._able(p)))
         unlike = self._unlike(role, able, compared)
         persons = self._over(role, unlike, compared)
         if persons or not found:
-            return persons, ""
-        who = ", ".join(found)
+            return persons, None
         if not able:
-            return (), f"{who} has left or is the employee"
+            return (), say.left_or_employee(found)
         if not unlike:
-            return (), f"{who} already acts as {' or '.join(role.not_same_as)}"
-        return (), f"{who} is not above {' and '.join(role.above)}"
+            return (), say.already_acts_as(found, role.not_same_as)
+        return (), say.not_above(found, role.above)
 
     def _able(self, person: str) -> bool:
         return person != self.employee and not self.people.has_left(person, self.day)

@@ -4,18 +4,25 @@ Values are typed (dates, amounts); the documents' room dresses them for the poli
 that hangs on something that has not happened is "" here and said in words instead.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from engine.core.facts.explanation import Why, title_of
+from engine.core.letter import brief_messages as say
 from engine.core.letter import goal_sections, sections
-from engine.core.letter.grounds import as_proposed, fact_lines, grounds, readings, sentence
+from engine.core.letter.grounds import Printed, as_proposed, fact_lines, grounds, readings
 from engine.core.measure.conditions import judge
+from engine.core.measure.trait_messages import RESTRICTED
 from engine.core.plan.in_force import PlanContext, case_of, holders
 from engine.core.plan.review import questions_of
+from engine.core.values.message import all_ids
 
 Dict = dict[str, object]
+CHECKED = {
+    True: say.exclusion_applies,
+    False: say.exclusion_does_not_apply,
+    None: say.exclusion_not_known,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +85,7 @@ def _plan(m: PlanContext) -> Dict:
         "track": title_of(plan.track),
         "issue": title_of(plan.issue),
         "opened": plan.opened or "",
-        "stage": stage.title if stage else "Proposed",
+        "stage": stage.title if stage else say.only_proposed(),
         "level": (stage.level or "") if stage else "",
     }
 
@@ -133,22 +140,16 @@ def _questions(m: PlanContext, role: str) -> list[Dict]:
     reviews = m.stage.reviews.values() if m.plan.visit else ()
     asked = dict.fromkeys(q for review in reviews for q in questions_of(review))
     return [
-        {"id": id_, "text": question.text, "answers": _choice(question.answers)}
+        {"id": id_, "text": question.text, "answers": say.any_of_answers(question.answers)}
         for id_, question in ((id_, m.policy.questions[id_]) for id_ in asked)
         if question.ask == role
     ]
 
 
-def _choice(answers: Sequence[str]) -> str:
-    """`enough, partly or too little`."""
-    *first, last = (answer.replace("_", " ") for answer in answers)
-    return f"{', '.join(first)} or {last}" if first else last
-
-
-def _reason(m: PlanContext, says: str, why: Why | None) -> Dict:
+def _reason(m: PlanContext, says: Printed, why: Why | None) -> Dict:
     return {
         "sentence": says,
-        "row": f"open, row {m.plan.row + 1}: {title_of(m.plan.track)}",
+        "row": say.opening_row(m.plan.row + 1, m.plan.track),
         "facts": fact_lines(m, why),
         "checked": _checked(m),
     }
@@ -159,10 +160,10 @@ def _checked(m: PlanContext) -> list[Dict]:
     rows: list[Dict] = []
     for exclusion in m.policy.leaves_out:
         why = judge(exclusion.when, case_of(as_proposed(m), m.plan.basis))
-        if "restricted" in why.says:
+        if all_ids(why.says) & RESTRICTED:
             continue
-        result = {True: "applies", False: "does not apply", None: "not known"}[why.answer]
-        rows.append({"title": exclusion.title, "result": result, "text": sentence(why.says)})
+        text = say.as_sentence(why.says)
+        rows.append({"title": exclusion.title, "result": CHECKED[why.answer](), "text": text})
     return rows
 
 
@@ -177,5 +178,5 @@ def _signatures(m: PlanContext, letter: Letter) -> list[Dict]:
     ]
     if document.acknowledged:
         name = _employee(m, letter.day)["name"]
-        rows.append({"id": "employee", "role": "Employee", "name": name})
+        rows.append({"id": "employee", "role": say.the_employee(), "name": name})
     return rows

@@ -3,9 +3,12 @@
 from dataclasses import replace
 from typing import assert_never
 
-from engine.core.facts.explanation import amount_text, title_of
+from engine.core.letter import section_messages as say
+from engine.core.letter.moment_words import span_told
+from engine.core.measure.comparison import ASKED
 from engine.core.measure.context import restricted, value_of
-from engine.core.plan.in_force import PlanContext, case_of, length_of, longest_span
+from engine.core.measure.messages import both_ends, either_value
+from engine.core.plan.in_force import PlanContext, case_of
 from engine.core.policy.condition import (
     All,
     AnswerTest,
@@ -18,7 +21,6 @@ from engine.core.policy.condition import (
     EarlierPlan,
     FieldTest,
     GoalsTest,
-    Length,
     MeanOf,
     MetricTest,
     NoneOf,
@@ -26,42 +28,22 @@ from engine.core.policy.condition import (
     TimeSince,
     ValueRef,
 )
-from engine.core.values.units import Amount
-
-HIDDEN = "a field that is never printed is as required"  # for a restricted one
-
-
-def span_words(m: PlanContext, length: Length) -> str:
-    return str(length_of(m, length) or longest_span(m, length))
+from engine.core.values.message import Message
+from engine.core.values.units import Amount, Span
 
 
-def bound(m: PlanContext, comparison: Comparison) -> str:
+def bound(m: PlanContext, comparison: Comparison) -> Message:
     """`at least 80 %`."""
-    values = [_threshold(m, comparison.value)]
-    if comparison.upper is not None:
-        values.append(_threshold(m, comparison.upper))
-    return _compared(comparison.operator, *values)
+    lowest = _threshold(m, comparison.value)
+    if comparison.upper is None:
+        return ASKED[comparison.operator](lowest)
+    return ASKED[comparison.operator](both_ends((lowest, _threshold(m, comparison.upper))))
 
 
-def _compared(operator: Comparator, *values: str) -> str:
-    match operator:
-        case "at_least":
-            return f"at least {values[0]}"
-        case "above":
-            return f"above {values[0]}"
-        case "below":
-            return f"below {values[0]}"
-        case "at_most":
-            return f"at most {values[0]}"
-        case "between":
-            return f"between {' and '.join(values)}"
-    assert_never(operator)
-
-
-def asked(m: PlanContext, comparison: Comparison) -> str:
+def asked(m: PlanContext, comparison: Comparison) -> Message | None:
     """The other side of a limit that opens a plan: what would have been enough."""
     other = _other_side(comparison.operator)
-    return bound(m, replace(comparison, operator=other)) if other else ""
+    return bound(m, replace(comparison, operator=other)) if other else None
 
 
 def _other_side(operator: Comparator) -> Bound | None:
@@ -80,24 +62,23 @@ def _other_side(operator: Comparator) -> Bound | None:
     assert_never(operator)
 
 
-def _threshold(m: PlanContext, value: Amount | ValueRef) -> str:
+def _threshold(m: PlanContext, value: Amount | ValueRef) -> Amount | Message:
     """The figure; the name of the value where nobody knows yet which one holds."""
     found = value_of(value, case_of(m, m.plan.basis))
     if isinstance(found, Amount):
-        return amount_text(found)
-    return f"the {title_of(value.name).lower()}" if isinstance(value, ValueRef) else ""
+        return found
+    return say.value_named(value.name) if isinstance(value, ValueRef) else say.value_as_set()
 
 
-def condition_words(m: PlanContext, condition: Condition) -> str:
+def condition_words(m: PlanContext, condition: Condition) -> Message:
     """`attainment over the period is at least 80 %`: to be read after "when"."""
     match condition:
         case All(parts):
-            return " and ".join(_bracketed(m, part) for part in parts)
+            return say.all_hold(tuple(_bracketed(m, part) for part in parts))
         case AnyOf(parts):
-            return " or ".join(condition_words(m, part) for part in parts)
+            return say.any_holds(tuple(condition_words(m, part) for part in parts))
         case NoneOf(parts):
-            either = " or ".join(condition_words(m, part) for part in parts)
-            return f"it is not so that {either}"
+            return say.none_holds(tuple(condition_words(m, part) for part in parts))
         case MetricTest():
             return _metric_words(m, condition)
         case FieldTest():
@@ -108,79 +89,66 @@ def condition_words(m: PlanContext, condition: Condition) -> str:
             return _goals_words(m, condition)
         case TimeSince(field, operator, length):
             if restricted(field, case_of(m, m.plan.basis)):
-                return HIDDEN
-            since = title_of(field).lower()
-            return f"the time since {since} is {_compared(operator, span_words(m, length))}"
+                return say.hidden_field_fits()
+            return say.time_since_is(field, ASKED[operator](span_told(m, length)))
         case EarlierPlan(same_issue, within):
-            about = f" on {title_of(m.plan.issue).lower()}" if same_issue else ""
-            return f"an earlier plan{about} ended within {span_words(m, within)}"
+            if same_issue:
+                return say.earlier_plan_on(m.plan.issue, span_told(m, within))
+            return say.earlier_plan(span_told(m, within))
     assert_never(condition)
 
 
-def _bracketed(m: PlanContext, part: Condition) -> str:
+def _bracketed(m: PlanContext, part: Condition) -> Message:
     """An "or" or a "not" inside an "and" is kept together."""
     words = condition_words(m, part)
-    return f"({words})" if isinstance(part, AnyOf | NoneOf) else words
+    return say.in_brackets(words) if isinstance(part, AnyOf | NoneOf) else words
 
 
-def _metric_words(m: PlanContext, test: MetricTest) -> str:
-    name, asks = title_of(test.metric).lower(), bound(m, test.comparison)
+def _metric_words(m: PlanContext, test: MetricTest) -> Message:
+    metric, asks = test.metric, bound(m, test.comparison)
     match test.window:
         case Over(clock=clock) if clock:
-            return f"{name} over the {title_of(clock).lower()} is {asks}"
+            return say.metric_over_clock_is(metric, clock, asks)
         case Over(last=last):
-            over = f" over the last {_last(m, last)}" if last else ""
-            return f"{name}{over} is {asks}"
+            if last:
+                return say.metric_over_last_is(metric, say.last_span(span_told(m, last)), asks)
+            return say.metric_is(metric, asks)
         case MeanOf(last):
-            return f"the mean of {name} over the last {_last(m, last)} is {asks}"
+            return say.mean_over_last_is(metric, say.last_span(span_told(m, last)), asks)
         case Each(part, 1):
-            return f"{name} in the last {part} is {asks}"
+            return say.metric_in_last_is(metric, say.last_span(Span(1, part)), asks)
         case Each(part, times):
-            return f"{name} is {asks} in {times} {part}s running"
+            return say.metric_in_row_is(metric, asks, Span(times, part))
     assert_never(test.window)
 
 
-def _last(m: PlanContext, length: Length) -> str:
-    return span_words(m, length).removeprefix("1 ")
+def _goals_words(m: PlanContext, test: GoalsTest) -> Message:
+    if test.comparison is None or test.what == "all_met":
+        return say.all_goals_met()
+    asks = bound(m, test.comparison)
+    return say.goals_weigh(asks) if test.what == "score" else say.goals_counted(asks)
 
 
-def _goals_words(m: PlanContext, test: GoalsTest) -> str:
-    asks = bound(m, test.comparison) if test.comparison else ""
-    match test.what:
-        case "all_met":
-            return "all goals are met"
-        case "score":
-            return f"the goals met weigh {asks} of the total"
-        case "met":
-            return f"the number of goals met is {asks}"
-    assert_never(test.what)
-
-
-def _answer_words(m: PlanContext, test: AnswerTest) -> str:
-    asked, said = m.policy.questions[test.question], _either(test.values)
+def _answer_words(m: PlanContext, test: AnswerTest) -> Message:
+    asked = m.policy.questions[test.question]
     match test.operator:
         case "is" | "is_one_of":
-            return f'"{asked.text}" is answered {said}'
+            return say.question_is_answered(asked.text, test.values)
         case "is_not":
-            return f'"{asked.text}" is not answered {said}'
+            return say.question_is_not_answered(asked.text, test.values)
     assert_never(test.operator)
 
 
-def _either(values: tuple[str, ...]) -> str:
-    return " or ".join(value.replace("_", " ") for value in values)
-
-
-def _field_words(m: PlanContext, test: FieldTest) -> str:
+def _field_words(m: PlanContext, test: FieldTest) -> Message:
     if restricted(test.field, case_of(m, m.plan.basis)):
-        return HIDDEN
-    name, said = title_of(test.field).lower(), " or ".join(test.values)
+        return say.hidden_field_fits()
     match test.operator:
         case "is" | "is_one_of":
-            return f"{name} is {said}"
+            return say.field_is_one_of(test.field, test.values)
         case "is_not":
-            return f"{name} is not {said}"
-        case "before" | "after":
-            return f"{name} is {test.operator} {said}"
-        case "below" | "at_least" | "above" | "at_most":
-            return f"{name} is {_compared(test.operator, said)}"
+            return say.field_is_none_of(test.field, test.values)
+        case "before" | "after" | "below" | "at_least" | "above" | "at_most":
+            return say.field_is_bound(
+                test.field, ASKED[test.operator](either_value(test.values))
+            )
     assert_never(test.operator)

@@ -1,21 +1,25 @@
 """What a letter says of goals: each with its measure, target, weight and where it stands."""
 
-import re
 from dataclasses import replace
 from datetime import date
 
-from engine.core.facts.explanation import all_figures, amount_text, title_of
+from engine.core.facts.explanation import all_figures, where_read
+from engine.core.letter import brief_messages as say
 from engine.core.letter.condition_words import bound
+from engine.core.letter.section_messages import each_unit
 from engine.core.letter.sections import Dict, period
 from engine.core.measure.context import GoalResult
+from engine.core.measure.messages import amount_said
 from engine.core.plan.in_force import (
     PlanContext,
     case_of,
     goals_reached,
 )
 from engine.core.policy.metric import figures_of, kind_of
+from engine.core.policy.policy import Goal
+from engine.core.values.message import Message
 
-FIGURE = re.compile(r"-?[\d,]+(\.\d+)?")
+MET = {True: say.goal_yes, False: say.goal_no, None: say.goal_not_known}
 
 
 def goal_rows(m: PlanContext, day: date) -> list[Dict]:
@@ -42,65 +46,54 @@ def _goal(m: PlanContext, result: GoalResult) -> Dict:
     return {
         "id": result.id,
         "name": result.title,
-        "measure": measure_words(m, result.id) if fixed else "judged by the manager",
+        "measure": measure_words(m, fixed) if fixed else say.judged_by_manager(),
         "baseline": _baseline(m, fixed.metric) if fixed else "",
-        "target": bound(m, fixed.comparison) if fixed else "met",
+        "target": bound(m, fixed.comparison) if fixed else say.target_met(),
         "weight": f"{result.weight.normalize():f}",
         "due": _goal_due(m),
         "actual": _actual(result),
-        "met": {True: "yes", False: "no", None: "not known yet"}[result.met],
-        "source": str(figures[-1].figure.origin) if figures else "not measured yet",
+        "met": MET[result.met](),
+        "source": where_read([figures[-1].figure]) if figures else say.not_measured_yet(),
     }
 
 
-def _actual(result: GoalResult) -> str:
+def _actual(result: GoalResult) -> Message | str:
     """The figure, or what it has reached already where not all of it is known."""
     if result.actual:
-        return amount_text(result.actual)
-    return f"{amount_text(result.low)} so far" if result.low else ""
+        return say.amount_printed(result.actual)
+    return say.amount_so_far(result.low) if result.low else ""
 
 
-def measure_words(m: PlanContext, goal_id: str) -> str:
-    goals = m.stage.goals
-    goal = goals.fixed[goal_id] if goals else None
-    if goal is None:
-        return ""
+def measure_words(m: PlanContext, goal: Goal) -> Message:
     metric = m.policy.metrics[goal.metric]
-    what = title_of(goal.metric)
-    if against := kind_of(metric).against:
-        names = [title_of(name).lower() for name in figures_of(metric)]
-        what += f" ({against.figures.format(*names)})"
-    return (
-        f"{what}, each {goal.each}"
-        if goal.each
-        else f"{what} over the {title_of(goal.over).lower()}"
-    )
+    what = say.metric_titled(goal.metric)
+    if kind_of(metric).against:
+        what = say.ratio_titled(goal.metric, *figures_of(metric))
+    if goal.each:
+        return say.measured_each(what, each_unit(goal.each))
+    return say.measured_over(what, goal.over)
 
 
-def _baseline(m: PlanContext, metric: str) -> str:
+def _baseline(m: PlanContext, metric: str) -> Message | str:
     """What the figure was when the plan was proposed, where the opening rests on the same metric."""
-    why = m.plan.why
-    start = f"{title_of(metric)} "
-    if why is None:
-        return ""
-    stack = [why]
+    stack = [m.plan.why] if m.plan.why else []
     while stack:
         node = stack.pop(0)
-        words = node.says.removeprefix(start).split(" ")
-        if node.says.startswith(start) and not node.parts and FIGURE.fullmatch(words[0]):
-            return f"{words[0]} %" if len(words) > 1 and words[1] == "%" else words[0]
+        amount = None if node.parts else amount_said(node.says, metric)
+        if amount:
+            return say.amount_printed(amount)
         stack.extend(node.parts)
     return ""
 
 
 def _goal_due(m: PlanContext) -> object:
     found = period(m)
-    return found["ends"] if found["known"] else "end of the period"
+    return found["ends"] if found["known"] else say.at_end_of_period()
 
 
-def score(m: PlanContext, day: date) -> str:
+def score(m: PlanContext, day: date) -> Message | str:
     m = with_goals(m)
     if m.plan.visit is None or m.stage.goals is None:
         return ""
     found = goals_reached(m, case_of(m, day))
-    return f"{amount_text(found.score)} of the weights met" if found and found.score else ""
+    return say.weights_met(found.score) if found and found.score else ""

@@ -9,14 +9,20 @@ from engine.core.facts.explanation import (
     Used,
     Why,
     all_figures,
-    first_sentence,
-    period_name,
-    plain_number,
+    first_message,
     title_of,
+    where_read,
 )
-from engine.core.facts.facts import Figure
+from engine.core.letter.brief_messages import (
+    as_sentence,
+    asked_of_field,
+    field_on_days,
+    figure_printed,
+    period_printed,
+)
 from engine.core.letter.condition_words import asked, bound
 from engine.core.letter.goal_sections import with_goals
+from engine.core.letter.section_messages import all_sentences
 from engine.core.measure.metrics import rounded_exactly
 from engine.core.plan.in_force import PlanContext, case_of, goals_reached, rights_in_force
 from engine.core.plan.review import adverse
@@ -25,10 +31,12 @@ from engine.core.policy.condition import Comparison, Condition, metric_tests
 from engine.core.policy.metric import Metric, figures_of, kind_of
 from engine.core.policy.review import WhenRow
 from engine.core.policy.right import ExtendRight
-from engine.core.values.period import Period, month_end
+from engine.core.values.message import Message
+from engine.core.values.period import FiscalPeriod, Period, month_end
 from engine.core.values.units import Amount
 
 Dict = dict[str, object]
+Printed = Message | str
 MANY = 3  # figures by the day from one file: more are told as one line with their sum
 
 
@@ -47,21 +55,17 @@ def _deciding(m: PlanContext) -> ReviewLook | None:
     return looks[-1] if looks else None
 
 
-def grounds(m: PlanContext, item: str) -> tuple[str, Why | None]:
+def grounds(m: PlanContext, item: str) -> tuple[Printed, Why | None]:
     """The reason in plain sentences, and its tree. A letter that extends rests on how far it went."""
     right = rights_in_force(m).get(item)
     goals = with_goals(m)
     if isinstance(right, ExtendRight) and goals.plan.visit and goals.stage.goals:
         found = goals_reached(goals, case_of(goals, m.plan.day))
         parts = tuple(goal.why for goal in found.each) if found else ()
-        return " ".join(sentence(part.says) for part in parts), Why("", None, (), parts)
+        says = all_sentences(tuple(as_sentence(part.says) for part in parts))
+        return says, Why(says, None, (), parts)
     why = reason_of(m)
-    return (sentence(first_sentence(why)) if why else ""), why
-
-
-def sentence(text: str) -> str:
-    text = text[:1].upper() + text[1:]
-    return text if text.endswith(".") else f"{text}."
+    return (as_sentence(first_message(why)) if why else ""), why
 
 
 # -- figures --------------------------------------------------------------------------------------
@@ -85,19 +89,12 @@ def _told(m: PlanContext, group: Sequence[Used], why: Why | None) -> Iterator[Di
     figures = [used.figure for used in group]
     total = sum((figure.value for figure in figures), Decimal(0))
     yield {
-        "text": f"{title_of(figures[0].field)}, {len(figures)} days",
-        "figure": plain_number(total),
+        "text": field_on_days(figures[0].field, len(figures)),
+        "figure": figure_printed(total),
         "required": "–",
         "when": Period(figures[0].period.first, figures[-1].period.last),
-        "source": _places(figures),
+        "source": where_read(figures),
     }
-
-
-def _places(figures: Sequence[Figure]) -> str:
-    origin = figures[0].origin
-    rows = ", ".join(str(figure.origin.row) for figure in figures)
-    sheet = f", sheet {origin.sheet}" if origin.sheet else ""
-    return f"{origin.file}{sheet}, rows {rows}, column {origin.column}"
 
 
 def _fact(m: PlanContext, used: Used, why: Why | None) -> Dict:
@@ -106,10 +103,10 @@ def _fact(m: PlanContext, used: Used, why: Why | None) -> Dict:
     asked = required(m, metric, why)
     return {
         "text": title_of(figure.field),
-        "figure": used.prints,
-        "required": f"{asked} of {_against(metric)}" if metric and asked else "–",
+        "figure": figure_printed(figure.value),
+        "required": asked_of_field(asked, figures_of(metric)[-1]) if metric and asked else "–",
         "when": when(m, figure.period),
-        "source": str(figure.origin),
+        "source": where_read([figure]),
     }
 
 
@@ -118,17 +115,13 @@ def _held_against(m: PlanContext) -> list[Metric]:
     return [metric for metric in m.policy.metrics.values() if kind_of(metric).against]
 
 
-def _against(metric: Metric) -> str:
-    return title_of(figures_of(metric)[-1]).lower()
-
-
 def when(m: PlanContext, period: Period) -> object:
     """A month or a day as the language writes it; another period by its name."""
     if period.first.day == 1 and period.last == month_end(period.first):
         return period
-    return (
-        period.first if period.days == 1 else period_name(period, m.policy.calendar.year_starts)
-    )
+    if period.days == 1:
+        return period.first
+    return period_printed(FiscalPeriod(period, m.policy.calendar.year_starts))
 
 
 def readings(m: PlanContext, why: Why | None) -> list[Dict]:
@@ -148,8 +141,8 @@ def readings(m: PlanContext, why: Why | None) -> list[Dict]:
 def _single(m: PlanContext, used: Used) -> Dict:
     figure = used.figure
     return {
-        "period": when(m, figure.period), "actual": used.prints, "target": "", "result": "",
-        "required": "", "source": str(figure.origin),
+        "period": when(m, figure.period), "actual": figure_printed(figure.value), "target": "", "result": "",
+        "required": "", "source": where_read([figure]),
     }  # fmt: skip
 
 
@@ -166,18 +159,18 @@ def _reading(
         result = Amount(rounded_exactly(exact, metric.rules.round), kind.unit)
     return {
         "period": when(m, some.figure.period),
-        "actual": actual.prints if actual else "",
-        "target": target.prints if target else "",
+        "actual": figure_printed(actual.figure.value) if actual else "",
+        "target": figure_printed(target.figure.value) if target else "",
         "result": result,
-        "required": required(m, metric, why),
-        "source": str((actual or some).figure.origin),
+        "required": required(m, metric, why) or "",
+        "source": where_read([(actual or some).figure]),
     }
 
 
 # -- what was asked -------------------------------------------------------------------------------
 
 
-def required(m: PlanContext, metric: Metric | None, why: Why | None) -> str:
+def required(m: PlanContext, metric: Metric | None, why: Why | None) -> Message | None:
     """What was asked of the metric where it was judged: a limit that weighs on somebody is turned round."""
     for then, condition, against in _tested(m) if why == reason_of(m) else ():
         for test in metric_tests(condition):
@@ -188,7 +181,7 @@ def required(m: PlanContext, metric: Metric | None, why: Why | None) -> str:
         for goal in goals.stage.goals.fixed.values():
             if m.policy.metrics[goal.metric] == metric:
                 return bound(m, goal.comparison)
-    return ""
+    return None
 
 
 def as_proposed(m: PlanContext) -> PlanContext:
@@ -215,5 +208,5 @@ def _tested(m: PlanContext) -> Iterator[tuple[PlanContext, Condition, bool]]:
                 yield replace(m, plan=plan), row.when, against
 
 
-def _asked(m: PlanContext, comparison: Comparison, *, against: bool) -> str:
+def _asked(m: PlanContext, comparison: Comparison, *, against: bool) -> Message | None:
     return asked(m, comparison) if against else bound(m, comparison)

@@ -1,63 +1,62 @@
-"""What came back from Word, one plain sentence an entry."""
+"""What came back from Word, one message an entry."""
 
+from collections.abc import Callable, Mapping
 from typing import assert_never
 
-from engine.core.plan.open_items import open_words
+from engine.core.letter import document_messages as say
+from engine.core.plan.open_items import open_items
 from engine.core.record import events as e
+from engine.core.values.message import Message
 
-STATES = {
-    "same": "saved again, unchanged",
-    "filled": "read back: fields filled in",
-    "edited": "read back: its text was changed",
-    "stripped": "sent back by a program that removed the fields; nothing in it counts",
-    "late": "came back after a newer version was drafted",
-    "over": "came back after its document was issued or its step was over",
-    "altered": "was altered after it was issued",
+STATES: Mapping[str, Callable[[int, int], Message]] = {
+    "same": say.saved_unchanged,
+    "filled": say.came_filled,
+    "edited": say.came_edited,
+    "stripped": say.came_stripped,
+    "late": say.came_late,
+    "over": say.came_when_over,
+    "altered": say.came_altered,
 }
-SAYS = {
-    "approve": "approved",
-    "return": "changes wanted",
-    "received": "received",
-    "refused": "refused",
-    "reply": "a reply",
-    "held": "held",
+CLAIMS: Mapping[str, Callable[[], Message]] = {
+    "approve": say.claim_approved,
+    "return": say.claim_changes_wanted,
+    "received": say.claim_received,
+    "refused": say.claim_refused,
+    "reply": say.claim_reply,
+    "held": say.claim_held,
 }
-BECAUSE = {
-    "copied": "it was signed for another document, version or plan",
-    "contradicts": "it contradicts what was said before",
-    "employee": "it is in the employee's hand",
-    "not_holder": "the name is not of somebody who may",
-    "superseded": "a newer version has followed",
-    "edited": "the text it stands under was changed",
-    "day": "its date cannot be",
-    "not_allowed": "it is not allowed now",
+BECAUSE: Mapping[str, Callable[[], Message]] = {
+    "copied": say.because_copied,
+    "contradicts": say.because_contradicts,
+    "employee": say.because_employee,
+    "not_holder": say.because_not_holder,
+    "superseded": say.because_superseded,
+    "edited": say.because_edited,
+    "day": say.because_of_day,
+    "not_allowed": say.because_not_allowed,
 }
 
 FileEvent = e.ReadBack | e.Claimed | e.ClaimRefused | e.Revised | e.Attached
 
 
-def said_of_file(event: FileEvent) -> str:
+def said_of_file(event: FileEvent) -> Message:
     match event:
         case e.ReadBack():
-            left = f"; held back by {open_words(event.open)}" if event.open else ""
-            signed = "; digitally signed, which is not verified" if event.signed else ""
-            return f"document {event.number:02} v{event.version} {STATES[event.state]}{signed}{left}"
+            said = STATES[event.state](event.number, event.version)
+            said = say.signed_unverified(said) if event.signed else said
+            return say.held_back_by(said, open_items(event.open)) if event.open else said
         case e.Claimed():
-            sure = ", confirmed" if event.assurance == "confirmed" else ""
-            return (
-                f"document {event.number:02} v{event.version}: the file says "
-                f"{SAYS[event.says]}, by {event.by} as {event.role} on {event.day}{sure}"
-            )
+            says = say.file_says_surely if event.assurance == "confirmed" else say.file_says
+            claim = CLAIMS[event.says]()
+            return says(event.number, event.version, claim, event.by, event.role, event.day)
         case e.ClaimRefused():
-            return (
-                f"document {event.number:02} v{event.version}: {SAYS[event.says]} as {event.role} "
-                f"does not count: {BECAUSE[event.because]}"
-            )
+            claim, because = CLAIMS[event.says](), BECAUSE[event.because]()
+            return say.does_not_count(event.number, event.version, claim, event.role, because)
         case e.Revised():
-            what = f"document {event.number:02} v{event.version}"
-            return f"what was wanted of {what} answered by {event.by} as {event.role}"
+            return say.document_revised(event.number, event.version, event.by, event.role)
         case e.Attached():
-            about = f" to document {event.number:02}" if event.number else ""
-            return f"a scan ({event.kind}) attached{about}"
+            if event.number:
+                return say.scan_attached_to(event.kind, event.number)
+            return say.scan_attached(event.kind)
         case _:
             assert_never(event)

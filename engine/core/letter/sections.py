@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from typing import TypedDict
 
 from engine.core.facts.explanation import title_of
-from engine.core.letter.condition_words import condition_words, span_words
+from engine.core.letter import section_messages as say
+from engine.core.letter.brief_messages import as_sentence
+from engine.core.letter.condition_words import condition_words
+from engine.core.letter.moment_words import moment_words, span_told, window_words
 from engine.core.plan.in_force import (
     PlanContext,
     duties_in_force,
@@ -15,55 +17,16 @@ from engine.core.plan.in_force import (
     rights_in_force,
 )
 from engine.core.plan.review import adverse
-from engine.core.policy.condition import Condition, Length
+from engine.core.policy.condition import Condition
 from engine.core.policy.duty import Duty, duty_kind, duty_text, given_by
 from engine.core.policy.moment import Moment
 from engine.core.policy.policy import ADVERSE_FINALS, Stage
 from engine.core.policy.review import Review, ReviewRow, WhenRow
 from engine.core.policy.right import ExtendRight, ReplyRight
+from engine.core.values.message import Message
 
 Dict = dict[str, object]
-
-
-class MomentWords(TypedDict):
-    """Every moment but a clock's has words of its own: the type checker asks for them."""
-
-    delivered: str
-    issued: str
-    acknowledged: str
-    entered: str
-    held: str
-    opened: str
-    closed: str
-    drafted: str
-    approved: str
-    done: str
-    missed: str
-    decided: str
-    asked: str
-    granted: str
-    used: str
-    left: str
-
-
-SAID_OF_MOMENT: MomentWords = {
-    "delivered": "the day this letter is handed over",
-    "issued": "the day this letter is issued",
-    "acknowledged": "the day receipt of this letter is confirmed",
-    "entered": "the day this step began",
-    "held": "the day of the meeting",
-    "opened": "the day the plan was opened",
-    "closed": "the day the plan is closed",
-    "drafted": "the day the {} is drafted",
-    "approved": "the day the {} is approved",
-    "done": "the day the {} is done",
-    "missed": "the day the {} is missed",
-    "decided": "the day the review ({}) is decided",
-    "asked": "the day the {} is asked for",
-    "granted": "the day the {} is granted",
-    "used": "the day the {} is used",
-    "left": "the day this step ends",
-}
+Printed = Message | str
 
 
 def holder(m: PlanContext, role: str, day: date) -> str:
@@ -76,21 +39,6 @@ def person_name(m: PlanContext, person: str, day: date) -> str:
     return m.known.people.trait(person, "name", day) or person
 
 
-def window_words(m: PlanContext, within: Length, since: Moment) -> str:
-    return f"within {span_words(m, within)} of {moment_words(m, since)}"
-
-
-def moment_words(m: PlanContext, moment: Moment) -> str:
-    """`the day this letter is handed over`, `the start of the period`."""
-    match moment.moment:
-        case "started" | "ended":
-            edge = "start" if moment.moment == "started" else "end"
-            only = m.plan.visit is not None and len(m.stage.clocks) == 1
-            return f"the {edge} of the {'period' if only else title_of(moment.thing).lower()}"
-        case word:
-            return SAID_OF_MOMENT[word].format(title_of(moment.thing).lower())
-
-
 def period(m: PlanContext) -> Dict:
     """The stage's clock: its dates once it runs, its length in words before."""
     nothing = {"known": False, "starts": "", "ends": "", "words": ""}
@@ -98,7 +46,7 @@ def period(m: PlanContext) -> Dict:
         return {**nothing, **_last_run(m)}
     name, clock = next(iter(m.stage.clocks.items()))
     run = m.plan.runs.get((m.visit.number, name))
-    words = f"{span_words(m, clock.length)} from {moment_words(m, clock.since)}"
+    words = say.span_from(span_told(m, clock.length), moment_words(m, clock.since))
     if run is None:
         return {**nothing, "words": words}
     return {"known": True, "starts": run.first, "ends": run.last, "words": words}
@@ -165,11 +113,11 @@ def checkins(m: PlanContext, day: date) -> list[Dict]:
         by = holder(m, duty.terms.by, day)
         rows += [{"number": at.number, "of": total, "date": at.due, "by": by} for at in found]
         if not found and due.every:
-            each = f"every {due.every}".replace("every 1 ", "every ")
-            rows.append({"number": "all", "of": "", "date": each, "by": by})
+            each = say.every_span(due.every)
+            rows.append({"number": say.all_of_them(), "of": "", "date": each, "by": by})
         elif not found:
             rows += [
-                {"number": n, "of": len(due.days), "date": f"day {d} of the period", "by": by}
+                {"number": n, "of": len(due.days), "date": say.day_of_period(d), "by": by}
                 for n, d in enumerate(due.days, 1)
             ]
     return rows
@@ -205,7 +153,7 @@ def earlier(m: PlanContext, number: int) -> list[Dict]:
     ]
 
 
-def consequence(m: PlanContext) -> str:
+def consequence(m: PlanContext) -> Printed:
     """Where the stage's reviews can lead that would weigh on the employee, in the policy's titles."""
     if m.plan.visit is None:
         return ""
@@ -221,16 +169,15 @@ def consequence(m: PlanContext) -> str:
             )
     if not found:
         return ""
-    names = " or ".join(_ending_words(stage) for stage in found.values())
-    return f"If the improvement required is not reached, the next step can be: {names}."
+    return say.next_steps(tuple(_ending(stage) for stage in found.values()))
 
 
-def _ending_words(stage: Stage) -> str:
-    ends = " (decided by the named people, in writing)" if stage.final in ADVERSE_FINALS else ""
-    return f"{stage.title.lower()}{ends}"
+def _ending(stage: Stage) -> Message:
+    named = say.ending_named if stage.final in ADVERSE_FINALS else say.step_named
+    return named(stage.title)
 
 
-def success(m: PlanContext) -> str:
+def success(m: PlanContext) -> Printed:
     """What the reviews compare for the way out that is not adverse; the one at the end first."""
     if m.plan.visit is None:
         return ""
@@ -242,8 +189,10 @@ def success(m: PlanContext) -> str:
     ]
     ways.sort(key=lambda way: way[0].at is None)
     said = [_way_out(m, review, condition) for review, condition in ways]
-    told = [f"The plan ends successfully {said[0]}."] if said else []
-    return " ".join([*told, *(f"It can end sooner {way}." for way in said[1:])])
+    if not said:
+        return ""
+    sooner = (say.ends_sooner(way) for way in said[1:])
+    return say.all_sentences((say.ends_well(said[0]), *sooner))
 
 
 def _good(m: PlanContext, row: ReviewRow) -> bool:
@@ -257,13 +206,13 @@ def _over(m: PlanContext, name: str, review: Review) -> bool:
     return bool(review.days) and looked >= len(review.days)
 
 
-def _way_out(m: PlanContext, review: Review, condition: Condition) -> str:
+def _way_out(m: PlanContext, review: Review, condition: Condition) -> Message:
     holds = condition_words(m, condition)
     if review.at:
-        return f"when, at {moment_words(m, review.at)}, {holds}"
-    days = " or ".join(str(day) for day in review.days)
-    looked = f"at the review on day {days}" if days else f"at a review every {review.every}"
-    return f"when, {looked}, {holds}"
+        return say.way_at(moment_words(m, review.at), holds)
+    if review.days or review.every is None:
+        return say.way_on_days(tuple(review.days), holds)
+    return say.way_every(say.every_span(review.every), holds)
 
 
 def reply_section(m: PlanContext) -> Dict:
@@ -281,7 +230,7 @@ def acknowledgement(m: PlanContext, document: str) -> Dict:
         return {"needed": False, "words": "", "means": "", "by": ""}
     return {
         "needed": True,
-        "means": "received" if wanted.means == "receipt" else "received and understood",
+        "means": say.means_received() if wanted.means == "receipt" else say.means_understood(),
         "words": window_words(m, wanted.within, Moment("document", "delivered")),
         "by": wanted.by,
     }
@@ -307,9 +256,9 @@ def extension(m: PlanContext, item: str, number: int) -> Dict:
         "to": run.last if run else "",
         "number": number,
         "of": right.times,
-        "words": f"by {right.up_to}",
+        "words": say.extended_by(right.up_to),
         "reason": m.plan.uses[(item, number)].note,
-        "goals": "kept" if right.goals == "kept" else "set anew",
+        "goals": say.goals_kept() if right.goals == "kept" else say.goals_set_anew(),
     }
 
 
@@ -327,7 +276,7 @@ def decision(m: PlanContext, day: date) -> Dict:
         "outcome": m.stage.final or m.plan.stage,
         "title": m.stage.title,
         "on": look.on or "",
-        "sentence": look.why.says[:1].upper() + look.why.says[1:] + "." if look.why else "",
+        "sentence": as_sentence(look.why.says) if look.why else "",
         "deciders": [
             {"role": title_of(role), "name": person_name(m, person, day), "on": ""}
             for role, person, _ in look.votes
@@ -337,7 +286,7 @@ def decision(m: PlanContext, day: date) -> Dict:
 
 def _proposed(m: PlanContext, day: date) -> Dict:
     """A proposal: where it would lead, and who may confirm or decline it."""
-    stages = " or ".join(m.policy.stages[stage].title for stage in m.plan.start)
+    stages = say.any_of_titles(tuple(m.policy.stages[each].title for each in m.plan.start))
     deciders = [
         {"role": title_of(role), "name": holder(m, role, day), "on": ""} for role in m.plan.to
     ]

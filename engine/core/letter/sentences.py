@@ -1,13 +1,16 @@
-"""Every entry of a plan in one plain sentence, for history, status and the log."""
+"""Every entry of a plan as one message, for history, status and the log."""
 
 from typing import assert_never
 
-from engine.core.facts.explanation import first_sentence, title_of
+from engine.core.facts.explanation import first_message
+from engine.core.letter import document_messages as documents
+from engine.core.letter import event_messages as say
 from engine.core.letter.returned_sentences import said_of_file
 from engine.core.record import events as e
+from engine.core.values.message import Message
 
 
-def said_in_words(event: e.Event) -> str:
+def message_of(event: e.Event) -> Message:
     """Ids and codes only, but for the reason of a decision; no remarks of people."""
     match event:
         case (
@@ -41,66 +44,73 @@ def said_in_words(event: e.Event) -> str:
 
 def _course(
     event: e.Proposed | e.Renewed | e.Noted | e.Opened | e.Closed | e.StageEntered,
-) -> str:
+) -> Message:
     match event:
         case e.Proposed():
-            return f"{title_of(event.track)} proposed as of {event.basis}{_because(event)}"
+            return _because(say.was_proposed(event.track, event.basis), event)
         case e.Renewed():
-            return f"proposed anew: {title_of(event.track).lower()}{_because(event)}"
+            return _because(say.was_proposed_anew(event.track), event)
         case e.Noted():
-            return f"the test said yes again as of {event.basis}{_because(event)}"
+            return _because(say.was_noted(event.basis), event)
         case e.Opened():
-            return f"opened by {event.by} as {event.role}, to start in {event.stage}"
+            return say.was_opened(event.by, event.role, event.stage)
         case e.StageEntered():
-            return f"entered {event.stage}{_because(event)}"
+            return _because(say.stage_entered(event.stage), event)
         case e.Closed():
-            by = f" by {event.by} as {event.role}" if event.by else ""
-            return f"closed: {event.outcome.replace('_', ' ')}{by}{_because(event)}"
+            if event.by:
+                return _because(say.was_closed_by(event.outcome, event.by, event.role), event)
+            return _because(say.was_closed(event.outcome), event)
         case _:
             assert_never(event)
 
 
-def _because(
-    event: e.Proposed
+Reasoned = (
+    e.Proposed
     | e.Renewed
     | e.Noted
     | e.StageEntered
     | e.Closed
     | e.Measured
-    | e.ReviewDecided,
-) -> str:
-    return f": {first_sentence(event.why)}" if event.why else ""
+    | e.ReviewDecided
+    | e.QuestionRaised
+)
+
+
+def _because(said: Message, event: Reasoned) -> Message:
+    return say.for_reason(said, first_message(event.why)) if event.why else said
 
 
 def _document(
     event: e.Drafted | e.Approved | e.Returned | e.Issued | e.Delivered | e.Acknowledged,
-) -> str:
+) -> Message:
+    number = event.number
     match event:
         case e.Drafted():
-            return f"document {event.number:02} {event.document} v{event.version} drafted"
+            return documents.document_drafted(number, event.document, event.version)
         case e.Approved():
-            what = f"document {event.number:02} v{event.version}"
-            return f"{what} approved by {event.by} as {event.role}{_sure(event)}"
+            said = documents.document_approved(number, event.version, event.by, event.role)
+            return _sure(said, event)
         case e.Returned():
-            what = f"document {event.number:02} v{event.version}"
-            return f"changes to {what} wanted by {event.by} as {event.role}"
+            return documents.document_returned(number, event.version, event.by, event.role)
         case e.Issued():
-            return f"document {event.number:02} v{event.version} issued by {event.by} as {event.role}"
+            return documents.document_issued(number, event.version, event.by, event.role)
         case e.Delivered():
-            return f"document {event.number:02} handed over on {event.day} by {event.by}"
+            return documents.document_delivered(number, event.day, event.by)
         case e.Acknowledged():
-            how = {
-                "receipt": "receipt confirmed",
-                "refused": "receipt refused, and noted",
-                "silence": "taken as received: its window ended",
-            }[event.how]
-            return f"document {event.number:02}: {how} on {event.day}{_late(event)}"
+            return _late(RECEIPTS[event.how](number, event.day), event)
         case _:
             assert_never(event)
 
 
-def _sure(event: e.Approved | e.Voted) -> str:
-    return " (confirmed)" if event.assurance == "confirmed" else ""
+RECEIPTS = {
+    "receipt": documents.receipt_confirmed,
+    "refused": documents.receipt_refused,
+    "silence": documents.receipt_by_silence,
+}
+
+
+def _sure(said: Message, event: e.Approved | e.Voted) -> Message:
+    return say.made_sure(said) if event.assurance == "confirmed" else said
 
 
 Timed = (
@@ -115,77 +125,80 @@ Timed = (
 )
 
 
-def _late(event: Timed) -> str:
+def _late(said: Message, event: Timed) -> Message:
     if event.late is None:
-        return ""
-    return f" (nobody was looking from {event.late.first} to {event.late.last})"
+        return said
+    return say.while_nobody_looked(said, event.late.first, event.late.last)
 
 
 def _time(
     event: e.ClockStarted | e.ClockEnded | e.ClockExtended | e.Held | e.HeldReminded,
-) -> str:
+) -> Message:
     match event:
         case e.ClockStarted():
-            return f"{event.clock} runs from {event.first} to {event.last}"
+            return say.clock_runs(event.clock, event.first, event.last)
         case e.ClockEnded():
-            return f"{event.clock} ended{_late(event)}"
+            return _late(say.clock_ended(event.clock), event)
         case e.ClockExtended():
-            return f"{event.clock} extended from {event.before} to {event.last}"
+            return say.clock_extended(event.clock, event.before, event.last)
         case e.Held():
-            about = f" ({event.subject})" if event.subject else ""
-            return f"held for a person: {event.because.replace('_', ' ')}{about}{_late(event)}"
+            if event.subject:
+                return _late(say.was_held_about(event.because, event.subject), event)
+            return _late(say.was_held(event.because), event)
         case e.HeldReminded():
-            return f"still held: reminder {event.number}{_late(event)}"
+            return _late(say.still_held(event.number), event)
         case _:
             assert_never(event)
 
 
-def _duty(event: e.DutyDone | e.DutyMissed | e.Reminded | e.Escalated) -> str:
-    what = f"{event.duty} {event.occurrence}" if event.occurrence > 1 else event.duty
+def _duty(event: e.DutyDone | e.DutyMissed | e.Reminded | e.Escalated) -> Message:
+    duty: say.Duty = event.duty
+    if event.occurrence > 1:
+        duty = say.numbered_duty(event.duty, event.occurrence)
     match event:
         case e.DutyDone():
-            return f"{what} done on {event.day} by {event.by}"
+            return say.duty_done(duty, event.day, event.by)
         case e.DutyMissed():
-            return f"{what} missed, due {event.due}{_late(event)}"
+            return _late(say.duty_missed(duty, event.due), event)
         case e.Reminded():
-            return f"reminder for {what}{_late(event)}"
+            return _late(say.duty_reminded(duty), event)
         case e.Escalated():
-            return f"{what} escalated to {event.role}{_late(event)}"
+            return _late(say.duty_escalated(duty, event.role), event)
         case _:
             assert_never(event)
 
 
-def _review(event: e.ReviewOpened | e.Measured | e.Voted | e.ReviewDecided) -> str:
+def _review(event: e.ReviewOpened | e.Measured | e.Voted | e.ReviewDecided) -> Message:
     match event:
         case e.ReviewOpened():
-            return f"review {event.review} as of {event.basis}, waits until {event.closes}"
+            return say.review_opened(event.review, event.basis, event.closes)
         case e.Measured():
-            state = (
-                "not known yet"
-                if event.row < 0
-                else f"row {event.row + 1}, to {' or '.join(event.go)}"
-            )
-            return f"review {event.review}: {state}{_because(event)}"
+            if event.row < 0:
+                return _because(say.review_not_known(event.review), event)
+            said = say.review_measured(event.review, event.row + 1, event.go)
+            return _because(said, event)
         case e.Voted():
-            who = f"{event.by} as {event.role}"
-            return f"review {event.review}: {who} decided {event.outcome}{_sure(event)}"
+            said = say.review_voted(event.review, event.by, event.role, event.outcome)
+            return _sure(said, event)
         case e.ReviewDecided():
-            return (
-                f"review {event.review} decided: {event.outcome}{_because(event)}{_late(event)}"
-            )
+            said = _because(say.review_decided(event.review, event.outcome), event)
+            return _late(said, event)
         case _:
             assert_never(event)
 
 
-def _right(event: e.RightAsked | e.RightGranted | e.RightRefused | e.RightUsed) -> str:
-    what = {
-        e.RightAsked: "called on",
-        e.RightGranted: "granted",
-        e.RightRefused: "refused",
-        e.RightUsed: "takes effect",
-    }[type(event)]
-    by = "" if isinstance(event, e.RightUsed) else f" by {event.by} as {event.role}"
-    return f"{event.right} {what}{by}"
+def _right(event: e.RightAsked | e.RightGranted | e.RightRefused | e.RightUsed) -> Message:
+    match event:
+        case e.RightAsked():
+            return say.right_called_on(event.right, event.by, event.role)
+        case e.RightGranted():
+            return say.right_granted(event.right, event.by, event.role)
+        case e.RightRefused():
+            return say.right_refused(event.right, event.by, event.role)
+        case e.RightUsed():
+            return say.right_takes_effect(event.right)
+        case _:
+            assert_never(event)
 
 
 Word = (
@@ -194,30 +207,28 @@ Word = (
 )  # fmt: skip
 
 
-def _word(event: Word) -> str:
+def _word(event: Word) -> Message:
     match event:
         case e.GoalSet():
-            return f"goal {event.goal} set by {event.by} as {event.role}"
+            return say.goal_set(event.goal, event.by, event.role)
         case e.GoalJudged():
-            return f"goal {event.goal} judged {'met' if event.met else 'not met'} by {event.by}"
+            said = say.goal_said_met if event.met else say.goal_said_missed
+            return said(event.goal, event.by)
         case e.Answered():
-            return f"{event.question} answered {event.answer} by {event.by} as {event.role}"
+            return say.question_answered(event.question, event.answer, event.by, event.role)
         case e.QuestionRaised():
-            why = f": {first_sentence(event.why)}" if event.why else ""
-            return f"{event.question}: today's figures would not have led to {event.about}{why}"
+            return _because(say.question_raised(event.question, event.about), event)
         case e.QuestionSettled():
-            return f"{event.question} settled by {event.by}: {event.outcome}"
+            return say.question_settled(event.question, event.by, event.outcome)
         case e.HandedOver():
-            return (
-                f"{event.role} is {event.after} from now on, before {event.before or 'nobody'}"
-            )
+            if event.before:
+                return say.role_handed_over(event.role, event.after, event.before)
+            return say.role_filled(event.role, event.after)
         case e.Delegated():
-            return f"{event.to} stands in for {event.by} as {event.role}"
+            return say.was_delegated(event.to, event.by, event.role)
         case e.Resumed():
-            return (
-                f"resumed by {event.by} as {event.role}: the stage has until {event.deadline}"
-            )
+            return say.was_resumed(event.by, event.role, event.deadline)
         case e.Struck():
-            return f"entry {event.entry} struck by {event.by}: made in error"
+            return say.entry_struck(event.entry, event.by)
         case _:
             assert_never(event)

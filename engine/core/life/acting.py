@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
+from engine.core.decide import refusal_messages as refusal
 from engine.core.decide.acts import Act
 from engine.core.decide.opening import Found, begun_by, row_by_hand
 from engine.core.facts.facts import Reported
@@ -24,6 +25,7 @@ from engine.core.plan.replay import Plan
 from engine.core.policy.policy import Policy
 from engine.core.record import events as e
 from engine.core.values.errors import NotAllowedError, WrongUseError
+from engine.core.values.message import Message
 from engine.core.values.suggest import did_you_mean, nearest
 
 Objecting = Callable[
@@ -52,7 +54,7 @@ def report(
     """What a file says was done. It speaks of one person, so it cannot touch another's plan."""
     target = fact.plan or fact.employee
     if plan_meant(gathered, target).employee != fact.employee:
-        raise NotAllowedError(f"{fact.plan} is not a plan of {fact.employee}")
+        raise NotAllowedError(refusal.not_a_plan_of(fact.plan, fact.employee))
     carry_out(gathered, _act_of(fact), target, today, objecting)
 
 
@@ -98,8 +100,8 @@ def plan_meant(gathered: Gathered, target: str) -> Plan:
     if len(running) == 1:
         return running[0]
     if running:
-        many = ", ".join(plan.id for plan in running)
-        raise NotAllowedError(f"{target} has several running plans; name one: {many}")
+        many = tuple(plan.id for plan in running)
+        raise NotAllowedError(refusal.has_several_plans(target, many))
     raise WrongUseError(no_plan(gathered.record, target))
 
 
@@ -121,9 +123,9 @@ def on_roster(record: OnRecord, employee: str) -> bool:
 def _open_by_hand(gathered: Gathered, act: Act, employee: str, today: date) -> None:
     """A person opens a plan on a row that allows it: proposed and confirmed in one."""
     if not on_roster(gathered.record, employee):
-        raise NotAllowedError(f"{employee} is on no roster")
+        raise NotAllowedError(refusal.on_no_roster(employee))
     if not act.note:
-        raise NotAllowedError("say what the plan rests on, as its letters will: --note")
+        raise NotAllowedError(refusal.say_what_it_rests_on())
     rules, row = _row(gathered, act, employee, today)
     people = gathered.record.people()
     team = team_folder(gathered, people, employee, today)
@@ -131,7 +133,7 @@ def _open_by_hand(gathered: Gathered, act: Act, employee: str, today: date) -> N
     first = begun_by(rules.policy, rules.pin, employee, team, row, today, issue)
     about = first[0].issue
     if any(p.issue == about and not p.ended for p in plans_now(gathered, employee)):
-        raise NotAllowedError(f"{employee} has a running plan on {about} already")
+        raise NotAllowedError(refusal.has_plan_already(employee, about))
     plan = begin(gathered, today, first)
     confirm = replace(act, action="confirm", item="")
     move(gathered, plan, lambda m: decided_by_rules(gathered, m.plan).acted(m, confirm, today))
@@ -139,13 +141,13 @@ def _open_by_hand(gathered: Gathered, act: Act, employee: str, today: date) -> N
 
 def _row(gathered: Gathered, act: Act, employee: str, today: date) -> tuple[PinnedRules, Found]:
     """The first row, policy by policy, on which the act may open a plan of the employee."""
-    refused = f'no policy lets the role "{act.role}" open "{act.item}" by hand'
+    refused: Message | str = refusal.no_row_by_hand(act.role, act.item)
     for rules in policies_open_on(gathered, today):
         known = known_now(gathered, employee, rules.workdays)
         try:
             row = row_by_hand(rules.policy, employee, known, act, today)
         except NotAllowedError as problem:
-            refused = str(problem)  # another policy may be theirs
+            refused = problem.says  # another policy may be theirs
             continue
         if row:
             return rules, row

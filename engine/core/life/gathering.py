@@ -12,6 +12,7 @@ from engine.core.measure.context import EarlierPlanEnd, current_figures
 from engine.core.plan.in_force import Known, PlanContext
 from engine.core.plan.replay import Plan, apply, replay
 from engine.core.record import events as e
+from engine.core.values.message import Message
 from engine.core.values.workdays import Workdays
 
 Steps = Callable[[PlanContext], Iterable[Step]]
@@ -44,7 +45,9 @@ class Gathered:
     person_dues: dict[str, date | None] = field(default_factory=dict)
     proposed: int = 0
     not_covered: int = 0
-    undecided: dict[str, str] = field(default_factory=dict)  # of whom, why; "" takes it back
+    undecided: dict[str, Message | None] = field(
+        default_factory=dict
+    )  # of whom, why; None takes it back
 
     @property
     def dues(self) -> Dues:

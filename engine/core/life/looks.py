@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 
 from engine.core.decide.meaning import rules_under
+from engine.core.decide.messages import none_precedes
 from engine.core.decide.opening import (
     Considered,
     Found,
@@ -28,6 +29,7 @@ from engine.core.life.on_record import PinnedRules
 from engine.core.plan.in_force import Known
 from engine.core.plan.replay import Plan
 from engine.core.record import events as e
+from engine.core.values.message import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +69,19 @@ def _considering(
     )
 
 
-def preceding(seen: Sequence[Considering]) -> tuple[Considering | None, str]:
+def preceding(seen: Sequence[Considering]) -> tuple[Considering | None, Message | None]:
     """The one of those that cover an employee which precedes all others, else nobody acts.
 
-    And what is not known, or why nobody acts; "" when all is decided.
+    And what is not known, or why nobody acts; None when all is decided.
     """
-    undecided = next((s.considered.undecided for s in seen if s.considered.undecided), "")
+    undecided = next((s.considered.undecided for s in seen if s.considered.undecided), None)
     covering = [one for one in seen if one.considered.covered]
     ids = {one.rules.policy.id for one in covering}
     for one in covering:
         if ids - {one.rules.policy.id} <= set(one.rules.policy.precedes):
             return one, undecided
     if any(one.considered.found for one in covering):
-        names = ", ".join(sorted(ids))
-        undecided = f"several policies cover this employee ({names}) and none precedes"
+        undecided = none_precedes(tuple(sorted(ids)))
     return None, undecided
 
 

@@ -15,6 +15,7 @@ from engine.core.life.news import by_employee, take_facts, together
 from engine.core.life.on_record import Dues, PinnedRules
 from engine.core.plan.replay import Plan
 from engine.core.record import events as e
+from engine.core.values.message import Message
 from engine.core.values.period import Period
 
 
@@ -33,7 +34,7 @@ class InMemory:
         default_factory=dict
     )  # whose plans they are, oldest first
     numbered: dict[int, int] = field(default_factory=dict)  # how many plans began in a year
-    undecided: dict[str, str] = field(default_factory=dict)
+    undecided: dict[str, Message | None] = field(default_factory=dict)
     closures: dict[str, PinnedRules] = field(default_factory=dict)  # under which plans opened
     told: dict[str, FactsOfOne] = field(default_factory=dict)
     coming: Mapping[str, FactsOfOne] = field(default_factory=dict)

@@ -1,22 +1,25 @@
 """One figure against a threshold, and answers joined: the logic of yes, no and not known."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from engine.core.facts.explanation import Why, amount_text, title_of
+from engine.core.facts.explanation import Why
+from engine.core.facts.messages import together_say
+from engine.core.measure import messages as say
 from engine.core.measure.context import EvaluationContext, looked_up
 from engine.core.measure.metrics import Measurement
 from engine.core.policy.condition import Comparator, Comparison, FieldOperator, holds
+from engine.core.values.message import Message
 from engine.core.values.units import Amount
 
-SAID: dict[FieldOperator | Comparator, str] = {
-    "below": "below",
-    "at_least": "at least",
-    "above": "above",
-    "at_most": "at most",
-    "between": "between",
-    "before": "before",
-    "after": "after",
-    "is_one_of": "one of",
+ASKED: Mapping[FieldOperator | Comparator, Callable[[say.Bound], Message]] = {
+    "below": say.below_bound,
+    "at_least": say.at_least_bound,
+    "above": say.above_bound,
+    "at_most": say.at_most_bound,
+    "between": say.between_bounds,
+    "before": say.before_bound,
+    "after": say.after_bound,
+    "is_one_of": say.one_of_bounds,
 }
 
 
@@ -29,7 +32,7 @@ def all_of(parts: Sequence[Why]) -> Why:
         for part in parts:
             if part.answer is answer:
                 return Why(part.says, answer, parts=tuple(parts))
-    return Why(_together(parts, "nothing is asked"), True, parts=tuple(parts))
+    return Why(_together(parts, say.nothing_is_asked()), True, parts=tuple(parts))
 
 
 def any_of(parts: Sequence[Why]) -> Why:
@@ -38,78 +41,90 @@ def any_of(parts: Sequence[Why]) -> Why:
         for part in parts:
             if part.answer is answer:
                 return Why(part.says, answer, parts=tuple(parts))
-    return Why(_together(parts, "nothing is offered"), False, parts=tuple(parts))
+    return Why(_together(parts, say.nothing_is_offered()), False, parts=tuple(parts))
 
 
 def none_of(parts: Sequence[Why]) -> Why:
-    """The reverse of `any_of`; its sentences are the same, for they are true as they stand."""
+    """The reverse of `any_of`; what they say is the same, for it is true as it stands."""
     found = any_of(parts)
     return Why(
         found.says, None if found.answer is None else not found.answer, parts=found.parts
     )
 
 
-def _together(parts: Sequence[Why], nothing: str) -> str:
-    return "; ".join(part.says for part in parts) or nothing
+def _together(parts: Sequence[Why], nothing: Message) -> Message:
+    if len(parts) > 1:
+        return together_say(tuple(part.says for part in parts))
+    return parts[0].says if parts else nothing
 
 
 def compared(measured: Measurement, comparison: Comparison, case: EvaluationContext) -> Why:
     """One measured figure against the policy's threshold."""
     bounds, notes = thresholds(comparison, case)
     if not bounds:
-        return Why(f"{measured.subject} cannot be judged: {notes[0]}", None, measured.used)
+        return Why(say.cannot_be_judged(measured.subject, notes[0]), None, measured.used)
     asked = asked_of(comparison, bounds)
     if measured.amount is None:
         return _by_lowest(measured, comparison, bounds, asked)
     if any(bound.unit is not measured.amount.unit for bound in bounds):
-        says = f"{measured.subject} cannot be compared with {_said(bounds)}: another unit"
-        return Why(says, None, measured.used)
+        return Why(say.of_another_unit(measured.subject, bounds), None, measured.used)
     values = [bound.value for bound in bounds]
     answer = holds(comparison.operator, measured.amount.value, *values)
-    detail = ", ".join(text for text in (measured.detail, *notes) if text)
-    says = f"{measured.subject} is {'' if answer else 'not '}{asked}"
-    return Why(f"{says} ({detail})" if detail else says, answer, measured.used)
+    details = (measured.detail, *notes) if measured.detail else notes
+    return Why(answer_said(measured.subject, asked, answer, details), answer, measured.used)
+
+
+def answer_said(
+    subject: Message, asked: Message, answer: bool | None, details: tuple[Message, ...] = ()
+) -> Message:
+    """Whether the subject is as asked, with what shows it."""
+    if answer is None:
+        plainly, by = say.bound_unknown, say.bound_unknown_by
+    elif answer:
+        plainly, by = say.bound_held, say.bound_held_by
+    else:
+        plainly, by = say.bound_missed, say.bound_missed_by
+    return by(subject, asked, details) if details else plainly(subject, asked)
 
 
 def _by_lowest(
-    measured: Measurement, comparison: Comparison, bounds: Sequence[Amount], asked: str
+    measured: Measurement, comparison: Comparison, bounds: Sequence[Amount], asked: Message
 ) -> Why:
     """What a count has reached already can decide, whatever is still to be told."""
-    unknown = f"{measured.subject} is not known: {measured.reason}"
-    if measured.low is None or any(b.unit is not measured.low.unit for b in bounds):
-        return Why(unknown, None, measured.used)
-    low, first = measured.low.value, bounds[0].value
-    answer = None
+    answer, low = None, measured.low
+    if low and all(bound.unit is low.unit for bound in bounds):
+        answer = _decided_by_lowest(low, comparison, bounds)
+    if low is None or answer is None:
+        reason = measured.reason or say.no_whole_period()
+        return Why(say.is_not_known(measured.subject, reason), None, measured.used)
+    says = answer_said(measured.subject, asked, answer, (say.already_reached(low),))
+    return Why(says, answer, measured.used)
+
+
+def _decided_by_lowest(
+    low: Amount, comparison: Comparison, bounds: Sequence[Amount]
+) -> bool | None:
+    first = bounds[0].value
     if comparison.operator in ("at_least", "above"):
-        answer = True if holds(comparison.operator, low, first) else None
-    elif not holds("at_most", low, bounds[-1].value) or (
-        comparison.operator == "below" and low >= first
-    ):
-        answer = False
-    if answer is None:
-        return Why(unknown, None, measured.used)
-    says = (
-        f"{title_of(measured.metric)} in {measured.over} is {'' if answer else 'not '}{asked}"
-    )
-    return Why(f"{says} (already {amount_text(measured.low)})", answer, measured.used)
+        return True if holds(comparison.operator, low.value, first) else None
+    if not holds("at_most", low.value, bounds[-1].value):
+        return False
+    return False if comparison.operator == "below" and low.value >= first else None
 
 
 def thresholds(
     comparison: Comparison, case: EvaluationContext
-) -> tuple[tuple[Amount, ...], tuple[str, ...]]:
+) -> tuple[tuple[Amount, ...], tuple[Message, ...]]:
     """The thresholds with where they come from; none with the reason when one is not known."""
     asked = [comparison.value, *([comparison.upper] if comparison.upper else [])]
     looked = [looked_up(value, case) for value in asked]
     for found in looked:
         if not isinstance(found.value, Amount):
-            return (), (found.note or "its threshold is not a figure",)
+            return (), (found.note or say.threshold_is_no_figure(),)
     bounds = tuple(found.value for found in looked if isinstance(found.value, Amount))
     return bounds, tuple(found.note for found in looked if found.note)
 
 
-def asked_of(comparison: Comparison, bounds: Sequence[Amount]) -> str:
-    return f"{SAID[comparison.operator]} {_said(bounds)}"
-
-
-def _said(bounds: Sequence[Amount]) -> str:
-    return " and ".join(amount_text(bound) for bound in bounds)
+def asked_of(comparison: Comparison, bounds: tuple[Amount, ...]) -> Message:
+    one = bounds[0] if len(bounds) == 1 else say.both_ends(bounds)
+    return ASKED[comparison.operator](one)

@@ -1,14 +1,17 @@
-"""Whether a condition holds for a case: yes, no or not known, and the sentence saying why."""
+"""Whether a condition holds for a case: yes, no or not known, and what says why."""
 
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import assert_never
 
-from engine.core.facts.explanation import Why, amount_text, title_of
+from engine.core.facts.explanation import Why
+from engine.core.measure import messages as say
+from engine.core.measure import trait_messages as told
 from engine.core.measure.changes import next_change as next_change  # asked of a condition too
 from engine.core.measure.comparison import (
-    SAID,
+    ASKED,
     all_of,
+    answer_said,
     any_of,
     asked_of,
     compared,
@@ -32,6 +35,7 @@ from engine.core.policy.condition import (
     TimeSince,
     holds,
 )
+from engine.core.values.message import Message
 from engine.core.values.units import Amount, Span, Unit
 
 
@@ -67,54 +71,63 @@ def _metric(test: MetricTest, case: EvaluationContext) -> Why:
     if len(parts) == 1:
         return parts[0]
     found = all_of(parts)
-    bounds, notes = thresholds(test.comparison, case)
-    asked = asked_of(test.comparison, bounds) if bounds else notes[0]
-    row = f"each of the last {test.window.in_a_row} {test.window.part}s"
-    named = ", ".join(f"{m.over} {amount_text(m.amount)}" for m in each if m.amount)
-    name = title_of(test.metric)
     if found.answer is None:
-        return Why(f"{name} in {row} is not known: {found.says}", None, parts=found.parts)
-    not_ = "" if found.answer else "not "
-    says = f"{name} is {not_}{asked} in {row}" + (f": {named}" if named else "")
+        says = say.unknown_in_each(test.metric, _row(test.window), found.says)
+    else:
+        asked = asked_of(test.comparison, thresholds(test.comparison, case)[0])
+        readings = tuple(say.reading_over(m.over, m.amount) for m in each if m.amount)
+        says = _in_each(test.metric, asked, _row(test.window), readings, held=found.answer)
     return Why(says, found.answer, parts=found.parts)
+
+
+def _row(window: Each) -> Span:
+    return Span(window.in_a_row, window.part)
+
+
+def _in_each(
+    metric: str, asked: Message, row: Span, readings: tuple[Message, ...], *, held: bool
+) -> Message:
+    if readings:
+        at = say.held_in_each_at if held else say.missed_in_each_at
+        return at(metric, asked, row, readings)
+    return (say.held_in_each if held else say.missed_in_each)(metric, asked, row)
 
 
 def _goals(test: GoalsTest, case: EvaluationContext) -> Why:
     goals = case.goals
     if goals is None or goals.low is None or goals.high is None:
-        return Why("No goals are set", None)
+        return Why(say.no_goals_set(), None)
     parts = tuple(goal.why for goal in goals.each)
     known = [goal.met for goal in goals.each]
     low, high = known.count(True), known.count(True) + known.count(None)
     if test.what == "all_met":
         answer = True if low == goals.of else (False if high < goals.of else None)
-        says = f"{_range(low, high)} of {goals.of} goals are met"
+        says = (
+            say.goals_met(low, goals.of)
+            if low == high
+            else say.goals_met_between(low, high, goals.of)
+        )
         return Why(says, answer, parts=parts)
     if test.comparison is None:
-        return Why(f"Nothing is asked of the goals' {test.what}", None, parts=parts)
+        return Why(say.nothing_asked_of_goals(test.what), None, parts=parts)
     if test.what == "met":
         ends = (Amount(Decimal(low), Unit.NUMBER), Amount(Decimal(high), Unit.NUMBER))
-        return _within(
-            f"The number of goals met ({_range(low, high)} of {goals.of})",
-            ends,
-            test,
-            case,
-            parts,
+        subject = (
+            say.number_of_goals_met(low, goals.of)
+            if low == high
+            else say.number_of_goals_between(low, high, goals.of)
         )
-    said = (
-        amount_text(goals.low)
+        return _within(subject, ends, test, case, parts)
+    weighed = (
+        say.weight_of_goals(goals.low)
         if goals.score
-        else f"{goals.low.value} to {amount_text(goals.high)}"
+        else say.weight_of_goals_between(goals.low.value, goals.high)
     )
-    return _within(f"Weight of goals met {said}", (goals.low, goals.high), test, case, parts)
-
-
-def _range(low: int, high: int) -> str:
-    return str(low) if low == high else f"{low} to {high}"
+    return _within(weighed, (goals.low, goals.high), test, case, parts)
 
 
 def _within(
-    subject: str,
+    subject: Message,
     ends: tuple[Amount, Amount],
     test: GoalsTest,
     case: EvaluationContext,
@@ -125,19 +138,16 @@ def _within(
     assert comparison is not None  # noqa: S101  # the callers have looked
     bounds, notes = thresholds(comparison, case)
     if not bounds or any(bound.unit is not ends[0].unit for bound in bounds):
-        return Why(
-            f"{subject} cannot be judged: {(*notes, 'another unit')[0]}", None, parts=parts
-        )
+        reason = (*notes, say.another_unit())[0]
+        return Why(say.cannot_be_judged(subject, reason), None, parts=parts)
     values = [bound.value for bound in bounds]
     low, high = (holds(comparison.operator, end.value, *values) for end in ends)
     apart = low != high
     if comparison.operator == "between" and not low and not high:
         apart = ends[0].value < values[0] and values[-1] < ends[1].value
-    asked = asked_of(comparison, bounds)
-    detail = f" ({', '.join(notes)})" if notes else ""
-    if apart:
-        return Why(f"{subject}: whether {asked} is not known{detail}", None, parts=parts)
-    return Why(f"{subject} is {'' if low else 'not '}{asked}{detail}", low, parts=parts)
+    answer = None if apart else low
+    says = answer_said(subject, asked_of(comparison, bounds), answer, notes)
+    return Why(says, answer, parts=parts)
 
 
 # Traits, answers, time.
@@ -150,21 +160,21 @@ def _field(test: FieldTest, case: EvaluationContext) -> Why:
     if declared and declared.type == "absence":
         return _absence(test, case)
     value = case.people.trait(case.employee, test.field, case.basis)
-    name = title_of(test.field)
     if value is None:
-        return _told(test.field, case, f"{name} is not known", None)
+        return _told(test.field, case, told.trait_unknown(test.field), None)
     if not value and test.operator not in SAME:
-        return _told(test.field, case, f"{name} is not known: there is none", None)
+        return _told(test.field, case, told.trait_not_there(test.field), None)
     kind = declared.type if declared else "text"
+    name = told.trait_named(test.field)
     if declared and declared.values and value and value not in declared.values:
-        says = f"{name} cannot be judged: {value} is none of {', '.join(declared.values)}"
+        says = say.cannot_be_judged(name, told.none_of_values(value, declared.values))
         return _told(test.field, case, says, None)
     try:
         answer = _field_holds(test, kind, value)
     except (ValueError, InvalidOperation):
-        says = f"{name} cannot be judged: {value} is no {kind}"
+        says = say.cannot_be_judged(name, told.of_no_such_kind(value, kind))
         return _told(test.field, case, says, None)
-    return _told(test.field, case, f"{name} {_field_said(test, value, answer)}", answer)
+    return _told(test.field, case, _field_said(test, value, answer=answer), answer)
 
 
 def _field_holds(test: FieldTest, kind: str, value: str) -> bool:
@@ -195,20 +205,22 @@ def _figure(value: str, kind: str) -> Decimal:
     return Decimal(date.fromisoformat(value).toordinal()) if kind == "date" else Decimal(value)
 
 
-def _field_said(test: FieldTest, value: str, answer: bool) -> str:
-    value, wanted = value or "none", " or ".join(test.values)
+def _field_said(test: FieldTest, value: str, *, answer: bool) -> Message:
     if test.operator in ("is", "is_not"):
-        same = answer == (test.operator == "is")
-        return f"is {value}" if same else f"is {value}, not {wanted}"
-    return f"{value} is {'' if answer else 'not '}{SAID[test.operator]} {wanted}"
+        if answer == (test.operator == "is"):
+            return told.trait_is(test.field, value)
+        return told.trait_is_not(test.field, value, test.values)
+    asked = ASKED[test.operator](say.either_value(test.values))
+    return answer_said(told.trait_at(test.field, value), asked, answer)
 
 
-def _told(field: str, case: EvaluationContext, says: str, answer: bool | None) -> Why:
-    """The sentence, unless it speaks of a field that may never be printed."""
-    if restricted(field, case):
-        how = {True: "fits", False: "does not fit", None: "is not known"}[answer]
-        return Why(f"A restricted field {how}", answer)
-    return Why(says, answer)
+def _told(field: str, case: EvaluationContext, says: Message, answer: bool | None) -> Why:
+    """What is said, unless it speaks of a field that may never be printed."""
+    if not restricted(field, case):
+        return Why(says, answer)
+    if answer is None:
+        return Why(told.restricted_unknown(), None)
+    return Why(told.restricted_fits() if answer else told.restricted_does_not_fit(), answer)
 
 
 def _absence(test: FieldTest, case: EvaluationContext) -> Why:
@@ -222,49 +234,65 @@ def _absence(test: FieldTest, case: EvaluationContext) -> Why:
     ]
     same = any(kind in test.values for kind in kinds)
     answer = same != (test.operator == "is_not")
-    said = " and ".join(kinds) or "none"
-    return _told(test.field, case, f"{title_of(test.field)} on {case.basis} is {said}", answer)
+    says = told.absent_on(test.field, case.basis, tuple(kinds))
+    return _told(test.field, case, says, answer)
 
 
 def _answer(test: AnswerTest, case: EvaluationContext) -> Why:
     given = case.answers.get(test.question)
-    name = title_of(test.question)
     if not given:
-        return Why(f"{name} has not been answered", None)
+        return Why(told.not_answered(test.question), None)
     answer = (given in test.values) != (test.operator == "is_not")
-    wanted = (
-        "" if answer == (test.operator != "is_not") else f", not {' or '.join(test.values)}"
-    )
-    return Why(f"{name} was answered {given}{wanted}", answer)
+    if answer == (test.operator != "is_not"):
+        return Why(told.was_answered(test.question, given), answer)
+    return Why(told.was_answered_otherwise(test.question, given, test.values), answer)
 
 
 def _time_since(test: TimeSince, case: EvaluationContext) -> Why:
     looked = looked_up(test.length, case)
     value = case.people.trait(case.employee, test.field, case.basis)
-    name = f"Time since {title_of(test.field).lower()}"
     if not value:
-        return _told(test.field, case, f"{title_of(test.field)} is not known", None)
+        return _told(test.field, case, told.trait_unknown(test.field), None)
+    name = told.time_since(test.field)
     if not isinstance(looked.value, Span):
-        return _told(test.field, case, f"{name} cannot be judged: {looked.note}", None)
+        reason = looked.note or say.window_has_no_length()
+        return _told(test.field, case, say.cannot_be_judged(name, reason), None)
     try:
         boundary = case.workdays.add(date.fromisoformat(value), looked.value)
     except ValueError:
-        return _told(test.field, case, f"{name} cannot be judged: {value} is no date", None)
+        says = say.cannot_be_judged(name, told.no_date(value))
+        return _told(test.field, case, says, None)
     gone, wanted = (Decimal(day.toordinal()) for day in (case.basis, boundary))
     answer = holds(test.operator, gone, wanted)
-    asked = f"{'' if answer else 'not '}{SAID[test.operator]} {looked.value}"
-    says = f"{name} ({value}) is {asked} on {case.basis}"
+    since = told.time_since_held if answer else told.time_since_missed
+    says = since(test.field, value, ASKED[test.operator](looked.value), case.basis)
     return _told(test.field, case, says, answer)
 
 
 def _earlier(test: EarlierPlan, case: EvaluationContext) -> Why:
     looked = looked_up(test.ended_within, case)
-    about = f" on {case.issue}" if test.same_issue else ""
+    issue = case.issue if test.same_issue else ""
     if not isinstance(looked.value, Span):
-        return Why(f"Whether an earlier plan{about} counts is not known: {looked.note}", None)
+        reason = looked.note or say.window_has_no_length()
+        unknown = (
+            told.earlier_unknown_on(issue, reason) if issue else told.earlier_unknown(reason)
+        )
+        return Why(unknown, None)
+    within = looked.value
     for plan in sorted(case.earlier, key=lambda plan: plan.ended, reverse=True):
-        last = case.workdays.add(plan.ended, looked.value)
+        last = case.workdays.add(plan.ended, within)
         fits = not test.same_issue or plan.issue == case.issue
         if fits and plan.ended <= case.basis <= last:
-            return Why(f"A plan{about} ended on {plan.ended}, within {looked.value}", True)
-    return Why(f"No earlier plan{about} ended within {looked.value} of {case.basis}", False)
+            ended = plan.ended
+            says = (
+                told.earlier_ended_on(issue, ended, within)
+                if issue
+                else told.earlier_ended(ended, within)
+            )
+            return Why(says, True)
+    none = (
+        told.none_earlier_on(issue, within, case.basis)
+        if issue
+        else told.none_earlier(within, case.basis)
+    )
+    return Why(none, False)

@@ -5,11 +5,22 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from engine.core.facts.explanation import Why, title_of
+from engine.core.facts.explanation import Why
 from engine.core.facts.facts import Absence, Figure
 from engine.core.facts.people import People
+from engine.core.measure.messages import (
+    field_unknown_on,
+    no_such_value,
+    no_value_for,
+    no_value_on,
+    value_by_field,
+    value_since,
+    value_since_by,
+)
+from engine.core.measure.trait_messages import no_value_for_restricted, restricted_unknown_on
 from engine.core.policy.condition import ValueRef
 from engine.core.policy.policy import Policy, Value
+from engine.core.values.message import Message
 from engine.core.values.period import Period
 from engine.core.values.units import Amount, Span
 from engine.core.values.workdays import Workdays
@@ -83,7 +94,7 @@ class Looked:
     """A value looked up. `note` says where it comes from, or why `value` is None: not known."""
 
     value: Amount | Span | None
-    note: str = ""
+    note: Message | None = None
 
 
 def current_figures(figures: Iterable[Figure]) -> dict[str, tuple[Figure, ...]]:
@@ -106,7 +117,7 @@ def looked_up(value: Amount | Span | ValueRef, case: EvaluationContext) -> Looke
         return Looked(value)
     named = case.policy.values.get(value.name)
     if named is None:
-        return Looked(None, f"the policy has no value {value.name}")
+        return Looked(None, no_such_value(value.name))
     day = taken_on(named, case)
     return _varying(named, case, day) if named.varies_by else _dated(value.name, named, day)
 
@@ -127,20 +138,21 @@ def restricted(field_path: str, case: EvaluationContext) -> bool:
 def _dated(name: str, value: Value, day: date) -> Looked:
     begun = [dated for dated in value.dated if dated.starting <= day]
     if not begun:
-        return Looked(None, f"{name} has no value on {day}")
+        return Looked(None, no_value_on(name, day))
     chosen = max(begun, key=lambda dated: dated.starting)
-    source = f", {chosen.source}" if chosen.source else ""
-    return Looked(chosen.value, f"{title_of(name).lower()} since {chosen.starting}{source}")
+    if chosen.source:
+        return Looked(chosen.value, value_since_by(name, chosen.starting, chosen.source))
+    return Looked(chosen.value, value_since(name, chosen.starting))
 
 
 def _varying(value: Value, case: EvaluationContext, day: date) -> Looked:
-    held = case.people.trait(case.employee, value.varies_by, day)
-    hidden = restricted(value.varies_by, case)
-    name = "a restricted field" if hidden else value.varies_by
+    field_, held = value.varies_by, case.people.trait(case.employee, value.varies_by, day)
+    hidden = restricted(field_, case)
     if held is None:
-        return Looked(None, f"{name} is not known on {day}")
+        return Looked(
+            None, restricted_unknown_on(day) if hidden else field_unknown_on(field_, day)
+        )
     found = value.by.get(held)
     if found is None:
-        said = "a restricted field" if hidden else f"{value.varies_by} {held or 'none'}"
-        return Looked(None, f"there is no value for {said}")
-    return Looked(found, "" if hidden else f"{title_of(value.varies_by).lower()} {held}")
+        return Looked(None, no_value_for_restricted() if hidden else no_value_for(field_, held))
+    return Looked(found, None if hidden else value_by_field(field_, held))

@@ -7,11 +7,18 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 
-from engine.core.facts.explanation import period_name
 from engine.core.facts.facts import Figure
 from engine.core.measure.context import EvaluationContext
+from engine.core.measure.messages import (
+    are_missing,
+    fewer_than_needed,
+    field_for_period,
+    figures_overlap,
+    no_whole_period,
+)
 from engine.core.policy.metric import MetricRules, PartlyIn
-from engine.core.values.period import MONTHS_IN, Period, period_holding
+from engine.core.values.message import Message
+from engine.core.values.period import MONTHS_IN, FiscalPeriod, Period, period_holding
 from engine.core.values.units import Span, TimeUnit
 
 DAY = timedelta(days=1)
@@ -23,7 +30,7 @@ PARTS = (
     TimeUnit.HALF_YEAR,
     TimeUnit.YEAR,
 )
-NOTHING = "no whole period counts"  # all of it is left out: neither known nor missing
+NOTHING = no_whole_period()  # all of it is left out: neither known nor missing
 DAYS_IN = {TimeUnit.DAY: 1, TimeUnit.BUSINESS_DAY: 1, TimeUnit.WEEK: 7}
 
 
@@ -37,12 +44,12 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """`counted` runs parallel to the fields asked for. `reason` is empty when it is enough."""
+    """`counted` runs parallel to the fields asked for. No `reason`: it is enough."""
 
     counted: tuple[tuple[Counted, ...], ...]
     pieces: tuple[Period, ...]  # the stretches the counted figures stand for, in order
-    missing: tuple[str, ...]  # "target for 2026-05"
-    reason: str
+    missing: tuple[Message, ...]  # target for 2026-05
+    reason: Message | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +80,11 @@ def coverage_of(
     pieces = _pieces(window, grain, starts) if grain else _own_pieces(near, window)
     overlap = next(filter(None, map(_overlap, (pieces, *map(_periods, near)))), None)
     if overlap:
-        return Coverage((), (), (), f"figures overlap in {period_name(overlap, starts)}")
+        return Coverage((), (), (), figures_overlap(FiscalPeriod(overlap, starts)))
     asked = [p for p in pieces if _asked(p, stretch, rules, partial, case)]
     found = [[_filled(of_field, p, window, case) for of_field in near] for p in asked]
     missing = tuple(
-        f"{name} for {period_name(p, starts)}"
+        field_for_period(name, FiscalPeriod(p, starts))
         for p, row in zip(asked, found, strict=True)
         for name, figures in zip(fields, row, strict=True)
         if figures is None
@@ -96,17 +103,17 @@ def coverage_of(
 
 def _reason(
     known: int,
-    missing: Sequence[str],
+    missing: tuple[Message, ...],
     possible: int,
     needs: Span | None,
     grain: TimeUnit | None,
-) -> str:
-    """Why this is not enough, "" when it is. `needs` never asks more than the stretch holds."""
+) -> Message | None:
+    """Why this is not enough, None when it is. `needs` never asks more than the stretch holds."""
     if needs:
         wanted = min((in_parts(needs, grain) if grain else needs.count), possible)
         enough = known >= max(wanted, 1)
-        return "" if enough else _missing(missing) or f"fewer than {needs} count"
-    return _missing(missing) or ("" if known else NOTHING)
+        return None if enough else _missing(missing) or fewer_than_needed(needs)
+    return _missing(missing) or (None if known else NOTHING)
 
 
 def _possible(pieces: Sequence[Period], window: Period, partial: PartlyIn) -> int:
@@ -126,16 +133,8 @@ def _days_in(part: TimeUnit) -> int:
     return DAYS_IN.get(part) or 30 * MONTHS_IN[part]
 
 
-def _missing(names: Sequence[str]) -> str:
-    if not names:
-        return ""
-    return f"{listed(names)} {'is' if len(names) == 1 else 'are'} missing"
-
-
-def listed(names: Sequence[str]) -> str:
-    """a, b and c."""
-    *most, last = names
-    return f"{', '.join(most)} and {last}" if most else last
+def _missing(names: tuple[Message, ...]) -> Message | None:
+    return are_missing(names) if names else None
 
 
 def grain_of(fields: Iterable[str], window: Period, case: EvaluationContext) -> TimeUnit | None:

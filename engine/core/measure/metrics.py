@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import assert_never
 
-from engine.core.facts.explanation import Used, amount_text, period_name, plain_number, title_of
+from engine.core.facts.explanation import Used
 from engine.core.measure.context import EvaluationContext, looked_up
 from engine.core.measure.coverage import (
     NOTHING,
@@ -19,10 +19,26 @@ from engine.core.measure.coverage import (
     coverage_of,
     grain_of,
     in_parts,
-    listed,
     share_of,
     touching,
     worked,
+)
+from engine.core.measure.messages import (
+    Periods,
+    are_missing,
+    clock_not_started,
+    fewer_than_needed,
+    field_for_period,
+    field_is_zero,
+    mean_of_readings,
+    measured_figure,
+    metric_alone,
+    metric_over,
+    never_told_of,
+    part_of_whole,
+    told_only_up_to,
+    window_has_no_length,
+    window_is_empty,
 )
 from engine.core.policy.condition import MeanOf, Over
 from engine.core.policy.metric import (
@@ -35,7 +51,8 @@ from engine.core.policy.metric import (
     figures_of,
     kind_of,
 )
-from engine.core.values.period import Period, last_closed
+from engine.core.values.message import Message
+from engine.core.values.period import FiscalPeriod, Period, last_closed
 from engine.core.values.units import Amount, Span, TimeUnit
 
 DAY = timedelta(days=1)
@@ -50,28 +67,29 @@ class Measurement:
 
     `exact` is the unrounded figure. `low` is what a count not wholly known has reached already.
     `sums` holds the figure, or for a ratio the upper and the lower one. `over` names the time
-    that counted, `missing` what would have to be known ("target for 2026-05").
+    that counted, `missing` what would have to be known: target for 2026-05.
     """
 
     metric: str
     amount: Amount | None
-    over: str
+    over: Periods
     period: Period | None  # the time asked about
     exact: Fraction | None = None
     low: Amount | None = None
     used: tuple[Used, ...] = ()
     sums: tuple[Decimal, ...] = ()
-    missing: tuple[str, ...] = ()
-    reason: str = ""
-    detail: str = ""  # 62,400 of 100,000; empty where the amount says it all
+    missing: tuple[Message, ...] = ()
+    reason: Message | None = None
+    detail: Message | None = None  # 62,400 of 100,000; None where the amount says it all
 
     @property
-    def subject(self) -> str:
+    def subject(self) -> Message:
         """Attainment 62.4 % in 2026-Q2."""
-        when = f" in {self.over}" if self.over else ""
+        if not self.over:
+            return metric_alone(self.metric)
         if self.amount is None:
-            return f"{title_of(self.metric)}{when}"
-        return f"{title_of(self.metric)} {amount_text(self.amount)}{when}"
+            return metric_over(self.metric, self.over)
+        return measured_figure(self.metric, self.amount, self.over)
 
 
 def measure(metric_id: str, window: Over | MeanOf, case: EvaluationContext) -> Measurement:
@@ -82,16 +100,16 @@ def measure(metric_id: str, window: Over | MeanOf, case: EvaluationContext) -> M
         clock = case.clocks.get(window.clock)
         if clock is None:
             return Measurement(
-                metric_id, None, "", None, reason=f"{window.clock} has not started"
+                metric_id, None, (), None, reason=clock_not_started(window.clock)
             )
         return measure_in(metric_id, AskedPeriod(clock, running=True), case)
     looked = looked_up(window.last, case) if window.last else None
     if looked is None or not isinstance(looked.value, Span):
-        reason = looked.note if looked and looked.note else "its window is no length of time"
-        return Measurement(metric_id, None, "", None, reason=reason)
+        reason = (looked and looked.note) or window_has_no_length()
+        return Measurement(metric_id, None, (), None, reason=reason)
     period = look_back(looked.value, case)
     if period is None:
-        return Measurement(metric_id, None, "", None, reason="its window is empty")
+        return Measurement(metric_id, None, (), None, reason=window_is_empty())
     if isinstance(_gathering(case.policy.metrics[metric_id]), NewestOnly):
         period = Period(period.first, case.basis)  # newer than the last whole period counts
     return measure_in(metric_id, AskedPeriod(period), case)
@@ -168,10 +186,10 @@ def _summed(
     kind, reason, exact = kind_of(metric), found.reason, None
     if not reason:
         exact = kind.exact(totals)
-        reason = "" if exact is not None else f"{kind.figures(metric)[-1]} is 0"
+        reason = None if exact is not None else field_is_zero(kind.figures(metric)[-1])
     if exact is None:
         low = _lowest(metric, found.counted)
-        over = period_name(stretch.period, case.year_starts)
+        over = _whole(stretch.period, case)
         return Measurement(
             metric_id, None, over, stretch.period, None, low, used, (), found.missing, reason
         )
@@ -186,7 +204,7 @@ def _summed(
         used,
         sums,
         found.missing,
-        detail=kind.against.totals.format(*map(plain_number, sums)) if kind.against else "",
+        detail=part_of_whole(*sums) if kind.against else None,
     )
 
 
@@ -206,7 +224,7 @@ def _events(
     if stretch.running and first <= case.basis:
         last = min(last, case.basis)
     window = Period(first, last)
-    over = period_name(window, case.year_starts)
+    over = _whole(window, case)
     (field,) = figures_of(metric)
     told = [f for f in case.figures.get(field, ()) if f.period.last <= case.basis]
     counted = [
@@ -218,10 +236,9 @@ def _events(
     used = tuple(_used(each) for each in counted)
     until = max((f.period.last for f in told), default=None)
     if until is None or until < window.last:
-        upto = f"only told of up to {until}" if until else "never told of"
-        reason = f"{field} is {upto}"
+        reason = told_only_up_to(field, until) if until else never_told_of(field)
         low = _lowest(metric, (counted,))
-        missing = (f"{field} for {over}",)
+        missing = (field_for_period(field, *over),)
         return Measurement(metric_id, None, over, window, None, low, used, (), missing, reason)
     total = _total(counted)
     amount = Amount(rounded_exactly(total, metric.rules.round), kind_of(metric).unit)
@@ -241,14 +258,14 @@ def _latest(
         if window.first <= f.period.last <= upto and not absent(f.period, metric.rules, case)
     ]
     if not near:
-        over = period_name(window, case.year_starts)
-        names = (f"{field} for {over}",)
-        reason = f"{names[0]} is missing"
+        over = _whole(window, case)
+        names = (field_for_period(field, *over),)
+        reason = are_missing(names)
         return Measurement(metric_id, None, over, window, missing=names, reason=reason)
     newest = max(near, key=lambda f: (f.period.last, f.period.first))
     exact = Fraction(newest.value)
     amount = Amount(rounded_exactly(exact, metric.rules.round), kind_of(metric).unit)
-    over = period_name(newest.period, case.year_starts)
+    over = _whole(newest.period, case)
     used = (_used(Counted(newest)),)
     return Measurement(metric_id, amount, over, window, exact, None, used, (newest.value,))
 
@@ -261,16 +278,14 @@ def _mean(metric_id: str, window: MeanOf, case: EvaluationContext) -> Measuremen
     """
     looked = looked_up(window.last, case)
     if not isinstance(looked.value, Span) or not looked.value.count:
-        return Measurement(
-            metric_id, None, "", None, reason=looked.note or "its window is empty"
-        )
+        return Measurement(metric_id, None, (), None, reason=looked.note or window_is_empty())
     span, metric = looked.value, case.policy.metrics[metric_id]
     each = measure_each(metric_id, span.part, span.count, case)
     known = [m for m in each if m.exact is not None]
     missing = tuple(name for m in each for name in m.missing if m.exact is None)
     used = tuple(u for m in known for u in m.used)
     period = look_back(span, case)
-    over = period_name(period, case.year_starts) if period else ""
+    over = _whole(period, case) if period else ()
     reason = _mean_reason(metric, each, span)
     if reason:
         return Measurement(
@@ -278,29 +293,29 @@ def _mean(metric_id: str, window: MeanOf, case: EvaluationContext) -> Measuremen
         )
     exact = sum((m.exact for m in known if m.exact is not None), Fraction(0)) / len(known)
     amount = Amount(rounded_exactly(exact, metric.rules.round), kind_of(metric).unit)
-    detail = "mean of " + ", ".join(amount_text(m.amount) for m in known if m.amount)
+    detail = mean_of_readings(tuple(m.amount for m in known if m.amount))
     return Measurement(
         metric_id, amount, over, period, exact, None, used, (), missing, detail=detail
     )
 
 
-def _mean_reason(metric: Metric, each: Sequence[Measurement], span: Span) -> str:
+def _mean_reason(metric: Metric, each: Sequence[Measurement], span: Span) -> Message | None:
     known = sum(m.exact is not None for m in each)
     unknown = [m for m in each if m.exact is None and m.reason != NOTHING]
     if metric.rules.needs:
         wanted = max(min(in_parts(metric.rules.needs, span.part), span.count), 1)
         if known >= wanted:
-            return ""
-        return unknown[0].reason if unknown else f"fewer than {metric.rules.needs} count"
+            return None
+        return unknown[0].reason if unknown else fewer_than_needed(metric.rules.needs)
     if unknown:
         return unknown[0].reason
-    return "" if known else NOTHING
+    return None if known else NOTHING
 
 
 def _used(counted: Counted) -> Used:
     share = counted.share
     part = None if share is None else rounded_exactly(share, Decimal("0.0001"))
-    return Used(counted.figure, part, plain_number(counted.figure.value))
+    return Used(counted.figure, part)
 
 
 def _total(counted: Sequence[Counted]) -> Fraction:
@@ -334,7 +349,11 @@ def _decimal(value: Fraction) -> Decimal:
     return rounded_exactly(value, CENT)
 
 
-def _named(pieces: Sequence[Period], window: Period, case: EvaluationContext) -> str:
+def _whole(period: Period, case: EvaluationContext) -> Periods:
+    return (FiscalPeriod(period, case.year_starts),)
+
+
+def _named(pieces: Sequence[Period], window: Period, case: EvaluationContext) -> Periods:
     """The time that counted, run together over weekends: 2026-04 to 2026-05 and 2026-07."""
     runs: list[Period] = []
     for piece in pieces:
@@ -342,4 +361,4 @@ def _named(pieces: Sequence[Period], window: Period, case: EvaluationContext) ->
             runs[-1] = Period(runs[-1].first, piece.last)
         else:
             runs.append(piece)
-    return listed([period_name(run, case.year_starts) for run in runs or [window]])
+    return tuple(FiscalPeriod(run, case.year_starts) for run in runs or [window])

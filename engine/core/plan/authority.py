@@ -3,11 +3,13 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from engine.core.plan import messages as say
 from engine.core.plan.in_force import (
     PlanContext,
     holders,
 )
 from engine.core.values.errors import NotAllowedError
+from engine.core.values.message import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,44 +29,40 @@ class Act:
     occurrence: int = 0
     version: int = 0  # of the document; 0: whichever is the newest
     assurance: str = "asserted"  # or confirmed: that very person said it, by their own user
+    told: tuple[Message, ...] = ()  # what a document says of it, field by field
 
 
 def allowed(m: PlanContext, act: Act, role: str) -> None:
     """Raises NotAllowedError unless `act.by` holds `role` for this employee on the day of the act."""
     if act.role != role:
-        raise NotAllowedError(
-            f'{act.action} is for the role "{role}", not "{act.role}"; {who_may(m, act, role)}'
-        )
+        who = who_may(m, act, role)
+        raise NotAllowedError(say.for_another_role(act.action, role, act.role, who))
     found = holders(m, role, act.day)
     if act.by not in found.persons:
-        raise NotAllowedError(
-            f"{act.by} is not {role} for {m.plan.employee} on {act.day}; {who_may(m, act, role)}"
-        )
+        who = who_may(m, act, role)
+        raise NotAllowedError(say.not_the_holder(act.by, role, m.plan.employee, act.day, who))
     if role != "employee" and act.by == m.plan.employee:
-        raise NotAllowedError(f"{act.by} cannot act on their own plan")
+        raise NotAllowedError(say.not_on_own_plan(act.by))
 
 
-def who_may(m: PlanContext, act: Act, role: str) -> str:
+def who_may(m: PlanContext, act: Act, role: str) -> Message:
     persons = holders(m, role, act.day).persons
-    return f"{' or '.join(persons)} may" if persons else f"nobody holds {role} on {act.day}"
+    return say.these_may(persons) if persons else say.nobody_may(role, act.day)
 
 
 def one_of(m: PlanContext, act: Act, roles: tuple[str, ...]) -> None:
     if act.role not in roles:
-        said = "; ".join(f"{role}: {who_may(m, act, role)}" for role in roles)
-        raise NotAllowedError(f'{act.action} is not for the role "{act.role}"; {said}')
+        may = tuple(say.of_role(role, who_may(m, act, role)) for role in roles)
+        raise NotAllowedError(say.for_other_roles(act.action, act.role, may))
     allowed(m, act, act.role)
 
 
-def confirmed(act: Act, what: str) -> None:
+def confirmed(act: Act, what: Message) -> None:
     """Raises NotAllowedError where somebody only says that `act.by` did it."""
     if act.assurance != "confirmed":
-        own = f"{act.by}'s own operating-system user must record it (users in planward.yaml)"
-        raise NotAllowedError(f"{what}: {own}")
+        raise NotAllowedError(say.needs_own_user(what, act.by))
 
 
 def only(m: PlanContext, act: Act, *states: str) -> None:
     if m.plan.state not in states:
-        raise NotAllowedError(
-            f"{m.plan.id} is {m.plan.state}; {act.action} needs a plan that is {' or '.join(states)}"
-        )
+        raise NotAllowedError(say.wrong_state(m.plan.id, m.plan.state, act.action, states))

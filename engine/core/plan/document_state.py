@@ -5,6 +5,7 @@ from typing import assert_never
 
 from engine.core.plan.state import Claim, Plan, PlanDocument
 from engine.core.record import events as e
+from engine.core.values.message import Message
 
 DocumentEvent = (
     e.Drafted | e.Approved | e.Returned | e.Issued | e.Delivered | e.Acknowledged
@@ -54,7 +55,7 @@ def _drafted(plan: Plan, event: e.Drafted) -> PlanDocument:
     """A new version begins without approvals. An edited one answers what was wanted."""
     before = plan.documents.get(event.number)
     here = plan.visits[-1].number if plan.visits else 0
-    left, says = _still(before, event.open, event.note if event.open else "")
+    left, says = _still(before, event.open, event.note if event.open else ())
     return PlanDocument(
         event.number, event.document, event.item, event.occurrence,
         before.visit if before else here,
@@ -86,24 +87,24 @@ def _heard(document: PlanDocument, event: Heard) -> PlanDocument:
         case e.Claimed():
             claim = Claim(
                 event.role, event.by, event.says, event.day, event.sha256, event.assurance,
-                event.note,
+                event.note, event.told,
             )  # fmt: skip
             return replace(document, claims=(*document.claims, claim))
         case e.Revised():
             answered = (*document.answered, *document.pending)
-            return replace(document, open=(), says="", wanted="", pending=(), answered=answered)
+            return replace(document, open=(), says=(), wanted="", pending=(), answered=answered)
         case _:
             assert_never(event)
 
 
 def _still(
-    document: PlanDocument | None, left: tuple[str, ...], says: str
-) -> tuple[tuple[str, ...], str]:
+    document: PlanDocument | None, left: tuple[str, ...], says: tuple[Message, ...]
+) -> tuple[tuple[str, ...], tuple[Message, ...]]:
     """What is open and its words, with edits that are in no version: no file settles those."""
     if document is None or UNCARRIED not in document.open:
         return left, says
-    told = dict.fromkeys(text for text in (says, document.says) if text)
-    return tuple(dict.fromkeys((*left, UNCARRIED))), "\n".join(told)
+    told = dict.fromkeys((*says, *document.says))
+    return tuple(dict.fromkeys((*left, UNCARRIED))), tuple(told)
 
 
 def _moved(document: PlanDocument, event: Moving) -> PlanDocument:

@@ -13,12 +13,20 @@ from engine.core.measure.context import (
 )
 from engine.core.measure.coverage import NOTHING, AskedPeriod
 from engine.core.measure.metrics import Measurement, measure_in, rounded_exactly
+from engine.core.plan.messages import (
+    goal_judged_met,
+    goal_judged_missed,
+    goal_met_in,
+    goal_not_begun,
+    goal_not_judged_yet,
+    goal_without_period,
+)
 from engine.core.plan.state import OwnGoal
 from engine.core.policy.policy import Goal, Goals
 from engine.core.values.period import Period, period_holding
 from engine.core.values.units import Amount, TimeUnit, Unit
 
-MET = {True: "met", False: "not met", None: "not judged yet"}
+JUDGED = {True: goal_judged_met, False: goal_judged_missed, None: goal_not_judged_yet}
 DAY = timedelta(days=1)
 STEP = Decimal("0.1")  # the score is a percentage like any other
 
@@ -57,7 +65,7 @@ def _score(each: Sequence[GoalResult], counts: tuple[bool | None, ...]) -> Amoun
 def _judged(name: str, goal: OwnGoal) -> GoalResult:
     title = goal.text or title_of(name)
     return GoalResult(
-        name, title, goal.weight, Why(f"{title}: {MET[goal.met]}", goal.met), goal.met, None
+        name, title, goal.weight, Why(JUDGED[goal.met](title), goal.met), goal.met, None
     )
 
 
@@ -65,7 +73,7 @@ def _measured(name: str, goal: Goal, case: EvaluationContext) -> GoalResult:
     title = goal.title or title_of(name)
     clock = clock_of(goal, case)
     if clock is None:
-        why = Why(f"{title} is not known: its time has not started", None)
+        why = Why(goal_not_begun(title), None)
         return GoalResult(name, title, goal.weight, why, None, None)
     if goal.each is None:
         measured = measure_in(goal.metric, AskedPeriod(clock, running=True), case)
@@ -83,10 +91,10 @@ def _measured(name: str, goal: Goal, case: EvaluationContext) -> GoalResult:
 def _in_each(title: str, parts: Sequence[Why]) -> Why:
     """Met when met in every whole period that has closed; not known before there is one."""
     if not parts:
-        return Why(f"{title} is not known: no whole period has closed", None)
+        return Why(goal_without_period(title), None)
     found = all_of(parts)
     held = sum(part.answer is True for part in parts)
-    return Why(f"{title} is met in {held} of {len(parts)}", found.answer, parts=found.parts)
+    return Why(goal_met_in(title, held, len(parts)), found.answer, parts=found.parts)
 
 
 def _periods(part: TimeUnit, clock: Period, case: EvaluationContext) -> Iterator[Period]:

@@ -9,6 +9,7 @@ from engine.core.facts.people import People, Resolved
 from engine.core.measure.conditions import judge
 from engine.core.measure.context import EarlierPlanEnd, EvaluationContext, value_of
 from engine.core.plan.goals import GoalsReached, reached
+from engine.core.plan.messages import the_employee_themselves
 from engine.core.plan.moments import last_time
 from engine.core.plan.replay import Plan
 from engine.core.plan.state import PlanDocument, Run, Visit
@@ -281,7 +282,7 @@ def goals_reached(m: PlanContext, case: EvaluationContext) -> GoalsReached | Non
 def holders(m: PlanContext, role: str, day: date) -> Resolved:
     """Who may act as `role` for this employee on `day`."""
     if role == "employee":
-        return Resolved((m.plan.employee,), "the employee")
+        return Resolved((m.plan.employee,), the_employee_themselves())
     return m.known.people.resolve(
         role, m.policy.roles, m.plan.employee, day, m.plan.delegates, m.plan.stands_for
     )

@@ -1,13 +1,18 @@
-"""What holds an approval back, in words."""
+"""What holds an approval back."""
 
-OPEN = {
-    "changes": "tracked changes nobody has accepted or rejected",
-    "comments": "open comments",
-    "clause": "a locked clause that was changed",
-    "lost": "something another file had left open and the newest does not have",
-    "uncarried": "edits that could not be carried over",
+from collections.abc import Callable, Mapping
+
+from engine.core.plan import messages as say
+from engine.core.values.message import Message
+
+OPEN: Mapping[str, Callable[[], Message]] = {
+    "changes": say.open_changes,
+    "comments": say.open_comments,
+    "clause": say.open_clause,
+    "lost": say.open_elsewhere,
+    "uncarried": say.open_uncarried,
 }
 
 
-def open_words(open_: tuple[str, ...]) -> str:
-    return " and ".join(OPEN[code] for code in open_)
+def open_items(open_: tuple[str, ...]) -> tuple[Message, ...]:
+    return tuple(OPEN[code]() for code in open_)

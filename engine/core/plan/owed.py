@@ -14,13 +14,20 @@ from engine.core.plan.in_force import (
     rights_in_force,
     stretch,
 )
-from engine.core.plan.open_items import open_words
+from engine.core.plan.messages import (
+    all_that_is_open,
+    lines_told,
+    nobody_can,
+    takes_another_person,
+)
+from engine.core.plan.open_items import open_items
 from engine.core.plan.replay import unsettled
 from engine.core.plan.review import ends_employment, questions_of
 from engine.core.plan.state import PlanDocument, ReviewLook, Task
 from engine.core.policy.duty import Duty, DutyTerms, IssueDuty, duty_kind, notice_of
 from engine.core.policy.moment import Moment
 from engine.core.policy.right import who_agrees
+from engine.core.values.message import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +47,7 @@ class Owed:
         None  # after a meeting's notice; after the one before, of what recurs
     )
     apart: tuple[str, ...] = ()  # persons who have said their part: it takes another one
-    first: str = ""  # what has to be done in Word before
+    first: Message | None = None  # what has to be done in Word before
     assurance: str = "asserted"  # how sure it must be who does it; for one outcome: for all
 
 
@@ -50,6 +57,14 @@ DAY = timedelta(days=1)
 def persons(m: PlanContext, one: Owed, day: date) -> tuple[str, ...]:
     """Who may do it on `day`; nobody where the role is vacant or takes another person."""
     return tuple(p for p in holders(m, one.role, day).persons if p not in one.apart)
+
+
+def why_not_now(m: PlanContext, one: Owed, day: date) -> Message | None:
+    """What has to be done before, or why nobody may do it on `day`; None where somebody can."""
+    if one.first or persons(m, one, day):
+        return one.first
+    found = holders(m, one.role, day)
+    return nobody_can(takes_another_person(one.apart) if found.persons else found.why)
 
 
 def owed(m: PlanContext) -> Iterator[Owed]:
@@ -165,8 +180,15 @@ def _about(action: str, role: str, document: PlanDocument, due: date | None) -> 
 
 
 def _revision(role: str, document: PlanDocument, due: date | None) -> Owed:
-    first = (document.says or open_words(document.open)) if in_word(document) else ""
+    first = all_left_open(document) if in_word(document) else None
     return replace(_about("revise", role, document, due), first=first)
+
+
+def all_left_open(document: PlanDocument) -> Message:
+    """What holds the document back: as told by the file, else by its codes."""
+    if document.says:
+        return lines_told(document.says)
+    return all_that_is_open(open_items(document.open))
 
 
 def in_word(document: PlanDocument) -> bool:

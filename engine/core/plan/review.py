@@ -6,8 +6,10 @@ from datetime import date
 from typing import assert_never
 
 from engine.core.facts.explanation import Why
+from engine.core.facts.messages import together_say
 from engine.core.measure.conditions import judge
 from engine.core.plan.in_force import PlanContext, case_of
+from engine.core.plan.messages import no_row_holds, review_leads_anyway
 from engine.core.policy.condition import (
     All,
     AnswerTest,
@@ -31,6 +33,7 @@ from engine.core.policy.review import (
     WhenRow,
     who_decides,
 )
+from engine.core.values.message import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +78,18 @@ def measured(
 
 def _otherwise(parts: list[Why]) -> Why:
     """All the rows above are no: what each of them found is the reason."""
-    says = "; ".join(part.says for part in parts) or "the review leads here in any case"
-    return Why(says, True)
+    if len(parts) > 1:
+        return Why(together_say(tuple(part.says for part in parts)), True)
+    return Why(parts[0].says if parts else review_leads_anyway(), True)
 
 
 def _told(why: Why, parts: list[Why]) -> Why:
     return Why(why.says, True, why.figures, tuple(parts)) if len(parts) > 1 else why
 
 
-def _open_ends(parts: list[Why]) -> str:
+def _open_ends(parts: list[Why]) -> Message:
     said = [p.says for p in parts if p.answer is None]
-    return said[0] if said else "no row holds"
+    return said[0] if said else no_row_holds()
 
 
 def deciding(m: PlanContext, review: Review, row: ReviewRow) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from engine.core.facts.explanation import Why
+from engine.core.values.message import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Claim:
     file: str
     assurance: str = "asserted"
     note: str = ""
+    told: tuple[Message, ...] = ()  # who saw it
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class PlanDocument:
     acknowledged: date | None = None
     claims: tuple[Claim, ...] = ()  # of this version, as read back from Word
     open: tuple[str, ...] = ()
-    says: str = ""
+    says: tuple[Message, ...] = ()
     wanted: str = ""
     pending: tuple[
         str, ...

@@ -90,14 +90,6 @@ Gathering = AddedUp | DayByDay | NewestOnly  # which figures of a stretch of tim
 
 
 @dataclass(frozen=True, slots=True)
-class HeldAgainst:
-    """How one figure held against another is said, with a {} for each."""
-
-    totals: str  # beside the result: 62,400 of 100,000
-    figures: str  # beside the metric's name: calls made to calls planned
-
-
-@dataclass(frozen=True, slots=True)
 class MetricKind:
     """What a kind of metric is. Its functions take a metric of `made` and no other: TypeError.
 
@@ -110,7 +102,7 @@ class MetricKind:
     figures: Callable[[Metric], tuple[str, ...]]
     gathering: Callable[[Metric], Gathering]
     exact: Callable[[Sequence[Fraction]], Fraction | None]
-    against: HeldAgainst | None = None  # where letters print the first figure beside the last
+    against: bool = False  # where letters print the first figure beside the last
 
 
 M = TypeVar("M")
@@ -124,7 +116,7 @@ def metric_kind(
     figures: Callable[[M], tuple[str, ...]],
     gathering: Callable[[M], Gathering],
     exact: Callable[[Sequence[Fraction]], Fraction | None],
-    against: HeldAgainst | None = None,
+    against: bool = False,
 ) -> MetricKind:
     """A row of the table, from functions that know their own class only."""
 
@@ -168,7 +160,7 @@ METRICS: MetricKinds = {
         figures=lambda metric: (metric.of, metric.to),
         gathering=lambda metric: AddedUp(metric.partial),
         exact=share_of_two,
-        against=HeldAgainst(totals="{} of {}", figures="{} to {}"),
+        against=True,
     ),
     "sum": metric_kind(
         SumMetric,

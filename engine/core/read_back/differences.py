@@ -1,10 +1,12 @@
-"""How a returned file differs from the version it was made from, in words a reviewer understands."""
+"""How a returned file differs from the version it was made from, told so that a reviewer understands."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
+from engine.core.read_back import difference_messages as say
 from engine.core.record.field_names import OF_EMPLOYEE
 from engine.core.record.returned import Change, Field, ReturnedDocument, ReviewComment
+from engine.core.values.message import Message
 
 LONGEST_QUOTE = 120
 MOST_LISTED = 5
@@ -16,35 +18,36 @@ def lost(said: ReturnedDocument, base: ReturnedDocument) -> list[str]:
     return sorted({each.name for each in base.fields} - {each.name for each in said.fields})
 
 
-def edited(said: ReturnedDocument, base: ReturnedDocument) -> list[str]:
+def edited(said: ReturnedDocument, base: ReturnedDocument) -> list[Message]:
     """Who changed what of the text, a line each. An insertion that is only tracked counts as text."""
-    who = said.saved_by or "somebody"
+    who = said.saved_by or say.somebody()
     matcher = SequenceMatcher(None, base.lines, said.lines, autojunk=False)
     return [
-        f"{who}: {_turned(base.lines[i:j], said.lines[k:n])}"
+        _turned(who, base.lines[i:j], said.lines[k:n])
         for kind, i, j, k, n in matcher.get_opcodes()
         if kind != "equal"
     ]
 
 
-def settled_by_reader(said: ReturnedDocument, base: ReturnedDocument) -> list[str]:
+def settled_by_reader(said: ReturnedDocument, base: ReturnedDocument) -> list[Message]:
     """What the version itself held open and its reader did away with, without another word changed.
 
     The version as drafted holds it still: only a new one can be approved.
     """
-    who, found = said.saved_by or "somebody", []
+    who: say.Who = said.saved_by or say.somebody()
+    found: list[Message] = []
     if base.changes and not said.changes:
-        found.append(f"{who}: accepted or rejected {many(len(base.changes), 'tracked change')}")
+        found.append(say.changes_settled(who, len(base.changes)))
     if (were := comments(base)) and not comments(said):
-        found.append(f"{who}: resolved {many(len(were), 'comment')}")
+        found.append(say.comments_resolved(who, len(were)))
     return found
 
 
-def _turned(before: Sequence[str], after: Sequence[str]) -> str:
+def _turned(who: say.Who, before: Sequence[str], after: Sequence[str]) -> Message:
     old, new = (quoted_short(" / ".join(map(_shown, lines))) for lines in (before, after))
     if old and new:
-        return f"was: {old}; now: {new}"
-    return f"added: {new}" if new else f"taken out: {old}"
+        return say.text_replaced(who, old, new)
+    return say.text_added(who, new) if new else say.text_taken_out(who, old)
 
 
 def _shown(line: str) -> str:
@@ -65,49 +68,59 @@ def filled_fields(said: ReturnedDocument, base: ReturnedDocument) -> list[Field]
 
 def left_open(
     said: ReturnedDocument, base: ReturnedDocument, answered: Iterable[ReturnedDocument] = ()
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[str, Message]]:
     """What holds an approval back, by its code, with which and where.
 
     Comments that stand in one of the `answered` files do not.
     """
     if told := changes(said):
-        yield (
-            "changes",
-            f"{many(len(told), 'tracked change')} not accepted or rejected: {listed_short(told)}",
-        )
+        yield "changes", say.changes_left(len(told), listed_short(told))
     if told := comments(said, answered):
-        yield "comments", f"{many(len(told), 'open comment')}: {listed_short(told)}"
-    if told := clauses(said, base):
-        yield "clause", f"a clause the author locked came back changed: {listed_short(told)}"
+        yield "comments", say.comments_left(len(told), listed_short(told))
+    if clause := clauses(said, base):
+        yield "clause", say.clause_changed(listed_short(clause))
 
 
-def altered(said: ReturnedDocument, base: ReturnedDocument) -> list[str]:
+def altered(said: ReturnedDocument, base: ReturnedDocument) -> list[Message]:
     """What no longer says what was issued. The employee's own fields are filled in afterwards."""
     fields = [each for each in filled_fields(said, base) if each.name not in OF_EMPLOYEE]
     ours = {k: v for k, v in base.properties.items() if k.startswith(OUR_PROPERTIES)}
     return [
         *edited(said, base),
         *(says for _, says in left_open(said, base)),
+        *(say.field_says(each.name, _quoted(each.value)) for each in fields),
         *(
-            f"the field {each.name} says {quoted_short(each.value) or 'nothing'}"
-            for each in fields
-        ),
-        *(
-            f"the property {name} says {quoted_short(said.properties[name]) or 'nothing'}"
+            say.property_says(name, _quoted(said.properties[name]))
             for name, value in ours.items()
             if said.properties.get(name, value) != value
         ),
     ]
 
 
-def changes(said: ReturnedDocument) -> list[str]:
-    return [
-        f"{each.kind} by {each.author or 'somebody'} ({each.where}): {quoted_short(each.text)}"
-        for each in said.changes
-    ]
+def _quoted(text: str) -> say.Who:
+    return quoted_short(text) or say.nothing_said()
 
 
-def comments(said: ReturnedDocument, answered: Iterable[ReturnedDocument] = ()) -> list[str]:
+CHANGES: Mapping[str, Callable[[say.Who, str, str], Message]] = {
+    "inserted": say.text_inserted,
+    "deleted": say.text_deleted,
+    "moved": say.text_moved,
+    "formatted": say.text_formatted,
+}
+
+
+def changes(said: ReturnedDocument) -> list[Message]:
+    return [_change(each) for each in said.changes]
+
+
+def _change(each: Change) -> Message:
+    who = each.author or say.somebody()
+    return CHANGES[each.kind](who, each.where, quoted_short(each.text))
+
+
+def comments(
+    said: ReturnedDocument, answered: Iterable[ReturnedDocument] = ()
+) -> list[Message]:
     """The open ones nobody has answered."""
     over = {(each.author, each.text) for file in answered for each in file.remarks}
     return [
@@ -117,14 +130,14 @@ def comments(said: ReturnedDocument, answered: Iterable[ReturnedDocument] = ()) 
     ]
 
 
-def _comment(each: ReviewComment) -> str:
-    who = each.author or "somebody"
-    return f'{who} at "{quoted_short(each.about)}" ({each.where}): {quoted_short(each.text)}'
+def _comment(each: ReviewComment) -> Message:
+    who = each.author or say.somebody()
+    return say.was_commented(who, quoted_short(each.about), each.where, quoted_short(each.text))
 
 
 def unmet(
     earlier: ReturnedDocument, said: ReturnedDocument, base: ReturnedDocument
-) -> list[str]:
+) -> list[Message]:
     """What an earlier file of the version left open and this one neither has nor has settled.
 
     A comment is met by itself, resolved or not; an insertion by its words, a deletion by their absence.
@@ -139,7 +152,7 @@ def unmet(
     still = {(each.kind, each.text) for each in said.changes}
     text, before = _whole(said), _whole(base)
     return told + [
-        f"{each.kind} by {each.author or 'somebody'} ({each.where}): {quoted_short(each.text)}"
+        _change(each)
         for each in earlier.changes
         if (each.kind, each.text) not in still and not _followed(each, text, before)
     ]
@@ -180,10 +193,7 @@ def quoted_short(text: str) -> str:
     return plain if len(plain) <= LONGEST_QUOTE else f"{plain[: LONGEST_QUOTE - 1]}…"
 
 
-def many(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
-
-
-def listed_short(told: Sequence[str]) -> str:
-    more = f"; and {len(told) - MOST_LISTED} more" if len(told) > MOST_LISTED else ""
-    return "; ".join(told[:MOST_LISTED]) + more
+def listed_short(told: Sequence[str | Message]) -> say.Told:
+    """The first few, and how many more there are."""
+    more = (say.and_more(len(told) - MOST_LISTED),) if len(told) > MOST_LISTED else ()
+    return (*told[:MOST_LISTED], *more)

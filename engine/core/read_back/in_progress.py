@@ -1,14 +1,16 @@
 """One returned file being read: the plan as it stands so far, the entries made, the notes to be told."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from engine.core.plan.in_force import PlanContext, holders
 from engine.core.plan.replay import apply
 from engine.core.plan.state import Claim, PlanDocument
+from engine.core.read_back import sign_off_messages as say
 from engine.core.record import events as e
 from engine.core.record.returned import ReturnedDocument
+from engine.core.values.message import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Unfit:
     """
 
     because: str
-    says: str
+    says: Message
     claims: str = ""  # what it would have said: approve, return …
 
 
@@ -50,21 +52,21 @@ class Note:
     """What whoever saved the file should know, and what to do about it. `code` is one of docs/errors."""
 
     code: str
-    says: str
-    do: str
+    says: Message
+    do: Message
 
 
 UNFINISHED, NO_SIGN_OFF = "R413", "R405"
-DO = {
-    "": "fill in what is missing and save; it counts once it is whole",
-    "copied": "move this file elsewhere, and sign in the document as Planward puts it here",
-    "contradicts": "tell HR which of the two holds; the first one counts until then",
-    "employee": "let the person who holds the role sign anew, with their id and the day, and save",
-    "not_holder": "let the person who holds the role fill it in, under their name or id",
-    "superseded": "sign in the newest version, in the folder draft; move this file elsewhere",
-    "edited": "sign in the newest version, in the folder draft",
-    "day": "write the day on which it was signed",
-    "not_allowed": "ask HR",
+DO: Mapping[str, Callable[[], Message]] = {
+    "": say.fill_in_what_is_missing,
+    "copied": say.sign_in_our_document,
+    "contradicts": say.tell_which_holds,
+    "employee": say.let_holder_sign_anew,
+    "not_holder": say.let_holder_fill_in,
+    "superseded": say.sign_in_newest_move_this,
+    "edited": say.sign_in_newest,
+    "day": say.write_day_of_signing,
+    "not_allowed": say.ask_hr,
 }
 
 
@@ -86,14 +88,14 @@ class OutcomeInProgress:
             self.m = replace(self.m, plan=apply(self.m.plan, event))
             self.events.append(event)
 
-    def note(self, code: str, says: str, do: str) -> None:
+    def note(self, code: str, says: Message, do: Message) -> None:
         self.notes.append(Note(code, says, do))
 
     def reads(
         self,
         state: str,
         open_: tuple[str, ...] = (),
-        says: str = "",
+        says: tuple[Message, ...] = (),
         unmet: tuple[str, ...] = (),
     ) -> None:
         copy = self.copy
@@ -109,10 +111,10 @@ class OutcomeInProgress:
             copy = self.copy
             refused = e.ClaimRefused(
                 self.day, self.number, copy.version, role, why.claims, why.because, copy.sha256,
-                why.says,
+                (why.says,),
             )  # fmt: skip
             self.happens(refused)
-        self.note(NO_SIGN_OFF if why.because else UNFINISHED, why.says, DO[why.because])
+        self.note(NO_SIGN_OFF if why.because else UNFINISHED, why.says, DO[why.because]())
 
     def known(self, claim: Claim) -> bool:
         """True for what was recorded before: a file is saved again and again with its sign-offs."""
@@ -136,7 +138,7 @@ class OutcomeInProgress:
         self.happens(
             e.Claimed(
                 self.day, document.number, document.version, claim.role, claim.by, claim.says, claim.day,
-                claim.file, claim.assurance, claim.note,
+                claim.file, claim.assurance, claim.note, claim.told,
             )
         )  # fmt: skip
         return True
@@ -147,11 +149,9 @@ class OutcomeInProgress:
         others = (c for c in self.document.claims if self._holds(c) and not _same(claim, c))
         said = {*((c.role, c.by) for c in others), *self.document.approvals}
         if claim.role in {role for role, _ in said}:
-            says = f"{spoken(claim.role)} has said something else of this version before"
-            return Unfit("contradicts", says, claim.says)
+            return Unfit("contradicts", say.said_otherwise_before(claim.role), claim.says)
         if claim.by in {by for _, by in said}:
-            role = spoken(claim.role)
-            says = f"{claim.by} has signed in another role; {role} must be another person"
+            says = say.signed_in_another_role(claim.by, claim.role)
             return Unfit("not_allowed", says, claim.says)
         return None
 

@@ -12,6 +12,9 @@ from engine.core.plan.document_state import LOST
 from engine.core.plan.in_force import PlanContext, duties_in_force
 from engine.core.plan.state import Claim, PlanDocument
 from engine.core.policy.duty import IssueDuty
+from engine.core.read_back import messages as say
+from engine.core.read_back import sign_off_messages as sign_offs
+from engine.core.read_back.difference_messages import Told, comments_left
 from engine.core.read_back.differences import (
     altered,
     comments,
@@ -20,24 +23,24 @@ from engine.core.read_back.differences import (
     left_open,
     listed_short,
     lost,
-    many,
     quoted_short,
     settled_by_reader,
     unmet,
 )
 from engine.core.read_back.filled_form import acts_of_form
-from engine.core.read_back.in_progress import Copy, OutcomeInProgress, Unfit, spoken
+from engine.core.read_back.in_progress import Copy, OutcomeInProgress, Unfit
 from engine.core.read_back.sign_off import approval, receipt_claim
 from engine.core.record import events as e
 from engine.core.record.field_names import OF_EMPLOYEE
 from engine.core.values.errors import NotAllowedError
+from engine.core.values.message import Message
 
 OPEN_CODES = {"changes": "R409", "comments": "R409", LOST: "R409", "clause": "R410"}
 OPEN_DO = {
-    "changes": "accept or reject them in Word (Review, Accept), then save",
-    "comments": "change the text or resolve the comment, then save; or have the drafter's answer recorded",
-    LOST: "put it in again; or, where it was settled on purpose, have the drafter's answer recorded",
-    "clause": "put it back as it was, then save; only a new policy or template changes it",
+    "changes": say.accept_or_reject,
+    "comments": say.settle_comments,
+    LOST: say.put_in_again,
+    "clause": say.put_clause_back,
 }
 
 
@@ -74,16 +77,15 @@ def left_behind(m: PlanContext, document: PlanDocument) -> bool:
 
 
 def _stripped(reading: OutcomeInProgress, gone: list[str]) -> None:
-    says = f"it was sent back by a program that removed the fields ({listed_short(gone)})"
-    reading.reads("stripped", (), says)
-    do = "move this file elsewhere; Planward puts the document back, to be filled in with Word"
-    reading.note("R403", f"{says}; nothing in it counts", do)
+    says = say.fields_removed(listed_short(gone))
+    reading.reads("stripped", (), (says,))
+    reading.note("R403", say.nothing_counts(says), say.move_and_fill_in_ours())
 
 
 def _flag_hidden(reading: OutcomeInProgress) -> None:
     if hidden := reading.copy.said.hidden:
-        says = f"it holds hidden text, which does not count: {quoted_short(hidden[0])}"
-        reading.note("R414", says, "delete it, or make it visible (Font, Hidden), then save")
+        says = say.holds_hidden_text(quoted_short(hidden[0]))
+        reading.note("R414", says, say.delete_or_show())
 
 
 # -- before it is issued --------------------------------------------------------------------------
@@ -97,9 +99,10 @@ def _in_review(reading: OutcomeInProgress) -> None:
     touched = filled_fields(copy.said, copy.base) or left
     state = "edited" if edits else "filled" if touched else "same"
     left |= (missing := _missing(copy)).says
-    reading.reads(state, tuple(left), "\n".join([*left.values(), *edits]), missing.files)
+    reading.reads(state, tuple(left), (*left.values(), *edits), missing.files)
     _flag_hidden(reading)
-    _nothing_follows(reading, OF_EMPLOYEE, "before the document is issued", TOO_EARLY)
+    if early := _filled_in_vain(reading, OF_EMPLOYEE):
+        reading.note("R415", say.filled_too_early(early), say.fill_in_issued())
     unsettled = bool({"changes", "clause"} & left.keys())
     wishes = _approvals(reading, edits, unsettled=unsettled)
     new = bool(edits) and not unsettled
@@ -107,14 +110,14 @@ def _in_review(reading: OutcomeInProgress) -> None:
         _next_version(reading, wishes, edits if new else [])
         return  # with what is open carried over: nothing is left to do in this one
     for code, says in left.items():
-        reading.note(OPEN_CODES[code], says, OPEN_DO[code])
+        reading.note(OPEN_CODES[code], says, OPEN_DO[code]())
 
 
 @dataclass(frozen=True, slots=True)
 class _Missing:
     """What earlier files of the version left open and this one does not have, and which files."""
 
-    says: dict[str, str]
+    says: dict[str, Message]
     files: tuple[str, ...]
 
 
@@ -122,28 +125,19 @@ def _missing(copy: Copy) -> _Missing:
     found = {sha: unmet(earlier, copy.said, copy.base) for sha, earlier in copy.pending}
     files = tuple(sha for sha, told in found.items() if told)
     told = [each for sha in files for each in found[sha]]
-    says = {LOST: f"not in this file, though left open in an earlier one: {listed_short(told)}"}
+    says = {LOST: say.left_open_before(listed_short(told))}
     return _Missing(says if told else {}, files)
 
 
-TO_REVIEW = "a copy that is there to be reviewed"
-TOO_EARLY = "fill in the issued letter, in the plan's folder"
-TOO_LATE = "ask HR; what was filled in is kept as evidence"
-
-
-def _nothing_follows(
-    reading: OutcomeInProgress, names: Container[str], when: str, do: str
-) -> None:
-    """Said of fields that were filled in and lead to nothing, so that nobody waits for it."""
+def _filled_in_vain(reading: OutcomeInProgress, names: Container[str]) -> Told:
+    """Fields that were filled in and lead to nothing: it is said, so that nobody waits for it."""
     touched = filled_fields(reading.copy.said, reading.copy.base)
-    said = [title_of(each.name).lower() for each in touched if each.name in names]
-    if said:
-        reading.note(
-            "R415", f"filled in {when}, so that nothing follows: {listed_short(said)}", do
-        )
+    return listed_short([title_of(each.name).lower() for each in touched if each.name in names])
 
 
-def _approvals(reading: OutcomeInProgress, edits: list[str], *, unsettled: bool) -> list[Claim]:
+def _approvals(
+    reading: OutcomeInProgress, edits: list[Message], *, unsettled: bool
+) -> list[Claim]:
     """Takes what approvers filled in; gives those who want changes.
 
     Whoever changes the text as well approves the new version, in the new version. While changes are
@@ -159,21 +153,25 @@ def _approvals(reading: OutcomeInProgress, edits: list[str], *, unsettled: bool)
         elif unsettled and found.says != RETURN:
             continue  # said already, with what is unsettled
         elif edits and found.says != RETURN:
-            says = f"the text was changed as well: {spoken(role)} approves the new version, which has it"
-            reading.refuse(role, Unfit("edited", says, found.says))
+            told = sign_offs.approves_the_new_version(role)
+            reading.refuse(role, Unfit("edited", told, found.says))
         elif reading.claims(found) and found.says == RETURN:
             wishes.append(found)
     return wishes
 
 
-def _next_version(reading: OutcomeInProgress, wishes: list[Claim], edits: list[str]) -> None:
+def _next_version(
+    reading: OutcomeInProgress, wishes: list[Claim], edits: list[Message]
+) -> None:
     """The text as changed; where changes are only asked for, the same text for the drafter."""
-    asked = reading.document.says or "changes wanted, as said in the document"
+    asked = reading.document.says or (say.changes_wanted_in_document(),)
     for wish in wishes:
         number, version = reading.number, reading.document.version
-        reading.happens(e.Returned(reading.day, number, version, wish.role, wish.by, asked))
+        reading.happens(
+            e.Returned(reading.day, number, version, wish.role, wish.by, told=asked)
+        )
     said = comments(reading.copy.said, reading.copy.answered)
-    told = [f"{many(len(said), 'open comment')}: {listed_short(said)}"] if said else []
+    told = [comments_left(len(said), listed_short(said))] if said else []
     missing = _missing(reading.copy).says
     left = (*(("comments",) if said else ()), *missing)
     told += missing.values()
@@ -181,13 +179,13 @@ def _next_version(reading: OutcomeInProgress, wishes: list[Claim], edits: list[s
 
 
 def drafted_from(
-    reading: OutcomeInProgress, told: list[str], left: tuple[str, ...], *, edit: bool
+    reading: OutcomeInProgress, told: list[Message], left: tuple[str, ...], *, edit: bool
 ) -> e.Drafted:
     """The next version; without anything of the file in it where there is nothing to carry over."""
     document, copy = reading.document, reading.copy
     new = e.Drafted(
         reading.day, document.document, document.item, document.occurrence, document.number,
-        document.version + 1, open=left, note="\n".join(told),
+        document.version + 1, open=left, note=tuple(told),
     )  # fmt: skip
     return replace(new, source=copy.sha256, edit=edit, made_from=copy.version) if told else new
 
@@ -201,32 +199,29 @@ def _late(reading: OutcomeInProgress) -> None:
     left = dict(left_open(copy.said, copy.base))
     edits = [*edited(copy.said, copy.base), *left.values()]
     over = bool(document.issued) or left_behind(reading.m, document)
-    reading.reads("over" if over else "late", (), "\n".join(edits))
+    reading.reads("over" if over else "late", (), tuple(edits))
     others = _not_of_approvers(reading)
     if document.issued and document.version == copy.version:
-        _nothing_follows(reading, others & OF_EMPLOYEE, TO_REVIEW, TOO_EARLY)
+        if here := _filled_in_vain(reading, others & OF_EMPLOYEE):
+            reading.note("R415", say.filled_in_review_copy(here), say.fill_in_issued())
         others -= OF_EMPLOYEE
-    _nothing_follows(reading, others, "too late", TOO_LATE)
+    if late := _filled_in_vain(reading, others):
+        reading.note("R415", say.filled_too_late(late), say.ask_hr_kept_as_evidence())
     for role in reading.m.policy.documents[document.document].approved_by:
         found = approval(reading, role)
         if isinstance(found, Claim):
-            says = f"version {copy.version} can be approved no more; the newest is {document.version}"
-            reading.refuse(role, Unfit("superseded", says, found.says))
+            told = sign_offs.approved_no_more(copy.version, document.version)
+            reading.refuse(role, Unfit("superseded", told, found.says))
         elif isinstance(found, Unfit) and found.because:
             reading.refuse(role, found)
     if not edits:
         return
     if over or comes_back_filled(reading.m, document) or "clause" in left:
-        does = "ask HR whether it should be written anew; what was changed is kept as evidence"
-        reading.note("R408", _too_late(reading, clause="clause" in left), does)
+        says = _too_late(reading, clause="clause" in left)
+        reading.note("R408", says, say.ask_hr_to_write_anew())
         return
-    new = f"version {document.version + 1}"
-    says = (
-        f"version {document.version} has followed; what was changed here is merged into {new}"
-    )
-    reading.note(
-        "R408", says, f"go on in {new}, in the folder draft; this file may be moved elsewhere"
-    )
+    new = document.version + 1
+    reading.note("R408", say.merged_into(document.version, new), say.go_on_in(new))
     reading.happens(drafted_from(reading, edits, ("changes",), edit=False))
 
 
@@ -237,15 +232,15 @@ def _not_of_approvers(reading: OutcomeInProgress) -> set[str]:
     return {each.name for each in reading.copy.said.fields} - theirs
 
 
-def _too_late(reading: OutcomeInProgress, *, clause: bool) -> str:
-    version, document = f"version {reading.copy.version}", reading.document
+def _too_late(reading: OutcomeInProgress, *, clause: bool) -> Message:
+    version, document = reading.copy.version, reading.document
     if document.issued:
-        return f"{version} was changed after the document was issued"
+        return say.changed_after_issue(version)
     if left_behind(reading.m, document):
-        return f"{version} was changed after its step of the plan was over"
+        return say.changed_after_step(version)
     if clause:
-        return f"{version} came late and with a locked clause changed, so that nothing of it is merged"
-    return f"{version} of the form was changed after another one had followed"
+        return say.late_with_clause_changed(version)
+    return say.form_changed_too_late(version)
 
 
 # -- after it was issued --------------------------------------------------------------------------
@@ -256,12 +251,11 @@ def _after_issue(reading: OutcomeInProgress) -> None:
     touched = filled_fields(copy.said, copy.base)
     changed = altered(copy.said, copy.base)
     state = "altered" if changed else "filled" if touched else "same"
-    reading.reads(state, (), "\n".join(changed))
+    reading.reads(state, (), tuple(changed))
     _flag_hidden(reading)
     if changed:
-        says = f"it was altered after it was issued: {listed_short(changed)}"
-        do = "move this file elsewhere; Planward puts the issued one back. For another text ask HR"
-        reading.note("R412", says, do)
+        says = say.altered_after_issue(listed_short(changed))
+        reading.note("R412", says, say.move_and_take_issued())
         return
     found = receipt_claim(reading.m, reading.document, copy, reading.day)
     if isinstance(found, Unfit):
@@ -282,7 +276,9 @@ def _replied(reading: OutcomeInProgress) -> None:
             reading.m, Act("reply", "employee", who, reading.day, note=text), reading.day
         )
     except NotAllowedError as problem:
-        reading.refuse("employee", Unfit("not_allowed", f"the reply: {problem}", "reply"))
+        reading.refuse(
+            "employee", Unfit("not_allowed", sign_offs.reply_not_taken(problem.says), "reply")
+        )
         return
     reading.claims(claim)
     reading.happens(*events)
@@ -297,13 +293,13 @@ def _form(reading: OutcomeInProgress) -> None:
     edits, left = edited(copy.said, copy.base), dict(left_open(copy.said, copy.base))
     touched = filled_fields(copy.said, copy.base)
     state = "filled" if touched else "edited" if edits or left else "same"
-    reading.reads(state, (), "\n".join([*left.values(), *edits]))
+    reading.reads(state, (), (*left.values(), *edits))
     for code, says in left.items():
-        reading.note(OPEN_CODES[code], says, OPEN_DO[code])
+        reading.note(OPEN_CODES[code], says, OPEN_DO[code]())
     _flag_hidden(reading)
     if edits and not touched:
-        says = f"words were typed beside the fields of the form: {listed_short(edits)}"
-        reading.note("R413", says, "type into the fields; only they count")
+        beside = say.typed_beside_fields(listed_short(edits))
+        reading.note("R413", beside, say.type_into_fields())
     found = (
         acts_of_form(reading.m, reading.document, copy, reading.day, edits) if touched else ()
     )
@@ -314,6 +310,6 @@ def _form(reading: OutcomeInProgress) -> None:
         try:
             reading.happens(*taken(reading.m, act, reading.day))
         except NotAllowedError as problem:
-            do = "if this is what counts, have it recorded by hand; then move this file elsewhere"
-            reading.note("R415", str(problem), do)
+            told = say.as_refused(problem.says)
+            reading.note("R415", told, say.have_it_recorded_by_hand())
             return

@@ -10,8 +10,10 @@ from datetime import date
 from engine.core.plan.claim_words import APPROVE, CONFIRMED, RECEIVED, REFUSED, RETURN
 from engine.core.plan.in_force import PlanContext, holders
 from engine.core.plan.state import Claim, PlanDocument
-from engine.core.read_back.in_progress import Copy, OutcomeInProgress, Unfit, spoken
+from engine.core.read_back import sign_off_messages as say
+from engine.core.read_back.in_progress import Copy, OutcomeInProgress, Unfit
 from engine.core.record.field_names import DATE, DECISION, NAME, RECEIPT
+from engine.core.values.message import Message
 
 WORDS = {
     "approve": APPROVE,
@@ -20,7 +22,6 @@ WORDS = {
     "received": RECEIVED,
     "refused": REFUSED,
 }
-COPIED = "was made for another document or version, and copied into this one"
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
@@ -37,21 +38,14 @@ def approval(reading: OutcomeInProgress, role: str) -> Claim | Unfit | None:
         return None
     says = WORDS.get(folded(field.value), "")
     if says not in (APPROVE, RETURN):
-        return Unfit(
-            "",
-            f'the decision of {spoken(role)}, "{field.value}", is neither Approve nor Changes wanted',
-        )
+        return Unfit("", say.decision_unreadable(role, field.value))
     if field.token != copy.tokens.get(role):
-        return Unfit("copied", f"the sign-off of {spoken(role)} {COPIED}", says)
+        return Unfit("copied", say.signed_elsewhere(role), says)
     name, on = copy.said.value(f"{NAME}{role}"), copy.said.value(f"{DATE}{role}")
+    if not name and not on:
+        return Unfit("", say.name_and_date_empty(role))
     if not name or not on:
-        missing = " and its ".join(
-            w for w, value in (("name", name), ("date", on)) if not value
-        )
-        are = "is" if name or on else "are"
-        return Unfit(
-            "", f"the sign-off of {spoken(role)} is not whole: its {missing} {are} empty"
-        )
+        return Unfit("", say.date_empty(role) if name else say.name_empty(role))
     return _by_holder(reading, role, says)
 
 
@@ -61,14 +55,13 @@ def _twice(copy: Copy, name: str, role: str) -> Unfit | None:
     if copy.said.field(name) or not any(said):
         return None
     claims = next((WORDS[word] for word in said if word in WORDS), APPROVE)
-    says = f"the sign-off of {spoken(role)} stands here twice, and the two do not agree"
-    return Unfit("copied", says, claims)
+    return Unfit("copied", say.signed_twice(role), claims)
 
 
 def _by_holder(reading: OutcomeInProgress, role: str, says: str) -> Claim | Unfit | None:
     m, copy, day = reading.m, reading.copy, reading.day
     name, on = copy.said.value(f"{NAME}{role}"), copy.said.value(f"{DATE}{role}")
-    told = f"the sign-off of {spoken(role)} was filled in or saved by the employee, who cannot give it"
+    told = say.signed_by_employee(role)
     if is_employee(m, name, day):
         return Unfit("employee", told, says)
     person = named(m, role, name, day)
@@ -76,7 +69,7 @@ def _by_holder(reading: OutcomeInProgress, role: str, says: str) -> Claim | Unfi
         return Unfit("not_holder", not_held(m, role, name, day), says)
     said_on = day_of(on, day)
     if said_on is None:
-        return Unfit("day", f'the date of {spoken(role)}, "{on}", {no_day(day)}', says)
+        return Unfit("day", say.date_unfit(role, on, day), says)
     sure = CONFIRMED if copy.confirmed == role else "asserted"
     claim = Claim(role, person, says, said_on, copy.sha256, sure)
     if reading.known(claim):
@@ -104,18 +97,17 @@ def receipt_claim(
         return None
     says = WORDS.get(folded(field.value), "")
     if says not in (RECEIVED, REFUSED):
-        return Unfit("", f'the receipt, "{field.value}", is neither Received nor Refused')
+        return Unfit("", say.receipt_unreadable(field.value))
     if field.token != copy.tokens.get("employee"):
-        return Unfit("copied", f"the receipt {COPIED}", says)
+        return Unfit("copied", say.receipt_elsewhere(), says)
     on = copy.said.value("receipt_date")
     said_on = day_of(on, day)
     if said_on is None:
-        return Unfit("", f'the date of the receipt, "{on}", {no_day(day)}')
+        return Unfit("", say.receipt_date_unfit(on, day))
     if says == REFUSED and (missing := _witness_missing(m, document, copy, day)):
         return missing
-    return Claim(
-        "employee", m.plan.employee, says, said_on, copy.sha256, note=_seen(copy, says)
-    )
+    seen = _seen(copy, says)
+    return Claim("employee", m.plan.employee, says, said_on, copy.sha256, told=seen)
 
 
 def _witness_missing(
@@ -125,27 +117,28 @@ def _witness_missing(
     wanted = m.policy.documents[document.document].acknowledged
     witness = copy.said.value("witness")
     if is_employee(m, witness, day):
-        return Unfit(
-            "employee", "the witness has to be another person than the employee", REFUSED
-        )
+        return Unfit("employee", say.witness_is_employee(), REFUSED)
     if not witness and not (wanted and wanted.if_refused == "note"):
-        return Unfit("", "receipt was refused, and the name of the witness is empty")
+        return Unfit("", say.witness_empty())
     return None
 
 
-def _seen(copy: Copy, says: str) -> str:
-    witness, companion = copy.said.value("witness"), copy.said.value("companion")
-    told = [f"witness: {witness}"] if says == REFUSED and witness else []
-    return "; ".join([*told, *([f"companion present: {companion}"] if companion else [])])
+def _seen(copy: Copy, says: str) -> tuple[Message, ...]:
+    """Who was there when the letter was received or refused."""
+    companion = copy.said.value("companion")
+    witness = copy.said.value("witness") if says == REFUSED else ""
+    if witness and companion:
+        return (say.witness_and_companion(witness, companion),)
+    if witness:
+        return (say.seen_by_witness(witness),)
+    return (say.companion_present(companion),) if companion else ()
 
 
-def not_held(m: PlanContext, role: str, name: str, day: date) -> str:
-    may = " or ".join(holders(m, role, day).persons) or "nobody"
-    return f'"{name}" does not hold the role {spoken(role)} on {day}; {may} does'
-
-
-def no_day(day: date) -> str:
-    return f"is no day up to today, written like {day}"
+def not_held(m: PlanContext, role: str, name: str, day: date) -> Message:
+    may = holders(m, role, day).persons
+    if not may:
+        return say.nobody_holds_role(name, role, day)
+    return say.holds_no_role(name, role, day, may)
 
 
 def named(m: PlanContext, role: str, name: str, day: date) -> str | None:

@@ -11,6 +11,7 @@ from typing import Union, cast, get_args, get_origin, get_type_hints
 from engine.core.facts.explanation import Why, as_json, from_json
 from engine.core.record import events as e
 from engine.core.record.commit import Entry, Json
+from engine.core.values.message import Message, message_as_json, message_from_json
 from engine.core.values.period import Period
 
 VERSION = 1
@@ -65,6 +66,8 @@ def _plain(value: object) -> Json:
             return [value.first.isoformat(), value.last.isoformat()]
         case Why():
             return as_json(value)
+        case Message():
+            return message_as_json(value)
         case Mapping():
             return {str(k): _plain(v) for k, v in value.items()}
         case Sequence():
@@ -83,6 +86,8 @@ def _typed(value: Json, hint: object) -> object:
     if hint is Period:
         first, last = cast("Sequence[str]", value)
         return Period(date.fromisoformat(first), date.fromisoformat(last))
+    if hint is Message:
+        return message_from_json(value)
     if hint is Why:
         return from_json(cast("Mapping[str, Json]", value))
     if get_origin(hint) in (Union, types.UnionType):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from engine.core.values.message import Message
 from engine.core.values.period import Period
 
 Brief = Mapping[str, object]
@@ -36,7 +37,7 @@ class Drafted:
     made_from: int = 0  # the version that file was made from
     open: tuple[str, ...] = ()  # what it holds that people must settle: changes, comments
     brief: Brief | None = None
-    note: str = ""  # who changed what
+    note: tuple[Message, ...] = ()  # who changed what
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class ReadBack:
     unmet: tuple[
         str, ...
     ] = ()  # earlier files of this version: what they left open is not in this one
-    note: str = ""
+    note: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,7 @@ class Claimed:
     sha256: str
     assurance: str = "asserted"  # or confirmed
     note: str = ""
+    told: tuple[Message, ...] = ()  # who saw it
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ class ClaimRefused:
     says: str
     because: str
     sha256: str
-    note: str = ""
+    note: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,7 @@ class Attached:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """Changes wanted: `note` says which."""
+    """Changes wanted: `note` says which, or what the document itself `told`."""
 
     on: date
     number: int
@@ -153,6 +155,7 @@ class Returned:
     role: str
     by: str
     note: str = ""
+    told: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +184,7 @@ class Delivered:
 
 @dataclass(frozen=True, slots=True)
 class Acknowledged:
-    """`how` is receipt, refused or silence; a refusal carries its witness in the note."""
+    """`how` is receipt, refused or silence; a refusal carries its witness in the note, or in what is told."""
 
     on: date
     number: int
@@ -192,3 +195,4 @@ class Acknowledged:
     note: str = ""
     late: Period | None = None
     file: str = ""  # sha256 of the returned document that says so
+    told: tuple[Message, ...] = ()  # as the document itself tells it

@@ -21,9 +21,10 @@ from engine.core.record.document_events import Issued as Issued
 from engine.core.record.document_events import ReadBack as ReadBack
 from engine.core.record.document_events import Returned as Returned
 from engine.core.record.document_events import Revised as Revised
+from engine.core.values.message import Message
 from engine.core.values.period import Period
 
-PRIVATE = frozenset({"why", "note", "brief", "text"})
+PRIVATE = frozenset({"why", "note", "told", "brief", "text"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,7 @@ class DutyDone:
     day: date
     outcome: str = ""
     note: str = ""
+    told: tuple[Message, ...] = ()  # what its form says, field by field
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """What the world may do to us: one exception per situation, each with its exit code."""
 
+from engine.core.values.message import Message
+
 
 class EngineError(Exception):
     """An expected failure, said in one sentence. Caught once, in `cli/main.py`."""
@@ -9,6 +11,10 @@ class EngineError(Exception):
 
 class NotAllowedError(EngineError):
     """Somebody asked for a step that is not theirs, or not now. Nothing was recorded."""
+
+    def __init__(self, says: Message | str) -> None:
+        super().__init__(says)
+        self.says = says
 
 
 class WrongUseError(EngineError):

@@ -35,6 +35,14 @@ class Period:
         return f"{self.first} to {self.last}"
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class FiscalPeriod:
+    """A period as a calendar names it whose year starts in the month `year_starts`, from 1."""
+
+    period: Period
+    year_starts: int = 1
+
+
 def month_end(day: date) -> date:
     return add_months(day.replace(day=1), 1) - timedelta(days=1)
 

@@ -5,8 +5,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from engine.core.record.commit import Json
+from engine.core.values.message import message_from_json
 from engine.intake.read import READER
 from engine.ledger import index
+from engine.words.say import words
 from engine.workspace.session.workspace import Workspace
 
 WORD = "word/1"  # changes when the same bytes of a Word file would be read otherwise
@@ -29,8 +32,14 @@ def receipt_of(workspace: Workspace, sha256: str) -> str | None:
     if not sha256 or not index.has_drop(workspace.book.index, sha256):
         return None
     said = index.said_of_drop(workspace.book.index, sha256)
-    receipt = str(said.get("receipt", "")) if isinstance(said, dict) else ""
+    receipt = receipt_words(said, workspace.config.language) if isinstance(said, dict) else ""
     return receipt + _since(workspace, sha256)
+
+
+def receipt_words(said: Mapping[str, Json], language: str) -> str:
+    """What the commit of a taken file says of it; empty where its payload was erased."""
+    kept = said.get("receipt")
+    return words(message_from_json(kept), language) if kept else ""
 
 
 def _since(workspace: Workspace, sha256: str) -> str:

@@ -21,7 +21,13 @@ from engine.ledger import index, store
 from engine.workspace.inbox.arrivals import Arrivals, as_known, opened_arrival, refuse_file
 from engine.workspace.inbox.cross_check import DroppedFile
 from engine.workspace.inbox.history import WORD, refusals_of
-from engine.workspace.inbox.review_notes import NOT_TAKEN, mistake, tell_beside
+from engine.workspace.inbox.review_notes import (
+    NOT_TAKEN,
+    mistake,
+    notes_kept,
+    review_note,
+    tell_beside,
+)
 from engine.workspace.session.known_facts import one_plan
 from engine.workspace.session.rendering import APPROVALS, LETTER, tokens
 from engine.workspace.session.version import Version
@@ -79,7 +85,9 @@ def _known(workspace: Workspace) -> _Known:
     plans = workspace.standing()
     for _, _, _, _, body, said in index.commits_of(workspace.book.index, ("returned",)):
         if isinstance(body, dict) and isinstance(said, dict) and _still(body, plans):
-            known.notes[str(body["returned"])] = (str(said.get("note", "")), _codes(body))
+            name, notes = str(said.get("name", "")), notes_kept(said)
+            note = review_note(name, notes, workspace.config.language)
+            known.notes[str(body["returned"])] = (note, _codes(body))
     known.refused = {
         sha for (sha, _), told in refusals_of(workspace).items() if told.world == WORD
     }

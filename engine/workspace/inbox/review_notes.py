@@ -1,11 +1,16 @@
 """What is told beside a document that came back, and in a word on the pages that name nobody."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import cast
 
+from engine.core.read_back.difference_messages import not_carried_into_new
 from engine.core.read_back.in_progress import Note
+from engine.core.read_back.messages import change_anew_in_newest
+from engine.core.record.commit import Json
+from engine.core.values.message import message_from_json
 from engine.intake.note import NoteFrame, note_text
 from engine.intake.values.mistake import Mistake, refused
+from engine.words.say import words
 from engine.workspace.inbox.arrivals import Arrivals, DocumentNote
 from engine.workspace.session.causes import DocumentReturned
 from engine.workspace.session.transaction import TransactionOf
@@ -37,23 +42,27 @@ def mistake(code: str, says: str, do: str) -> Mistake:
     return Mistake(code, "", said=says, do=do, about=about[:1].upper() + about[1:])
 
 
-def with_notes(cause: DocumentReturned, notes: Iterable[Note]) -> DocumentReturned:
-    """With what is to be told beside the file, as long as it lies there and is not answered."""
-    said = [*notes]
-    if not said:
-        return cause
-    mistakes = [mistake(note.code, note.says, note.do) for note in said]
-    codes = tuple(sorted({note.code for note in said}))
-    return replace(cause, note=note_text(refused(cause.name, mistakes), READ), codes=codes)
-
-
 def left_out(transaction: TransactionOf[DocumentReturned]) -> Iterator[Note]:
     """What could not be carried over into the new version that the file leads to."""
     for why in sorted(set(transaction.writer.uncarried.values())):
-        says = f"what was changed in it could not be carried over into the new version: {why}"
-        yield Note(
-            "R416", says, "make the changes anew in the new version; this file is kept as it is"
-        )
+        yield Note("R416", not_carried_into_new(why), change_anew_in_newest())
+
+
+def review_note(name: str, notes: Sequence[Note], language: str) -> str:
+    """The note beside the file of that name, in words; empty where nothing is to be told."""
+    mistakes = [
+        mistake(each.code, words(each.says, language), words(each.do, language))
+        for each in notes
+    ]
+    return note_text(refused(name, mistakes), READ) if mistakes else ""
+
+
+def notes_kept(said: Mapping[str, Json]) -> tuple[Note, ...]:
+    """The notes of a returned document, as its commit keeps them."""
+    kept = cast("Sequence[tuple[str, Json, Json]]", said.get("notes", ()))
+    return tuple(
+        Note(code, message_from_json(says), message_from_json(do)) for code, says, do in kept
+    )
 
 
 def tell_beside(arrivals: Arrivals, path: str, note: str, codes: Iterable[str]) -> None:

@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import PurePosixPath
 
 from engine.core.facts.explanation import title_of
+from engine.core.letter.brief_messages import judged_by_person, target_met
 from engine.core.letter.condition_words import bound
 from engine.core.letter.goal_sections import measure_words
 from engine.core.letter.sections import person_name
@@ -30,6 +31,7 @@ from engine.folder.root import paused
 from engine.folder.still import MovedError, read_still
 from engine.intake.forms.form import FormGoal, FormQuestion, FormRequest, form_name
 from engine.ledger import index
+from engine.words.say import words
 from engine.workspace.inbox.cross_check import DroppedFile
 from engine.workspace.session.versions import folder_of_plan
 from engine.workspace.session.workspace import Workspace
@@ -139,14 +141,23 @@ def _goals(workspace: Workspace, m: PlanContext, one: Owed) -> Iterator[FormGoal
     """A row a goal. How far it is reached is told as the check-in's own document tells it."""
     if m.stage.goals is None:
         return
-    so_far = _so_far(workspace, m, one)
+    so_far, language = _so_far(workspace, m, one), workspace.config.language
     for name, goal in m.stage.goals.fixed.items():
         title = goal.title or title_of(name)
-        target = bound(m, goal.comparison)
-        yield FormGoal(name, title, measure_words(m, name), target, so_far.get(title, ""))
+        measured, target = measure_words(m, goal), bound(m, goal.comparison)
+        yield FormGoal(
+            name, title, words(measured, language), words(target, language),
+            so_far.get(title, ""),
+        )  # fmt: skip
     for name, own in m.plan.own_goals.items():
         if own.visit == m.visit.number and not own.dropped:
-            yield FormGoal(name, own.text, "judged by a person", "met", judged=True)
+            yield FormGoal(
+                name,
+                own.text,
+                words(judged_by_person(), language),
+                words(target_met(), language),
+                judged=True,
+            )
 
 
 def _so_far(workspace: Workspace, m: PlanContext, one: Owed) -> dict[str, str]:

@@ -5,13 +5,12 @@ from datetime import date
 
 from engine.core.plan.document_state import LOST, UNCARRIED
 from engine.core.plan.replay import Plan
-from engine.core.read_back.differences import listed_short, many
+from engine.core.read_back import difference_messages as say
+from engine.core.read_back.differences import listed_short
 from engine.core.record import events as e
 from engine.core.values.errors import EngineError
 from engine.documents.review.merge_apart import Carried, MergeFiles, NotCarried, merge_in
 from engine.workspace.session.rendering import DraftFiles, Writer, version_of
-
-IN_THE_BLOCK = "written into the block of approvals, and no part of the letter"
 
 Made = tuple[e.Drafted, DraftFiles]
 
@@ -111,8 +110,8 @@ def _drafted_anew(past: _Past, event: e.Drafted, drawn: DraftFiles, old: e.Draft
         return event, drawn
     event = replace(event, source=document.file or old.review_copy, made_from=old.version)
     if len(document.pending) > 1:
-        told = f"only the newest of {len(document.pending)} files with edits was carried over"
-        event = replace(event, open=(LOST,), note=told)
+        told = say.only_newest_carried(len(document.pending))
+        event = replace(event, open=(LOST,), note=(told,))
     return _told(event, made, ("changes",)), DraftFiles(made.content, made.letter)
 
 
@@ -127,11 +126,8 @@ def _left_out(past: _Past, event: e.Drafted, why: str) -> e.Drafted:
     """As the engine alone drafts it. What is not in it is kept, and asked for."""
     document = past.plan.documents[past.number]
     kept = event.source or document.file or past.version(event.version - 1).review_copy
-    says = f"what people wrote could not be carried over: {why}. It is kept as {kept[:12]}"
-    told = [event.note, says] if event.note else [says]
-    return replace(
-        event, source="", edit=False, made_from=0, open=(UNCARRIED,), note="\n".join(told)
-    )
+    told = (*event.note, say.not_carried_over(why, kept[:12]))
+    return replace(event, source="", edit=False, made_from=0, open=(UNCARRIED,), note=told)
 
 
 def _told(event: e.Drafted, made: Carried, tracked: tuple[str, ...]) -> e.Drafted:
@@ -141,12 +137,12 @@ def _told(event: e.Drafted, made: Carried, tracked: tuple[str, ...]) -> e.Drafte
         code for code in event.open if code == LOST
     ]  # said of other files than the one merged
     left += ["comments"] if made.unresolved else []
-    told = [event.note] if event.note else []
+    told = [*event.note]
     if tracked and made.carried:
-        told.append(f"{many(made.carried, 'edit')} carried over as tracked changes")
+        told.append(say.carried_as_changes(made.carried))
     if made.collisions:
-        count = many(len(made.collisions), "edit")
-        told.append(f"{count} to settle, each with a comment: {listed_short(made.collisions)}")
+        count = len(made.collisions)
+        told.append(say.edits_to_settle(count, listed_short(made.collisions)))
     if made.beside:
-        told.append(f"{IN_THE_BLOCK}: {listed_short(made.beside)}")
-    return replace(event, open=tuple(left), note="\n".join(told))
+        told.append(say.in_the_block(listed_short(made.beside)))
+    return replace(event, open=tuple(left), note=tuple(told))

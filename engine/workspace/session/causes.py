@@ -4,7 +4,9 @@ from dataclasses import dataclass, fields
 from typing import TypeAlias, assert_never
 
 from engine.core.plan.authority import Act
+from engine.core.read_back.in_progress import Note
 from engine.core.record.commit import Json
+from engine.core.values.message import Message, message_as_json
 from engine.core.values.period import Period
 
 APART = frozenset(
@@ -26,7 +28,7 @@ class DropTaken:
     sha256: str
     name: str
     roster: bool = False
-    receipt: str = ""
+    receipt: Message | None = None
     facts: str = ""
     blob: str = ""
 
@@ -42,7 +44,7 @@ class ActDone:
 
 @dataclass(frozen=True, slots=True)
 class DocumentReturned:
-    """A document that came back. `codes` say what its note is about; `late`: it came too late."""
+    """A document that came back. `notes` are told beside it; `late`: it came too late."""
 
     sha256: str
     plan: str
@@ -53,8 +55,12 @@ class DocumentReturned:
     name: str
     owner: str
     late: bool = False
-    note: str = ""
-    codes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """What its notes are about."""
+        return tuple(sorted({each.code for each in self.notes}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +111,8 @@ def encoded_cause(cause: Cause) -> EncodedCause:
             body = {"drop": cause.sha256} | _given(
                 roster=cause.roster, facts=cause.facts, blob=cause.blob
             )
-            return EncodedCause("drop", body, {"name": cause.name, "receipt": cause.receipt})
+            told = message_as_json(cause.receipt) if cause.receipt else ""
+            return EncodedCause("drop", body, {"name": cause.name, "receipt": told})
         case ActDone():
             return _act_done(cause)
         case DocumentReturned():
@@ -147,7 +154,11 @@ def _returned(cause: DocumentReturned) -> EncodedCause:
     }  # fmt: skip
     body |= _given(draft=cause.draft, role=cause.role, late=cause.late, codes=[*cause.codes])
     said: Dict = {"name": cause.name, "owner": cause.owner}
-    return EncodedCause("returned", body, said | _given(note=cause.note))
+    notes: Json = [
+        [each.code, message_as_json(each.says), message_as_json(each.do)]
+        for each in cause.notes
+    ]
+    return EncodedCause("returned", body, said | _given(notes=notes))
 
 
 def _given(**values: Json) -> Dict:

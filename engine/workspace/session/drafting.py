@@ -8,6 +8,7 @@ from engine.core.letter.brief import Letter, composed
 from engine.core.plan.in_force import Known, PlanContext
 from engine.core.plan.replay import Plan, apply
 from engine.core.record import events as e
+from engine.words.say import all_in_words
 from engine.workspace.session.approvals import with_sheet
 from engine.workspace.session.pins import Pinned
 from engine.workspace.session.rendering import Writer, draft_files, version_of
@@ -64,7 +65,8 @@ def _told(m: PlanContext, event: e.Drafted, pinned: Pinned, writer: Writer) -> e
     letter = Letter(
         event.document, event.item, event.occurrence, event.number, event.version, event.on
     )
-    brief = dress(composed(m, letter, writer.company), pinned.language)
+    told = all_in_words(composed(m, letter, writer.company), m.policy.language)
+    brief = dress(told, pinned.language)
     if not isinstance(brief, dict):
         raise TypeError("a brief is a mapping")
     return replace(event, brief=brief)

@@ -11,6 +11,7 @@ from engine.core.plan.replay import Plan
 from engine.core.record import events as e
 from engine.core.record.codec import encoded
 from engine.core.record.commit import Commit, Entry, Json, PlanPart
+from engine.core.values.message import Message, message_as_json
 from engine.ledger import store
 from engine.workspace.session.causes import (
     ActDone,
@@ -36,7 +37,7 @@ class TransactionOf(Generic[C]):
     writer: Writer
     gathered: Gathered
     pins: set[str] = field(default_factory=set)  # of policies under which plans begin
-    undecided: dict[str, str] = field(default_factory=dict)  # by employee, where it is news
+    undecided: dict[str, Message | None] = field(default_factory=dict)  # by employee: news
     _entries: dict[str, list[Entry]] = field(default_factory=dict)
     _encoded: int = 0  # so many of the events are among the entries
 
@@ -93,7 +94,11 @@ def commit_of(transaction: Transaction, now: Now) -> Commit:
         "pins": sorted(transaction.pins),
         "uncarried": dict(sorted(transaction.writer.uncarried.items())),
     }
-    news: dict[str, Json] = {"undecided": dict(sorted(transaction.undecided.items()))}
+    unknown: dict[str, Json] = {
+        who: message_as_json(says) if says else ""
+        for who, says in sorted(transaction.undecided.items())
+    }
+    news: dict[str, Json] = {"undecided": unknown}
     return Commit(
         cause.kind,
         now.day,

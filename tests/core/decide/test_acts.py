@@ -2,6 +2,7 @@ import pytest
 
 from engine.core.decide.acts import AFTER_THE_END, TAKERS, taken
 from engine.core.values.errors import NotAllowedError
+from engine.words.say import refusal_words
 from tests.builders import day
 from tests.core.plans import DELIVERED, HIGH, act, played
 
@@ -11,7 +12,7 @@ def refused(played_, line: str, today: int | None = None) -> str:
     on = day(int(line.split()[0]) if today is None else today)
     with pytest.raises(NotAllowedError) as problem:
         taken(played_.m, act(line), on)
-    return str(problem.value)
+    return refusal_words(problem.value, "en")
 
 
 def test_a_word_that_is_no_action_is_told_all_of_them() -> None:

@@ -10,6 +10,7 @@ from engine.core.record import events as e
 from engine.core.values.period import Period
 from tests.builders import day
 from tests.core.plans import DELIVERED, DRAFTED, HIGH, LOW, names, number_of, played
+from tests.english import english
 
 SHORT_DEADLINE = {"stages.work.deadline": "{within: 2 weeks}"}
 STEPS = {
@@ -71,11 +72,11 @@ def test_a_review_waits_five_working_days_for_figures_and_people(lines, until, o
 def test_time_that_is_up_says_what_was_missing() -> None:
     nothing_known = played(*DELIVERED, "38 passes").of(e.ReviewDecided)[0]
     assert (
-        nothing_known.why.says
+        english(nothing_known.why.says)
         == "the time for the review ended on 2026-02-11 and it was not known"
     )
     undecided = played(*DELIVERED, LOW, "38 passes").of(e.ReviewDecided)[0]
-    assert undecided.why.says.endswith("and nobody decided")
+    assert english(undecided.why.says).endswith("and nobody decided")
     assert undecided.row == nothing_known.row == 2  # the row not_known
 
 
@@ -104,7 +105,7 @@ def test_a_held_plan_ends_by_itself_and_never_adversely(until: int, state: str) 
         "no_action" if state == "closed" else "",
     )
     if state == "closed":
-        assert then.of(e.StageEntered)[-1].why.says == (
+        assert english(then.of(e.StageEntered)[-1].why.says) == (
             "held since 2026-01-19 and nobody resumed it by 2026-03-02"
         )
 

@@ -9,6 +9,7 @@ from engine.core.record import events as e
 from engine.core.values.errors import NotAllowedError
 from tests.builders import day
 from tests.core.plans import DELIVERED, DRAFTED, HEDDA, HIGH, LAST_CHANCE, MONA, names, played
+from tests.english import english
 
 BETTER = "{} told sales 2025-10 100; sales 2025-11 100"
 WORSE = "{} told sales 2025-10 50"
@@ -32,7 +33,10 @@ def test_figures_that_come_in_while_proposed(line: str, then: list[str]) -> None
 def test_withdrawn_it_says_why() -> None:
     closed = played(BETTER.format(3)).of(e.Closed)[0]
     assert (closed.outcome, closed.by) == ("withdrawn", "")
-    assert closed.why.says == "Attainment 86.7 % in 2025-Q4 is not below 70 % (260 of 300)"
+    assert (
+        english(closed.why.says)
+        == "Attainment 86.7 % in 2025-Q4 is not below 70 % (260 of 300)"
+    )
 
 
 @pytest.mark.parametrize(

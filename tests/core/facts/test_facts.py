@@ -1,8 +1,13 @@
 # ruff: noqa: E501 - a row of a table is read across
 
+from dataclasses import replace
+
 import pytest
 
+from engine.core.facts.explanation import where_read
 from engine.core.facts.facts import Origin
+from tests.builders import a_figure
+from tests.english import english
 
 
 @pytest.mark.parametrize(
@@ -20,4 +25,5 @@ from engine.core.facts.facts import Origin
     ],
 )  # fmt: skip
 def test_where_a_fact_was_read_is_said_as_a_person_would_look_for_it(origin, text) -> None:
-    assert str(origin) == text
+    figure = replace(a_figure("sales", "2026-05", 1), origin=origin)
+    assert english(where_read([figure])) == text

@@ -26,6 +26,7 @@ from tests.core.plans import (
     proposed,
     told,
 )
+from tests.english import in_english
 
 MUST, MAY = "stages.work.must.", "stages.work.may."
 EVERYTHING = {
@@ -74,7 +75,7 @@ def brief(then: Played, number: int = 2, on: int = 0) -> dict:
     letter = Letter(
         document.document, document.item, document.occurrence, number, document.version, day(on)
     )
-    return composed(then.m, letter, "Example Ltd")
+    return in_english(composed(then.m, letter, "Example Ltd"))
 
 
 def names_in(value: object, path: str = "") -> Iterator[str]:

@@ -3,6 +3,7 @@ import pytest
 from engine.core.letter import goal_sections
 from tests.builders import day
 from tests.core.plans import DELIVERED, DRAFTED, HIGH, LAST_CHANCE, LOW, played, proposed
+from tests.english import english, in_english
 
 WORK = "stages.work."
 GOALS = {
@@ -15,7 +16,7 @@ CALLS = "; calls 2026-01-05..2026-02-04 {}"
 
 
 def rows(*lines: str, on: int = 31, changes=GOALS) -> list[dict]:
-    return goal_sections.goal_rows(played(*lines, changes=changes).m, day(on))
+    return in_english(goal_sections.goal_rows(played(*lines, changes=changes).m, day(on)))
 
 
 def test_a_goal_before_its_period_has_no_dates_and_no_figures() -> None:
@@ -66,7 +67,7 @@ def test_a_goal_prints_the_figure_it_was_judged_by(figures: str, actual: str, me
 )
 def test_the_score_is_told_once_all_is_known(calls: int, score: str) -> None:
     m = played(*DELIVERED, HIGH + CALLS.format(calls), changes=GOALS).m
-    assert goal_sections.score(m, day(31)) == score
+    assert english(goal_sections.score(m, day(31))) == score
 
 
 def test_while_a_goal_is_not_known_there_is_no_score() -> None:

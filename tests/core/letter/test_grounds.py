@@ -9,7 +9,6 @@ from engine.core.letter.grounds import (
     readings,
     reason_of,
     required,
-    sentence,
 )
 from tests.core.plans import (
     DELIVERED,
@@ -23,6 +22,7 @@ from tests.core.plans import (
     proposed,
     told,
 )
+from tests.english import english, in_english
 
 END = "stages.work.reviews.end.rows"
 STAY = {
@@ -43,24 +43,13 @@ BELOW = "{when: {metric: attainment, over: period, below: 75%}, go: last_chance}
 )  # fmt: skip
 def test_the_reason_is_what_led_here(lines, changes, says) -> None:
     m = played(*lines, changes=changes).m
-    assert reason_of(m).says.startswith(says)
-    assert grounds(m, "letter")[0].startswith(says)
-
-
-@pytest.mark.parametrize(
-    ("text", "says"),
-    [
-        pytest.param("no row holds", "No row holds.", id="begins large, ends with a stop"),
-        pytest.param("No row holds.", "No row holds.", id="one stop is enough"),
-    ],
-)
-def test_a_sentence_is_a_sentence(text: str, says: str) -> None:
-    assert sentence(text) == says
+    assert english(reason_of(m).says).startswith(says)
+    assert english(grounds(m, "letter")[0]).startswith(says)
 
 
 def test_each_figure_has_its_line_and_its_place() -> None:
     m = proposed().m
-    found = fact_lines(m, m.plan.why)
+    found = in_english(fact_lines(m, m.plan.why))
     assert [(f["text"], f["figure"]) for f in found] == [("Sales", "60")] * 3 + [
         ("Target", "100")
     ] * 3
@@ -78,8 +67,8 @@ def test_each_figure_has_its_line_and_its_place() -> None:
 )  # fmt: skip
 def test_what_was_asked_where_it_was_judged(rows, asked: str) -> None:
     m = played(*LAST_CHANCE, changes=rows).m
-    assert required(m, m.policy.metrics["attainment"], reason_of(m)) == asked
-    assert [row["required"] for row in readings(m, reason_of(m))] == [asked]
+    assert english(required(m, m.policy.metrics["attainment"], reason_of(m))) == asked
+    assert [row["required"] for row in in_english(readings(m, reason_of(m)))] == [asked]
 
 
 def test_a_value_taken_later_is_not_the_one_compared_with() -> None:
@@ -89,8 +78,10 @@ def test_a_value_taken_later_is_not_the_one_compared_with() -> None:
         END + ".0": "{when: {metric: attainment, over: period, at_least: $bar}, go: success}",
     }
     m = played(*LAST_CHANCE, changes=changes).m
-    assert "is not at least 80 %" in reason_of(m).says
-    assert [row["required"] for row in readings(m, reason_of(m))] == ["at least 80 %"]
+    assert "is not at least 80 %" in english(reason_of(m).says)
+    assert [row["required"] for row in in_english(readings(m, reason_of(m)))] == [
+        "at least 80 %"
+    ]
 
 
 def test_nothing_was_taken_for_a_plan_not_yet_opened() -> None:

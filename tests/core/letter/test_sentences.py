@@ -6,14 +6,16 @@ from typing import get_args
 import pytest
 
 from engine.core.facts.explanation import Why
-from engine.core.letter.sentences import said_in_words
+from engine.core.letter.sentences import message_of
 from engine.core.record import events as e
+from engine.core.values.message import Message
 from engine.core.values.period import Period
 from tests.builders import day
 from tests.core.plans import LAST_CHANCE, played
+from tests.english import english
 
 D = day(0)
-WHY = Why("Attainment 60.0 % in 2025-Q4 is below 70 %", True)
+WHY = Why(Message("Attainment 60.0 % in 2025-Q4 is below 70 %"), True)
 LATE = Period(day(0), day(3))
 AWAY = " (nobody was looking from 2026-01-05 to 2026-01-08)"
 
@@ -33,9 +35,9 @@ SAID = [
     (e.Issued(D, 2, 3, "manager", "E3", "sha"), "document 02 v3 issued by E3 as manager"),
     (e.Delivered(D, 2, "manager", "E3", day(-1)), "document 02 handed over on 2026-01-04 by E3"),
     (e.Acknowledged(D, 2, "receipt", D), "document 02: receipt confirmed on 2026-01-05"),
-    (e.ReadBack(D, 2, 1, "sha", "edited", ("changes", "comments"), note="secret"), "document 02 v1 read back: its text was changed; held back by tracked changes nobody has accepted or rejected and open comments"),
+    (e.ReadBack(D, 2, 1, "sha", "edited", ("changes", "comments"), note=(Message("secret"),)), "document 02 v1 read back: its text was changed; held back by tracked changes nobody has accepted or rejected and open comments"),
     (e.Claimed(D, 2, 1, "hr", "E9", "approve", day(-1), "sha", "confirmed"), "document 02 v1: the file says approved, by E9 as hr on 2026-01-04, confirmed"),
-    (e.ClaimRefused(D, 2, 1, "hr", "approve", "copied", "sha", "secret"), "document 02 v1: approved as hr does not count: it was signed for another document, version or plan"),
+    (e.ClaimRefused(D, 2, 1, "hr", "approve", "copied", "sha", (Message("secret"),)), "document 02 v1: approved as hr does not count: it was signed for another document, version or plan"),
     (e.Revised(D, 2, 1, "manager", "E3", "secret"), "what was wanted of document 02 v1 answered by E3 as manager"),
     (e.Attached(D, 2, "sha", "pdf", "secret"), "a scan (pdf) attached to document 02"),
     (e.DutyDone(D, "weekly", 2, "manager", "E3", day(-1), note="secret"), "weekly 2 done on 2026-01-04 by E3"),
@@ -68,7 +70,7 @@ SAID = [
 
 @pytest.mark.parametrize(("event", "says"), SAID, ids=[type(x).__name__ for x, _ in SAID])
 def test_each_entry_is_one_plain_sentence(event: e.Event, says: str) -> None:
-    assert said_in_words(event) == says
+    assert english(message_of(event)) == says
 
 
 @pytest.mark.parametrize(
@@ -85,7 +87,7 @@ def test_each_entry_is_one_plain_sentence(event: e.Event, says: str) -> None:
     ],
 )  # fmt: skip
 def test_its_other_forms(event: e.Event, says: str) -> None:
-    assert said_in_words(event) == says
+    assert english(message_of(event)) == says
 
 
 def test_every_kind_of_entry_has_its_sentence() -> None:
@@ -93,6 +95,6 @@ def test_every_kind_of_entry_has_its_sentence() -> None:
 
 
 def test_no_remark_of_a_person_is_told() -> None:
-    assert not [event for event, _ in SAID if "secret" in said_in_words(event)]
+    assert not [event for event, _ in SAID if "secret" in english(message_of(event))]
     life = played(*LAST_CHANCE, "40 hr withdraw --note secret")
-    assert not [x for x in life.events if "secret" in said_in_words(x)]
+    assert not [x for x in life.events if "secret" in english(message_of(x))]

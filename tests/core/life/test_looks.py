@@ -8,15 +8,17 @@ from engine.core.decide.opening import Considered
 from engine.core.facts.explanation import Why
 from engine.core.life.gathering import Gathered
 from engine.core.life.looks import Considering, look_at, preceding, team_folder
+from engine.core.values.message import Message
 from tests.builders import ANNA, day, on
 from tests.core.lives import QUARTER, a_memory, annas, entries, kinds, lived, pinned
 from tests.core.plans import a_short_policy, a_world
+from tests.english import english
 
 FOUND = Considered(((0, day(0), Why("yes", True)),), covered=True)
 NOTHING = Considered((), covered=True)
-UNSURE = Considered((), covered=True, undecided="not known")
+UNSURE = Considered((), covered=True, undecided=Message("not known"))
 LEFT_OUT = Considered((), covered=False)
-PERHAPS = Considered((), covered=None, undecided="ramp not known")
+PERHAPS = Considered((), covered=None, undecided=Message("ramp not known"))
 SEVERAL = "several policies cover this employee (a, b) and none precedes"
 
 
@@ -47,7 +49,7 @@ def test_which_policy_acts(
     seen: list[tuple[str, str, Considered]], acts: str | None, says: str
 ) -> None:
     chosen, undecided = preceding([considering(*each) for each in seen])
-    assert (chosen.rules.policy.id if chosen else None, undecided) == (acts, says)
+    assert (chosen.rules.policy.id if chosen else None, english(undecided)) == (acts, says)
 
 
 def test_the_same_fact_leads_to_one_plan() -> None:

@@ -13,6 +13,7 @@ from engine.core.values.errors import NotAllowedError
 from tests.builders import ANNA, day
 from tests.core.lives import QUARTER, a_memory, annas, entries, facts, kinds, lived
 from tests.core.plans import HEDDA, MONA, SVEN, act
+from tests.english import refusing
 
 FIRST = "PW-2026-0001"
 
@@ -48,7 +49,7 @@ def test_an_act_that_is_refused_leaves_nothing_behind() -> None:
     memory = a_memory(figures=False)
     lived(memory, QUARTER)
     before = (list(memory.events), dict(memory.plans), dict(memory.plan_dues))
-    with pytest.raises(NotAllowedError, match="E00009 or E00010 may"):
+    with refusing("E00009 or E00010 may"):
         let_act(memory, day(0), ANNA, act("0 manager confirm"))
     assert (memory.events, memory.plans, memory.plan_dues) == before
 

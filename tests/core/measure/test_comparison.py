@@ -1,16 +1,22 @@
+from decimal import Decimal
 from itertools import product
 
 import pytest
 
 from engine.core.facts.explanation import Why
 from engine.core.measure.comparison import all_of, any_of, compared, none_of
+from engine.core.measure.messages import part_of_whole
 from engine.core.measure.metrics import Measurement
 from engine.core.policy.condition import ValueRef
 from engine.core.policy.policy import Dated, Value
+from engine.core.values.message import Message
+from engine.core.values.period import FiscalPeriod
 from engine.core.values.units import Amount
-from tests.builders import a_case, a_policy, is_, number, on, percent
+from tests.builders import a_case, a_policy, is_, number, on, percent, period
+from tests.english import english
 
-YES, NO, UNKNOWN = Why("it is", True), Why("it is not", False), Why("it is not known", None)
+YES, NO = Why(Message("it is"), True), Why(Message("it is not"), False)
+UNKNOWN = Why(Message("it is not known"), None)
 THREE = (YES, NO, UNKNOWN)
 
 
@@ -50,19 +56,18 @@ def test_making_one_part_known_never_turns_a_known_answer_round(join: object) ->
 
 
 def test_the_sentence_is_of_the_part_that_decides() -> None:
-    assert all_of([YES, UNKNOWN, NO]).says == "it is not"
-    assert all_of([YES, UNKNOWN]).says == "it is not known"
-    assert all_of([YES, YES]).says == "it is; it is"
-    assert any_of([NO, UNKNOWN, YES]).says == "it is"
-    assert none_of([NO, NO]).says == "it is not; it is not"
+    assert english(all_of([YES, UNKNOWN, NO]).says) == "it is not"
+    assert english(all_of([YES, UNKNOWN]).says) == "it is not known"
+    assert english(all_of([YES, YES]).says) == "it is; it is"
+    assert english(any_of([NO, UNKNOWN, YES]).says) == "it is"
+    assert english(none_of([NO, NO]).says) == "it is not; it is not"
     assert none_of([NO, YES]).parts == (NO, YES)
 
 
 def a_measured(amount: Amount | None, low: Amount | None = None) -> Measurement:
-    detail = "62,400 of 100,000" if amount else ""
-    return Measurement(
-        "attainment", amount, "2026-Q2", None, low=low, reason="x is missing", detail=detail
-    )
+    over, missing = (FiscalPeriod(period("2026-Q2")),), Message("x is missing")
+    detail = part_of_whole(Decimal(62400), Decimal(100000)) if amount else None
+    return Measurement("attainment", amount, over, None, low=low, reason=missing, detail=detail)
 
 
 @pytest.mark.parametrize(
@@ -144,7 +149,8 @@ def test_a_figure_against_its_threshold(
 ) -> None:
     floor = Value(dated=(Dated(on("2025-10-01"), percent(65), "HR-112"),))
     case = a_case(policy=a_policy(values={"floor": floor}))
-    assert compared(measured, is_(operator, value), case) == Why(says, answer)
+    why = compared(measured, is_(operator, value), case)
+    assert (english(why.says), why.answer) == (says, answer)
 
 
 @pytest.mark.parametrize(
@@ -175,4 +181,4 @@ def test_a_measured_figure_between_two_values() -> None:
     why = compared(
         a_measured(percent("75")), is_("between", percent(70), percent(80)), a_case()
     )
-    assert why.says.startswith("Attainment 75 % in 2026-Q2 is between 70 % and 80 %")
+    assert english(why.says).startswith("Attainment 75 % in 2026-Q2 is between 70 % and 80 %")

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.core.facts.explanation import where_read
 from engine.core.measure.context import EvaluationContext
 from engine.core.measure.coverage import AskedPeriod
 from engine.core.measure.metrics import (
@@ -19,6 +20,7 @@ from engine.core.measure.metrics import (
 from engine.core.policy.condition import MeanOf, Over, ValueRef
 from engine.core.policy.policy import Value
 from engine.core.values.units import Span, TimeUnit
+from engine.words.figures import figure_text
 from tests.builders import (
     ATTAINMENT,
     a_case,
@@ -32,6 +34,7 @@ from tests.builders import (
     period,
     span,
 )
+from tests.english import english
 from tests.kinds import a_metric
 
 Known = Mapping[str, int | str]
@@ -83,12 +86,12 @@ def test_a_ratio_is_rounded_once_half_up(actual: str, target: str, points: str) 
 def test_over_several_periods_it_is_one_ratio_of_sums() -> None:
     measured = measure("attainment", Over(months(3)), Q2)
     assert measured.amount == percent("62.4")
-    assert (measured.subject, measured.detail) == (
+    assert (english(measured.subject), english(measured.detail)) == (
         "Attainment 62.4 % in 2026-Q2",
         "62,400 of 100,000",
     )
     assert measured.sums == (Decimal(62400), Decimal(100000))
-    assert [(u.figure.field, u.prints) for u in measured.used] == [
+    assert [(u.figure.field, figure_text(u.figure.value, "en")) for u in measured.used] == [
         ("actual", "20,000"),
         ("actual", "21,000"),
         ("actual", "21,400"),
@@ -112,16 +115,16 @@ def test_the_surroundings_cannot_make_it_inexact() -> None:
 def test_a_target_of_nothing_is_not_known() -> None:
     case = a_quarter({"2026-06": 5}, {"2026-06": 0})
     measured = measure("attainment", Over(months(1)), case)
-    assert (measured.amount, measured.reason) == (None, "target is 0")
+    assert (measured.amount, english(measured.reason)) == (None, "target is 0")
 
 
 def test_what_is_missing_is_named() -> None:
     case = a_quarter({"2026-04": 1, "2026-05": 1, "2026-06": 1}, {"2026-04": 1, "2026-06": 1})
     measured = measure("attainment", Over(months(3)), case)
     assert measured.amount is None
-    assert measured.missing == ("target for 2026-05",)
+    assert [english(name) for name in measured.missing] == ["target for 2026-05"]
     assert measure("lenient", Over(months(3)), case).amount == percent("100.0")
-    assert measure("lenient", Over(months(3)), case).over == "2026-04 and 2026-06"
+    assert english(measure("lenient", Over(months(3)), case).over) == "2026-04 and 2026-06"
 
 
 @pytest.mark.parametrize(
@@ -135,7 +138,7 @@ def test_what_is_missing_is_named() -> None:
 def test_only_closed_periods_count(basis: str, over: str) -> None:
     known = {f"2026-{month:02}": 1 for month in range(1, 13)}
     case = a_quarter(known, known, basis)
-    assert measure("attainment", Over(months(1)), case).over == over
+    assert english(measure("attainment", Over(months(1)), case).over) == over
 
 
 def test_a_share_of_a_period_is_by_working_days() -> None:
@@ -145,11 +148,11 @@ def test_a_share_of_a_period_is_by_working_days() -> None:
     case = a_case("2026-06-30", known, policy=POLICY, clocks=clock)
     measured = measure("shared", Over(clock="period"), case)
     # 14 of May's 21 working days: 1400 + 900 of 1400 + 1600
-    assert measured.subject == "Shared 76.7 % in 2026-05-12 to 2026-06-30"
-    assert measured.detail == "2,300 of 3,000"
+    assert english(measured.subject) == "Shared 76.7 % in 2026-05-12 to 2026-06-30"
+    assert english(measured.detail) == "2,300 of 3,000"
     assert [u.share for u in measured.used] == [Decimal("0.6667"), None] * 2
     whole = measure("attainment", Over(clock="period"), case)
-    assert whole.subject == "Attainment 56.3 % in 2026-06"
+    assert english(whole.subject) == "Attainment 56.3 % in 2026-06"
 
 
 @pytest.mark.parametrize(
@@ -165,19 +168,19 @@ def test_a_share_of_a_period_is_by_working_days() -> None:
 )
 def test_without_a_window_it_is_not_known(window: Over | MeanOf, reason: str) -> None:
     measured = measure("attainment", window, Q2)
-    assert (measured.amount, measured.reason) == (None, reason)
+    assert (measured.amount, english(measured.reason)) == (None, reason)
 
 
 def test_a_window_may_vary_by_a_field() -> None:
     values = {"window": Value(varies_by="segment", by={"smb": months(1)})}
     case = a_case("2026-07-10", Q2.figures["actual"], policy=a_policy(values=values))
     measured = measure("attainment", Over(ValueRef("window")), case)
-    assert measured.reason == "segment is not known on 2026-07-10"
+    assert english(measured.reason) == "segment is not known on 2026-07-10"
 
 
 def test_each_period_is_measured_by_itself_oldest_first() -> None:
     each = measure_each("attainment", TimeUnit.MONTH, 3, Q2)
-    assert [m.subject for m in each] == [
+    assert [english(m.subject) for m in each] == [
         "Attainment 60.6 % in 2026-04",
         "Attainment 63.6 % in 2026-05",
         "Attainment 62.9 % in 2026-06",
@@ -193,7 +196,7 @@ def test_a_mean_is_taken_of_the_exact_figures() -> None:
         {"2026-05": "10.04", "2026-06": "10.05"}, {"2026-05": 100, "2026-06": 100}
     )
     assert measure("attainment", MeanOf(months(2)), other).amount == percent("10.0")
-    assert mean.detail == "mean of 10.0 %, 10.1 %"
+    assert english(mean.detail) == "mean of 10.0 %, 10.1 %"
 
 
 def test_a_mean_is_of_periods_not_of_sums() -> None:
@@ -205,10 +208,8 @@ def test_a_mean_is_of_periods_not_of_sums() -> None:
 def test_a_mean_wants_every_period_or_as_many_as_needed() -> None:
     known = {"2026-04": 1, "2026-06": 1}
     case = a_quarter(known, known)
-    assert measure("attainment", MeanOf(months(3)), case).missing == (
-        "actual for 2026-05",
-        "target for 2026-05",
-    )
+    missing = measure("attainment", MeanOf(months(3)), case).missing
+    assert english(missing) == "actual for 2026-05 and target for 2026-05"
     assert measure("lenient", MeanOf(months(3)), case).amount == percent("100.0")
     assert measure("lenient", MeanOf(months(4)), case).amount == percent("100.0")
     fewer = a_quarter({"2026-06": 1}, {"2026-06": 1})
@@ -282,10 +283,12 @@ def test_the_latest_figure_is_the_newest_of_the_window(
     case = a_case("2026-07-10", figures("score", scores), policy=POLICY, absences=away)
     measured = measure("score", Over(months(3)), case)
     if amount is None:
-        assert measured.missing == ("score for 2026-04-01 to 2026-07-10",)
+        assert [english(name) for name in measured.missing] == [
+            "score for 2026-04-01 to 2026-07-10"
+        ]
     else:
         assert measured.amount == number(f"{amount}.0")
-        assert measured.over == over
+        assert english(measured.over) == over
 
 
 def test_the_latest_figure_of_a_period_lies_in_it() -> None:
@@ -315,7 +318,7 @@ def test_fiscal_quarters_follow_the_company_s_year() -> None:
     every = [*figures("actual", known), *figures("target", known)]
     case = a_case("2026-05-12", every, policy=a_policy(year_starts=2))
     measured = measure("attainment", Over(span(1, "quarter")), case)
-    assert measured.subject == "Attainment 100.0 % in FY2026/27-Q1"
+    assert english(measured.subject) == "Attainment 100.0 % in FY2026/27-Q1"
 
 
 def test_a_corrected_figure_replaces_the_first() -> None:
@@ -354,7 +357,7 @@ def test_a_figure_more_never_makes_what_is_known_unknown_nor_the_reverse_without
 
 def test_every_measured_figure_names_its_cell() -> None:
     def cells(measured: Measurement) -> set[str]:
-        return {str(used.figure.origin) for used in measured.used}
+        return {english(where_read([used.figure])) for used in measured.used}
 
     assert cells(measure("attainment", Over(months(3)), Q2)) == {
         "figures.csv, row 2, column Value"

@@ -5,6 +5,7 @@ import pytest
 from engine.core.facts.explanation import Why
 from engine.core.plan.replay import STRIKABLE, apply, begun, replay
 from engine.core.record import events as e
+from engine.core.values.message import Message
 from tests.builders import ANNA, day
 from tests.core.plans import (
     APPROVED,
@@ -18,6 +19,7 @@ from tests.core.plans import (
     played,
     proposed,
 )
+from tests.english import english
 
 
 @pytest.mark.parametrize(
@@ -77,7 +79,7 @@ def test_proposed_anew_it_rests_on_other_figures() -> None:
     then = played("3 told sales 2025-12 30")
     renewed = then.of(e.Renewed)[0]
     assert then.plan.why == renewed.why
-    assert "50.0 %" in renewed.why.says
+    assert "50.0 %" in english(renewed.why.says)
     assert then.plan.state == "proposed"
 
 
@@ -125,7 +127,7 @@ def test_other_figures_make_what_was_said_fall_away_and_the_same_do_not() -> Non
     voted = played(*DELIVERED, LOW, "32 hr decide end --outcome last_chance", changes=two)
     look = voted.plan.looks[(1, "end", 1)]
     same = e.Measured(day(33), "end", 1, look.row, look.go, look.roles, look.why)
-    corrected = replace(same, why=Why("on other figures", look.why is None))
+    corrected = replace(same, why=Why(Message("on other figures"), look.why is None))
     other = replace(same, row=0, go=("success",))
     assert len(apply(voted.plan, same).looks[(1, "end", 1)].votes) == 1
     assert apply(voted.plan, corrected).looks[(1, "end", 1)].votes == ()

@@ -12,6 +12,7 @@ from engine.core.plan.review import (
 )
 from tests.builders import day
 from tests.core.plans import DELIVERED, a_short_policy, played
+from tests.english import english
 
 END = "stages.work.reviews.end"
 ASKS = "{answer: progress, is: enough}"
@@ -69,7 +70,7 @@ def test_the_reason_of_otherwise_is_what_all_rows_above_found() -> None:
     why = found((HERE.format(50),), {}).why
     assert why.answer is True
     assert (
-        why.says
+        english(why.says)
         == "Attainment 50.0 % in 2026-01-05 to 2026-02-04 is not at least 80 % (50 of 100)"
     )
 

@@ -3,6 +3,7 @@ from dataclasses import replace
 
 import pytest
 
+from engine.core.read_back.difference_messages import clause_changed
 from engine.core.read_back.differences import (
     altered,
     edited,
@@ -14,6 +15,7 @@ from engine.core.read_back.differences import (
     unmet,
 )
 from engine.core.record.returned import Change, Field, ReturnedDocument, ReviewComment
+from tests.english import english, in_lines
 
 BASE = ReturnedDocument(
     ("body| one", "body| two", "table 1, row 1, cell 1| three"),
@@ -33,7 +35,9 @@ BASE = ReturnedDocument(
     ],
 )  # fmt: skip
 def test_an_edit_says_who_changed_what(lines: tuple[str, ...], told: list[str]) -> None:
-    assert edited(replace(BASE, lines=lines, saved_by="Mona"), BASE) == told
+    assert [
+        english(x) for x in edited(replace(BASE, lines=lines, saved_by="Mona"), BASE)
+    ] == told
 
 
 def test_a_field_is_filled_when_it_says_something_else_and_blanks_do_not_count() -> None:
@@ -72,18 +76,17 @@ def test_after_issue_the_employee_s_own_fields_may_be_filled() -> None:
         altered(replace(base, fields=(Field("receipt", "Received"), base.fields[1])), base)
         == []
     )
-    assert altered(
-        replace(base, fields=(base.fields[0], Field("decision_hr", "Approve"))), base
-    ) == ["the field decision_hr says Approve"]
-    assert altered(replace(base, properties={"planward_version": "2", "x": "y"}), base) == [
-        "the property planward_version says 2"
-    ]
+    signed = replace(base, fields=(base.fields[0], Field("decision_hr", "Approve")))
+    assert in_lines(tuple(altered(signed, base))) == "the field decision_hr says Approve"
+    other = replace(base, properties={"planward_version": "2", "x": "y"})
+    assert in_lines(tuple(altered(other, base))) == "the property planward_version says 2"
     assert altered(replace(base, properties={}), base) == []
 
 
 def test_long_texts_and_long_lists_are_cut() -> None:
     assert len(quoted_short("word " * 100)) == 120
-    assert listed_short(["a", "b", "c", "d", "e", "f", "g"]) == "a; b; c; d; e; and 2 more"
+    said = clause_changed(listed_short(["a", "b", "c", "d", "e", "f", "g"]))
+    assert english(said).endswith(" changed: a; b; c; d; e; and 2 more")
 
 
 def test_an_insertion_in_a_field_is_met_by_what_the_field_then_says() -> None:
@@ -92,4 +95,4 @@ def test_an_insertion_in_a_field_is_met_by_what_the_field_then_says() -> None:
     earlier = replace(BASE, changes=(typed, prompt))
     accepted = replace(BASE, fields=(Field("a", "Dana Chief"), BASE.fields[1]))
     assert unmet(earlier, accepted, BASE) == []
-    assert unmet(earlier, BASE, BASE) == ["inserted by Dana (body): Dana Chief"]
+    assert in_lines(tuple(unmet(earlier, BASE, BASE))) == "inserted by Dana (body): Dana Chief"

@@ -7,6 +7,7 @@ from tests.builders import day
 from tests.core.files import a_copy, field, filled
 from tests.core.plans import DELIVERED, MONA, played
 from tests.core.read_back.test_outcome import CHECKING, FORM, HELD
+from tests.english import english, in_lines
 
 
 def acts(form: ReturnedDocument = FORM, **fields: str) -> object:
@@ -22,14 +23,16 @@ def test_a_form_becomes_the_acts_that_record_would_take() -> None:
     assert (done.action, done.item, done.by, done.day, done.occurrence) == (
         "check-in", "weekly", MONA, day(8), 1,
     )  # fmt: skip
-    assert done.note == "Support delivered: A joint visit.\nBlockers: None so far."
+    assert in_lines(done.told) == "Support delivered: A joint visit.\nBlockers: None so far."
     assert asked.answers == (("progress", "enough"),)
 
 
 def test_what_is_typed_into_an_author_s_own_field_is_in_the_record() -> None:
     own = replace(FORM, fields=(*FORM.fields, field("employee_remarks"), field("name_hr")))
     (done,) = acts(own, **HELD, employee_remarks="I was ill.", name_hr="Hal")
-    assert done.note == "Support delivered: A joint visit.\nEmployee remarks: I was ill."
+    assert (
+        in_lines(done.told) == "Support delivered: A joint visit.\nEmployee remarks: I was ill."
+    )
 
 
 def test_without_answers_there_is_one_act() -> None:
@@ -39,4 +42,4 @@ def test_without_answers_there_is_one_act() -> None:
 def test_a_form_nobody_has_signed_says_what_is_missing() -> None:
     found = acts(support="A joint visit.")
     assert isinstance(found, Unfit)
-    assert (found.because, found.says) == ("", '"held on" and "held by" are empty')
+    assert (found.because, english(found.says)) == ("", '"held on" and "held by" are empty')

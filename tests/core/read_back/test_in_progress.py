@@ -3,6 +3,7 @@ import pytest
 from engine.core.letter.returned_sentences import BECAUSE
 from engine.core.plan.state import Claim
 from engine.core.read_back.in_progress import DO, OutcomeInProgress, Unfit
+from engine.core.read_back.sign_off_messages import date_empty
 from engine.core.record import events as e
 from tests.builders import day
 from tests.core.files import LETTER, a_copy, document_of
@@ -57,7 +58,7 @@ def test_a_confirmed_claim_makes_an_asserted_one_known_and_not_the_other_way_rou
 
 def test_what_is_unfinished_is_told_and_not_recorded() -> None:
     reading = a_reading()
-    reading.refuse("hr", Unfit("", "the date of hr is empty"))
+    reading.refuse("hr", Unfit("", date_empty("hr")))
     assert reading.events == []
     assert [note.code for note in reading.notes] == ["R413"]
 

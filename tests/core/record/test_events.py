@@ -23,6 +23,6 @@ def test_what_decides_says_why_and_who_acts_is_named(kind: type) -> None:
 
 
 def test_remarks_reasons_and_briefs_can_be_erased() -> None:
-    said = {"note", "text", "why", "brief"}
+    said = {"note", "told", "text", "why", "brief"}
     assert said == e.PRIVATE
     assert all(said & {f.name for f in fields(kind)} <= e.PRIVATE for kind in KINDS)

@@ -1,0 +1,118 @@
+"""What can be said of how far a plan's goals are reached, and of what a review finds."""
+
+from datetime import date
+
+from engine.core.values.message import Message, message
+
+
+def goal_judged_met(title: str) -> Message:
+    return message("goal.met", title=title)
+
+
+def goal_judged_missed(title: str) -> Message:
+    return message("goal.missed", title=title)
+
+
+def goal_not_judged_yet(title: str) -> Message:
+    return message("goal.not_judged_yet", title=title)
+
+
+def goal_not_begun(title: str) -> Message:
+    return message("goal.not_begun", title=title)
+
+
+def goal_without_period(title: str) -> Message:
+    return message("goal.without_period", title=title)
+
+
+def goal_met_in(title: str, met: int, of: int) -> Message:
+    return message("goal.met_in", title=title, met=met, of=of)
+
+
+def review_leads_anyway() -> Message:
+    return message("review.leads_anyway")
+
+
+def no_row_holds() -> Message:
+    return message("review.no_row_holds")
+
+
+def open_changes() -> Message:
+    return message("open.changes")
+
+
+def open_comments() -> Message:
+    return message("open.comments")
+
+
+def open_clause() -> Message:
+    return message("open.clause")
+
+
+def open_elsewhere() -> Message:
+    return message("open.lost")
+
+
+def open_uncarried() -> Message:
+    return message("open.uncarried")
+
+
+def all_that_is_open(items: tuple[Message, ...]) -> Message:
+    return message("open.all", items=items)
+
+
+def lines_told(lines: tuple[Message, ...]) -> Message:
+    return message("open.lines", lines=lines)
+
+
+# -- who may --------------------------------------------------------------------------------------
+
+
+def for_another_role(action: str, role: str, said: str, who: Message) -> Message:
+    return message("may.for_another_role", action=action, role=role, said=said, who=who)
+
+
+def not_the_holder(person: str, role: str, employee: str, day: date, who: Message) -> Message:
+    return message(
+        "may.not_holder", person=person, role=role, employee=employee, day=day, who=who
+    )  # fmt: skip
+
+
+def not_on_own_plan(person: str) -> Message:
+    return message("may.own_plan", person=person)
+
+
+def these_may(persons: tuple[str, ...]) -> Message:
+    return message("may.persons", persons=persons)
+
+
+def nobody_may(role: str, day: date) -> Message:
+    return message("may.nobody", role=role, day=day)
+
+
+def for_other_roles(action: str, said: str, roles: tuple[Message, ...]) -> Message:
+    return message("may.for_roles", action=action, said=said, roles=roles)
+
+
+def of_role(role: str, who: Message) -> Message:
+    return message("may.role", role=role, who=who)
+
+
+def needs_own_user(what: Message, person: str) -> Message:
+    return message("may.needs_own_user", what=what, person=person)
+
+
+def wrong_state(plan: str, state: str, action: str, states: tuple[str, ...]) -> Message:
+    return message("may.state", plan=plan, state=state, action=action, states=states)
+
+
+def the_employee_themselves() -> Message:
+    return message("role.the_employee")
+
+
+def nobody_can(reason: Message) -> Message:
+    return message("may.nobody_can", reason=reason)
+
+
+def takes_another_person(apart: tuple[str, ...]) -> Message:
+    return message("may.another_person", apart=apart)
