@@ -19,6 +19,7 @@ def near_periods(header: Header, source: Source, sheet: str) -> Iterator[Mistake
     wide = source.wide
     if wide is None:
         return
+    by_month = any("(?P<month>" in pattern for pattern in wide.patterns)
     read = {header.position(names) for names, _ in source.columns()} | {
         *wide_positions(header, wide)
     }
@@ -27,7 +28,7 @@ def near_periods(header: Header, source: Source, sheet: str) -> Iterator[Mistake
         if at in read or not words:
             continue
         meant = _meant(words, wide, source.notation.locale)
-        if meant or _is_month(words, source.notation.locale):
+        if meant or (by_month and _is_month(words, source.notation.locale)):
             row = header.row.number
             yield Mistake(
                 "F307", f"a header {wide_example(wide)}", name, meant, "" if meant else RENAME,

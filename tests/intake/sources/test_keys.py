@@ -178,3 +178,10 @@ def test_the_cell_that_is_wrong_is_named(header, row, cell, found):
         found,
         "",
     )
+
+
+def test_months_beside_the_quarters_of_a_source_are_left_unread():
+    quarters = BRITISH.replace("(?P<month>(?!Year)[A-Za-z]{3,4})", "Q(?P<quarter>[1-4])")
+    drop = read("Employee,Year,Q1,Jan\nE00012,2026,3,1\n", sources=source(quarters))
+    assert isinstance(drop, Drop)
+    assert drop.unread_columns == ("Jan",)
