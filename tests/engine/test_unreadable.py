@@ -81,13 +81,14 @@ def test_the_file_is_kept_and_the_log_names_the_place_but_nobody(
         assert store.blob(workspace.book.ledger, digest) == FIGURES.encode()
 
 
-def test_it_is_told_once_and_read_anew_by_the_next_engine(
+def test_it_is_told_once_and_taken_once_the_fault_is_mended(
     failed: tuple[PlayedWorkspace, Memory],
 ) -> None:
     ws, memory = failed
     assert "0 taken, 0 refused" in looks(ws, 120.0, memory, fails=True)
     assert len(log_of(ws)) == 1
-    assert "taken a new.csv" in ws.runs(DAY)
+    assert "taken a new.csv" in looks(ws, 180.0, memory, fails=False)
+    assert not (ws.plans / "a new.csv - PLEASE FIX.txt").exists()
 
 
 # -- the check of one file against the others ------------------------------------------------------

@@ -26,7 +26,8 @@ from engine.workspace.inbox.history import KnownRefusal, receipt_of, refusals_of
 from engine.workspace.session.workspace import Workspace
 
 # What these say may be otherwise at the next look, though neither the file nor the roster changed:
-# a day that has not come, another file beside it, the place where it lies, where the plan stands.
+# a day that has not come, another file beside it, the place where it lies, where the plan stands,
+# a fault of ours.
 PASSING = frozenset(
     {"F321", "F334", "F343", "F390", "F391", "F392", "F393", "F394", "R404", "R411"}
 )
@@ -106,7 +107,7 @@ def sort_arrivals(
         known = refusals.get((file.sha256, file.name))
         if receipt is not None:
             arrivals.taken.append(Taken(file, receipt))
-        elif known and (known.world == world or file.sha256 in workspace.memory.stopped):
+        elif known and known.world == world:
             waiting.setdefault(file.sha256, []).append(file)
         elif file.found.copy_of and file.sha256 not in fresh:
             refuse_file(arrivals, file, refused(file.name, _copy(file.found)), known, world)
@@ -162,8 +163,6 @@ def _read(
         arrivals.twins += twins
     for file, refusal in found.refused:
         known = refusals.get((file.sha256, file.name))
-        if refusal.failure:  # not again in this process; the next one tries anew
-            workspace.memory.stopped.add(file.sha256)
         refuse_file(arrivals, file, refusal, known, world, keep=bool(refusal.failure))
     for file in (file for group in waiting for file in group):
         arrivals.refused.append(as_known(file, refusals[file.sha256, file.name]))
