@@ -8,6 +8,7 @@ from engine.core.letter.brief_names import brief_names
 from engine.core.policy.policy import Policy
 from engine.core.soundness.checks import overlap
 from engine.core.values.diagnostic import Diagnostic
+from engine.core.values.errors import SurroundingsError
 from engine.documents import required
 from engine.documents.template.compile import Template, compile_template
 from engine.intake.sources.load import load_sources
@@ -15,12 +16,20 @@ from engine.policyfile.check import check_policy
 from engine.policyfile.full import full
 from engine.policyfile.load import load_policy
 from engine.results import CheckResult
+from engine.workspace.session.pins import PolicyFaultError
 from engine.workspace.session.workspace import CONFIG, config_of
 
 
 def checked(root: Path, files: Sequence[Path] = ()) -> CheckResult:
-    """Errors and warnings of `files`, else of the whole workspace, each sorted by place."""
+    """Errors and warnings of `files`, else of the whole workspace, each sorted by place.
+
+    SurroundingsError where there is nothing to check.
+    """
     policies, templates, sources = _places(root)
+    if not files and not policies.is_dir():
+        raise SurroundingsError(
+            f"there are no policies in {policies}; planward init makes a workspace"
+        )
     found, compiled = _templates(templates) if templates.is_dir() else ([], {})
     errors: list[Diagnostic] = [] if files else list(found)
     warnings: list[Diagnostic] = []
@@ -49,11 +58,13 @@ def checked(root: Path, files: Sequence[Path] = ()) -> CheckResult:
 
 
 def in_full(root: Path, files: Sequence[Path] = ()) -> Iterator[str]:
-    """Each policy with its defaults filled in and marked."""
+    """Each policy with its defaults filled in and marked. PolicyFaultError at the first with a mistake."""
     policies, _, _ = _places(root)
     for file in files or _policies(policies):
         told = full(file.read_text("utf-8"), str(file))
-        yield told if isinstance(told, str) else "\n".join(map(str, told))
+        if not isinstance(told, str):
+            raise PolicyFaultError(told)
+        yield told
 
 
 def _places(root: Path) -> tuple[Path, Path, Path]:

@@ -6,13 +6,14 @@ from pathlib import Path
 from uuid import UUID
 
 from engine.core.values.errors import SurroundingsError, WrongUseError
+from engine.core.values.suggest import did_you_mean
 from engine.disk.write import make_folder, write_once
 from engine.folder.disks import unfit_state
 from engine.folder.root import place_marker
 from engine.ledger.chain import create_ledger
 from engine.package_data import PACKAGE, shipped
 from engine.policyfile.config import Config, load_config
-from engine.requests import NewWorkspace
+from engine.requests import POLICIES, NewWorkspace
 from engine.results import InitResult
 
 CONFIG = """\
@@ -72,6 +73,10 @@ def started(folder: Path, wish: NewWorkspace, *, dry_run: bool = False) -> InitR
     """
     if (folder / "planward.yaml").exists():
         raise SurroundingsError(f"{folder} is a workspace already")
+    if wish.policy not in POLICIES:
+        raise WrongUseError(
+            f'there is no sample policy "{wish.policy}"; {did_you_mean(wish.policy, POLICIES)}'
+        )
     identity = str(UUID(bytes=os.urandom(16), version=4))
     config = CONFIG.format(
         id=identity, company=_quoted(wish.company), teams=", ".join(map(_quoted, wish.teams)),
@@ -82,6 +87,7 @@ def started(folder: Path, wish: NewWorkspace, *, dry_run: bool = False) -> InitR
     if reason := unfit_state(folder / ".planward", folder / "plans"):
         raise SurroundingsError(reason)
     contents = {"planward.yaml": config.encode(), **_contents(wish.policy)}
+    contents = {name: text for name, text in contents.items() if not (folder / name).exists()}
     if not dry_run:
         _write(folder, contents, wish.teams)
         create_ledger(folder / ".planward", folder / ".planward" / "key")
@@ -91,9 +97,8 @@ def started(folder: Path, wish: NewWorkspace, *, dry_run: bool = False) -> InitR
 
 def _write(folder: Path, contents: dict[str, bytes], teams: tuple[str, ...]) -> None:
     for name, content in contents.items():
-        if not (folder / name).exists():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            write_once(folder / name, content, 0o644)
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        write_once(folder / name, content, 0o644)
     for team in teams:
         (folder / "plans" / team).mkdir(exist_ok=True)
     make_folder(folder / ".planward")

@@ -12,6 +12,9 @@ from engine.core.values.suggest import did_you_mean
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
+LATEST = date(2999, 12, 31)
+
+
 class Day(click.ParamType[date]):
     """A day as 2026-05-12."""
 
@@ -23,9 +26,12 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(str(value))
+            day = date.fromisoformat(str(value))
         except ValueError:
             self.fail(f'"{value}" is no day; write it like 2026-05-12', param, ctx)
+        if day > LATEST:  # the calendar ends soon after: nothing could be due later
+            self.fail(f'"{value}" lies too far ahead; write a day like 2026-05-12', param, ctx)
+        return day
 
 
 class OneOf(click.ParamType[str]):

@@ -19,6 +19,7 @@ from engine.core.values.errors import WrongUseError
 from engine.results import EntryTold, FileTold, LookResult
 
 MOST_TOLD = 40  # entries printed for one input; a drop for a whole company has thousands
+BECAME = {"taken": "taken", "read": "read back", "attached": "attached", "refused": "refused"}
 WOULD = {"taken": "take", "read": "read", "attached": "attach", "refused": "refuse"}
 
 
@@ -100,7 +101,6 @@ def _foretold(file: FileTold) -> Line:
 
 def _summary(found: LookResult) -> str:
     became = [file.became for file in found.files]
-    back = became.count("read") + became.count("attached")
-    read_back = f"{back} read back, " if back else ""
-    counts = f"{became.count('taken')} taken, {read_back}{became.count('refused')} refused"
+    some = [kind for kind in BECAME if kind in ("taken", "refused") or kind in became]
+    counts = ", ".join(f"{became.count(kind)} {BECAME[kind]}" for kind in some)
     return f"looked: {counts}, {count_of(found.written, 'file')} written"

@@ -1,5 +1,6 @@
 """`planward status`: how every plan stands and who is awaited."""
 
+import shlex
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -30,15 +31,17 @@ def status(root: Path, as_of: date | None, as_json: bool) -> None:
     if as_json:
         print_result(found)
     else:
-        show(_lines(found))
+        show(_lines(found, root))
     if found.stale:
         click.echo(STALE, err=True)
     sys.exit(1 if found.stale else 0)
 
 
-def _lines(found: StatusResult) -> Iterator[Line]:
+def _lines(found: StatusResult, root: Path) -> Iterator[Line]:
+    """`root` as it was typed: the commands shown work from the same folder."""
+    there = "" if root == Path() else f" --root {shlex.quote(str(root))}"
     for plan in found.plans:
-        yield from _of_plan(plan)
+        yield from _of_plan(plan, there)
     for each in found.refused:
         yield Line(f"to fix: {each.file} (see {each.note})", whole=(each.file, each.note))
     for one in found.undecided:
@@ -47,23 +50,23 @@ def _lines(found: StatusResult) -> Iterator[Line]:
     yield Line(f"{count_of(len(found.plans), 'plan')} as of {found.as_of}; last look {look}")
 
 
-def _of_plan(plan: PlanStanding) -> Iterator[Line]:
+def _of_plan(plan: PlanStanding, there: str) -> Iterator[Line]:
     state = plan.outcome if plan.state == "closed" else plan.state
     words = (plan.plan, plan.employee, plan.track, plan.stage or "-", state)
     yield Line("  ".join(words), strong=True)
     for document in plan.documents:
-        if document.state == "in review":
+        if document.state == "in review" or document.open:
             yield from _in_review(document)
     for step in plan.awaiting:
         yield Line(_awaited(step), 4)
         if step.command:
-            yield Line(step.command, 6, command=True)
+            yield Line(step.command + there, 6, command=True)
         else:
             yield from text_lines(step.why, 6)
 
 
 def _in_review(document: DocumentStanding) -> Iterator[Line]:
-    """How far it is: who approved it, what holds it back, in people's words."""
+    """How far a draft is: who approved it, what holds it back, in people's words."""
     by = " and ".join(f"{each.role} {each.person}" for each in document.approvals)
     approved = f"; approved by {by}" if by else ""
     yield Line(f"{document.number:02} {document.document} {document.says}{approved}", 4)

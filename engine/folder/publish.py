@@ -1,6 +1,5 @@
 """Make the shared folder hold what should lie there, and never write over anybody's work."""
 
-import errno
 import hashlib
 import logging
 import os
@@ -11,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from engine.core.values.errors import EngineError, SurroundingsError, TamperedError
+from engine.disk.failing import FAILS_FOR_ALL
 from engine.disk.write import TakenError, clear_parts, part_path, write_all_once
 from engine.folder.names import locks_of
 from engine.folder.paths import file_mode, ready_folder, unfit_path
@@ -21,10 +21,6 @@ LOG = logging.getLogger("planward")
 _LARGEST = 100_000_000  # bytes; a longer file under our name is surely not ours
 _OTHER = "other content lies under this name"
 _BATCH = 64  # documents held in memory at a time
-_FOR_ALL = {  # what fails for one file in this way fails for all
-    *(errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.ENOTCONN, errno.ESTALE),
-    *(errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ENODEV, errno.ETIMEDOUT),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +254,7 @@ def _delay(doing: _Doing, path: str, problem: OSError | SurroundingsError | Move
     told = problem.strerror if isinstance(problem, OSError) else problem
     reason = f"the shared folder does not take it: {told}"
     doing.delayed.append(Unpublished(path, reason))
-    if isinstance(problem, SurroundingsError) or getattr(problem, "errno", 0) in _FOR_ALL:
+    if isinstance(problem, SurroundingsError) or getattr(problem, "errno", 0) in FAILS_FOR_ALL:
         doing.down = reason
 
 

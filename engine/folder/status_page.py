@@ -9,6 +9,8 @@ from engine.folder.status_style import STYLE
 
 PAGE_HEADER = "<!DOCTYPE html><!-- written by Planward, which overwrites it -->"
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+ALL_TAKEN = "Nothing to fix: all files were taken."
+TOP_TAKEN = "Nothing to fix in this folder itself. A team’s files are told of in its own."
 _COLUMNS = ("Employee and plan", "Track and stage", "State", "Due", "Next step", "Document")
 
 
@@ -131,7 +133,7 @@ def _files(view: StatusView) -> Iterable[str]:
         yield from (f"<li>{escape(line)}</li>" for line in view.arriving)
         yield "</ul>"
     if not view.to_fix and not view.arriving:
-        yield '<h2>Files</h2>\n<p class="empty">Nothing to fix: all files were taken.</p>'
+        yield f'<h2>Files</h2>\n<p class="empty">{ALL_TAKEN if view.team else TOP_TAKEN}</p>'
 
 
 def _to_fix(one: ToFix) -> str:

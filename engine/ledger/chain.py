@@ -137,7 +137,7 @@ def _append_synced(file: Path, line: bytes, expected: int) -> None:
 
 
 def _mend(ledger: Ledger, end: End) -> None:
-    """Cut the torn line, and remove what was written for it and for unfinished files."""
+    """Cut the torn line, remove what was written for it and for unfinished files; all folders are there."""
     for file in reversed(month_files(ledger.folder)):
         if file == end.file:
             _cut(file, end.size)
@@ -148,6 +148,8 @@ def _mend(ledger: Ledger, end: End) -> None:
     if left.exists():
         left.unlink()
         sync_folder(left.parent)
+    for name in FOLDERS:
+        make_folder(ledger.folder / name)  # a copy may have left out an empty one
     for name in ("blobs", "packs", "facts"):
         clear_parts(ledger.folder / name)
 

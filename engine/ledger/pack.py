@@ -5,6 +5,7 @@ by hash, 32 bytes of SHA-256 and 8 bytes of where it ends, counted from the firs
 Numbers are big-endian. Its name is its own SHA-256: like a blob it is written once.
 """
 
+import os
 import struct
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -66,10 +67,13 @@ def in_packs(blobs: Iterable[tuple[str, bytes]]) -> Iterator[bytes]:
 @lru_cache(maxsize=1024)
 def table_of(path: Path) -> PackTable:
     """Read once: a pack never changes. TamperedError when it is none; FileNotFoundError."""
-    with path.open("rb") as file:
-        head = file.read(_HEAD_SIZE)
-        count = _count(head, path.stat().st_size)
-        return _table(file.read(count * _ENTRY.size))
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD_SIZE)
+            count = _count(head, path.stat().st_size)
+            return _table(file.read(count * _ENTRY.size))
+    except (IsADirectoryError, PermissionError) as problem:
+        raise TamperedError("the file is no pack") from problem
 
 
 def blobs_in(content: bytes) -> set[str]:
@@ -94,10 +98,16 @@ def _table(entries: bytes) -> PackTable:
 
 
 def read_from(path: Path, sha: str) -> bytes | None:
-    """The bytes that stand in the pack for this hash, not compared with it. None when none do."""
+    """The bytes that stand in the pack for this hash, not compared with it. None when none do.
+
+    No bytes where the table points out of the file. TamperedError when the file is no pack.
+    """
     place = table_of(path).place(sha)
     if place is None:
         return None
+    begin, size = place
     with path.open("rb") as file:
-        file.seek(place[0])
-        return file.read(place[1])
+        if not 0 <= size <= file.seek(0, os.SEEK_END) - begin:
+            return b""
+        file.seek(begin)
+        return file.read(size)

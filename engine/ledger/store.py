@@ -1,6 +1,7 @@
 """What commits refer to by its hash: blobs, alone or many in a pack, and facts files; each written once."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from engine.core.facts.facts import Drop
@@ -35,23 +36,36 @@ def put_blobs(ledger: Ledger, contents: Iterable[bytes]) -> list[str]:
 def blob(ledger: Ledger, sha: str) -> bytes:
     """The bytes of that hash. TamperedError when they are missing or are others."""
     path = blob_path(ledger.folder, sha)
-    if not path.is_file():
-        for each in packs(ledger.folder):
-            if (content := pack.read_from(each, sha)) is not None:
-                return _same(content, sha, f"a blob in packs/{each.name}")
-    return _fitting(path, sha)
+    if path.exists():
+        return _fitting(path, sha)
+    broken = ""
+    for each in packs(ledger.folder):
+        try:
+            content = pack.read_from(each, sha)
+        except TamperedError:  # what was in it may be in another, too
+            broken = f", and packs/{each.name} is no pack"
+            continue
+        if content is not None:
+            return _same(content, sha, f"a blob in packs/{each.name}")
+    raise TamperedError(f"blobs/{sha} is missing{broken}")
 
 
 def has_blob(ledger: Ledger, sha: str) -> bool:
-    alone = blob_path(ledger.folder, sha).is_file()
-    return alone or any(pack.table_of(each).place(sha) for each in packs(ledger.folder))
+    """Whether it is there, not whether it is as it was."""
+    if blob_path(ledger.folder, sha).is_file():
+        return True
+    for each in packs(ledger.folder):
+        with suppress(TamperedError):
+            if pack.table_of(each).place(sha):
+                return True
+    return False
 
 
 def packs(folder: Path) -> list[Path]:
     """The packs there are; what a crash left of one is none."""
     try:
         return sorted(p for p in pack_folder(folder).iterdir() if not p.name.startswith("."))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return []
 
 
@@ -104,6 +118,9 @@ def _fitting(path: Path, sha: str) -> bytes:
         content = path.read_bytes()
     except FileNotFoundError as problem:
         raise TamperedError(f"{path.parent.name}/{path.name} is missing") from problem
+    except OSError as problem:
+        sentence = f"{path.parent.name}/{path.name} cannot be read: {problem.strerror}"
+        raise TamperedError(sentence) from problem
     return _same(content, sha, f"{path.parent.name}/{path.name}")
 
 

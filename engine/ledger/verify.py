@@ -167,9 +167,9 @@ def _packed(folder: Path) -> tuple[set[str], list[Problem]]:
     there: set[str] = set()
     problems: list[Problem] = []
     for path in store.packs(folder):
-        content = path.read_bytes()
-        if sha256(content) != path.name:
-            sentence = "the file is not what was put there"
+        content, unreadable = _content(path)
+        if unreadable or sha256(content) != path.name:
+            sentence = unreadable or "the file is not what was put there"
             problems.append(Problem(f"packs/{path.name}", 0, "L509", sentence))
         with suppress(TamperedError):  # then it was changed, which is said already
             there |= pack.blobs_in(content)
@@ -177,12 +177,22 @@ def _packed(folder: Path) -> tuple[set[str], list[Problem]]:
 
 
 def _changed(folder: Path, code: str) -> Iterator[Problem]:
-    for path in sorted(folder.iterdir()):
+    """A folder that is gone held nothing, or what was in it is told as missing."""
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.name.startswith("."):
             continue  # left by a crash; the next writer clears it
-        if sha256(path.read_bytes()) != path.name.removesuffix(".json"):
-            sentence = "the file is not what was put there"
+        content, unreadable = _content(path)
+        if unreadable or sha256(content) != path.name.removesuffix(".json"):
+            sentence = unreadable or "the file is not what was put there"
             yield Problem(f"{folder.name}/{path.name}", 0, code, sentence)
+
+
+def _content(path: Path) -> tuple[bytes, str]:
+    """The file's bytes, or why they cannot be read."""
+    try:
+        return path.read_bytes(), ""
+    except OSError as problem:
+        return b"", f"it cannot be read: {problem.strerror}"
 
 
 def _against_index(walk: _Walk) -> Iterator[Problem]:

@@ -1,6 +1,7 @@
 """What a command answers: exit codes, and a sentence for every mistake."""
 
 import json
+import shlex
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,6 +37,7 @@ MISTAKES = [
     (record("PW-2026-0001", "approve", role="employee", by="E00011"), 1, 'not "employee"; E00003 may'),
     (record("PW-2026-0001", "approve", "--on", "2026-03-05"), 1, "2026-03-05 has not come yet"),
     (record("PW-2026-0001", "approve", "--on", "5 March"), 2, '"5 March" is no day; write it like'),
+    (("run", "--once", "--as-of", "9999-12-31"), 2, '"9999-12-31" lies too far ahead'),
     (record("PW-2026-0001", "answer", "--answer", "progress"), 2, '"progress": write it like progress='),
     (record("PW-2026-0005", "confirm"), 1, "closed (declined) since 2026-03-04"),
     (("run", "--once", "--as-of", "2026-03-03"), 2, "2026-03-03 is before 2026-03-04, the last day"),
@@ -62,6 +64,34 @@ def test_a_mistake_is_a_sentence_and_changes_nothing(
 def test_no_workspace_is_an_unfit_place(tmp_path: Path) -> None:
     code, _, said = typed("status", root=tmp_path)
     assert (code, "planward init makes a workspace" in said) == (4, True)
+
+
+def test_a_record_that_is_gone_is_not_promised_to_come_back_by_itself(ws: Path) -> None:
+    shutil.rmtree(ws / ".planward")
+    code, _, said = typed("run", "--once", "--as-of", DAY, root=ws)
+    assert (code, "put it back from a copy" in said) == (4, True)
+
+
+def test_what_status_says_to_type_works_where_status_was_typed(ws: Path) -> None:
+    _, out, _ = typed("status", "--as-of", DAY, root=ws)
+    commands = [line.strip() for line in out.splitlines() if "planward record" in line]
+    assert commands
+    answers = [
+        typed(*shlex.split(each)[1:], "--as-of", DAY, "--dry-run")[0] for each in commands
+    ]
+    assert answers == [0] * len(commands)
+
+
+def test_a_folder_without_policies_is_not_checked_as_sound(tmp_path: Path) -> None:
+    code, out, said = typed("check", root=tmp_path / "acem")
+    assert (code, out, "there are no policies in" in said) == (4, "", True)
+
+
+def test_a_policy_with_a_mistake_is_not_printed_in_full(ws: Path) -> None:
+    policy = ws / "policies" / "field-sales.yaml"
+    policy.write_text(policy.read_text("utf-8").replace("effective:", "efective:"), "utf-8")
+    code, out, said = typed("check", "--full", root=ws)
+    assert (code, out, 'found "efective"' in said) == (1, "", True)
 
 
 def test_a_record_inside_the_shared_folder_is_refused(ws: Path) -> None:

@@ -49,6 +49,9 @@ def test_what_is_there_already_stays(tmp_path: Path) -> None:
     (tmp_path / "policies").mkdir()
     mine = tmp_path / "policies" / "starter.yaml"
     mine.write_text("mine", "utf-8")
+    foretold = typed("init", str(tmp_path), "--dry-run")[1]
+    assert "policies/sources/roster.yaml" in foretold
+    assert "policies/starter.yaml" not in foretold
     assert typed("init", str(tmp_path))[0] == 0
     assert mine.read_text("utf-8") == "mine"
     before = everything(tmp_path)

@@ -58,6 +58,14 @@ def test_the_pages_say_what_the_act_did(two: PlayedWorkspace) -> None:
     assert re.search(r"1\s+proposed|proposed\s+1", counted)
 
 
+def test_the_page_at_the_top_says_which_team_has_files_to_fix(two: PlayedWorkspace) -> None:
+    two.says(CONFIRM, "2026-03-04")
+    found = re.findall(r'data-label="files to fix"[^>]*><span>(\d+)', page(two, ""))
+    assert found == ["1", "0"]
+    assert "all files were taken" not in page(two, "")
+    assert BAD not in page(two, "")
+
+
 def test_a_page_after_an_act_is_the_page_of_the_next_look(two: PlayedWorkspace) -> None:
     two.says(CONFIRM, "2026-03-04")
     after = page(two)

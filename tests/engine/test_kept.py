@@ -1,6 +1,7 @@
 """What was approved is kept: no renderer changes a byte of it later, and what is lost is said."""
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -224,3 +225,25 @@ def test_the_sheet_of_approvals_is_the_engines_and_nothing_is_read_from_it(
     sheet.unlink()
     drafted.runs(DAY)
     assert sheet.read_bytes() == content
+
+
+def test_a_lost_template_of_a_policy_that_was_followed_stops_only_who_writes_a_letter_by_it(
+    drafted: PlayedWorkspace,
+) -> None:
+    policy = next(drafted.root.glob("policies/field-sales.yaml"))
+    policy.write_text(policy.read_text("utf-8") + "# another text, another pin\n", "utf-8")
+    (pin,) = {entry["pin"] for entry in entries(drafted, "Proposed")}
+    blobs = drafted.root / ".planward" / "blobs"
+    templates = json.loads((blobs / pin).read_text("utf-8"))["templates"]
+    for sha in {*templates.values()}:
+        (blobs / sha).unlink()
+    assert drafted.status()["plans"]
+    saves(drafted, opens(drafted, DANA).fills(**signs("second_line", DANA)))
+    saves(drafted, opens(drafted, HAL), f"{FOLDER}/mine.docx")
+    drafted.runs(DAY)
+    assert len(entries(drafted, "Approved")) == 1
+    saves(drafted, opens(drafted, HAL).fills(**signs("hr", HAL)))
+    drafted.runs(DAY)
+    drafted.says(f"planward record {PLAN} issue --role manager --by E002 --document 2", DAY)
+    assert (drafted.plans / FOLDER / NAME).is_file()
+    assert "is missing, which this line names" in drafted.does("verify", exit_code=1)

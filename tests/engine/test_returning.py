@@ -394,8 +394,8 @@ def test_a_copy_beside_an_untouched_original_is_simply_the_document(
 def test_a_signed_scan_is_attached_once(drafted: PlayedWorkspace) -> None:
     delivered(drafted)
     scan = drafted.drops(f"{FOLDER}/02 signed.pdf", b"%PDF-1.4 signed")
-    drafted.runs(DAY)
-    drafted.runs(DAY)
+    assert "looked: 0 taken, 1 attached, 0 refused, 0 files written" in drafted.runs(DAY)
+    assert "attached" not in drafted.runs(DAY)
     attached = entries(drafted, "Attached")
     assert [(a["number"], a["kind"], a["sha256"]) for a in attached] == [
         (2, "pdf", hashlib.sha256(b"%PDF-1.4 signed").hexdigest())
@@ -685,3 +685,52 @@ def test_a_picture_put_in_is_told_of_and_holds_the_next_version(
     approve_both_and_issue(drafted, 3)
     issued = read_returned((drafted.plans / FOLDER / NAME.replace("v1", "v3")).read_bytes())
     assert not issued.remarks
+
+
+def test_a_review_copy_under_the_letters_name_is_neither_the_letter_nor_handed_over(
+    drafted: PlayedWorkspace,
+) -> None:
+    approved(drafted)
+    saves(drafted, opens(drafted, MIA), f"{FOLDER}/{NAME}")
+    drafted.runs(DAY)
+    assert entries(drafted, "ReadBack")[-1]["state"] in ("same", "filled")
+    drafted.says(f"planward record {PLAN} issue --role manager --by E002 --document 2", DAY)
+    told = drafted.does("run", "--once", "--as-of", DAY)
+    assert f"not published: {FOLDER}/{NAME}: other content lies under this name" in told
+    words = ("record", PLAN, "deliver", "--role", "manager", "--by", "E002", "--document", "2")
+    told = drafted.does(*words, "--as-of", DAY, exit_code=1)
+    assert f"{NAME} is not what was issued; move it elsewhere" in told
+    (drafted.plans / FOLDER / NAME).unlink()
+    drafted.runs(DAY)
+    drafted.does(*words, "--as-of", DAY)
+    (one,) = entries(drafted, "Issued")
+    lies = (drafted.plans / FOLDER / NAME).read_bytes()
+    assert hashlib.sha256(lies).hexdigest() == one["sha256"]
+
+
+@pytest.mark.parametrize("name", [NAME, NAME.replace(".docx", " approvals.docx")])
+def test_a_folder_under_a_letters_name_is_told_as_what_it_is(
+    drafted: PlayedWorkspace, name: str
+) -> None:
+    approved(drafted)
+    (drafted.plans / FOLDER / name).mkdir()
+    drafted.runs(DAY)
+    words = ("record", PLAN, "issue", "--role", "manager", "--by", "E002", "--document", "2")
+    told = drafted.does(*words, "--as-of", DAY, exit_code=1)
+    assert f"a folder or link lies where a document may have to lie: {FOLDER}/{name}" in told
+    (drafted.plans / FOLDER / name).rmdir()
+    drafted.does(*words, "--as-of", DAY)
+
+
+@pytest.mark.parametrize("instead", ["folder", "file for its folder"])
+def test_verify_goes_on_where_something_strange_lies_in_a_letters_place(
+    drafted: PlayedWorkspace, instead: str
+) -> None:
+    issued(drafted)
+    if instead == "folder":
+        (drafted.plans / FOLDER / NAME).unlink()
+        (drafted.plans / FOLDER / NAME).mkdir()
+    else:
+        shutil.rmtree(drafted.plans / FOLDER)
+        (drafted.plans / FOLDER).write_bytes(b"")
+    assert drafted.does("verify").strip() == "the record is whole"

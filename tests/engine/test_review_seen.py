@@ -58,6 +58,16 @@ def test_status_says_who_approved_what_holds_it_back_and_whose_turn_it_is(
     assert command.startswith(f"      planward record {PLAN} revise --role manager --by E002 ")
 
 
+def test_a_version_that_carries_a_question_says_that_it_is_held_back(
+    asked: PlayedWorkspace, tmp_path: Path
+) -> None:
+    copy = PlayedWorkspace(shutil.copytree(asked.root, tmp_path / "ws"))
+    saves(copy, opens(copy, DANA).rewords(REASON, "Results are below 50"))
+    copy.runs(DAY)
+    held = "    02 improvement_plan v2 drafted, held back by open comments"
+    assert held in plan_lines(copy)
+
+
 def test_a_script_reads_the_same(asked: PlayedWorkspace) -> None:
     known = document(asked)
     assert known["state"] == "in review"

@@ -84,6 +84,44 @@ def test_a_blob_in_a_pack_that_is_not_as_it_was_is_never_handed_out(state, ledge
         store.blob(ledger, hurt)
 
 
+@pytest.mark.parametrize("bit", [*range(64)])
+def test_a_flipped_bit_in_where_a_blob_ends_is_told_like_any_other(state, ledger, bit):
+    shas = store.put_blobs(ledger, many(100))
+    (file,) = store.packs(state)
+    content = bytearray(file.read_bytes())
+    at = len(pack.HEAD) + 8 + 40 * 50 + 32  # where the fiftieth blob but one ends
+    content[at + bit // 8] ^= 1 << bit % 8
+    file.write_bytes(content)
+    pack.table_of.cache_clear()
+    for sha in sorted(shas)[50:52]:
+        with pytest.raises(TamperedError, match=f"packs/{file.name} is not what was put there"):
+            store.blob(ledger, sha)
+    assert store.blob(ledger, min(shas))
+
+
+@pytest.mark.parametrize("content", [b"", b"hello", pack.HEAD + b"\xff" * 8])
+def test_a_pack_that_is_none_is_named_and_hides_no_blob_of_another(state, ledger, content):
+    shas = store.put_blobs(ledger, many(100))
+    stray = state / "packs" / "0"  # asked before the other
+    stray.write_bytes(content)
+    pack.table_of.cache_clear()
+    assert store.blob(ledger, shas[0]) == many(100)[0]
+    assert store.has_blob(ledger, shas[0])
+    assert not store.has_blob(ledger, sha256(b"another"))
+    with pytest.raises(TamperedError, match=r"is missing.* packs/0 is no pack"):
+        store.blob(ledger, sha256(b"another"))
+
+
+@pytest.mark.parametrize("place", ["blobs", "packs", "facts"])
+def test_a_writer_makes_a_folder_anew_that_a_copy_left_out_for_it_was_empty(state, place):
+    (state / place).rmdir()
+    again = open_ledger(state, state / "key", writer=True)
+    sha = store.put_facts(again, drop_of("E00012"))
+    shas = store.put_blobs(again, [FILE]) + store.put_blobs(again, many(100))
+    assert store.stored_drop(again, sha)
+    assert all(store.has_blob(again, each) for each in shas)
+
+
 @pytest.mark.parametrize(
     "content", [b"", b"planward pack 1\n", pack.HEAD + b"\xff" * 8, b"x" * 99]
 )
@@ -99,12 +137,14 @@ def test_facts_are_kept_once_and_read_back(state, ledger):
     assert len(list((state / "facts").iterdir())) == 1
 
 
-@pytest.mark.parametrize("change", ["missing", "changed"])
+@pytest.mark.parametrize("change", ["missing", "changed", "a folder"])
 def test_a_kept_file_that_is_not_as_it_was_is_never_handed_out(state, ledger, change):
     (blob,), facts = store.put_blobs(ledger, [FILE]), store.put_facts(ledger, drop_of("E00012"))
     for path in (store.blob_path(state, blob), store.facts_path(state, facts)):
-        if change == "missing":
+        if change != "changed":
             path.unlink()
+            if change == "a folder":
+                path.mkdir()
         else:
             path.write_bytes(path.read_bytes() + b" ")
     with pytest.raises(TamperedError, match=blob):

@@ -64,6 +64,16 @@ def test_verify_changes_nothing(full):
     assert {path: path.read_bytes() for path in full.rglob("*") if path.is_file()} == before
 
 
+@pytest.mark.parametrize("place", ["blobs", "packs", "facts"])
+def test_a_folder_that_is_gone_and_one_that_nobody_expects_are_told(full, place):
+    before = found(full)
+    (full / place / "0").mkdir()
+    assert found(full) == [(f"{place}/0", 0, "L511" if place == "facts" else "L509")]
+    shutil.rmtree(full / place)
+    named = {"blobs": [(MAY, 1, "L508")], "facts": [(MAY, 1, "L510")], "packs": []}
+    assert found(full) == before + named[place]
+
+
 def test_any_flipped_byte_is_found_and_named(full):
     (full / index.NAME).unlink()  # it only repeats, and would find cut ends by itself
     files = [path for path in full.rglob("*") if path.is_file() and path.name != "key"]

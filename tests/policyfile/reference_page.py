@@ -25,6 +25,12 @@ def reference_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def config_table() -> str:
+    """The keys of planward.yaml, as docs/file-formats.md has them."""
+    root = load_schema("config.v1")
+    return "\n".join(_table(root, root)) + "\n"
+
+
 def _own_forms(root: Schema) -> Iterator[tuple[str, Schema]]:
     """What gets a section: each closed form under `$defs`, and the maps inside the file itself."""
     for key, said in root["properties"].items():

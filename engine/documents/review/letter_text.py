@@ -89,6 +89,7 @@ def _block_taken_out(old: Element, their: Element, new: Element) -> tuple[str, .
         if one is not None and other is not None and one in block
     ]
     written = [*_written_inside(to_theirs, block)]
+    written += _put_again(to_theirs, block, written)
     told = [
         readable(other) for one, other in inside if exact(one, READING) != exact(other, READING)
     ]
@@ -97,6 +98,23 @@ def _block_taken_out(old: Element, their: Element, new: Element) -> tuple[str, .
         if (parent := element.getparent()) is not None:
             parent.remove(element)
     return tuple(text for text in told if text)
+
+
+def _put_again(pairs: Pairs, block: set[Element], known: list[Element]) -> Iterator[Element]:
+    """What stands elsewhere in theirs and says just what a piece of the block says: pasted or moved.
+
+    Its fields do not count: one that stands there twice is no field any more.
+    """
+    says = {_words(each) for each in block} - {()}
+    for one, other in pairs:
+        if one is not None or other is None or other in known:
+            continue
+        if _words(other) in says:
+            yield other
+
+
+def _words(element: Element) -> tuple[str, ...]:
+    return tuple(readable(element).translate({ord("…"): " ", ord("|"): " "}).split())
 
 
 def _written_inside(pairs: Pairs, block: set[Element]) -> Iterator[Element]:

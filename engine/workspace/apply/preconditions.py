@@ -1,6 +1,7 @@
 """What must not be said yes to: a text somebody has changed since, a letter that is not the issued one."""
 
 import hashlib
+import stat
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
@@ -15,6 +16,8 @@ from engine.workspace.inbox.history import refusals_of
 from engine.workspace.session.versions import folder_of_plan, versions
 from engine.workspace.session.workspace import Workspace
 
+AS_ISSUED = ("same", "filled")  # how a letter that came back says what was issued
+
 
 def nothing_unread(workspace: Workspace, plan: Plan) -> None:
     """NotAllowedError while somebody's work on the plan's documents lies there and was not read yet."""
@@ -22,6 +25,10 @@ def nothing_unread(workspace: Workspace, plan: Plan) -> None:
     places = (f"{folder}/{DRAFT}", folder, *workspace.config.sign_off.values())
     known = _known_to(workspace)
     for path in (path for place in places for path in _documents(workspace, place)):
+        if not stat.S_ISREG((workspace.plans / path).lstat().st_mode):
+            raise NotAllowedError(
+                f"a folder or link lies where a document may have to lie: {path}; move it elsewhere"
+            )
         if _sha_of(workspace, path) not in known:
             raise NotAllowedError(
                 f"{PurePosixPath(path).name} was saved since it was last read; let the engine look first: "
@@ -62,7 +69,7 @@ def lies_as_issued(workspace: Workspace, plan: Plan) -> None:
         if not version.issued or plan.documents[version.event.number].delivered:
             continue
         path = f"{version.folder}/{version.name(workspace.pinned(version.pin).policy)}"
-        fine = {each.sha256 for each in version.returned if each.state != "altered"}
+        fine = {each.sha256 for each in version.since_issue if each.state in AS_ISSUED}
         if (workspace.plans / path).exists() and _sha_of(workspace, path) not in {
             version.event.letter,
             *fine,

@@ -41,7 +41,8 @@ def wanted(workspace: Workspace, found_versions: Iterable[Version]) -> dict[str,
         back = frozenset(each.sha256 for each in version.returned)
         found[f"{version.folder}/draft/{name}"] = _kept(workspace, event.review_copy, back)
         if version.issued:
-            letter = _kept(workspace, event.letter, back)
+            received = frozenset(each.sha256 for each in version.since_issue)
+            letter = _kept(workspace, event.letter, received)  # no review copy stands for it
             found[f"{version.folder}/{name}"] = replace(letter, issued=True)
         if version.issued and (sheet := version.issued.approvals_sheet):
             path = f"{version.folder}/{version.sheet_name(policy)}"

@@ -63,7 +63,7 @@ def pages_of(
 ) -> dict[str, str]:
     """Folder -> its STATUS.html. The top one counts and names nobody; a team's has its plans."""
     at = f"{look.at:%Y-%m-%d %H:%M} UTC" if look.at else "not known"
-    teams = tuple(TeamRow(team, _counts(lines, team)) for team in workspace.config.teams)
+    teams = tuple(_row(workspace, look, lines, team) for team in workspace.config.teams)
     pages: dict[str, str] = {}
     for team in ("", *workspace.config.teams):
         own = tuple(line.row for line in lines if team and line.team == team)
@@ -75,6 +75,11 @@ def pages_of(
             )
         )  # fmt: skip
     return pages
+
+
+def _row(workspace: Workspace, look: LastLook, lines: Sequence[PlanLine], team: str) -> TeamRow:
+    to_fix = Count("files to fix", len(_to_fix(workspace, look, team)))
+    return TeamRow(team, (*_counts(lines, team), to_fix))
 
 
 def _counts(lines: Sequence[PlanLine], team: str) -> tuple[Count, ...]:

@@ -45,7 +45,9 @@ class Pinned:
     policy: Policy
     workdays: Workdays
     meaning: int  # by which its plans are decided, whether or not this engine has it
-    texts: Mapping[str, bytes]  # the templates' Word files, by name
+    text_of: Callable[
+        [str], bytes
+    ]  # a template's Word file by its name; read when a letter is made
     language: Language  # what its letters look like, whatever a library says later
     blobs: Mapping[str, bytes] = field(default_factory=dict)  # to be kept with the first use
 
@@ -55,8 +57,8 @@ class Pinned:
         return PinnedRules(self.sha, self.policy, self.workdays, self.meaning)
 
     def template(self, name: str) -> "Template":
-        """Compiled when it is first asked for. PolicyFaultError when it is not sound."""
-        template = _compiled_once(name, self.texts[name])
+        """Compiled when it is first asked for. PolicyFaultError when it is not sound; TamperedError."""
+        template = _compiled_once(name, self.text_of(name))
         if isinstance(template, list):
             raise PolicyFaultError(template)
         return template
@@ -135,23 +137,29 @@ def _pinned(
         policy,
         Workdays(policy.calendar.weekend, off),
         SEM,
-        texts,
+        texts.__getitem__,
         language,
         {_sha(blob): blob for blob in blobs},
     )
 
 
 def pinned_closure(ledger: Ledger, sha: str) -> Pinned:
-    """The closure a plan was opened under, read back from the record."""
+    """The closure a plan was opened under, read back from the record.
+
+    Its templates are read when a letter is made: one that is lost stops nothing else.
+    """
     manifest = json.loads(store.blob(ledger, sha))
     policy = _loaded_once(store.blob(ledger, manifest["policy"]).decode(), f"pin {sha[:12]}")
     if not isinstance(policy, Policy):
         raise PolicyFaultError(policy)
     off = frozenset(date.fromisoformat(day) for day in manifest["days_off"])
-    texts = {name: store.blob(ledger, each) for name, each in manifest["templates"].items()}
     workdays = Workdays(policy.calendar.weekend, off)
     language = letters.language_from(manifest["letters"])
-    return Pinned(sha, policy, workdays, manifest["sem"], texts, language)
+
+    def text_of(name: str) -> bytes:
+        return store.blob(ledger, manifest["templates"][name])
+
+    return Pinned(sha, policy, workdays, manifest["sem"], text_of, language)
 
 
 def days_off(policy: Policy, years: Iterable[int]) -> frozenset[date]:

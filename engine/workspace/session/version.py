@@ -18,6 +18,7 @@ class Version:
     event: e.Drafted
     issued: e.Issued | None = None
     returned: tuple[e.ReadBack, ...] = ()
+    since_issue: tuple[e.ReadBack, ...] = ()  # of those, what came back after it was issued
 
     @property
     def files(self) -> frozenset[str]:

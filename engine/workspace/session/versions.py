@@ -63,21 +63,24 @@ def _versions(plan: str, entries: Iterable[Entry]) -> Iterator[Version]:
     drafts: list[e.Drafted] = []
     issued: dict[tuple[int, int], e.Issued] = {}
     read: dict[tuple[int, int], list[e.ReadBack]] = {}
+    before: dict[tuple[int, int], int] = {}  # how many had been read when it was issued
     for event in map(decoded, entries):
         if isinstance(event, e.Proposed):
             first = event
         elif isinstance(event, e.Drafted):
             drafts.append(event)
         elif isinstance(event, e.Issued):
-            issued[event.number, event.version] = event
+            key = (event.number, event.version)
+            issued[key], before[key] = event, len(read.get(key, ()))
         elif isinstance(event, e.ReadBack):
             read.setdefault((event.number, event.version), []).append(event)
     if first is None:
         return
     for draft in drafts:
         key = (draft.number, draft.version)
-        back = tuple(read.get(key, ()))
-        yield Version(plan, first.pin, folder_of(first, plan), draft, issued.get(key), back)
+        back, folder = tuple(read.get(key, ())), folder_of(first, plan)
+        since = back[before.get(key, len(back)) :]
+        yield Version(plan, first.pin, folder, draft, issued.get(key), back, since)
 
 
 def content(workspace: Workspace, sha256: str) -> bytes:

@@ -17,6 +17,7 @@ from engine.core.record.returned import ReturnedDocument
 from engine.core.values.diagnostic import Diagnostic
 from engine.core.values.errors import LockedError, SurroundingsError, WrongUseError
 from engine.disk.child import Child
+from engine.disk.failing import disk_told
 from engine.folder.disks import unfit_state
 from engine.folder.publish import Lying
 from engine.folder.still import Stamp
@@ -159,13 +160,14 @@ def _config_once(text: str) -> Config | list[Diagnostic]:
 def reading(root: Path) -> Iterator[Workspace]:
     """For commands that only look: nothing is repaired, no lock is taken."""
     config = config_of(root)
-    found = book.open_book(root / config.state, root / config.key, writer=False)
-    workspace = Workspace(root, config, found)
-    try:
-        yield workspace
-    finally:
-        workspace.apart.close()
-        book.close(found)
+    with disk_told():
+        found = book.open_book(root / config.state, root / config.key, writer=False)
+        workspace = Workspace(root, config, found)
+        try:
+            yield workspace
+        finally:
+            workspace.apart.close()
+            book.close(found)
 
 
 @contextmanager
@@ -194,16 +196,20 @@ def _held(root: Path, config: Config, name: str, wait: float) -> Iterator[None]:
     if reason := unfit_state(root / config.state, root / config.plans):
         raise SurroundingsError(reason)
     if not (root / config.state).is_dir():
-        raise SurroundingsError(f"{config.state} is missing; planward init makes it")
+        raise SurroundingsError(
+            f"{config.state} is missing, and the record with it: put it back from a copy, or begin"
+            " a new workspace with planward init"
+        )
     lock = FileLock(root / config.state / name, mode=0o600)
-    try:
-        lock.acquire(timeout=wait)
-    except Timeout:
-        raise LockedError(f"another engine works in {root}; nothing was changed") from None
-    try:
-        yield
-    finally:
-        lock.release()
+    with disk_told():
+        try:
+            lock.acquire(timeout=wait)
+        except Timeout:
+            raise LockedError(f"another engine works in {root}; nothing was changed") from None
+        try:
+            yield
+        finally:
+            lock.release()
 
 
 @contextmanager

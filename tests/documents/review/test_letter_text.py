@@ -1,5 +1,6 @@
 """From a review copy that people changed its letter follows: their text, nothing of the approvals."""
 
+from copy import deepcopy
 from datetime import date
 from functools import cache
 
@@ -102,6 +103,35 @@ def test_a_heading_of_the_block_that_was_typed_anew_does_not_come_into_the_lette
     made = brought(theirs)
     assert said(made.content) == said(drawn(LETTER)[1])
     assert made.beside == ("Signed off by",)
+
+
+def of_the_block(reviewer: Reviewer) -> list[etree._Element]:
+    pieces = [*reviewer.word.element.body]
+    texts = ["".join(t.text or "" for t in piece.iter(f"{W}t")) for piece in pieces]
+    first = texts.index("Approval")
+    last = next(at for at, text in enumerate(texts) if text.startswith("Whoever wants changes"))
+    return pieces[first : last + 1]
+
+
+@pytest.mark.parametrize("moved", [True, False], ids=["moved", "pasted again"])
+@pytest.mark.parametrize("where", ["Dear ", "Whoever wants changes", "Your reply"])
+def test_the_block_stays_out_of_the_letter_wherever_it_was_put(
+    where: str, *, moved: bool
+) -> None:
+    reviewer = Reviewer(drawn(LETTER)[0], "Hal Partner")
+    if moved and where == "Whoever wants changes":
+        reviewer.fills(decision_hr="Approve", name_hr="Hal Partner")
+    pieces = of_the_block(reviewer)
+    target = next(
+        p for p in reviewer.word.element.body if "".join(p.itertext()).startswith(where)
+    )
+    if target in pieces:
+        target = pieces[-1].getnext()
+    for piece in reversed(pieces):
+        target.addnext(piece if moved else deepcopy(piece))
+    made = brought(reviewer.saves())
+    assert said(made.content) == said(drawn(LETTER)[1])
+    assert nobody_approves_in(read_returned(made.content))
 
 
 def test_filled_in_boxes_leave_no_trace() -> None:
