@@ -130,6 +130,8 @@ def _log(swept: Swept) -> None:
     refused = [each for each in swept.arrivals.refused if each.new]
     for each in refused:
         LOG.info("refused: %s", each.file.sha256[:12])
+        if each.refusal and each.refusal.failure:
+            LOG.error("not read: %s, %s", each.file.sha256[:12], each.refusal.failure)
     counts = len(swept.taken), len(refused), len(swept.published.written)
     LOG.info("looked: %d taken, %d refused, %d written", *counts)
 

@@ -62,6 +62,8 @@ def reading_preview(
     outcome = read_drop(
         name, content, sources, today=today, known_employees=known_employees, reader=reader
     )
+    if isinstance(outcome, Refusal) and outcome.failure:
+        return Preview((), outcome)
     file = opened(name, content, reader)
     if isinstance(file, Mistake):
         return Preview((), outcome)

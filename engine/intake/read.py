@@ -13,17 +13,19 @@ from engine.intake.forms.report import is_report, read_report
 from engine.intake.sources.cells import CellContext
 from engine.intake.sources.figures import read_figures
 from engine.intake.sources.fit import Fit, fitted, one_fit
-from engine.intake.sources.header import Header, header_mistakes, key, unread
+from engine.intake.sources.header import Header, header_mistakes, key, spelt_like, unread
+from engine.intake.sources.near_period import near_periods
 from engine.intake.sources.people import read_people
 from engine.intake.sources.source import PEOPLE, Source
 from engine.intake.tables.file_kind import OpenedFile, opened
 from engine.intake.tables.table import Table, TableRow
 from engine.intake.values.mistake import Mistake, Refusal, refused
 from engine.intake.values.number import Bad
+from engine.intake.values.own_failure import failed_over
 from engine.languages.table import fingerprint
 
 # Changes, with the table of languages, when the same bytes and source would give other facts.
-READER = f"intake/2 {fingerprint()}"
+READER = f"intake/3 {fingerprint()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,23 @@ def read_drop(
 ) -> Drop | Refusal | Untouched:
     """What the file says, by the one source that fits it. The same bytes, sources and day give
     the same answer. `known_employees` None: there is no roster, so ids are not looked up.
-    `reader` is the child that opens workbooks, kept warm over a sweep.
+    `reader` is the child that opens workbooks, kept warm over a sweep. A file that we fail over
+    ourselves is refused like any other (F321): one file never stops another.
     """
+    try:
+        return _read(name, content, sources, today, known_employees, reader)
+    except Exception as failure:
+        return failed_over(name, failure)
+
+
+def _read(
+    name: str,
+    content: bytes,
+    sources: Sequence[Source],
+    today: date,
+    known_employees: Collection[str] | None,
+    reader: Child | None,
+) -> Drop | Refusal | Untouched:
     if is_report(name, content):
         return read_report(name, content, digest(content), today, known_employees)
     file = opened(name, content, reader)
@@ -74,7 +91,12 @@ def read_fit(
     body = body_of(fit.table, header, source, reading)
     reads = read_people if source.kind == PEOPLE else read_figures
     facts, found = reads(body.rows, source, reading)
-    mistakes = [*header_mistakes(header, source, fit.table.sheet), *body.mistakes, *found]
+    mistakes = [
+        *header_mistakes(header, source, fit.table.sheet),
+        *near_periods(header, source, fit.table.sheet),
+        *body.mistakes,
+        *found,
+    ]
     if not facts and not mistakes:
         row, sheet = header.row.number + 1, fit.table.sheet
         mistakes.append(
@@ -167,9 +189,13 @@ def _unexpected(row: TableRow, source: Source, reading: CellContext) -> list[Mis
     mistakes = []
     for column, values in source.expect.items():
         position = reading.header.position((column,)) or 0
-        if reading.cell(row, position).text.strip() not in values:
-            bad = Bad(" or ".join(values), values[0])
-            mistakes.append(reading.mistake("F319", row, position, bad))
+        text, wanted = reading.cell(row, position).text.strip(), " or ".join(values)
+        if text not in values:
+            bad = Bad(wanted, spelt_like(text, values))
+            do = (
+                "" if bad.type else f"export the rows whose {column} is {wanted}, and no others"
+            )
+            mistakes.append(reading.mistake("F319", row, position, bad, do=do))
     return mistakes
 
 

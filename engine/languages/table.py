@@ -61,6 +61,39 @@ def month_named(name: str, locale: str) -> int:
     return next((at for at, names in enumerate(months, 1) if sought in names), 0)
 
 
+# What Excel writes and no letters of a name begin with.
+_IRREGULAR = {"de": {"mrz": 3}}
+SHORTEST = 3  # letters that are taken for the beginning of a name
+
+
+@lru_cache(maxsize=1024)
+def month_shortened(name: str, locale: str) -> int:
+    """As `month_named`, and also what a spreadsheet makes of the names: `Sept` and `Sep`, `Mrz`.
+
+    The beginning of one month's name and of no other, in this language or, failing that, in the
+    one it is a kind of (English for that of Britain). Of a letter only whole names are read: there
+    `mar.` may be a weekday.
+    """
+    sought = name.casefold().rstrip(".")
+    plain = _plain(locale)
+    language = plain.partition("_")[0]
+    for each in dict.fromkeys((plain, language)):
+        found = month_named(name, each) or _IRREGULAR.get(language, {}).get(sought, 0)
+        if found or (found := _beginning(sought, each)):
+            return found
+    return 0
+
+
+def _beginning(sought: str, locale: str) -> int:
+    months = _found(_table()["months"], locale)
+    fits = {
+        at
+        for at, names in enumerate(months, 1)
+        if any(name.startswith(sought) for name in names)
+    }
+    return fits.pop() if len(fits) == 1 and len(sought) >= SHORTEST else 0
+
+
 def _found(rows: Mapping[str, Said | str], locale: str) -> Said:
     name = _plain(locale)
     while name not in rows:

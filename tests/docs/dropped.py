@@ -1,5 +1,6 @@
 """The files of the examples that are no text, and what is said of them."""
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -8,6 +9,7 @@ import openpyxl
 from engine.intake.forms.form import FormGoal, FormQuestion, FormRequest
 from engine.intake.forms.form_workbook import make_form
 from engine.intake.sources.load import load_sources
+from engine.intake.sources.source import IdColumn
 from tests.intake.books import book, typed
 from tests.intake.sample import SHIPPED, read
 from tests.workspaces import new_workspace
@@ -66,6 +68,12 @@ def second_source():
     return (*SHIPPED, *load_sources({"targets.yaml": text}))
 
 
+def broken_source():
+    """One that no check has seen: our own reader fails over its pattern."""
+    employee = IdColumn(("Employee", "Employee ID"), pattern="(")
+    return tuple(replace(s, employee=employee) if s.id == "quota-long" else s for s in SHIPPED)
+
+
 def form(**values):
     content = FORM
     for key, value in values.items():
@@ -89,6 +97,9 @@ FILES = {
         "April.csv", f"Employee,Period,Quota,Note\nE00012,2026-04,1,{'x' * 5000}\n"
     ),
     "F318": lambda: refused_file("April.xlsx", book(HEADER, ["E00012", "2026-04", "=1+1"])),
+    "F321": lambda: refused_file(
+        "April.csv", "Employee,Period,Quota\nE00012,2026-04,1\n", broken_source()
+    ),
     "F341": lambda: refused_file("TO DO check-in 2026-05-12.xlsx", moved()),
     "F342": lambda: refused_file(
         "TO DO check-in 2026-05-12.xlsx",

@@ -137,7 +137,7 @@ def test_a_half_filled_form_is_refused_by_its_cell_and_taken_when_the_cell_is_fi
     running.runs("2026-03-12")
     cell = place_of(file.read_bytes(), "day")
     assert f"cell {cell}" in note(running)
-    assert "Please type:  2026-03-12" in note(running)
+    assert "Please do:    type the day it was done, written like 2026-03-12" in note(running)
     assert done(running) == []
     fill(file, day="2026-03-12")
     running.runs("2026-03-12")

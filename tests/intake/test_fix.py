@@ -18,21 +18,30 @@ GOOD = ["E00012", "2026-04", "100000", "62400"]
 PLANTED = {
     "a number with a letter": (1, 2, "1o0,000"),
     "a number of another language": (1, 2, "100.000,50"),
-    "a number in words": (1, 2, "many"),
-    "a number beyond its bounds": (1, 2, "900000000"),
-    "a number below its bounds": (1, 2, "-1"),
-    "a percentage": (1, 3, "62.4%"),
-    "another currency": (1, 3, "€ 5"),
     "a date written otherwise": (1, 1, "2026/04"),
-    "a date that Excel ruined": (1, 1, "00:00.0"),
-    "a day of 1900": (1, 1, "1900-01"),
-    "a year far ahead": (1, 1, "2062-04"),
-    "no period": (1, 1, ""),
+    "a month by its name": (1, 1, "Apr 2026"),
     "an id in small letters": (1, 0, "e00012"),
     "an id with a blank": (1, 0, "E00 012"),
     "an id with a hidden mistake": (1, 0, "E00O12"),
     "a header misspelt": (0, 2, "Quotta"),
     "a header with other letters": (0, 1, "Perriod"),
+}
+
+# Nobody but the author knows what is meant: the note says what to do, and gives nothing to type.
+UNCERTAIN = {
+    "a number in words": (1, 2, "many"),
+    "a number beyond its bounds": (1, 2, "900000000"),
+    "a number below its bounds": (1, 2, "-1"),
+    "a percentage": (1, 3, "62.4%"),
+    "another currency": (1, 3, "€ 5"),
+    "thousands by a letter": (1, 2, "70k"),
+    "nothing by a word": (1, 2, "n/a"),
+    "a date that Excel ruined": (1, 1, "00:00.0"),
+    "a day of 1900": (1, 1, "1900-01"),
+    "a year far ahead": (1, 1, "2062-04"),
+    "a thirteenth month": (1, 1, "2026-13"),
+    "a month of no year": (1, 1, "May"),
+    "no period": (1, 1, ""),
 }
 
 
@@ -79,6 +88,17 @@ def test_a_workbook_is_accepted_once_the_advice_is_typed(name, warm):
     assert isinstance(refusal, Refusal)
     mended = typed(content, "Pipeline", *advice(refusal))
     assert isinstance(read(mended, "April.xlsx", reader=warm), Drop), note_text(refusal)
+
+
+@pytest.mark.parametrize("name", UNCERTAIN)
+@pytest.mark.parametrize("workbook", [False, True])
+def test_what_only_its_author_knows_is_not_suggested(name, workbook, warm):
+    rows = planted(*UNCERTAIN[name])
+    refusal = read(book(*rows) if workbook else as_csv(rows), reader=warm)
+    (mistake,) = refusal.mistakes
+    assert (mistake.type, mistake.row) == ("", 2)
+    assert mistake.do.startswith(("type the number in digits", "type the date in this way"))
+    assert "Please type" not in note_text(refusal)
 
 
 DOING = {
@@ -154,3 +174,18 @@ def test_a_note_about_a_workbook_names_the_sheet(golden, warm):
 
 def test_a_note_about_a_foreign_file_is_short(golden):
     golden("intake/note-foreign.txt", note_text(read("a,b\n1,2\n", "shopping.csv")))
+
+
+def test_a_note_about_cells_that_only_their_author_can_mend(golden):
+    rows = [
+        HEADER,
+        ["E00012", "Apr 2026", "70k", "n/a"],
+        ["E00017", "31/04/2026", "80", "€ 70"],
+        ["E00023", "2026-04", "n/a", "12,5"],
+    ]
+    golden("intake/note-uncertain.txt", note_text(read(as_csv(rows), "Q2 quotas.csv")))
+
+
+def test_a_note_about_a_header_that_is_nearly_a_month(golden, warm):
+    content = book(["Employee", "Jan-26", "Feb.26", "March"], ["E00012", 1, 2, 3])
+    golden("intake/note-near.txt", note_text(read(content, "Wide.xlsx", reader=warm)))

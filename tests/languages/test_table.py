@@ -15,7 +15,7 @@ from babel.localedata import locale_identifiers
 from engine.intake.read import READER
 from engine.intake.values.number import APOSTROPHES
 from engine.languages import table
-from engine.languages.table import fingerprint, marks_of, month_named
+from engine.languages.table import fingerprint, marks_of, month_named, month_shortened
 
 ROOT = Path(__file__).parents[2]
 NAMELESS = re.compile("M[0-9]{2}")  # the library's word for a month that nobody has named
@@ -79,6 +79,34 @@ def test_the_table_understands_what_the_locked_library_writes() -> None:
         for width, context in product(("wide", "abbreviated"), ("format", "stand-alone")):
             for month, text in get_month_names(width, context, locale).items():
                 assert NAMELESS.fullmatch(text) or month_named(text, name) == month, name
+
+
+@pytest.mark.parametrize(
+    ("name", "locale", "month"),
+    [
+        *[(name, f"en_{land}", 9) for name in ("Sep", "Sept", "Sept.") for land in ("GB", "IN", "AU", "US")],
+        ("Mrz", "de_DE", 3), ("MRZ.", "de_AT", 3), ("Mär", "de_DE", 3), ("Jän", "de_AT", 1),
+        ("Jan", "de_AT", 1), ("juil.", "fr_CA", 7),
+        ("sep", "es_ES", 9), ("сен", "ru_RU", 9), ("mar", "sv_SE", 3),
+        pytest.param("jui", "fr_FR", 0, id="two months begin so"),
+        pytest.param("čer", "cs_CZ", 0, id="two more"),
+        pytest.param("Ma", "en_GB", 0, id="too short"),
+        pytest.param("Mark", "en_GB", 0, id="no beginning"),
+        pytest.param("Mrz", "en_GB", 0, id="of another language"),
+        pytest.param("", "en_GB", 0, id="nothing"),
+    ],
+)  # fmt: skip
+def test_a_month_is_understood_as_a_spreadsheet_shortens_it(
+    name: str, locale: str, month: int
+) -> None:
+    assert month_shortened(name, locale) == month
+
+
+def test_no_shortened_name_means_another_month_than_the_table_says() -> None:
+    for locale in locale_identifiers():
+        for width in ("wide", "abbreviated"):
+            for text in get_month_names(width, "format", locale).values():
+                assert month_named(text, locale) in (0, month_shortened(text, locale)), locale
 
 
 def test_a_decimal_mark_is_never_a_mark_between_thousands() -> None:

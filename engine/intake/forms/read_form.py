@@ -16,6 +16,8 @@ READER = "form/1"
 ANEW = "open the newest form in the plan's folder and fill that in"
 LONGEST_REMARK = 4000
 
+CHOOSE = "choose the one that is true"
+
 
 @dataclass(frozen=True, slots=True)
 class Untouched:
@@ -187,12 +189,12 @@ def _missing(form: _Filled) -> Iterator[Mistake]:
         if form.text(key) or key == REMARKS or key.startswith(("remark.", "met.")):
             continue
         if key == DAY:
-            yield form.mistake("F342", key, "the day it was done", form.today.isoformat())
+            yield form.mistake("F342", key, "the day it was done", do=_like(form))
         elif key == DONE:
             yield form.mistake("F342", key, "yes, once it is done", YES)
         else:
             shown = _shown(form, key)
-            yield form.mistake("F342", key, " or ".join(shown), shown[0])
+            yield form.mistake("F342", key, " or ".join(shown), do=CHOOSE)
 
 
 def _wrong(form: _Filled) -> Iterator[Mistake]:
@@ -202,7 +204,7 @@ def _wrong(form: _Filled) -> Iterator[Mistake]:
             continue
         allowed = _shown(form, key)
         if allowed and text.casefold() not in {a.casefold() for a in allowed}:
-            yield form.mistake("F343", key, " or ".join(allowed), allowed[0])
+            yield form.mistake("F343", key, " or ".join(allowed), do=CHOOSE)
         elif key == DAY:
             yield from _wrong_day(form)
         elif len(text) > LONGEST_REMARK or any(clean_text(t) is None for t in _chunks(text)):
@@ -217,11 +219,16 @@ def _chunks(text: str) -> list[str]:
 
 def _wrong_day(form: _Filled) -> Iterator[Mistake]:
     day = _day(form)
-    today = form.today.isoformat()
     if day is None:
-        yield form.mistake("F343", DAY, f"a day, written like {today}", today)
+        yield form.mistake("F343", DAY, "a day", do=_like(form))
     elif not day.year >= 1990 or day > form.today:
-        yield form.mistake("F343", DAY, f"a day up to today, {today}", today)
+        expected = f"a day up to today, {form.today}"
+        yield form.mistake("F343", DAY, expected, do=_like(form))
+
+
+def _like(form: _Filled) -> str:
+    """Nobody but who fills it in knows the day: today is no more than an example."""
+    return f"type the day it was done, written like {form.today}"
 
 
 def _day(form: _Filled) -> date | None:

@@ -30,6 +30,7 @@ from engine.intake.values.number import MAX_DIGITS, Bad, Notation, read_number, 
 EMPTY = Cell("")
 LONGEST_NAME = 200
 SAME_ID = 0.8  # how much of two ids must agree: a person is not guessed lightly
+CERTAIN = "type the number in digits once it is certain; clear the cell if it is not known"
 SAFE_ID = re.compile("[A-Za-z0-9][A-Za-z0-9-]{0,31}")  # whatever a source's own pattern allows
 
 
@@ -56,7 +57,7 @@ class CellContext:
     def origin(self, row: TableRow, position: int) -> Origin:
         name = self.header.names[position]
         return Origin(
-            self.drop, self.file, self.sheet, row.number, name, row.cells[position].text
+            self.drop, self.file, self.sheet, row.number, name, self.cell(row, position).text
         )
 
     def mistake(
@@ -142,7 +143,8 @@ def period_at(
     if isinstance(read, Period):
         return read
     code = "F317" if not cell.text.strip() else "F314"
-    return reading.mistake(code, row, position, read)
+    do = "" if read.type else "type the date in this way, once it is certain which one is meant"
+    return reading.mistake(code, row, position, read, do=do)
 
 
 def number_at(
@@ -154,20 +156,21 @@ def number_at(
     cell = reading.cell(row, position)
     read = _number(cell, column, notation)
     if isinstance(read, Bad):
-        # Typing into a cell keeps its format, so the format has to go first.
-        place = cell_name(row.number, position)
-        do = "" if read.type else f'set the format of cell {place} to "Number", type the number'
+        do = "" if read.type else _how(cell, cell_name(row.number, position))
         return reading.mistake("F312", row, position, read, do=do)
     low, high = column.minimum, column.maximum
     if (low is not None and read < low) or (high is not None and read > high):
-        nearest = low if low is not None and read < low else high
-        sign = "%" if column.type == "percent" else ""
-        bad = Bad(
-            _between(low, high, notation),
-            written(nearest or Decimal(0), notation.locale) + sign,
-        )
-        return reading.mistake("F313", row, position, bad)
+        bad = Bad(_between(low, high, notation), "")
+        return reading.mistake("F313", row, position, bad, do=CERTAIN)
     return read * column.scale
+
+
+def _how(cell: Cell, place: str) -> str:
+    """What to do about a cell that holds no number, or one of which nobody can say what it means."""
+    if cell.kind == TEXT:
+        return CERTAIN
+    # Typing into a cell keeps its format, so the format has to go first.
+    return f'set the format of cell {place} to "Number", type the number'
 
 
 def _number(cell: Cell, column: FigureColumn, notation: Notation) -> Decimal | Bad:
@@ -199,10 +202,9 @@ def _from_text(text: str, column: FigureColumn, notation: Notation) -> Decimal |
 def _short(value: Decimal) -> Decimal | Bad:
     """Excel's number without the zeros its arithmetic leaves; refused beyond 18 digits."""
     plain = value.normalize()
-    plain = plain.quantize(Decimal(1)) if plain.as_tuple().exponent > 0 else plain  # type: ignore[operator]
     if not plain.is_finite() or abs(plain.adjusted()) >= MAX_DIGITS:
-        return Bad(f"a number of at most {MAX_DIGITS} digits", "0")
-    return plain
+        return Bad(f"a number of at most {MAX_DIGITS} digits", "")
+    return plain.quantize(Decimal(1)) if plain.as_tuple().exponent > 0 else plain  # type: ignore[operator]
 
 
 def _between(low: Decimal | None, high: Decimal | None, notation: Notation) -> str:

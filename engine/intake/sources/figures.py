@@ -19,9 +19,10 @@ from engine.intake.sources.cells import (
 from engine.intake.sources.header import wide_match, wide_positions
 from engine.intake.sources.source import FigureColumn, Source, Wide
 from engine.intake.tables.table import TableRow
+from engine.intake.values.day import LAST_YEAR, YEARS_AHEAD
 from engine.intake.values.mistake import Mistake
 from engine.intake.values.number import Bad
-from engine.languages.table import month_named
+from engine.languages.table import month_shortened
 
 MOST_ROWS_NAMED = 12  # of a sum, in the text of its origin
 
@@ -104,15 +105,15 @@ def _wide_period(
     if wide.year_names:
         year_at = reading.header.position(wide.year_names) or 0
         year_text = reading.cell(row, year_at).text.strip()
-    period = _named_period(parts, year_text, wide, source.notation.locale)
-    this_year = reading.today.year
-    if period is None or not 1990 <= period.first.year <= this_year + 5:
-        where = row if wide.year_names else reading.header.row
-        bad = Bad(f"a year between 1990 and {this_year + 5}", str(this_year))
-        if not wide.year_names:
-            bad = Bad("a header that names a month and a year", "")
-        return reading.mistake("F314", where, year_at, bad, do="type the period's name")
-    return period
+    locale, this_year = source.notation.locale, reading.today.year
+    period = _named_period(parts, year_text, wide, locale)
+    if period is not None and 1990 <= period.first.year <= this_year + YEARS_AHEAD:
+        return period
+    if wide.year_names and _named_period(parts, str(this_year), wide, locale):
+        bad = Bad(f"a year between 1990 and {this_year + YEARS_AHEAD}", "")
+        return reading.mistake("F314", row, year_at, bad, do="type the year")
+    bad = Bad("a header that names a month" + ("" if wide.year_names else " and a year"), "")
+    return reading.mistake("F314", reading.header.row, at, bad, do="type the period's name")
 
 
 def _named_period(
@@ -121,7 +122,7 @@ def _named_period(
     if not re.fullmatch("[0-9]{2}|[0-9]{4}", year_text):
         return None
     year = int(year_text) + (2000 if len(year_text) == 2 else 0)
-    if year < 1900:
+    if not 1900 <= year < LAST_YEAR:
         return None
     if (quarter := parts.get("quarter")) is not None:
         if quarter not in ("1", "2", "3", "4"):
@@ -131,7 +132,7 @@ def _named_period(
         return period_holding(start, TimeUnit.QUARTER, wide.year_starts)
     text = (parts.get("month") or "").strip()
     number = text.isascii() and text.isdigit() and len(text) <= 2
-    month = int(text) if number else month_named(text, locale)
+    month = int(text) if number else month_shortened(text, locale)
     return period_holding(date(year, month, 1), TimeUnit.MONTH) if 1 <= month <= 12 else None
 
 

@@ -19,6 +19,11 @@ class Fit:
     table: Table
     header: Header
 
+    @property
+    def declares_encoding(self) -> bool:
+        """It is read as its source says, whatever other sources can make of its bytes."""
+        return self.table.encoding != "" and self.table.encoding == self.source.format.encoding
+
 
 @dataclass(frozen=True, slots=True)
 class NoFit:
@@ -87,15 +92,17 @@ def one_fit(tried: Sequence[Fit | NoFit | Mistake]) -> Fit | tuple[Mistake, ...]
     """The one fit; or what to mend so that there is one."""
     fits = [t for t in tried if isinstance(t, Fit)]
     faults = tuple(dict.fromkeys(t for t in tried if isinstance(t, Mistake)))
-    if len(fits) == 1 and not faults:
+    if len(fits) == 1 and (not faults or fits[0].declares_encoding):
         return fits[0]
     if len(fits) > 1:
         names = " and ".join(fit.source.id for fit in fits)
         do = "ask for the sources to be told apart (match)"
         return (Mistake("F302", "a file that one source reads", f"fits {names}", do=do),)
-    if faults:
+    misses = [t for t in tried if isinstance(t, NoFit)]
+    # Where one source can read the letters and knows some columns, it says what is missing.
+    if faults and not (any(m.near for m in misses) and {f.code for f in faults} == {"F304"}):
         return faults
-    return tuple(_nearest([t for t in tried if isinstance(t, NoFit)]))
+    return tuple(_nearest(misses))
 
 
 def _nearest(misses: Sequence[NoFit]) -> Iterator[Mistake]:

@@ -41,6 +41,12 @@ def key(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split()).casefold()
 
 
+def spelt_like(text: str, values: Sequence[str]) -> str:
+    """The one value that is `text` but for case and blanks; empty when there is none."""
+    alike = [value for value in values if key(value) == key(text)]
+    return alike[0] if len(alike) == 1 else ""
+
+
 def found_header(rows: Sequence[TableRow], source: Source) -> Header | Miss:
     """The first row within 30 that has every column the source needs."""
     best = Miss(None, tuple(_needed(source)), 0)

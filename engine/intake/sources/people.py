@@ -1,16 +1,21 @@
 """Rows of a roster into what is true of people, from which day on, and when they were away."""
 
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from engine.core.facts.facts import Absence, Origin, Trait
 from engine.intake.sources.cells import CellContext, broken, clean_text, employee_at, period_at
+from engine.intake.sources.header import spelt_like
 from engine.intake.sources.source import AbsenceColumns, Source, TraitColumn
-from engine.intake.tables.table import TableRow
+from engine.intake.tables.table import Cell, TableRow
 from engine.intake.values.mistake import Mistake
 from engine.intake.values.number import Bad
 
 Personal = Trait | Absence
+LEFT = "left"  # the trait that says that a person is gone
+DISTANT = 50  # years ahead in which nobody plans to leave
 
 
 def read_people(
@@ -97,14 +102,17 @@ def _value(
         return employee_at(reading, row, position, source.employee)
     if column.dating is not None:
         period = period_at(reading, row, position, column.dating)
+        if isinstance(period, Mistake) and column.field == LEFT:
+            return _no_end(period, cell, reading, "leave it empty while the person is employed")
         return period if isinstance(period, Mistake) else period.first.isoformat()
     text = clean_text(cell.text)
     if text is None:
         bad = Bad("plain text of at most 200 characters, with no hidden signs", "")
         return reading.mistake("F319", row, position, bad, do="type it anew")
     if column.values and text not in column.values:
-        bad = Bad("one of " + ", ".join(column.values), column.values[0])
-        return reading.mistake("F319", row, position, bad)
+        bad = Bad("one of " + ", ".join(column.values), spelt_like(text, column.values))
+        do = "" if bad.type else "type the one that is meant"
+        return reading.mistake("F319", row, position, bad, do=do)
     return text
 
 
@@ -144,11 +152,19 @@ def _until(
         return None
     until = period_at(reading, row, position, columns.dating)
     if isinstance(until, Mistake):
-        return until
+        do = "leave it empty while the last day away is not known"
+        return _no_end(until, reading.cell(row, position), reading, do)
     if until.last < first:
         bad = Bad(f"a last day on or after {first}", "")
         return reading.mistake("F315", row, position, bad, do="type the last day away")
     return until.last
+
+
+def _no_end(mistake: Mistake, cell: Cell, reading: CellContext, do: str) -> Mistake:
+    """What to do instead of typing 9999-12-31, with which some systems say that nothing has ended."""
+    years = [int(year) for year in re.findall("(?<![0-9])[0-9]{4}(?![0-9])", cell.text)]
+    distant = any(year > reading.today.year + DISTANT for year in years)
+    return replace(mistake, do=do) if distant else mistake
 
 
 def _strangers(

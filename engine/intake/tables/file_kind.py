@@ -24,6 +24,7 @@ class OpenedFile:
 
 
 READER = "engine.intake.tables.workbook:cells"
+NOT_STRICT = 'open it in Excel and save it as "Excel Workbook (*.xlsx)", not as "Strict Open XML Spreadsheet"'
 AGAIN = "open it in Excel, save it under the same name, and drop it again"
 
 
@@ -56,6 +57,9 @@ def _workbook(name: str, content: bytes, reader: Child | None) -> OpenedFile | M
 def _told(name: str, content: bytes, read: Mapping[str, Any]) -> OpenedFile | Mistake:
     if "fault" in read:
         return Mistake("F303", "a workbook that can be read safely", read["fault"], do=AGAIN)
+    if "strict" in read:
+        found = "a Strict Open XML Spreadsheet"
+        return Mistake("F303", "a workbook in Excel's usual form", found, do=NOT_STRICT)
     if "large" in read:
         return Mistake("F306", read["large"], do="copy the rows into a new workbook")
     sheets = tuple(_table(sheet) for sheet in read["sheets"])

@@ -29,13 +29,15 @@ _FILLED = re.compile(rb"<(?:\w+:)?c(\s[^>]*)?(?<!/)>")
 _PLACE = re.compile(rb'\sr="([A-Z]+)([0-9]+)"')
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _CURRENCY = re.compile(r"[$€£¥₹₽₩₺₪₫฿₴]|\b[A-Z]{3}\b|\bkr\b|zł|Kč|\bFt\b")
+# How a "Strict Open XML Spreadsheet" names its parts; a reader of the usual form sees no sheet in it.
+_STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 _Cell = str | list[str]
 _Thing = Any  # the library's own book, sheet or cell, of many classes
 
 
 def cells(content: bytes) -> bytes:
     """`{"sheets": [{"name", "rows": [[number, cells]]}], "marks": {…}}`; or why not, as
-    `{"fault": sentence}` or `{"large": what is allowed}`.
+    `{"fault": sentence}`, `{"strict": true}` or `{"large": what is allowed}`.
 
     A cell is its text, or `[text, kind, exact, currency]`. Hidden sheets are not read.
     """
@@ -49,6 +51,8 @@ def _read(content: bytes) -> dict[str, object]:
         return {"fault": str(error)}
     if "xl/workbook.xml" not in parts:
         return {"fault": "the file is no workbook in the .xlsx form"}
+    if _STRICT in parts["xl/workbook.xml"]:
+        return {"strict": True}
     rows, columns = _extent(parts)
     if rows > MAX_ROWS:
         return {"large": f"at most {MAX_ROWS} rows"}
@@ -136,7 +140,8 @@ def _text(cell: _Cell) -> str:
 def _cell(cell: _Thing, twin: _Thing) -> _Cell:
     value = cell.value
     if value is None:
-        if twin is not None and twin.data_type == "f":
+        # Of type `str`: it was calculated, and what it shows is the empty text.
+        if twin is not None and twin.data_type == "f" and cell.data_type != "str":
             return [str(twin.value), FORMULA, "", ""]
         return ""
     if cell.data_type == "e":

@@ -1,7 +1,7 @@
 """Days and periods by a declared format: one reading or none."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -10,12 +10,22 @@ from babel.dates import get_day_names, get_month_names
 from engine.core.values.period import Period, add_months, period_holding
 from engine.core.values.units import TimeUnit
 from engine.intake.values.number import Bad
-from engine.languages.table import month_named
+from engine.languages.table import month_shortened
 
 FIRST_YEAR = 1990
 YEARS_AHEAD = 5
+LAST_YEAR = 9990  # the calendar itself ends with 9999
 _RUINED = " (Excel has ruined this one: rather export the file anew, and drop it unopened)"
 _SIZES = (TimeUnit.DAY, TimeUnit.MONTH, TimeUnit.QUARTER, TimeUnit.YEAR)
+_YEAR, _DAY, _BETWEEN = "(?P<year>[0-9]{4})", "(?P<day>[0-9]{1,2})", "(?:[./-]|,? )"
+_MONTH = r"(?P<month>[0-9]{1,2}|[^\W\d_]+\.?)"
+_ORDERS = tuple(
+    re.compile(_BETWEEN.join(order) + r"(?:[ T]00:00(?::00(?:\.0+)?)?)?")
+    for order in (
+        (_YEAR, _MONTH, _DAY), (_DAY, _MONTH, _YEAR), (_MONTH, _DAY, _YEAR),
+        (_YEAR, _MONTH), (_MONTH, _YEAR),
+    )
+)  # fmt: skip
 SIGNS = {
     "Y": r"(?P<Y>[0-9]{4})", "y": r"(?P<y>[0-9]{2})", "m": r"(?P<m>[0-9]{1,2})",
     "d": r"(?P<d>[0-9]{1,2})", "q": r"(?P<q>[1-4])", "H": r"[0-9]{1,2}", "M": r"[0-9]{2}",
@@ -82,9 +92,14 @@ def widened(day: date, dating: Dating, today: date) -> Period | Bad:
     Where the formats name months, Excel has made their first day of what was typed: 2026-04.
     """
     exact = min((precision(form) for form in dating.formats), key=_SIZES.index)
-    return _plausible(
-        period_holding(day, dating.to or exact, dating.year_starts), dating, today
-    )
+    return _plausible(_around(day, dating.to or exact, dating), dating, today)
+
+
+def _around(day: date, part: TimeUnit, dating: Dating) -> Period:
+    """The day's month, say; at the ends of the calendar, where none is whole, the day alone."""
+    if not 1 < day.year < LAST_YEAR:
+        return Period(day, day)
+    return period_holding(day, part, dating.year_starts)
 
 
 def written_day(day: date, dating: Dating) -> str:
@@ -107,17 +122,52 @@ def _plausible(period: Period, dating: Dating, today: date) -> Period | Bad:
     last_year = today.year + YEARS_AHEAD
     if dating.first_year <= period.first.year <= last_year:
         return period
-    return Bad(f"a day between {dating.first_year} and {last_year}", written_day(today, dating))
+    return Bad(f"a day between {dating.first_year} and {last_year}", "")
 
 
 def _bad(text: str, dating: Dating, today: date) -> Bad:
-    meant = _meant(text)
-    if meant is None or not isinstance(_plausible(Period(meant, meant), dating, today), Period):
-        meant = today
     example = written_day(date(today.year, today.month, 1), dating)
     kinds = " or ".join(dict.fromkeys(_in_words(form) for form in dating.formats))
     ruined = _RUINED if re.fullmatch(r"[0-9]{1,2}:[0-9]{2}(\.[0-9])?", text.strip()) else ""
-    return Bad(f"a date written {kinds}, such as {example}{ruined}", written_day(meant, dating))
+    typed = _only_reading(text, dating, today)
+    return Bad(f"a date written {kinds}, such as {example}{ruined}", typed)
+
+
+def _only_reading(text: str, dating: Dating, today: date) -> str:
+    """The day or month that a refused text means to everybody, as this file writes it; else nothing."""
+    found = _in_any_order(" ".join(text.split()), dating.locale)
+    if len(found) != 1:
+        return ""
+    day, size = found.pop()
+    for form in dating.formats:
+        part = precision(form)
+        wider = size is TimeUnit.MONTH and dating.to not in (None, TimeUnit.DAY)
+        if part is size or (part, size) == (TimeUnit.MONTH, TimeUnit.DAY) or (
+            part is TimeUnit.DAY and wider):  # fmt: skip
+            typed = written_day(day, replace(dating, formats=(form,)))
+            return typed if isinstance(read_period(typed, dating, today), Period) else ""
+    return ""
+
+
+def _in_any_order(text: str, locale: str) -> set[tuple[date, TimeUnit]]:
+    """Every day or month that a text of three or two parts can mean, its year in four digits."""
+    found: set[tuple[date, TimeUnit]] = set()
+    for order in _ORDERS:
+        parts = match.groupdict() if (match := order.fullmatch(text)) else {}
+        if parts:
+            months = _months(parts["month"], locale)
+            size = TimeUnit.DAY if parts.get("day") else TimeUnit.MONTH
+            days = (
+                _date(int(parts["year"]), month, int(parts.get("day") or 1)) for month in months
+            )
+            found |= {(day, size) for day in days if day}
+    return found
+
+
+def _months(text: str, locale: str) -> set[int]:
+    if text.isdigit():
+        return {int(text)} if len(text) <= 2 else set()
+    return {month_shortened(text, locale), month_shortened(text, "en")} - {0}
 
 
 def _in_words(form: str) -> str:
@@ -126,19 +176,6 @@ def _in_words(form: str) -> str:
         "H": "hh", "M": "mm", "S": "ss", "p": "AM", "A": "Weekday", "a": "Day", "%": "%",
     }  # fmt: skip
     return re.sub("%(.)", lambda m: words[m[1]], form)
-
-
-def _meant(text: str) -> date | None:
-    """The only day a refused text can mean, to show how it would be typed."""
-    parts = re.findall("[0-9]+", text, re.ASCII)
-    if len(parts) == 2:
-        parts = [*parts, "01"] if len(parts[0]) == 4 else ["01", *parts]
-    if len(parts) < 3 or any(len(p) > 4 for p in parts[:3]):
-        return None
-    numbers = [int(p) for p in parts[:3]]
-    orders = [(0, 1, 2)] if len(parts[0]) == 4 else [(2, 1, 0), (2, 0, 1)]
-    days = {d for y, m, day in orders if (d := _date(numbers[y], numbers[m], numbers[day]))}
-    return days.pop() if len(days) == 1 else None
 
 
 def _fit(text: str, form: str, dating: Dating) -> Period | None:
@@ -155,13 +192,12 @@ def _fit(text: str, form: str, dating: Dating) -> Period | None:
     day = _date(year, month, int(parts.get("d") or 1))
     if day is None:
         return None
-    own = precision(form)
-    return period_holding(day, dating.to or own, dating.year_starts)
+    return _around(day, dating.to or precision(form), dating)
 
 
 def _quarter(year: int, quarter: int, dating: Dating) -> Period | None:
     back = 1 if dating.named_by_end and dating.year_starts > 1 else 0
-    if not 1 < year - back < 9990:
+    if not 1 < year - back < LAST_YEAR:
         return None
     start = add_months(date(year - back, dating.year_starts, 1), 3 * (quarter - 1))
     return period_holding(start, dating.to or TimeUnit.QUARTER, dating.year_starts)
@@ -177,7 +213,7 @@ def _month(parts: dict[str, str | None], locale: str) -> int:
     if number := parts.get("m"):
         return int(number)
     name = parts.get("B")
-    return month_named(name, locale) if name else 1
+    return month_shortened(name, locale) if name else 1
 
 
 @lru_cache(maxsize=256)

@@ -8,6 +8,9 @@ from engine.core.values.diagnostic import Diagnostic
 MOST_SAID = 12  # different repairs in one note; a file with more needs another export
 
 
+OF_ROWS = frozenset({"F316", "F320"})  # about whole rows, whatever stands in the cell named
+
+
 @dataclass(frozen=True, slots=True)
 class Mistake:
     """One repair. `type` is the one thing to type into `cell`; `do` says it when there is none.
@@ -56,6 +59,7 @@ class Refusal:
     mistakes: tuple[Mistake, ...]
     ask: str = ""
     source: str = ""
+    failure: str = ""  # of our own reader, for the log: what it was, and where in the code
 
     @property
     def problems(self) -> tuple[Diagnostic, ...]:
@@ -73,7 +77,7 @@ def _diagnostic(name: str, mistake: Mistake) -> Diagnostic:
 
 
 def grouped(mistakes: Iterable[Mistake]) -> tuple[Mistake, ...]:
-    """One of each kind and column, the first, with the rows of the others; in file order."""
+    """One of each kind, column and text, the first, with the rows of the others; in file order."""
     first: dict[tuple[object, ...], Mistake] = {}
     rows: dict[tuple[object, ...], list[int]] = {}
     for mistake in mistakes:
@@ -81,7 +85,9 @@ def grouped(mistakes: Iterable[Mistake]) -> tuple[Mistake, ...]:
         place = mistake.column or mistake.cell
         # Of a text file each message is its own repair.
         said = "" if mistake.row else mistake.said
-        key = (mistake.code, mistake.sheet, place, mistake.expected, mistake.line, said)
+        found = "" if mistake.code in OF_ROWS else mistake.found
+        what = (mistake.expected, found, said)
+        key = (mistake.code, mistake.sheet, place, what, mistake.line)
         if key in first:
             rows[key].append(mistake.row)
         else:

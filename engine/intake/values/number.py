@@ -1,6 +1,7 @@
 """Numbers as people write them in a declared language, exactly or not at all."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -18,11 +19,28 @@ _ALIKE = (
     APOSTROPHES,
 )  # marks that nobody tells apart: any of them stands for each other
 _MINUS = "-\u2212"
+SURELY_POINTS = 10  # a bare 0.7 or 1.2 may be a fraction
+# Letters typed for digits: among them, or O at the end; in front, or as another letter, it may be a word.
+_SLIPS = re.compile("(?<=[0-9])(?:[oOlI]+(?=[0-9])|O+$)")
+_MEANT_DIGITS = str.maketrans("oOlI", "0011")
+_GROUPS = "[1-9][0-9]{0,2}"
+_ANYWHERE = tuple(
+    re.compile(shape)
+    for shape in (
+        "(?P<whole>[0-9]+)(?P<part>)",
+        "(?P<whole>[0-9]+)[.,](?P<part>[0-9]{1,2})",
+        "(?P<whole>0)[.,](?P<part>[0-9]+)",
+        rf"(?P<whole>{_GROUPS}(?:,[0-9]{{3}})+)\.(?P<part>[0-9]+)",
+        rf"(?P<whole>{_GROUPS}(?:\.[0-9]{{3}})+),(?P<part>[0-9]+)",
+        rf"(?P<whole>{_GROUPS}(?P<mark>[.,])[0-9]{{3}}(?:(?P=mark)[0-9]{{3}})+)(?P<part>)",
+        rf"(?P<whole>{_GROUPS}(?P<mark>[ '])[0-9]{{3}}(?:(?P=mark)[0-9]{{3}})*)(?:[.,](?P<part>[0-9]+))?",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Bad:
-    """Why a text is not a value: what was expected, and what to type instead."""
+    """Why a text is not a value: what was expected, and what to type instead, if that is certain."""
 
     expected: str
     type: str
@@ -131,37 +149,39 @@ def written(value: Decimal, locale: str) -> str:
 
 
 def _bad(text: str, notation: Notation, *, percent: bool) -> Bad:
-    example = written(Decimal("1234.5"), notation.locale) if not percent else "62.4"
-    language = Locale.parse(notation.locale).get_display_name("en")
     mark = marks_of(notation.locale).decimal
-    meant = _meant(text) or Decimal("0")
-    typed = f"{abs(meant):f}".replace(".", mark) + ("%" if percent else "")
-    typed = f"-{typed}" if meant < 0 else typed
+    typed = _only_reading(text, notation, percent=percent)
     if percent:
-        return Bad(f"a percentage with its sign, such as {example.replace('.', mark)}%", typed)
+        return Bad(f"a percentage with its sign, such as {'62.4'.replace('.', mark)}%", typed)
+    if any(unicodedata.category(c) == "Sc" for c in _unsigned(text.strip(BLANKS), notation)[0]):
+        wanted = f"an amount in {notation.currency}" if notation.currency else "a number"
+        return Bad(f"{wanted}, not in another currency", "")
+    language = Locale.parse(notation.locale).get_display_name("en")
+    example = written(Decimal("1234.5"), notation.locale)
     return Bad(f"a number as written in {language}, such as {example}", typed)
 
 
-def _meant(text: str) -> Decimal | None:
-    """The likeliest number in a text we refuse, only ever to show how it would be typed.
+def _only_reading(text: str, notation: Notation, *, percent: bool) -> str:
+    """The number that a refused text means to everybody, as this file writes it; else nothing.
 
-    The last of comma and point is taken for the decimal mark, unless exactly three digits
-    follow it. Letters O and l among digits are taken for 0 and 1.
+    Nothing for words, units, other currencies and noughts: who follows a note must not invent a figure.
     """
-    body = "".join(c for c in text if c not in BLANKS and c not in APOSTROPHES + "$€£¥%()")
-    body = body.translate(str.maketrans("oOlI", "0011"))
-    body = re.sub("[A-Za-z]", "", body).replace("\u2212", "-")
-    minus = body.startswith("-") or body.endswith("-") or text.strip(BLANKS).startswith("(")
-    body = body.strip("-")
-    if not re.fullmatch(r"[0-9][0-9.,]*", body, re.ASCII) or len(body) > MAX_DIGITS:
+    body, negative = _unsigned(text.strip(BLANKS), notation)
+    signed = body.endswith("%")
+    body = body.removesuffix("%").strip(BLANKS) if percent else body
+    body = _SLIPS.sub(lambda slip: slip[0].translate(_MEANT_DIGITS), body)
+    value = _digits(body, notation.locale) or _in_any_language(body)
+    if not value or (percent and not signed and value < SURELY_POINTS):
+        return ""
+    typed = f"{value:f}".replace(".", marks_of(notation.locale).decimal)
+    return f"{'-' if negative else ''}{typed}{'%' if percent else ''}"
+
+
+def _in_any_language(body: str) -> Decimal | None:
+    """Groups of three with or without decimals, or decimals that can be no group."""
+    plain = "".join(next((kind[0] for kind in _ALIKE if c in kind), c) for c in body)
+    found = next((m for shape in _ANYWHERE if (m := shape.fullmatch(plain))), None)
+    if found is None or sum(c.isdigit() for c in plain) > MAX_DIGITS:
         return None
-    whole, mark, rest = _split_last(body)
-    if mark and (len(rest) == 3 or body.count(mark) > 1):
-        whole, rest = whole + rest, ""
-    digits = re.sub("[.,]", "", whole) + (f".{rest}" if rest else "")
-    return -Decimal(digits) if minus else Decimal(digits)
-
-
-def _split_last(body: str) -> tuple[str, str, str]:
-    at = max(body.rfind("."), body.rfind(","))
-    return (body, "", "") if at < 0 else (body[:at], body[at], body[at + 1 :])
+    whole, part = re.sub("[^0-9]", "", found["whole"]), found["part"]
+    return Decimal(f"{whole}.{part}" if part else whole)

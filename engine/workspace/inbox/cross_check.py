@@ -1,7 +1,7 @@
 """Read the files that are new, each with all the others in sight: who is known, what contradicts."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from engine.clock import Now
@@ -14,9 +14,11 @@ from engine.core.life.side_by_side import (
     reports_of_plans,
     tells_of_people,
 )
+from engine.core.values.errors import EngineError
 from engine.folder.found import FoundFile
 from engine.intake.forms.read_form import Untouched
 from engine.intake.values.mistake import Mistake, Refusal, refused
+from engine.intake.values.own_failure import failed_over
 from engine.ledger import index
 from engine.workspace.session.known_facts import Knowledge
 from engine.workspace.session.workspace import Workspace
@@ -50,7 +52,38 @@ class Sorted:
 
 
 def sorted_out(workspace: Workspace, now: Now, groups: Sequence[Group], reads: Reads) -> Sorted:
-    """`groups` hold the files of equal bytes. A file that is not taken tells the others nothing."""
+    """`groups` hold the files of equal bytes. A file that is not taken tells the others nothing.
+
+    Where the check itself fails, the files it fails over are refused, and all others are taken.
+    """
+    try:
+        return _checked(workspace, now, groups, reads)
+    except EngineError:
+        raise
+    except Exception:
+        return _without_failing(workspace, now, groups, reads)
+
+
+def _without_failing(
+    workspace: Workspace, now: Now, groups: Sequence[Group], reads: Reads
+) -> Sorted:
+    """One file after the other joins those that can be checked together."""
+    sound: list[Group] = []
+    done, failed = Sorted(), list[tuple[DroppedFile, Refusal]]()
+    for group in groups:
+        try:
+            done = _checked(workspace, now, [*sound, group], reads)
+        except EngineError:
+            raise
+        except Exception as failure:
+            failed += [(file, failed_over(file.name, failure)) for file in group]
+        else:
+            sound.append(group)
+    done.refused += failed
+    return done
+
+
+def _checked(workspace: Workspace, now: Now, groups: Sequence[Group], reads: Reads) -> Sorted:
     known = set(index.employees(workspace.book.index))
     left_out: dict[str, list[Wrong]] = {}
     while True:
@@ -214,4 +247,4 @@ def _sorted(
 
 def renamed(refusal: Refusal, file: DroppedFile) -> Refusal:
     """The same said of the same bytes under another name."""
-    return Refusal(file.name, refusal.mistakes, refusal.ask, refusal.source)
+    return replace(refusal, name=file.name)

@@ -10,7 +10,7 @@ from engine.core.facts.facts import Drop, Figure
 from engine.core.values.period import Period
 from engine.intake.note import note_text
 from engine.intake.values.mistake import Refusal
-from tests.intake.sample import read, source
+from tests.intake.sample import SHIPPED, read, source
 
 DATA = Path("../shared/data")
 pytestmark = [
@@ -168,3 +168,34 @@ def test_the_german_export_is_not_guessed_at():
     )
     refusal = read(exported("mangled/salesforce_de_cp1252.csv"), sources=undeclared)
     assert [m.code for m in refusal.mistakes] == ["F304"]
+
+
+LOCAL = source("""
+planward: source/1
+id: de
+kind: figures
+format: {type: csv, encoding: cp1252, separator: ";", locale: de_DE, currency: EUR}
+fields:
+  employee: {column: Personalnummer}
+  period: {column: Zeitraum, date_format: "%Y-Q%q"}
+  quota: {column: Quote, type: money}
+""")
+GERMANS = "Personalnummer;Zeitraum;Quote\nE00012;2026-Q1;100.000,00 €\n"
+
+
+def test_the_encoding_of_one_source_is_enough_beside_others_that_declare_none():
+    drop = read(GERMANS.encode("cp1252"), "q1.csv", sources=(*LOCAL, *SHIPPED))
+    assert isinstance(drop, Drop), note_text(drop)
+    assert [f.value for f in drop.facts] == [Decimal(100_000)]
+    assert isinstance(read(GERMANS, "q1.csv", sources=(*LOCAL, *SHIPPED)), Drop)
+
+
+def test_the_source_that_can_read_the_letters_says_what_is_missing():
+    content = GERMANS.replace("Quote", "Quota").encode("cp1252")
+    (mistake,) = read(content, "q1.csv", sources=(*LOCAL, *SHIPPED)).mistakes
+    assert (mistake.code, mistake.type) == ("F307", "Quote")
+
+
+def test_letters_that_no_source_declares_are_still_not_guessed_at():
+    (mistake,) = read(GERMANS.encode("cp1252"), "q1.csv").mistakes
+    assert mistake.code == "F304"

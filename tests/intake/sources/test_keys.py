@@ -139,3 +139,49 @@ def test_the_bounds_of_a_file(text, allowed):
         assert isinstance(drop, Drop)
     else:
         assert [m.code for m in drop.mistakes] == ["F306"]
+
+
+BRITISH = """\
+planward: source/1
+id: british
+kind: figures
+format: {locale: en_GB}
+layout: {wide: {columns: '^(?P<month>(?!Year)[A-Za-z]{3,4})$', value: quota, year_column: Year}}
+fields:
+  employee: {column: Employee}
+  quota: {type: money}
+"""
+
+
+def british(header, row):
+    return read(f"Employee,Year,{header}\nE00012,{row}\n", sources=source(BRITISH))
+
+
+@pytest.mark.parametrize("september", ["Sep", "Sept"])
+def test_a_month_column_as_excel_of_britain_names_it(september):
+    (figure,) = british(september, "2026,2").facts
+    assert str(figure.period) == "2026-09"
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "cell", "found"),
+    [
+        pytest.param("Zep", "2026,2", "C1", "Zep", id="the month is none"),
+        pytest.param("Sep", "1926,2", "B2", "1926", id="the year is none"),
+    ],
+)
+def test_the_cell_that_is_wrong_is_named(header, row, cell, found):
+    (mistake,) = british(header, row).mistakes
+    assert (mistake.code, mistake.cell, mistake.found, mistake.type) == (
+        "F314",
+        cell,
+        found,
+        "",
+    )
+
+
+def test_months_beside_the_quarters_of_a_source_are_left_unread():
+    quarters = BRITISH.replace("(?P<month>(?!Year)[A-Za-z]{3,4})", "Q(?P<quarter>[1-4])")
+    drop = read("Employee,Year,Q1,Jan\nE00012,2026,3,1\n", sources=source(quarters))
+    assert isinstance(drop, Drop)
+    assert drop.unread_columns == ("Jan",)

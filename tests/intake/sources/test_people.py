@@ -88,3 +88,21 @@ def test_two_values_from_one_day_on_are_refused_and_the_same_twice_is_said_once(
     assert [(m.code, m.column, m.found) for m in differing.mistakes] == [
         ("F316", "Hired", "2020-02-01")
     ]
+
+
+@pytest.mark.parametrize("never", ["9999-12-31", "2999-12-31", "31/12/9999", "9999"])
+def test_somebody_who_never_left_has_an_empty_cell(never):
+    (mistake,) = roster(f"E00012,Jo,,,{never},,,,").mistakes
+    assert (mistake.code, mistake.column, mistake.type) == ("F314", "Left", "")
+    assert mistake.do == "leave it empty while the person is employed"
+
+
+def test_a_leave_without_an_end_has_an_empty_cell():
+    (mistake,) = roster("E00012,Jo,,,,,sick,2026-05-04,9999-12-31").mistakes
+    assert (mistake.column, mistake.type) == ("Leave until", "")
+    assert mistake.do == "leave it empty while the last day away is not known"
+
+
+def test_a_day_on_which_nobody_was_hired_is_asked_for():
+    (mistake,) = roster("E00012,Jo,,9999-12-31,,,,,").mistakes
+    assert mistake.do.startswith("type the date")

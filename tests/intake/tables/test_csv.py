@@ -74,11 +74,12 @@ def test_nothing_is_taken_from_a_file_with_one_bad_row():
     assert isinstance(read(LONG + "E00023,2026-04,many,1\n"), Refusal)
 
 
-def test_the_same_mistake_in_many_rows_is_said_once():
-    rows = "".join(f"E00012,2026/{m:02},1,1\n" for m in range(1, 10))
+def test_the_same_mistake_in_many_rows_is_said_once_for_each_value():
+    rows = "".join(f"E00012,2026/{m},1,1\n" for m in ("01", "02") * 4)
     refusal = read(HEADER + rows)
-    assert [(m.code, m.row, m.rows) for m in refusal.mistakes] == [
-        ("F314", 2, (3, 4, 5, 6, 7, 8, 9, 10))
+    assert [(m.code, m.row, m.rows, m.type) for m in refusal.mistakes] == [
+        ("F314", 2, (4, 6, 8), "2026-01"),
+        ("F314", 3, (5, 7, 9), "2026-02"),
     ]
 
 

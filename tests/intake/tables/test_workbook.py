@@ -195,3 +195,46 @@ def test_no_damage_to_a_workbook_makes_the_reader_raise(warm, data):
         at = data.draw(st.integers(0, len(content) - 1))
         content[at] = data.draw(st.integers(0, 255))
     assert isinstance(read(bytes(content), reader=warm), Drop | Refusal)
+
+
+def test_a_formula_that_shows_nothing_is_an_empty_cell(warm):
+    content = book(LONG, ["E00012", "2026-04", 100, '=IF(1=1,"","x")'])
+    uncalculated = read(content, reader=warm)
+    assert [m.code for m in uncalculated.mistakes] == ["F318"]
+    shown = changed(content, SHEET, rb'<c r="D2"(?=><f>|\s*><f)', b'<c r="D2" t="str"')
+    assert figures(shown, reader=warm) == [("E00012", "quota", "2026-04", Decimal(100))]
+
+
+def test_a_strict_workbook_is_told_from_a_file_without_a_header(warm):
+    usual = rb"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    strict = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+    content = book(LONG, ["E00012", "2026-04", 1, 2])
+    for part in ("xl/workbook.xml", SHEET):
+        content = changed(content, part, usual, strict)
+    (mistake,) = read(content, reader=warm).mistakes
+    assert mistake.code == "F303"
+    assert 'save it as "Excel Workbook (*.xlsx)", not as "Strict' in mistake.do
+
+
+@pytest.mark.parametrize(
+    ("header", "typed"),
+    [
+        ("Feb.26", "Feb-26"), ("Feb/26", "Feb-26"), ("Feb '26", "Feb-26"), ("2026/02", "2026-02"),
+        ("02.2026", "2026-02"), ("Sept.-26", "Sept-26"), ("February", ""), ("Feb", ""),
+    ],
+)  # fmt: skip
+def test_a_header_that_is_nearly_a_period_is_refused(header, typed, warm):
+    rows = ["Employee", "Jan-26", header], ["E00012", 100, 90]
+    (mistake,) = read(book(*rows), reader=warm).mistakes
+    assert (mistake.code, mistake.cell, mistake.found) == ("F307", "C1", header)
+    assert (mistake.type, "such as Jan-26" in mistake.expected) == (typed, True)
+    if typed:
+        mended = [*rows[0][:2], typed], rows[1]
+        assert isinstance(read(book(*mended), reader=warm), Drop)
+
+
+@pytest.mark.parametrize("header", ["Note", "Q1", "2026", "Feb-26 actual", "Mark", "12"])
+def test_a_header_that_is_no_period_is_left_unread(header, warm):
+    drop = read(book(["Employee", "Jan-26", header], ["E00012", 100, 90]), reader=warm)
+    assert isinstance(drop, Drop)
+    assert drop.unread_columns == (header,)

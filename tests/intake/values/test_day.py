@@ -57,26 +57,49 @@ def test_periods(text, dating, first, last):
 
 
 @pytest.mark.parametrize(
-    ("text", "form"),
+    ("text", "form", "typed"),
     [
-        pytest.param("00:00.0", "%Y-%m-%d", id="a date that Excel ruined"),
-        pytest.param("00/01/1900", "%d/%m/%Y", id="Excel's day nought"),
-        pytest.param("31.12.1989", "%d.%m.%Y", id="before there were figures"),
-        pytest.param("01.01.2032", "%d.%m.%Y", id="too far ahead"),
-        pytest.param("13/04/2026", "%m/%d/%Y", id="the other order"),
-        pytest.param("2024-02-30", "%Y-%m-%d", id="a day that never was"),
-        pytest.param("２０２６-01-01", "%Y-%m-%d", id="wide digits"),
-        pytest.param("2026-Q5", "%Y-Q%q", id="a fifth quarter"),
-        pytest.param("0001-Q1", "%Y-Q%q", id="the first year"),
-        pytest.param("Smarch 2026", "%B %Y", id="no month"),
-        pytest.param("", "%Y-%m-%d", id="nothing"),
+        pytest.param("00:00.0", "%Y-%m-%d", "", id="a date that Excel ruined"),
+        pytest.param("00/01/1900", "%d/%m/%Y", "", id="Excel's day nought"),
+        pytest.param("31.12.1989", "%d.%m.%Y", "", id="before there were figures"),
+        pytest.param("01.01.2032", "%d.%m.%Y", "", id="too far ahead"),
+        pytest.param("9999-12-31", "%Y-%m-%d", "", id="never"),
+        pytest.param("13/04/2026", "%m/%d/%Y", "04/13/2026", id="the other order"),
+        pytest.param("03/04/2026", "%Y-%m-%d", "", id="two orders"),
+        pytest.param("31/04/2026", "%d/%m/%Y", "", id="a day that never was"),
+        pytest.param("2024-02-30", "%Y-%m-%d", "", id="another"),
+        pytest.param("2026-13", "%Y-%m", "", id="a thirteenth month"),
+        pytest.param("２０２６-01-01", "%Y-%m-%d", "", id="wide digits"),
+        pytest.param("2026-Q5", "%Y-Q%q", "", id="a fifth quarter"),
+        pytest.param("2026-04", "%Y-Q%q", "", id="a month is no quarter"),
+        pytest.param("0001-Q1", "%Y-Q%q", "", id="the first year"),
+        pytest.param("Smarch 2026", "%B %Y", "", id="no month"),
+        pytest.param("Apr 2026", "%Y-%m", "2026-04", id="a month by its name"),
+        pytest.param("April, 2026", "%Y-%m", "2026-04", id="with a comma"),
+        pytest.param("Apr 2026", "%Y-%m-%d", "", id="a month is no day"),
+        pytest.param("3 April 2026", "%Y-%m-%d", "2026-04-03", id="a day by its month's name"),
+        pytest.param("04/2026", "%Y-%m", "2026-04", id="the month first"),
+        pytest.param("2026-04-01 00:00:00", "%Y-%m-%d", "2026-04-01", id="with a midnight"),
+        pytest.param("May", "%Y-%m", "", id="no year"),
+        pytest.param("next month", "%Y-%m", "", id="words"),
+        pytest.param("", "%Y-%m-%d", "", id="nothing"),
     ],
 )
-def test_a_refused_date_comes_with_one_that_is_accepted(text, form):
+def test_a_date_is_suggested_only_where_there_is_one_reading(text, form, typed):
     dating = Dating((form,))
     bad = read_period(text, dating, TODAY)
     assert isinstance(bad, Bad)
-    assert isinstance(read_period(bad.type, dating, TODAY), Period)
+    assert bad.type == typed
+    assert not typed or isinstance(read_period(typed, dating, TODAY), Period)
+
+
+@pytest.mark.parametrize(
+    ("text", "typed"), [("Apr 2026", "04/01/2026"), ("2026-04-15", "04/15/2026")]
+)
+def test_a_month_is_typed_as_its_first_day_where_days_stand_for_months(text, typed):
+    bad = read_period(text, Dating(("%m/%d/%Y",), TimeUnit.MONTH), TODAY)
+    assert isinstance(bad, Bad)
+    assert bad.type == typed
 
 
 def test_a_text_that_fits_two_formats_in_two_ways_is_refused():

@@ -45,13 +45,62 @@ def test_what_we_tell_people_to_type_is_readable(value, locale):
 
 
 @given(st.text("0123456789.,' -()$€%oO\u00a0", max_size=12), st.sampled_from(LANGUAGES))
-def test_a_refused_text_comes_with_one_that_is_accepted(text, locale):
+def test_what_is_suggested_for_a_refused_text_is_accepted_and_never_nought(text, locale):
     notation = Notation(locale, "EUR")
     for percent in (False, True):
         read = read_number(text, notation, percent=percent)
-        if isinstance(read, Bad):
+        if isinstance(read, Bad) and read.type:
             again = read_number(read.type, notation, percent=percent)
             assert isinstance(again, Decimal), read
+            assert again, read
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "typed"),
+    [
+        pytest.param("100.000,50", "en_US", "100000.50", id="German in an English file"),
+        pytest.param("1,234.5", "de_DE", "1234,5", id="English in a German file"),
+        pytest.param("1.234.567", "en_US", "1234567", id="points between thousands, twice"),
+        pytest.param("12 500", "en_US", "12500", id="a blank between thousands"),
+        pytest.param("12,5", "en_US", "12.5", id="a comma before one decimal"),
+        pytest.param("-12,5", "en_US", "-12.5", id="below nought"),
+        pytest.param("1o0,000", "en_US", "100000", id="a letter among digits"),
+        pytest.param("702OO", "en_US", "70200", id="letters at the end"),
+        pytest.param("80o", "en_US", "", id="perhaps degrees"),
+        pytest.param("1.234", "fr_FR", "", id="thousands or decimals"),
+        pytest.param("1,23,456", "en_US", "", id="a slip in the groups"),
+        pytest.param("O70", "en_US", "", id="a letter in front"),
+        pytest.param("l00", "en_US", "", id="one that looks like a one"),
+        pytest.param("70k", "en_US", "", id="thousands by a letter"),
+        pytest.param("70K", "en_US", "", id="a large one"),
+        pytest.param("1.2M", "en_US", "", id="millions"),
+        pytest.param("12,5x", "en_US", "", id="a stray letter"),
+        pytest.param("~80", "en_US", "", id="about"),
+        pytest.param("80 approx", "en_US", "", id="about, in words"),
+        pytest.param("€70", "en_US", "", id="another currency"),
+        pytest.param("70 EUR", "en_US", "", id="its code"),
+        pytest.param("62.4%", "en_US", "", id="a share of something"),
+        pytest.param("n/a", "en_US", "", id="not there"),
+        pytest.param("TBD", "en_US", "", id="not yet"),
+        pytest.param("on hold", "en_US", "", id="a word with an l and an o"),
+        pytest.param("0,0", "en_US", "", id="nought"),
+        pytest.param("", "en_US", "", id="nothing"),
+    ],
+)
+def test_a_number_is_suggested_only_where_there_is_one_reading(text, locale, typed):
+    read = read_number(text, Notation(locale, "USD"))
+    assert isinstance(read, Bad)
+    assert read.type == typed
+
+
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [("70", "70%"), ("62,4", "62.4%"), ("0.7", ""), ("1.2", ""), ("0", ""), ("a third", "")],
+)
+def test_a_bare_percentage_that_may_be_a_fraction_is_not_suggested(text, typed):
+    read = read_number(text, Notation("en_US"), percent=True)
+    assert isinstance(read, Bad)
+    assert read.type == typed
 
 
 @pytest.mark.parametrize(
