@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from hashlib import sha256
+from sqlite3 import OperationalError
 
 import pytest
 
@@ -120,7 +121,14 @@ def test_a_file_that_the_check_of_all_fails_over_is_refused_alone(
 
 
 @pytest.mark.parametrize(
-    "raised", [MemoryError(), KeyboardInterrupt(), TamperedError("altered")]
+    "raised",
+    [
+        MemoryError(),
+        KeyboardInterrupt(),
+        TamperedError("altered"),
+        OSError(28, "full"),
+        OperationalError(),
+    ],
 )
 def test_what_is_no_fault_of_the_file_is_not_laid_to_it(
     known: PlayedWorkspace, raised: BaseException

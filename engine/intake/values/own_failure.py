@@ -1,5 +1,6 @@
 """A file that our own reader failed over: refused like any other, so that it stops no other file."""
 
+import sqlite3
 import traceback
 from pathlib import Path
 
@@ -17,7 +18,8 @@ FAILED_OVER = Mistake(
 
 def failed_over(name: str, failure: Exception) -> Refusal:
     """The file refused, whatever its reader raised. A failure of the whole machine is raised again."""
-    if isinstance(failure, MemoryError):
+    of_a_disk = isinstance(failure, OSError) and failure.errno is not None
+    if of_a_disk or isinstance(failure, MemoryError | sqlite3.Error):
         raise failure
     return Refusal(name, (FAILED_OVER,), failure=_places(failure))
 
