@@ -15,6 +15,7 @@ from engine.core.plan.replay import unsettled
 from engine.core.plan.state import PlanDocument
 from engine.core.record import events as e
 from engine.core.values.errors import NotAllowedError
+from engine.core.values.message import Message
 
 
 def document_meant(m: PlanContext, act: Act, *states: str) -> PlanDocument:
@@ -30,13 +31,29 @@ def document_meant(m: PlanContext, act: Act, *states: str) -> PlanDocument:
         names = tuple(sorted({p.document for p in found}))
         if names:
             raise NotAllowedError(refusal.name_the_document(act.action, states, names))
-        raise NotAllowedError(refusal.no_document_to_name(act.action, states))
+        raise NotAllowedError(_none_meant(m, act, states))
     if act.version not in (0, found[0].version):
         newest = found[0]
         raise NotAllowedError(
             refusal.not_the_newest(act.action, newest.version, newest.document, act.version)
         )
     return found[0]
+
+
+def _none_meant(m: PlanContext, act: Act, states: tuple[str, ...]) -> Message:
+    """Why the document that was named is none of those, where there is one of that name."""
+    named = [
+        p for p in m.plan.documents.values() if act.document in (p.document, str(p.number))
+    ]
+    there = tuple(sorted({p.document for p in m.plan.documents.values()}))
+    if not act.document or not there:
+        return refusal.no_document_to_name(act.action, states)
+    if not named:
+        return refusal.no_such_document(act.action, act.document, there)
+    last = named[-1]
+    if last.state in states:
+        return refusal.document_is_no_letter(act.action, last.number, last.document)
+    return refusal.document_stands(act.action, last.number, last.document, last.state, states)
 
 
 def needs_issue_ever(m: PlanContext, document: PlanDocument) -> bool:

@@ -96,6 +96,23 @@ def no_document_to_name(action: str, states: Names) -> Message:
     return message("refused.no_document", action=action, states=states)
 
 
+def no_such_document(action: str, document: str, there: Names) -> Message:
+    return message("refused.no_such_document", action=action, document=document, there=there)
+
+
+def document_is_no_letter(action: str, number: int, document: str) -> Message:
+    return message("refused.no_letter", action=action, number=number, document=document)
+
+
+def document_stands(
+    action: str, number: int, document: str, state: str, states: Names
+) -> Message:
+    return message(
+        "refused.document_stands",
+        action=action, number=number, document=document, state=state, states=states,
+    )  # fmt: skip
+
+
 def not_the_newest(action: str, newest: int, document: str, version: int) -> Message:
     return message(
         "refused.not_the_newest",

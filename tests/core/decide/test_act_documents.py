@@ -83,11 +83,11 @@ def test_how_sure_an_approval_was_is_kept_where_nobody_asked_for_it_too() -> Non
         ),
         pytest.param(
             APPROVED, "0 manager deliver plan_letter",
-            "deliver: name the document with --document; issued now: none", id="not handed over before it is issued",
+            "deliver: document 02 plan_letter is drafted, not issued", id="not handed over before it is issued",
         ),
         pytest.param(
             ISSUED, "0 employee acknowledge plan_letter",
-            "acknowledge: name the document with --document; delivered now: none", id="no receipt of what was not handed over",
+            "acknowledge: document 02 plan_letter is issued, not delivered", id="no receipt of what was not handed over",
         ),
         pytest.param(
             DELIVERED, "1 manager acknowledge plan_letter",
@@ -101,11 +101,11 @@ def test_how_sure_an_approval_was_is_kept_where_nobody_asked_for_it_too() -> Non
             DELIVERED, "1 manager refuse plan_letter", "a refusal is noted with its witness: --note", id="and with its witness",
         ),
         pytest.param(
-            (), "0 hr approve gap", "approve: name the document with --document; drafted now: none", id="a gap statement is not a letter",
+            (), "0 hr approve gap", "approve: document 01 gap is no letter that can be issued now", id="a gap statement is not a letter",
         ),
         pytest.param(
             DRAFTED, "0 second_line approve last_letter",
-            "approve: name the document with --document; drafted now: none", id="a letter that is not there",
+            "approve: the plan has no document last_letter; it has gap, plan_letter", id="a letter that is not there",
         ),
         pytest.param(
             DRAFTED, "0 second_line return plan_letter", "say what should be changed: --note", id="sent back without a word",
@@ -193,7 +193,8 @@ def test_sent_back_the_next_version_has_no_approvals() -> None:
 def test_a_letter_is_received_one_way_or_another(line: str, how: str) -> None:
     then = played(*DELIVERED, line)
     assert [x.how for x in then.of(e.Acknowledged)] == [how]
-    told = "acknowledge: name the document with --document; delivered now: none"
+    state = "refused" if how == "refused" else "acknowledged"
+    told = f"acknowledge: document 02 plan_letter is {state}, not delivered"
     assert refused(then, "9 employee acknowledge plan_letter") == told
 
 
@@ -229,9 +230,8 @@ def test_the_only_letter_needs_no_name() -> None:
 
 def test_a_letter_of_a_stage_left_can_be_handed_over_but_not_issued() -> None:
     half = played(*DRAFTED, "1 hr withdraw")
-    assert "drafted now: none" in refused(
-        played(*LAST_CHANCE), "40 second_line approve plan_letter"
-    )
+    told = refused(played(*LAST_CHANCE), "40 second_line approve plan_letter")
+    assert told == "approve: document 02 plan_letter is acknowledged, not drafted"
     assert half.plan.state == "closed"
     issued = played(*ISSUED, "1 hr withdraw")
     assert issued.then("2 manager deliver plan_letter").plan.documents[2].state == "delivered"
