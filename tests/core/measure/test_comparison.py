@@ -5,9 +5,9 @@ import pytest
 
 from engine.core.facts.explanation import Why
 from engine.core.measure.comparison import all_of, any_of, compared, none_of
-from engine.core.measure.messages import part_of_whole
 from engine.core.measure.metrics import Measurement
 from engine.core.policy.condition import ValueRef
+from engine.core.policy.messages import part_of_whole
 from engine.core.policy.policy import Dated, Value
 from engine.core.values.message import Message
 from engine.core.values.period import FiscalPeriod

@@ -36,7 +36,7 @@ def test_what_a_kind_of_metric_is(metric, unit, figures, gathering) -> None:
     kind = kind_of(metric)
     assert (kind.unit, figures_of(metric)) == (unit, figures)
     assert kind.gathering(metric) == gathering
-    assert kind.against is (len(figures) == 2)
+    assert (kind.against is not None) is (len(figures) == 2)
 
 
 def test_every_kind_has_a_row_under_its_own_word() -> None:
