@@ -85,6 +85,6 @@ def with_docxtpl(given: list[e.Brief], folder: Path) -> float:
     before = time.process_time()
     for number, brief in enumerate(given):
         template = DocxTemplate(TEMPLATE)
-        template.render(dict(brief), autoescape=True)
+        template.render({**brief, "review": True}, autoescape=True)
         template.save(folder / f"{number}.docx")
     return (time.process_time() - before) / len(given)

@@ -75,13 +75,13 @@ def the_brief() -> dict[str, object]:
 def with_docxtpl(brief: Mapping[str, object], file: Path) -> None:
     """As its documentation shows it: a new object per document."""
     template = DocxTemplate(TEMPLATE)
-    template.render(dict(brief), autoescape=True)
+    template.render({**brief, "review": True}, autoescape=True)
     template.save(file)
 
 
 def floor(template: Template, brief: Mapping[str, object]) -> Write:
     numbering = Numbering(TOKENS, template.first_number)
-    values = {**brief, "_properties": PROPERTIES, "_controls": numbering}
+    values = {**brief, "review": True, "_properties": PROPERTIES, "_controls": numbering}
     ready = [part.rendered(values).decode() for part in template.parts]
     return lambda file: file.write_bytes(
         template.frame.packed([text.encode() for text in ready])
