@@ -204,6 +204,7 @@ def _short(value: Decimal) -> Decimal | Bad:
     plain = value.normalize()
     if not plain.is_finite() or abs(plain.adjusted()) >= MAX_DIGITS:
         return Bad(f"a number of at most {MAX_DIGITS} digits", "")
+    # Only of what is no number at all is the exponent a letter, and that was refused above.
     return plain.quantize(Decimal(1)) if plain.as_tuple().exponent > 0 else plain  # type: ignore[operator]
 
 
