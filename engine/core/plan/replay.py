@@ -267,10 +267,10 @@ def _with_use(
 ) -> Plan:
     key = (event.right, event.number)
     if isinstance(event, e.RightAsked):
-        return replace(
-            plan,
-            uses={**plan.uses, key: Use(event.right, _visit(plan), event.on, note=event.note)},
-        )
+        asked = Use(
+            event.right, _visit(plan), event.on, note=event.note, length=event.length
+        )  # fmt: skip
+        return replace(plan, uses={**plan.uses, key: asked})
     use = plan.uses[key]
     match event:
         case e.RightGranted():

@@ -129,6 +129,7 @@ class Use:
     state: str = "asked"
     granted: tuple[tuple[str, str], ...] = ()
     note: str = ""
+    length: str = ""  # of an extension, as said; empty: as long as the policy allows
     granted_on: date | None = None  # by the last who was asked so far
     used_on: date | None = None
 
