@@ -51,7 +51,10 @@ def grant(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
         if isinstance(right, ExtendRight):
             _length_agreed(act, name, extends_by(right, use))
         granted = e.RightGranted(day, name, number, waits[0], act.by, act.note)
-        return (granted, *(_acting(m, name, right, use, number, day) if len(waits) == 1 else ()))
+        return (
+            granted,
+            *(_acting(m, name, right, use, number, day) if len(waits) == 1 else ()),
+        )
     raise NotAllowedError(refusal.nobody_has_asked(act.item))
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 
 from engine.core.facts.explanation import Why
 from engine.core.values.message import Message
@@ -136,10 +135,9 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class OwnGoal:
-    """A goal set by a person, judged by a person."""
+    """A goal set by a person, judged by a person. What it weighs is said by the policy."""
 
     visit: int
-    weight: Decimal
     text: str
     met: bool | None = None
     dropped: bool = False  # goals were set anew after it

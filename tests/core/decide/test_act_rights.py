@@ -307,7 +307,9 @@ def test_who_agrees_agrees_to_the_length_that_was_asked_for() -> None:
 
 @given(length=st.integers(1, 25), part=st.sampled_from(["day", "business day", "week"]))
 @settings(max_examples=40, deadline=None)
-def test_a_clock_never_ends_later_than_was_said_nor_than_the_policy_allows(length, part) -> None:
+def test_a_clock_never_ends_later_than_was_said_nor_than_the_policy_allows(
+    length, part
+) -> None:
     said = Span(length, TimeUnit(part))
     before, add = played(*DELIVERED, changes=FREE), WORKDAYS.add
     line = f"9 manager extend more --outcome '{said}'"
