@@ -93,7 +93,7 @@ def test_the_reason_of_otherwise_is_what_all_rows_above_found() -> None:
 def test_who_must_decide(row: str, roles: tuple[str, ...]) -> None:
     m = played(*DELIVERED, changes={END + ".rows.1": row}).m
     review = m.policy.stages["work"].reviews["end"]
-    assert deciding(m, review, review.rows[1]) == roles
+    assert deciding(m.policy, m.plan.stage, review, review.rows[1]) == roles
 
 
 @pytest.mark.parametrize(
