@@ -39,7 +39,7 @@ class Gathered:
     plans: dict[str, Plan] = field(
         default_factory=dict
     )  # those touched, as they stand after it
-    begun: list[str] = field(default_factory=list)
+    begun: dict[str, list[str]] = field(default_factory=dict)  # by whose plans they are
     numbered: dict[int, int] = field(default_factory=dict)  # how many of them, by year
     plan_dues: dict[str, date | None] = field(default_factory=dict)
     person_dues: dict[str, date | None] = field(default_factory=dict)
@@ -56,7 +56,8 @@ class Gathered:
     def goes_on_from(self, before: "Gathered") -> None:
         """What is gathered here comes after what was gathered there, and is recorded no more than that."""
         self.plans.update(before.plans)
-        self.begun += before.begun
+        for employee, plans in before.begun.items():
+            self.begun[employee] = [*self.begun.get(employee, ()), *plans]
         self.numbered.update(before.numbered)
 
 
@@ -70,8 +71,13 @@ def plan_now(gathered: Gathered, plan: str) -> Plan | None:
 def plans_now(gathered: Gathered, employee: str) -> list[Plan]:
     """Every plan the person ever had, oldest first."""
     found = {plan.id: plan for plan in gathered.record.plans_of(employee)}
-    found |= {each: gathered.plans[each] for each in gathered.begun}
-    return [gathered.plans.get(p.id, p) for p in found.values() if p.employee == employee]
+    found |= {each: gathered.plans[each] for each in gathered.begun.get(employee, ())}
+    return [gathered.plans.get(plan.id, plan) for plan in found.values()]
+
+
+def begun_here(gathered: Gathered, plan: Plan) -> bool:
+    """True for a plan that what is gathered began."""
+    return plan.id in gathered.begun.get(plan.employee, ())
 
 
 def known_now(
@@ -133,7 +139,7 @@ def begin(gathered: Gathered, day: date, first: tuple[e.Event, ...]) -> Plan:
     plan = replay(gathered.record.number(day.year, nth), first[:1])
     gathered.events.append((plan.id, first[0]))
     gathered.plans[plan.id] = plan
-    gathered.begun.append(plan.id)
+    gathered.begun.setdefault(plan.employee, []).append(plan.id)
     return move(gathered, plan, partial(happening, events=first[1:]))
 
 
