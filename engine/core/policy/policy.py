@@ -15,6 +15,8 @@ from engine.core.policy.right import Right
 from engine.core.values.units import Amount, Span, TimeUnit
 
 LEFT = "left"  # the final of whoever has resigned or left
+# How an earlier plan ended that counts where a condition opens a plan or worsens one.
+COUNTED_ENDS = ("success", LEFT, "demoted", "reassigned", "reduced", "discipline", "dismissed")
 
 
 ADVERSE_FINALS = frozenset({"demoted", "reassigned", "reduced", "discipline", "dismissed"})
