@@ -8,13 +8,14 @@ from functools import partial
 from engine.core.decide.advance import Step
 from engine.core.decide.meaning import MEANINGS, DecidingRules, Meanings, rules_under
 from engine.core.life.on_record import Dues, OnRecord, PinnedRules
-from engine.core.measure.context import EarlierPlanEnd, current_figures
+from engine.core.measure.context import EarlierPlanEnd, RunningPlan, current_figures
 from engine.core.plan.in_force import Known, PlanContext
 from engine.core.plan.replay import Plan, apply, replay
 from engine.core.record import events as e
 from engine.core.values.message import Message
 from engine.core.values.workdays import Workdays
 
+WITHDRAWN = "withdrawn"
 Steps = Callable[[PlanContext], Iterable[Step]]
 # What makes letters of decisions to draft: the plan is as it stood before the first step.
 Drafting = Callable[[PinnedRules, Known, Plan, Iterable[Step]], Iterable[Step]]
@@ -85,17 +86,36 @@ def known_now(
 ) -> Known:
     """`besides`: the plan that is being decided, which is not an earlier one of its own."""
     figures, _, absences = gathered.record.facts(employee)
-    earlier = earlier_ends(plans_now(gathered, employee), besides)
+    plans = plans_now(gathered, employee)
     people = gathered.record.people()
-    return Known(workdays, people, current_figures(figures), absences, earlier)
+    return Known(
+        workdays, people, current_figures(figures), absences,
+        earlier_ends(plans, besides), running_plans(plans, besides),
+    )  # fmt: skip
 
 
 def earlier_ends(plans: Sequence[Plan], besides: str = "") -> tuple[EarlierPlanEnd, ...]:
-    """The ends of plans that ran."""
+    """The ends of plans that ran. One that was withdrawn, or found wrong afterwards, never was one."""
     return tuple(
-        EarlierPlanEnd(plan.issue, plan.closed)
+        EarlierPlanEnd(plan.issue, plan.closed, plan.outcome, plan.opened)
         for plan in plans
-        if plan.closed and plan.opened and plan.id != besides
+        if plan.closed and plan.opened and plan.id != besides and not annulled(plan)
+    )
+
+
+def running_plans(plans: Sequence[Plan], besides: str = "") -> tuple[RunningPlan, ...]:
+    """The plans that were opened and go on."""
+    return tuple(
+        RunningPlan(plan.issue, plan.opened)
+        for plan in plans
+        if plan.opened and not plan.ended and plan.id != besides
+    )
+
+
+def annulled(plan: Plan) -> bool:
+    """Withdrawn, or said to have been wrong when corrected figures raised the question after its end."""
+    return plan.outcome == WITHDRAWN or any(
+        raised.settled == "withdraw" for raised in plan.raised.values()
     )
 
 
