@@ -39,7 +39,9 @@ def _goals(said: Map) -> Goals:
 
 
 def _setting(said: Map) -> GoalSetting:
-    return GoalSetting(said["role"], int(said["at_most"]))
+    return GoalSetting(
+        said["role"], int(said["at_most"]), said["judged_by"], Decimal(said["weight"])
+    )
 
 
 def _goal(said: Map) -> Goal:

@@ -108,6 +108,8 @@ def _stages(made: Filled) -> None:
         made.put(path, stage, title=in_words(name))
         for goal, said in stage.get("goals", {}).get("fixed", {}).items():
             made.put((*path, "goals", "fixed", goal), said, title=in_words(goal))
+        if setting := stage.get("goals", {}).get("set_by"):
+            made.put((*path, "goals", "set_by"), setting, judged_by=setting["role"])
         reviews = stage.get("reviews", {})
         for review, said in reviews.items():
             if isinstance(said, list):

@@ -162,7 +162,7 @@ def _goal_rows() -> Iterator[Row]:
         GOALS,
     )
     own = {
-        WORK + ".goals": "{set_by: {role: manager, at_most: 1}}",
+        WORK + ".goals": "{set_by: {role: manager, at_most: 1, weight: 1}}",
         END + ".rows.0": "{when: {goals: all_met}, go: success}",
     }
     yield row(
@@ -171,6 +171,21 @@ def _goal_rows() -> Iterator[Row]:
         {WORK + ".goals.set_by.role": "hr"},
         OWN,
         own,
+    )
+    yield row(
+        "what the goals of a person weigh",
+        "goals.set_by.weight",
+        {WORK + ".goals.set_by.weight": None},
+        OWN,
+        own,
+    )
+    yield row(
+        "who judges the goals of a person",
+        "goals.set_by.judged_by",
+        {WORK + ".goals.set_by.judged_by": "hr"},
+        OWN,
+        own,
+        "brief",
     )
     yield row(
         "how many goals a person sets",

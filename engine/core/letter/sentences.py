@@ -8,6 +8,7 @@ from engine.core.letter import event_messages as say
 from engine.core.letter.returned_sentences import said_of_file
 from engine.core.record import events as e
 from engine.core.values.message import Message
+from engine.core.values.units import span_written
 
 
 def message_of(event: e.Event) -> Message:
@@ -190,6 +191,8 @@ def _review(event: e.ReviewOpened | e.Measured | e.Voted | e.ReviewDecided) -> M
 def _right(event: e.RightAsked | e.RightGranted | e.RightRefused | e.RightUsed) -> Message:
     match event:
         case e.RightAsked():
+            if length := span_written(event.length):
+                return say.right_called_on_for(event.right, length, event.by, event.role)
             return say.right_called_on(event.right, event.by, event.role)
         case e.RightGranted():
             return say.right_granted(event.right, event.by, event.role)

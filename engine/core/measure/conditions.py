@@ -98,8 +98,8 @@ def _goals(test: GoalsTest, case: EvaluationContext) -> Why:
     goals = case.goals
     if goals is None or goals.low is None or goals.high is None:
         return Why(say.no_goals_set(), None)
-    parts = tuple(goal.why for goal in goals.each)
-    known = [goal.met for goal in goals.each]
+    parts = tuple(goal.why for goal in goals.counted)
+    known = [goal.met for goal in goals.counted]
     low, high = known.count(True), known.count(True) + known.count(None)
     if test.what == "all_met":
         answer = True if low == goals.of else (False if high < goals.of else None)

@@ -43,7 +43,8 @@ class GoalResult:
 class GoalsReached:
     """`score` is the percent of the weights met, None while a goal is not known.
 
-    It lies between `low` and `high` whatever the unknown goals turn out to be.
+    It lies between `low` and `high` whatever the unknown goals turn out to be. `each` holds every
+    goal, those that weigh nothing too; all else is of the `counted` ones.
     """
 
     score: Amount | None
@@ -52,6 +53,10 @@ class GoalsReached:
     met: int | None  # how many; None while a goal is not known
     of: int
     each: tuple[GoalResult, ...]
+
+    @property
+    def counted(self) -> tuple[GoalResult, ...]:
+        return tuple(goal for goal in self.each if goal.weight)
 
 
 @dataclass(frozen=True, slots=True)

@@ -267,10 +267,10 @@ def _with_use(
 ) -> Plan:
     key = (event.right, event.number)
     if isinstance(event, e.RightAsked):
-        return replace(
-            plan,
-            uses={**plan.uses, key: Use(event.right, _visit(plan), event.on, note=event.note)},
-        )
+        asked = Use(
+            event.right, _visit(plan), event.on, note=event.note, length=event.length
+        )  # fmt: skip
+        return replace(plan, uses={**plan.uses, key: asked})
     use = plan.uses[key]
     match event:
         case e.RightGranted():
@@ -323,7 +323,7 @@ Word = e.GoalSet | e.GoalJudged | e.Answered | e.QuestionRaised | e.QuestionSett
 def _with_word(plan: Plan, event: Word) -> Plan:
     match event:
         case e.GoalSet():
-            goal = OwnGoal(_visit(plan), event.weight, event.text)
+            goal = OwnGoal(_visit(plan), event.text)
             return replace(plan, own_goals={**plan.own_goals, event.goal: goal})
         case e.GoalJudged():
             goal = replace(plan.own_goals[event.goal], met=event.met)

@@ -126,8 +126,12 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class GoalSetting:
+    """Goals that a person sets: each weighs `weight`, by default nothing, and `judged_by` says of each."""
+
     role: str
     at_most: int
+    judged_by: str
+    weight: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,10 @@ def deciding_roles(policy: Policy) -> Iterator[Mention]:
         yield from mentions((*row.path, "decided_by"), who_decides(row.what))
     for stage_id, stage in policy.stages.items():
         if stage.goals is not None and stage.goals.set_by is not None:
-            yield ("stages", stage_id, "goals", "set_by", "role"), stage.goals.set_by.role
+            path = ("stages", stage_id, "goals", "set_by")
+            yield (*path, "role"), stage.goals.set_by.role
+            if stage.goals.set_by.judged_by != stage.goals.set_by.role:
+                yield (*path, "judged_by"), stage.goals.set_by.judged_by
 
 
 def other_roles(policy: Policy) -> Iterator[Mention]:

@@ -6,7 +6,7 @@ from engine.core.policy import walk
 from engine.core.policy.moment import Moment
 from engine.core.policy.policy import LEFT, Policy, Stage, worsens
 from engine.core.policy.references import EMPLOYEE, mentions
-from engine.core.policy.review import HELD, STAY, NotKnownRow
+from engine.core.policy.review import HELD, STAY, NotKnownRow, Review
 from engine.core.policy.right import ResignRight, destination_of
 from engine.core.soundness.suggestions import meant
 from engine.core.values.diagnostic import Finding
@@ -92,6 +92,68 @@ def _ends_by_clock(stage: Stage) -> bool:
         )
         for id_, clock in stage.clocks.items()
     )
+
+
+def endless_stays(policy: Policy) -> Iterator[Finding]:
+    """Rows that stay at a stage's last look, after which nobody is awaited before its deadline."""
+    for review in walk.reviews(policy):
+        if _awaited_after(policy, review):
+            continue
+        for at, row in enumerate(review.what.rows):
+            if STAY not in row.go:
+                continue
+            said = walk.Statement((*review.path, "rows", str(at)), review.stage, row)
+            path = (*walk.go_path(said), str(row.go.index(STAY)))
+            message = f"nobody is awaited after review {review.id}, and the plan would stay"
+            hint = "write held or a stage, or add a review that looks later"
+            yield Finding(path, "P294", message, hint)
+
+
+def _awaited_after(policy: Policy, review: walk.Statement[Review]) -> bool:
+    """Whether anything may still be looked at, or done again and again, after its last look."""
+    what, stage = review.what, policy.stages[review.stage]
+    if what.every and what.during not in stage.clocks:
+        return True
+    again = any(
+        duty.what.terms.recurs and duty.what.terms.during in ("stage", "plan")
+        for duty in walk.every_duty(policy)
+        if review.stage in walk.applies_in(policy, duty)
+    )
+    others = (each for name, each in stage.reviews.items() if name != review.id)
+    return again or any(_may_look_after(stage, each, what) for each in others)
+
+
+def _may_look_after(stage: Stage, other: Review, last: Review) -> bool:
+    """Whether `other` may look later than `last`, or leads out for certain on the same day."""
+    if other.at is not None and other.at == last.at:
+        return not any(STAY in row.go for row in other.rows)
+    if last.at is None:
+        same = other.during == last.during
+        return not (same and other.days and last.days and max(other.days) <= max(last.days))
+    ended = last.at.thing if last.at.moment == "ended" else ""
+    if other.at is None:
+        return other.during != ended
+    return other.at not in _hangs_on(stage, last.at)
+
+
+def _hangs_on(stage: Stage, moment: Moment) -> set[Moment]:
+    """The moments that must have come before it, as far as the stage itself says."""
+    found: set[Moment] = set()
+    todo = [moment]
+    while todo:
+        now = todo.pop()
+        if now in found:
+            continue
+        found.add(now)
+        if now.thing in stage.clocks:
+            todo += [Moment(now.thing, "started"), stage.clocks[now.thing].since]
+        todo += [
+            since
+            for name, duty in stage.must.items()
+            if now.thing in (name, duty.document)
+            and (since := duty.terms.since or duty.terms.at)
+        ]
+    return found
 
 
 def harsh_held(policy: Policy) -> Iterator[Finding]:
@@ -205,6 +267,7 @@ CHECKS = (
     unreachable,
     dead_ends,
     no_exit_by_time,
+    endless_stays,
     harsh_held,
     adverse_unknown,
     unclear_levels,

@@ -71,14 +71,48 @@ def no_deadline(policy: Policy) -> Planted:
     return Planted(changed, ("stages", last(policy)))
 
 
+LATE = Review(
+    "hr",
+    (a_row("otherwise", ("stay",)), a_row("not_known", ("stay",))),
+    every=WEEK,
+    during="stage",
+)
+
+
 def no_deadline_and_staying(policy: Policy) -> Planted:
     """The clock runs by itself, but a row at its end may stay."""
     stage = policy.stages[last(policy)]
     clocks = {"period": replace(stage.clocks["period"], since=ENTERED)}
     rows = (*end_of(policy).rows[:-1], a_row("not_known", ("stay",)))
-    changed = with_rows(policy, rows).policy
+    changed = with_part(with_rows(policy, rows).policy, "reviews", "late", LATE).policy
     changed = with_stage(changed, last(policy), deadline=None, clocks=clocks)
     return Planted(changed, ("stages", last(policy)))
+
+
+def stays_at_the_end(policy: Policy) -> Planted:
+    calm = (replace(r, go=("held",)) if "stay" in r.go else r for r in end_of(policy).rows[:-1])
+    rows = (*calm, a_row("not_known", ("stay",)))
+    stage = policy.stages[last(policy)]
+    alone = with_stage(policy, last(policy), reviews={"end": stage.reviews["end"]})
+    return with_rows(alone, rows, str(len(rows) - 1), "not_known", "0")
+
+
+def stays_on_the_last_day(policy: Policy) -> Planted:
+    """Nobody looks after the last of the days, and no clock's end does."""
+    rows = (a_row("otherwise", ("success",)), a_row("not_known", ("stay",)))
+    early = Review("hr", end_of(policy).rows, days=(10,), during="period")
+    late = Review("hr", rows, days=(10, 20), during="period")
+    changed = with_stage(policy, last(policy), reviews={"early": early, "late": late})
+    stage = ("stages", last(policy), "reviews", "late", "rows", "1", "not_known", "0")
+    return Planted(changed, stage)
+
+
+def stays_beside_one_that_stays(policy: Policy) -> Planted:
+    """Two looks at one moment, which may both stay."""
+    rows = (*end_of(policy).rows[:-1], a_row("not_known", ("stay",)))
+    review = replace(end_of(policy), rows=rows)
+    changed = with_stage(policy, last(policy), reviews={"end": review, "also": review})
+    return Planted(changed, ("stages", last(policy), "reviews"))
 
 
 def unsure_deadline(policy: Policy) -> Planted:
@@ -232,7 +266,7 @@ def hidden_opening(policy: Policy) -> Planted:
 
 def never_true(policy: Policy) -> Planted:
     few, many = Comparison("below", number(3)), Comparison("at_least", number(5))
-    never = a_row("when", ("stay",), All((over("revenue", few), over("revenue", many))))
+    never = a_row("when", ("held",), All((over("revenue", few), over("revenue", many))))
     return with_rows(policy, (never, *end_of(policy).rows), "0", "when")
 
 
@@ -241,7 +275,7 @@ def nothing_not_known(policy: Policy) -> Planted:
 
 
 def otherwise_first(policy: Policy) -> Planted:
-    return with_rows(policy, (a_row("otherwise", ("stay",)), *end_of(policy).rows), "0")
+    return with_rows(policy, (a_row("otherwise", ("held",)), *end_of(policy).rows), "0")
 
 
 def not_known_twice(policy: Policy) -> Planted:
