@@ -13,7 +13,7 @@ from engine.core.policy.condition import (
 )
 from engine.core.policy.moment import Moment
 from engine.core.policy.policy import Deadline, Document, Policy, Stage
-from engine.core.policy.review import Review
+from engine.core.policy.review import STAY, Review
 from engine.core.values.units import Span, TimeUnit
 from tests.core.soundness.plant import (
     SIX_MONTHS,
@@ -305,6 +305,9 @@ def back_without_levels(policy: Policy) -> Planted:
     at, end = best(policy), end_of(policy)
     row = replace(end.rows[at], go=(*end.rows[at].go, last(policy)))
     rows = (*end.rows[:at], row, *end.rows[at + 1 :])
+    rows = tuple(
+        replace(each, go=("held",)) if STAY in each.go else each for each in rows
+    )  # nobody else is awaited in the other stage
     more = with_another_stage(policy, reviews={"end": replace(end, rows=rows)})
     stages = {id_: replace(stage, level=None) for id_, stage in more.stages.items()}
     path = ("stages", "later", "reviews", "end", "rows", str(at), "go", "1")
