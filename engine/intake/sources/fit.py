@@ -7,9 +7,9 @@ from fnmatch import fnmatchcase
 
 from engine.intake.sources.header import Header, Miss, found_header, miss_mistakes, wide_example
 from engine.intake.sources.source import Source
-from engine.intake.tables import csvfile
 from engine.intake.tables.file_kind import OpenedFile
 from engine.intake.tables.table import Table
+from engine.intake.tables.text_file import TextFile
 from engine.intake.values.mistake import Mistake
 
 
@@ -40,26 +40,31 @@ def fitted(opened: OpenedFile, source: Source) -> Fit | NoFit | Mistake:
     name = unicodedata.normalize("NFC", opened.name).casefold()
     if not fnmatchcase(name, source.file.casefold()):
         return NoFit(source, f"the name does not fit {source.file}")
-    kind = "csv" if opened.sheets is None else "xlsx"
+    kind = "xlsx" if opened.text is None else "csv"
     if source.format.type not in ("any", kind):
         return NoFit(source, f"it reads {source.format.type} files, and this is {kind}")
-    if opened.sheets is None:
-        return _text_fit(opened, source)
+    if opened.text is not None:
+        return _text_fit(opened.text, source)
     return _sheet_fit(opened.sheets, source)
 
 
-def _text_fit(opened: OpenedFile, source: Source) -> Fit | NoFit | Mistake:
-    text = csvfile.decoded_text(opened.content, source.format.encoding)
-    if isinstance(text, Mistake):
-        return text
-    declared = source.format.separator
+def _text_fit(text: TextFile, source: Source) -> Fit | NoFit | Mistake:
+    encoding, declared = source.format.encoding, source.format.separator
+    heads = text.heads(encoding)
+    if isinstance(heads, Mistake):
+        return heads
+    tried = {s: head for s, head in heads.items() if s == declared or not declared}
     misses: list[Miss] = []
-    for separator in (declared,) if declared else csvfile.SEPARATORS:
-        header = found_header(csvfile.first_rows(text[0], separator), source)
+    for separator, head in tried.items():
+        header = found_header(head.rows, source)
         if isinstance(header, Header):
-            table = csvfile.table(text[0], separator, text[1])
+            table = text.table(encoding, separator)
             return table if isinstance(table, Mistake) else Fit(source, table, header)
         misses.append(header)
+    # Whatever separates its cells, it holds more than is read: that comes before its header.
+    large = [head.beyond for head in tried.values() if head.beyond]
+    if len(large) == len(tried):
+        return large[0]
     return _no_fit(max(misses, key=lambda m: m.present), source, "")
 
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from engine.core.values.suggest import nearest
 from engine.intake.sources.source import Source, Wide
@@ -63,6 +64,7 @@ def found_header(rows: Sequence[TableRow], source: Source) -> Header | Miss:
     return best
 
 
+@lru_cache(maxsize=1024)  # asked for every cell of a file
 def wide_match(name: str, wide: Wide) -> re.Match[str] | None:
     """What the first fitting pattern finds in a header."""
     found = (re.search(pattern, name[:LONGEST_HEADER]) for pattern in wide.patterns)

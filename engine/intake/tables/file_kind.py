@@ -8,6 +8,7 @@ from typing import Any
 from engine.disk.child import Child, Failed, FailureCause, child
 from engine.intake.tables.csvfile import BAD_CHARACTER
 from engine.intake.tables.table import Cell, Table, TableRow, cell_name
+from engine.intake.tables.text_file import TextFile
 from engine.intake.values.mistake import Mistake
 
 ZIP, OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -19,7 +20,8 @@ class OpenedFile:
 
     name: str
     content: bytes
-    sheets: tuple[Table, ...] | None  # None: a text file
+    sheets: tuple[Table, ...] = ()  # of a workbook
+    text: TextFile | None = None  # None: a workbook
     marks: Mapping[str, str] = field(default_factory=dict)  # of a form: what it is about
 
 
@@ -37,7 +39,7 @@ def opened(name: str, content: bytes, reader: Child | None = None) -> OpenedFile
         return _workbook(name, content, reader)
     if not content.strip():
         return Mistake("F309", "a file that is not empty", do="drop it again once it is filled")
-    return OpenedFile(name, content, None)
+    return OpenedFile(name, content, text=TextFile(content, reader))
 
 
 def _workbook(name: str, content: bytes, reader: Child | None) -> OpenedFile | Mistake:
@@ -66,7 +68,7 @@ def _told(name: str, content: bytes, read: Mapping[str, Any]) -> OpenedFile | Mi
     for table in sheets:
         if bad := _bad_character(table):
             return bad
-    return OpenedFile(name, content, sheets, dict(read["marks"]))
+    return OpenedFile(name, content, sheets, marks=dict(read["marks"]))
 
 
 def _table(sheet: Mapping[str, Any]) -> Table:

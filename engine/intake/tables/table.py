@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from engine.intake.values.mistake import Mistake
+
 MAX_COLUMNS = 200
 MAX_ROWS = 50_000
+MAX_CELLS = 500_000  # of a file, all its sheets together
 MAX_CELL = 4096  # characters
 HEADER_WITHIN = 30  # rows searched for the header
 
@@ -43,6 +46,18 @@ class Table:
     rows: tuple[TableRow, ...]
     encoding: str = ""
     separator: str = ""
+
+
+_LARGE = {
+    "columns": "delete the columns that are not needed",
+    "cell": "shorten this text, or delete its column",
+}
+
+
+def beyond(expected: str, row: int = 0, sheet: str = "") -> Mistake:
+    """A file of more than is read. `expected` is how much is, and its last word of what."""
+    do = _LARGE.get(expected.rpartition(" ")[2], "split the file by month or team")
+    return Mistake("F306", expected, do=do, sheet=sheet, row=row)
 
 
 def cell_name(row: int, column: int) -> str:
