@@ -38,21 +38,20 @@ BAD_CHARACTER = re.compile(
 Told = Mapping[str, object]
 
 
-def asked(payload: bytes) -> bytes:
-    """`{"declared": encoding, "separator": sign}` in a line, then the file; what `told` says of it, where
-    `{"refused": fields}` is a Mistake.
+def answered(payload: bytes) -> bytes:
+    """What `rows_told` says of the file below a line of `{"declared": encoding, "separator": sign}`.
+
+    Of a Mistake, `{"refused": its fields}`.
     """
     ask, _, content = payload.partition(b"\n")
-    csv.field_size_limit(
-        max(len(content), 1)
-    )  # where our own limit is passed we say so ourselves
-    found = told(content, **json.loads(ask))
+    csv.field_size_limit(max(len(content), 1))  # our own limit is lower, and says where
+    found = rows_told(content, **json.loads(ask))
     if isinstance(found, Mistake):
         found = {"refused": asdict(found)}
     return json.dumps(found, ensure_ascii=False).encode()
 
 
-def told(content: bytes, declared: str, separator: str) -> Told | Mistake:
+def rows_told(content: bytes, declared: str, separator: str) -> Told | Mistake:
     """`{"encoding", "rows"}`, or where no separator is given
     `{"encoding", "heads": {separator: {"rows", "beyond", "row"}}}`.
 

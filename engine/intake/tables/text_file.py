@@ -11,7 +11,7 @@ from engine.intake.tables import csvfile
 from engine.intake.tables.table import Cell, Table, TableRow, beyond
 from engine.intake.values.mistake import Mistake
 
-READER = "engine.intake.tables.csvfile:asked"
+READER = "engine.intake.tables.csvfile:answered"
 HARMLESS = 64 * 1024  # bytes, of which no reading costs as much as a child
 
 
@@ -20,7 +20,7 @@ class ReaderStoppedError(EngineError):
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class FirstRows:
     """First rows as one separator gives them. `beyond`: more than is read of any file."""
 
     rows: tuple[TableRow, ...]
@@ -35,7 +35,7 @@ class TextFile:
     reader: Child | None
     _answers: dict[tuple[str, str], Mapping[str, Any] | Mistake] = field(default_factory=dict)
 
-    def heads(self, declared: str) -> Mapping[str, Head] | Mistake:
+    def heads(self, declared: str) -> Mapping[str, FirstRows] | Mistake:
         """By separator."""
         told = self._told(declared, "")
         if isinstance(told, Mistake):
@@ -67,7 +67,7 @@ def _answer(
     content: bytes, declared: str, separator: str, reader: Child | None
 ) -> Mapping[str, Any] | Mistake:
     if len(content) <= HARMLESS:
-        return csvfile.told(content, declared, separator)
+        return csvfile.rows_told(content, declared, separator)
     if len(content) > csvfile.MAX_BYTES:
         return beyond("a file below 32 MB")
     if reader is None:
@@ -83,9 +83,9 @@ def _answer(
     raise ReaderStoppedError(answer.why.value)
 
 
-def _head(told: Mapping[str, Any]) -> Head:
+def _head(told: Mapping[str, Any]) -> FirstRows:
     large = beyond(told["beyond"], told["row"]) if told["beyond"] else None
-    return Head(_numbered(told["rows"]), large)
+    return FirstRows(_numbered(told["rows"]), large)
 
 
 def _numbered(rows: list[list[str]]) -> tuple[TableRow, ...]:
