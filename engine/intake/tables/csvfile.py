@@ -38,7 +38,7 @@ BAD_CHARACTER = re.compile(
 Told = Mapping[str, object]
 
 
-def answered(payload: bytes) -> bytes:
+def rows_answered(payload: bytes) -> bytes:
     """What `rows_told` says of the file below a line of `{"declared": encoding, "separator": sign}`.
 
     Of a Mistake, `{"refused": its fields}`.
