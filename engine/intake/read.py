@@ -9,6 +9,7 @@ from engine.disk.child import Child
 from engine.intake.forms.read_form import Untouched, is_form, read_form
 from engine.intake.forms.report import is_report, read_report
 from engine.intake.rows.body import body_of
+from engine.intake.rows.hidden import notes_on_hidden
 from engine.intake.rows.unread_columns import half_absences, near_columns, unread_columns
 from engine.intake.rows.unread_sheets import near_sheets, notes_on_columns_and_sheets
 from engine.intake.sources.cells import CellContext
@@ -101,7 +102,10 @@ def read_fit(
     unread = unread_columns(header, source, body.rows)
     return Drop(
         sha256, file.name, source.id, reader, told, len(body.rows), body.dropped, unread,
-        (*notes_on_columns_and_sheets(fit, unread), *body.notes),
+        (
+            *notes_on_columns_and_sheets(fit, unread), *body.notes,
+            *notes_on_hidden(fit, file.hidden, body.rows),
+        ),
     )  # fmt: skip
 
 

@@ -11,6 +11,19 @@ def sheets_not_read(names: tuple[str | Message, ...]) -> Message:
     return message("unread.sheets", names=names, count=len(names))
 
 
+def hidden_sheets_not_read(names: tuple[str | Message, ...]) -> Message:
+    return message("unread.hidden_sheets", names=names, count=len(names))
+
+
+def hidden_columns_read(names: tuple[str | Message, ...]) -> Message:
+    return message("unseen.columns", names=names, count=len(names))
+
+
+def hidden_rows_read(count: int, numbers: tuple[str | Message, ...]) -> Message:
+    """`numbers`: of the rows, or of the first of them."""
+    return message("unseen.rows", count=count, numbers=numbers)
+
+
 def unread_more(count: int) -> Message:
     return message("unread.more", count=count)
 

@@ -1,6 +1,6 @@
 """Sheets that are not read: named on the receipt, or refused where they are nearly like the one read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from engine.core.facts.reading_messages import columns_not_read, sheets_not_read, unread_more
 from engine.core.values.message import Message
@@ -29,14 +29,14 @@ def notes_on_columns_and_sheets(fit: Fit, columns: tuple[str, ...]) -> Iterator[
     """What the receipt says of sheets and columns that are not read."""
     sheets = tuple(t.sheet for t in fit.others if any(not row.blank for row in t.rows))
     if sheets:
-        yield sheets_not_read(_first_of(sheets))
+        yield sheets_not_read(first_of(sheets))
     if columns:
-        yield columns_not_read(_first_of(columns))
+        yield columns_not_read(first_of(columns))
 
 
-def _first_of(names: tuple[str, ...]) -> tuple[str | Message, ...]:
+def first_of(names: Sequence[str]) -> tuple[str | Message, ...]:
     more = len(names) - NAMED
-    return (*names[:NAMED], unread_more(more)) if more > 0 else names
+    return (*names[:NAMED], unread_more(more)) if more > 0 else tuple(names)
 
 
 def near_sheets(fit: Fit, reading: CellContext) -> Iterator[Mistake]:

@@ -8,6 +8,7 @@ import pytest
 from engine.disk.child import child
 from engine.intake.tables.file_kind import opened
 from engine.intake.values.mistake import Refusal
+from engine.words.say import words
 from tests.intake.books import book, packed, parts_of, rebuilt, shared
 from tests.intake.sample import figures, read
 
@@ -222,3 +223,17 @@ def test_what_nobody_sees_is_read_and_told(warm):
     assert (file.sheets[0].hidden_rows, file.sheets[0].hidden_columns[:2]) == ((3,), (2, 3))
     assert file.hidden == ("Old", "Deep")
     assert figures(content, "April.xlsx", reader=warm) == TAKEN
+    assert [words(note, "en") for note in read(content, "April.xlsx", reader=warm).notes] == [
+        "row 3 is hidden or filtered out and was read",
+        "column Quota is hidden and was read",
+        "sheets Old and Deep are hidden and were not read",
+    ]
+
+
+def test_what_is_hidden_and_not_read_is_not_worth_a_word(warm):
+    content = rebuilt(
+        book((*LONG, "Note"), *((*row, "x") for row in ROWS)),
+        sheet=lambda t: t.replace("<sheetData>", COLUMNS.replace('"3"', '"4"') + "<sheetData>"),
+    )
+    notes = [words(note, "en") for note in read(content, "April.xlsx", reader=warm).notes]
+    assert notes == ["column Note was not read"]
