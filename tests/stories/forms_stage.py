@@ -27,6 +27,8 @@ STAGES = (
         {"stages.success.title": "Done", "must.tell": "{do: issue, document: plan_letter, in: [success], from: plan.closed}"}, "brief"),
     row("how a plan ends", "final_stage.final", {"stages.ended.final": "expired"}, BELOW + LATE),
     row("a higher level is never entered by itself", "working_stage.level", {"stages.second.level": "1"}, BELOW + LATE, HARSH),
+    row("without levels, a later stage is never entered by itself", "working_stage.level", {"stages.work.level": None, "stages.second.level": None}, BELOW + LATE,
+        HARSH | {"stages.work.level": "2", "stages.second.level": "1"}),
     row("without the letter, no clock", "working_stage.must", {WORK + ".must": None}, OPENED),
     row("without a right, no extension", "working_stage.may", {WORK + ".may": None}, HANDED_OVER + "2026-02-10 manager extend more\n",
         {WORK + ".may": "{more: {do: extend, clock: period, up_to: 10 days}}"}),

@@ -130,7 +130,7 @@ def _case(policy: Policy, employee: str, known: Known, basis: date) -> Evaluatio
     return EvaluationContext(
         policy=policy, employee=employee, basis=basis, workdays=known.workdays,
         figures=known.figures, absences=known.absences, people=known.people, taken={},
-        clocks={}, answers={}, goals=None, earlier=known.earlier, issue="",
+        clocks={}, answers={}, goals=None, earlier=known.earlier, running=known.running, issue="",
     )  # fmt: skip
 
 

@@ -61,10 +61,20 @@ class GoalsReached:
 
 @dataclass(frozen=True, slots=True)
 class EarlierPlanEnd:
-    """A plan of the same employee that is over."""
+    """A plan of the same employee that ran and is over. `started` None: on the day it ended."""
 
     issue: str
     ended: date
+    outcome: str = ""
+    started: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RunningPlan:
+    """Another plan of the same employee that was opened and is not over."""
+
+    issue: str
+    started: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +97,7 @@ class EvaluationContext:
     answers: Mapping[str, str] = field(default_factory=dict)
     goals: GoalsReached | None = None
     earlier: tuple[EarlierPlanEnd, ...] = ()
+    running: tuple[RunningPlan, ...] = ()
     issue: str = ""
 
     @property

@@ -8,7 +8,7 @@ from engine.core.facts.explanation import Why
 from engine.core.facts.facts import Absence, Figure
 from engine.core.facts.people import People, Resolved
 from engine.core.measure.conditions import judge
-from engine.core.measure.context import EarlierPlanEnd, EvaluationContext, value_of
+from engine.core.measure.context import EarlierPlanEnd, EvaluationContext, RunningPlan, value_of
 from engine.core.plan.goals import GoalsReached, reached
 from engine.core.plan.messages import the_employee_themselves
 from engine.core.plan.moments import each_time, last_time
@@ -36,6 +36,7 @@ class Known:
     figures: Mapping[str, tuple[Figure, ...]]
     absences: tuple[Absence, ...] = ()
     earlier: tuple[EarlierPlanEnd, ...] = ()
+    running: tuple[RunningPlan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +296,7 @@ def case_of(
         answers=plan.answers if answers is None else answers,
         goals=None,
         earlier=m.known.earlier,
+        running=m.known.running,
         issue=plan.issue,
     )
     return replace(case, goals=goals_reached(m, case)) if goals else case

@@ -22,7 +22,7 @@ from engine.core.policy.condition import (
     NoneOf,
     TimeSince,
 )
-from engine.core.policy.policy import Policy
+from engine.core.policy.policy import Policy, worsens
 from engine.core.policy.review import (
     HELD,
     STAY,
@@ -107,11 +107,8 @@ def deciding(policy: Policy, stage: str, review: Review, row: ReviewRow) -> tupl
 
 
 def adverse(policy: Policy, stage: str, go: str) -> bool:
-    """True for an adverse final and for any stage of a higher level."""
-    if go in (STAY, HELD):
-        return False
-    target = policy.stages[go]
-    return target.adverse or (not target.final and target.level > policy.stages[stage].level)
+    """True for an adverse final and for any more serious stage."""
+    return go not in (STAY, HELD) and worsens(policy, stage, go)
 
 
 def ends_employment(policy: Policy, go: str) -> bool:

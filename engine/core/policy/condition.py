@@ -98,9 +98,25 @@ class TimeSince:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierWithin:
+    """How long ago an earlier plan may have `started` or `ended`."""
+
+    of: Literal["started", "ended"]
+    length: Length
+
+
+@dataclass(frozen=True, slots=True)
 class EarlierPlan:
+    """Plans that were opened and stood: what was declined, withdrawn or annulled never was one.
+
+    `within` None: however long ago. `outcomes` are the finals in which it ended; none: whatever came
+    of it, and also a plan that still runs.
+    """
+
     same_issue: bool
-    ended_within: Length
+    within: EarlierWithin | None
+    outcomes: tuple[str, ...] = ()
+    at_least: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from typing import assert_never
 
 from engine.core.policy import walk
 from engine.core.policy.condition import (
-    AnswerTest,
     Comparison,
+    EarlierPlan,
     FieldTest,
     GoalsTest,
     Length,
@@ -171,8 +171,8 @@ def _lengths_of_test(test: walk.Statement[walk.Test]) -> Iterator[tuple[Path, Le
     elif isinstance(what, MetricTest) and isinstance(what.window, Over):
         if what.window.last is not None:
             yield (*test.path, "over"), what.window.last
-    elif not isinstance(what, MetricTest | FieldTest | AnswerTest | GoalsTest):
-        yield (*test.path, "ended_within"), what.ended_within
+    elif isinstance(what, EarlierPlan) and what.within is not None:
+        yield (*test.path, "earlier_plan", "within", "length"), what.within.length
 
 
 def field_mentions(policy: Policy) -> Iterator[Mention]:

@@ -120,7 +120,7 @@ def outweighing_goals(policy: Policy) -> Iterator[Finding]:
             message = f"goals that a person sets may weigh {own:f}, the measured ones {fixed:f}"
             path = ("stages", id_, "goals", "set_by", "weight")
             hint = "write a smaller weight or at_most"
-            yield Finding(path, "P292", message, hint, warning=True)
+            yield Finding(path, "P296", message, hint, warning=True)
 
 
 def _goal(path: walk.Path, goal: Goal) -> Iterator[Finding]:

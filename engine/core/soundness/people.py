@@ -5,7 +5,7 @@ from itertools import combinations
 
 from engine.core.policy import walk
 from engine.core.policy.duty import IssueDuty
-from engine.core.policy.policy import Policy, Role
+from engine.core.policy.policy import Policy, Role, worsens
 from engine.core.policy.references import EMPLOYEE, deciding_roles
 from engine.core.policy.review import NotKnownRow, who_decides
 from engine.core.policy.right import who_agrees
@@ -149,7 +149,7 @@ def merged_approvals(policy: Policy) -> Iterator[Finding]:
                 f'{id_} is issued in "{stages[0]}", an adverse step: it takes different people'
             )
             path = ("documents", id_, "same_person")
-            yield Finding(path, "P293", message, "write apart, or name if_same in a role")
+            yield Finding(path, "P297", message, "write apart, or name if_same in a role")
 
 
 def _entered_adversely(policy: Policy) -> set[str]:
@@ -157,9 +157,8 @@ def _entered_adversely(policy: Policy) -> set[str]:
     found = {id_ for id_, stage in policy.stages.items() if stage.adverse}
     found |= {name for row in policy.open for name in row.start}
     for row in walk.every_row(policy):
-        level = policy.stages[row.stage].level
         ahead = (name for name in row.what.go if name in policy.stages)
-        found |= {name for name in ahead if policy.stages[name].level > level}
+        found |= {name for name in ahead if worsens(policy, row.stage, name)}
     return found
 
 
@@ -174,7 +173,7 @@ def own_judges(policy: Policy) -> Iterator[Finding]:
             message = f"goals that {setting.role} sets and judges alone count in the score"
             path = ("stages", id_, "goals", "set_by", "judged_by")
             hint = "name another role under judged_by, or take weight out"
-            yield Finding(path, "P291", message, hint, warning=True)
+            yield Finding(path, "P295", message, hint, warning=True)
 
 
 CHECKS = (

@@ -162,7 +162,7 @@ def test_two_people_approve_twice_all_the_same() -> None:
 )
 def test_letters_of_adverse_steps_are_never_merged(document: str, adverse: bool) -> None:
     changes = ONCE | {f"documents.{document}.same_person": "once"}
-    found = [each.path for each in soundness(proposed(changes).m.policy) if each.code == "P293"]
+    found = [each.path for each in soundness(proposed(changes).m.policy) if each.code == "P297"]
     assert found == ([("documents", document, "same_person")] if adverse else [])
 
 

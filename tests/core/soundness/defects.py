@@ -73,14 +73,14 @@ DEFECTS: dict[str, tuple[Plant, ...]] = {
     "P231": (traps.stuck_stage,),
     "P232": (traps.no_deadline, traps.no_deadline_and_staying, traps.unsure_deadline),
     "P233": (traps.short_deadline,),
-    "P290": (
+    "P294": (
         traps.stays_at_the_end,
         traps.stays_on_the_last_day,
         traps.stays_beside_one_that_stays,
     ),
-    "P291": (lacks.sets_and_judges_alone, lacks.sets_and_judges_in_two_roles),
-    "P292": (lacks.goals_outweigh,),
-    "P293": (lacks.approves_a_start_once, lacks.approves_an_end_once),
+    "P295": (lacks.sets_and_judges_alone, lacks.sets_and_judges_in_two_roles),
+    "P296": (lacks.goals_outweigh,),
+    "P297": (lacks.approves_a_start_once, lacks.approves_an_end_once),
     "P234": (
         traps.clock_on_itself,
         traps.meeting_on_its_clock,
@@ -137,4 +137,8 @@ DEFECTS: dict[str, tuple[Plant, ...]] = {
     "P277": (lacks.notice_too_long,),
     "P278": (lacks.measured_never,),
     "P279": (lacks.proposed_to_nobody, lacks.opened_by_nobody),
+    "P290": (traps.some_levels,),
+    "P291": (traps.back_without_levels,),
+    "P292": (traps.row_leaves, traps.unknown_leaves, traps.held_leaves),
+    "P293": (lacks.resigns_for_another,),
 }

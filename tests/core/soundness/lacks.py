@@ -93,6 +93,11 @@ def resigns_elsewhere(policy: Policy) -> Planted:
     return below(with_part(policy, "may", "more", right), "go")
 
 
+def resigns_for_another(policy: Policy) -> Planted:
+    right = a_right("resign", "manager", go="left")
+    return below(with_part(policy, "may", "more", right), "by")
+
+
 def own_approval(policy: Policy) -> Planted:
     document = replace(policy.documents["outcome_letter"], approved_by=("employee",))
     path = ("documents", "outcome_letter", "approved_by", "0")

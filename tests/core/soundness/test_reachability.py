@@ -61,5 +61,5 @@ GOOD = "rows: [{otherwise: success}, {not_known: held}]"
     ],
 )  # fmt: skip
 def test_staying_at_the_last_look_is_refused(changes, rows) -> None:
-    found = [each for each in soundness(a_short_policy(changes)) if each.code == "P290"]
+    found = [each for each in soundness(a_short_policy(changes)) if each.code == "P294"]
     assert [".".join(each.path[3:]) for each in found] == rows

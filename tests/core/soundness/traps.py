@@ -1,6 +1,7 @@
 """Mistakes in where a policy leads: stages, clocks and rows."""
 
 from dataclasses import replace
+from typing import Any
 
 from engine.core.policy.condition import (
     All,
@@ -12,7 +13,7 @@ from engine.core.policy.condition import (
 )
 from engine.core.policy.moment import Moment
 from engine.core.policy.policy import Deadline, Document, Policy, Stage
-from engine.core.policy.review import Review
+from engine.core.policy.review import STAY, Review
 from engine.core.values.units import Span, TimeUnit
 from tests.core.soundness.plant import (
     SIX_MONTHS,
@@ -286,3 +287,44 @@ def nothing_asked(policy: Policy) -> Planted:
     rows = (a_row("not_known", ("stay",)),)
     review = Review("hr", rows, every=WEEK, during="stage")
     return below(with_part(policy, "reviews", "more", review), "rows")
+
+
+def with_another_stage(policy: Policy, **changes: Any) -> Policy:
+    """The last working stage once more, as `later`, opened by hand."""
+    later = replace(policy.stages[last(policy)], **changes)
+    more = with_one(policy, "stages", "later", later)
+    row = an_opening("more", "conduct", ("later",), opened_by=("hr",))
+    return replace(more, open=(*more.open, row))
+
+
+def some_levels(policy: Policy) -> Planted:
+    return Planted(with_another_stage(policy, level=None), ("stages", "later"))
+
+
+def back_without_levels(policy: Policy) -> Planted:
+    at, end = best(policy), end_of(policy)
+    row = replace(end.rows[at], go=(*end.rows[at].go, last(policy)))
+    rows = (*end.rows[:at], row, *end.rows[at + 1 :])
+    rows = tuple(
+        replace(each, go=("held",)) if STAY in each.go else each for each in rows
+    )  # nobody else is awaited in the other stage
+    more = with_another_stage(policy, reviews={"end": replace(end, rows=rows)})
+    stages = {id_: replace(stage, level=None) for id_, stage in more.stages.items()}
+    path = ("stages", "later", "reviews", "end", "rows", str(at), "go", "1")
+    return Planted(replace(more, stages=stages), path)
+
+
+def row_leaves(policy: Policy) -> Planted:
+    at = best(policy)
+    row = end_of(policy).rows[at]
+    return with_row(policy, at, replace(row, go=(*row.go, "left")), "go", "1")
+
+
+def unknown_leaves(policy: Policy) -> Planted:
+    rows = (*end_of(policy).rows[:-1], a_row("not_known", ("left",)))
+    return with_rows(policy, rows, str(len(rows) - 1), "not_known", "0")
+
+
+def held_leaves(policy: Policy) -> Planted:
+    changed = replace(policy, held=replace(policy.held, then="left"))
+    return Planted(reaching_closed(changed), ("held", "then"))
