@@ -39,8 +39,19 @@ class DocumentStanding:
 
 
 @dataclass(frozen=True, slots=True)
+class StepChoice:
+    """One of several outcomes, none of them favoured, and the words that choose it."""
+
+    outcome: str
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
 class AwaitedStep:
-    """What one person may do now. `person` is "" where nobody can, and `why` says so then."""
+    """What one person may do now. `person` is "" where nobody can, and `why` says so then.
+
+    Where there is a choice, each of `choices` does it, and `command` is the words without one.
+    """
 
     action: str
     role: str
@@ -53,6 +64,7 @@ class AwaitedStep:
     assurance: str
     command: str  # the words that do it
     why: str = field(default="", metadata=UNSAID)
+    choices: tuple[StepChoice, ...] = field(default=(), metadata=UNSAID)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +81,9 @@ class PlanStanding:
     due: date | None  # the next day on which something is due, by a person or by itself
     documents: tuple[DocumentStanding, ...]
     awaiting: tuple[AwaitedStep, ...]
+    notes: tuple[str, ...] = field(
+        default=(), metadata=UNSAID
+    )  # what whoever decides should know
 
 
 @dataclass(frozen=True, slots=True)

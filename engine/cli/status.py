@@ -57,9 +57,14 @@ def _of_plan(plan: PlanStanding, there: str) -> Iterator[Line]:
     for document in plan.documents:
         if document.state == "in review" or document.open:
             yield from _in_review(document)
+    for note in plan.notes:
+        yield from text_lines(note, 4)
     for step in plan.awaiting:
         yield Line(_awaited(step), 4)
-        if step.command:
+        if step.choices:
+            for choice in step.choices:
+                yield Line(choice.command + there, 6, command=True)
+        elif step.command:
             yield Line(step.command + there, 6, command=True)
         else:
             yield from text_lines(step.why, 6)
@@ -77,6 +82,7 @@ def _awaited(step: AwaitedStep) -> str:
     sure = "(confirmed: by their own user)" if step.assurance == "confirmed" else ""
     who = f"by {step.role} {step.person or '(nobody)'}"
     words = (step.action, step.document or step.item, who, sure)
-    due = f", from {step.earliest}" if step.earliest else ""
+    due = f": {' or '.join(each.outcome for each in step.choices)}" if step.choices else ""
+    due += f", from {step.earliest}" if step.earliest else ""
     due += f", due {step.due}" if step.due else ""
     return " ".join(word for word in words if word) + due

@@ -48,6 +48,7 @@ class PlanRow:
     document: str  # title of the document that the next step is about, else of the newest
     link: str  # its path, relative to the page
     document_state: str = ""  # "v2 in review, held back by open comments"; no words of people
+    notes: tuple[str, ...] = ()  # what whoever decides should know
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,9 @@ def _plan(row: PlanRow) -> str:
         _cell(_COLUMNS[1], escape(row.track), row.stage),
         _cell(_COLUMNS[2], _state(row.state)),
         _cell(_COLUMNS[3], escape(row.due), row.due_words, "due late" if row.late else "due"),
-        _cell(_COLUMNS[4], escape(row.next_step), row.who),
+        _cell(
+            _COLUMNS[4], escape(row.next_step), ". ".join(filter(None, (row.who, *row.notes)))
+        ),
         _cell(_COLUMNS[5], _link(row.link, row.document), row.document_state),
     )
     return f'<tr role="row">{"".join(cells)}</tr>'

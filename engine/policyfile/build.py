@@ -113,6 +113,7 @@ def _role(said: Map) -> Role:
         not_same_as=names(said["not_same_as"]),
         above=names(said["above"]),
         if_vacant=said.get("if_vacant", ""),
+        if_same=said.get("if_same", ""),
     )
 
 
@@ -134,6 +135,7 @@ def _document(said: Map) -> Document:
         approved_by=names(said["approved_by"]),
         acknowledged=optional(_acknowledgement, said.get("acknowledged")),
         assurance=said["assurance"],
+        same_person=said["same_person"],
     )
 
 

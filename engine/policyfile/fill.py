@@ -86,6 +86,29 @@ def _roles(made: Filled) -> None:
     made.put(("roles",), made.policy["roles"], **default)
 
 
+def _kept_apart(made: Filled) -> None:
+    """A role with `if_same` is another person than those named before it where several must agree."""
+    chains = list(_chains(made.policy))
+    for name, role in made.policy["roles"].items():
+        if "if_same" in role and "not_same_as" not in role:
+            before = [
+                one for chain in chains if name in chain for one in chain[: chain.index(name)]
+            ]
+            made.put(("roles", name), role, not_same_as=list(dict.fromkeys(before)))
+
+
+def _chains(policy: Map) -> Iterator[list[str]]:
+    """Every list of roles that must all agree, in order."""
+    for document in policy.get("documents", {}).values():
+        yield document.get("approved_by", [])
+    for _, right in _items(policy, "may"):
+        yield right.get("approved_by", [])
+    for stage in policy["stages"].values():
+        for review in stage.get("reviews", {}).values():
+            rows = review if isinstance(review, list) else review.get("rows", [])
+            yield from (row.get("decided_by", []) for row in rows)
+
+
 def _held(made: Filled) -> None:
     """A plan nobody decides about ends as `closed`; that stage is there without being written."""
     if "then" not in made.policy.get("held", {}):
@@ -193,7 +216,8 @@ def earlier_plan_tests(found: object, path: Path) -> Iterator[tuple[Path, Map]]:
 
 
 RULES = (
-    _documents, _values, _roles, _held, _open, _stages, _duties, _stages_named, _deadlines, _earlier_plans,
+    _documents, _values, _roles, _kept_apart, _held, _open, _stages, _duties, _stages_named,
+    _deadlines, _earlier_plans,
 )  # fmt: skip
 
 

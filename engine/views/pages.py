@@ -29,12 +29,20 @@ def _line(plan: PlanStanding, today: date) -> PlanLine:
             employee=plan.employee, plan=plan.plan, track=title_of(plan.track),
             stage=title_of(plan.stage) if plan.stage else "–", state=plan.state,
             due=due, due_words=said, late=late and plan.state != "closed",
-            next_step=first.action if first else "", who=_whose_turn(plan.awaiting, first),
+            next_step=_next_step(first), who=_whose_turn(plan.awaiting, first), notes=plan.notes,
             document=title_of(document.document) if document else "",
             link=path.removeprefix(f"{plan.team}/") if plan.team else path,
             document_state=document.says if document else "",
         ),
     )  # fmt: skip
+
+
+def _next_step(first: AwaitedStep | None) -> str:
+    """`decide: separated or demoted`: with every outcome there is."""
+    if first is None:
+        return ""
+    outcomes = " or ".join(spoken(each.outcome) for each in first.choices)
+    return f"{first.action}: {outcomes}" if outcomes else first.action
 
 
 def _document_in_hand(

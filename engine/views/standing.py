@@ -6,14 +6,16 @@ from datetime import date
 
 from engine.clock import Now
 from engine.core.decide.agenda import next_due
-from engine.core.plan.in_force import PlanContext
-from engine.core.plan.messages import all_that_is_open, lines_told
+from engine.core.plan.chains import obstacles
+from engine.core.plan.in_force import PlanContext, duties_not_known
+from engine.core.plan.messages import all_that_is_open, duty_not_known, lines_told
 from engine.core.plan.open_items import open_items
 from engine.core.plan.owed import Owed, document_state, owed, persons, why_not_now
 from engine.core.plan.replay import Plan
 from engine.core.plan.state import PlanDocument
 from engine.core.read_back.in_progress import spoken
 from engine.core.values.errors import WrongUseError
+from engine.core.values.message import Message
 from engine.ledger import index
 from engine.results import (
     ApprovalGiven,
@@ -21,6 +23,7 @@ from engine.results import (
     DocumentStanding,
     PlanStanding,
     StatusResult,
+    StepChoice,
     UndecidedEmployee,
     WaitingFile,
 )
@@ -31,6 +34,7 @@ from engine.workspace.session.version import Version
 from engine.workspace.session.versions import versions
 from engine.workspace.session.workspace import Workspace
 
+CHOOSE = frozenset({"answer", "confirm", "decide"})
 NAMES_ITEM = frozenset({"meet", "check-in", "train", "support", "act", "approve", "decide"})
 Paths = Mapping[tuple[str, int, int], str]  # plan, number and version -> where it lies
 
@@ -98,7 +102,16 @@ def _standing(m: PlanContext, day: date, paths: Paths, language: str) -> PlanSta
         plan=plan.id, employee=plan.employee, team=plan.team, policy=plan.policy, track=plan.track,
         stage=plan.stage, state=plan.state, outcome=plan.outcome, opened=plan.opened,
         due=min(dues, default=None), documents=tuple(documents), awaiting=waiting,
+        notes=tuple(words(note, language) for note in _notes(m, day)),
     )  # fmt: skip
+
+
+def _notes(m: PlanContext, day: date) -> Iterator[Message]:
+    """What whoever decides should know: people that will be lacking, duties that may be owed."""
+    if not m.plan.ended:
+        yield from obstacles(m, day)
+        for name, (duty, why) in duties_not_known(m).items():
+            yield duty_not_known(name, duty.terms.by, why.says)
 
 
 def _document(
@@ -127,26 +140,39 @@ def _awaited(m: PlanContext, one: Owed, day: date, language: str) -> Iterator[Aw
     """One a person who may do it; with nobody in the role, one without a person."""
     why = why_not_now(m, one, day)
     for person in persons(m, one, day) or ("",):
+        can = not why
         yield AwaitedStep(
             action=one.action, role=one.role, person=person, document=one.document, item=one.item,
             earliest=one.earliest, due=one.due, outcomes=tuple(one.outcomes),
             assurance=one.assurance,
-            command="" if why else command_for(m.plan, one, person),
+            command=command_for(m.plan, one, person) if can else "",
             why=words(why, language) if why else "",
+            choices=choices_of(m.plan, one, person) if can else (),
         )  # fmt: skip
 
 
-def command_for(plan: Plan, one: Owed, person: str) -> str:
-    """The words that do it. Where there is a choice, the first is filled in."""
+def choices_of(plan: Plan, one: Owed, person: str) -> tuple[StepChoice, ...]:
+    """Every outcome with the words that choose it, in the policy's order; none where there is no choice."""
+    if one.action not in CHOOSE or len(one.outcomes) < 2:
+        return ()
+    return tuple(
+        StepChoice(each, command_for(plan, one, person, each)) for each in one.outcomes
+    )
+
+
+def command_for(plan: Plan, one: Owed, person: str, outcome: str = "") -> str:
+    """The words that do it. Where there is a choice, without `outcome` none is made."""
+    if not outcome and len(one.outcomes) == 1 and one.action in ("answer", "decide"):
+        (outcome,) = one.outcomes
     said = ["planward", "record", plan.id, one.action, "--role", one.role, "--by", person]
     if one.number:
         said += ["--document", str(one.number)]
     elif one.item and one.action in NAMES_ITEM:
         said += ["--item", one.item]
-    if one.action == "answer":
-        said += ["--answer", f"{one.question}={one.outcomes[0]}"]
-    elif (one.action == "confirm" and len(one.outcomes) > 1) or one.action == "decide":
-        said += ["--outcome", one.outcomes[0]]
+    if outcome and one.action == "answer":
+        said += ["--answer", f"{one.question}={outcome}"]
+    elif outcome:
+        said += ["--outcome", outcome]
     elif one.action == "revise":
         said += ["--note", "what was done about it"]
     return shlex.join(said)

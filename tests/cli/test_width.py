@@ -103,7 +103,13 @@ def test_a_command_that_goes_on_can_still_be_copied(busy: Path) -> None:
         for each in re.findall(r"^ +(planward (?:.*\\\n)*.*)$", text, re.MULTILINE)
     ]
     told = read(busy, "status", *DAY)["plans"]
-    meant = [step["command"] for plan in told for step in plan["awaiting"] if step["command"]]
+    meant = [
+        each["command"]
+        for plan in told
+        for step in plan["awaiting"]
+        for each in step.get("choices", [step])
+        if each["command"]
+    ]
     assert shown == [shlex.split(each) for each in meant]
     assert " \\\n" in text
 

@@ -30,8 +30,9 @@ def test_one_cell_changes_how_a_story_ends(workspace: Path, tmp_path: Path) -> N
     played(tmp_path, LINES[: up_to("2026-04-09")])
     plan = _plan(tmp_path, "PW-2026-0001")
     assert (plan["state"], plan["stage"]) == ("open", "coaching")
-    command = next(a["command"] for a in plan["awaiting"] if a["action"] == "decide")
-    assert command.endswith("--outcome warning")
+    step = next(a for a in plan["awaiting"] if a["action"] == "decide")
+    assert (step["outcomes"], "choices" in step) == (["warning"], False)
+    assert step["command"].endswith("--outcome warning")
     assert _plan(workspace, "PW-2026-0001")["outcome"] == "success"
 
 

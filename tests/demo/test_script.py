@@ -20,7 +20,7 @@ def first_of(plans: list[dict], day: date) -> str:
     for plan in plans:
         for awaited in plan["awaiting"]:
             if (awaited["from"] or "") <= str(day):
-                return awaited["command"]
+                return awaited.get("choices", [awaited])[0]["command"]
     return ""
 
 

@@ -288,6 +288,21 @@ def _role_rows() -> Iterator[Row]:
             told,
             {"roles.extra": f"{{{said}, not_same_as: [manager], if_vacant: second_line}}"},
         )
+        person = (
+            said
+            if kind == "person"
+            else {"field": "field: manager", "group": "group: few"}[kind]
+        )
+        yield row(
+            f"where one person would be two, by {kind}",
+            f"{name}.if_same",
+            {"roles.extra.if_same": None},
+            told,
+            {
+                "roles.extra": f"{{{person}, if_same: second_line}}",
+                LETTER + ".approved_by": "[manager, extra]",
+            },
+        )
     yield row(
         "a path to a person",
         "field_role.field",
@@ -313,6 +328,10 @@ DOCUMENTS = (
         OPENED + "2026-02-04 hr approve plan_letter\n2026-02-05 second_line approve plan_letter\n2026-02-06 hr approve plan_letter\n",
         {LETTER + ".approved_by": "[second_line, hr]"}),
     row("how sure an approval must be", "document.assurance", {LETTER + ".assurance": None}, HANDED_OVER, {LETTER + ".assurance": "confirmed"}),
+    row("one person approves once", "document.same_person", {"documents.more.same_person": None},
+        HANDED_OVER + "2026-02-10 manager extend more\n2026-02-11 manager approve more\n",
+        {"documents.more": "{approved_by: [manager, boss], same_person: once}", "roles.boss": "{field: manager}",
+         "stages.work.may.more": "{do: extend, clock: period, up_to: 10 days, approved_by: [], document: more}"}),
     row("silence is a receipt", "document.acknowledged", {LETTER + ".acknowledged": None}, GIVEN, RECEIPT),
     row("until when a receipt is waited for", "document.acknowledged.within", {LETTER + ".acknowledged.within": "8 business days"}, GIVEN, RECEIPT),
     row("who confirms the receipt", "document.acknowledged.by", {LETTER + ".acknowledged.by": None},

@@ -9,6 +9,7 @@ from engine.core.plan.in_force import (
     PlanContext,
     documents_here,
     duties_in_force,
+    occurrences,
     rights_in_force,
 )
 from engine.core.plan.owed import Owed, announced, duties_owed, needs_issue
@@ -48,7 +49,9 @@ def _in_time(m: PlanContext, act: Act, one: Owed, day: date) -> None:
         raise NotAllowedError(
             refusal.stage_entered_after(one.item, m.plan.stage, m.visit.entered)
         )
-    earliest = announced(m, duty)
+    found = occurrences(m, one.item, duty)
+    at = next(each for each in found if each.number == one.occurrence)
+    earliest = announced(m, duty, at)
     if earliest and act.day < earliest:
         notice = notice_of(duty)
         if notice:

@@ -14,9 +14,26 @@ from engine.core.record import events as e
 def counted(m: PlanContext, document: PlanDocument, day: date) -> Iterator[e.Event]:
     """The next entry that the claims of a document lead to, if any."""
     if document.state == "drafted":
+        yield from _once(m, document, day)
         yield from _approved(m, document, day)
     elif document.state == "delivered":
         yield from _acknowledged(m, document, day)
+
+
+def _once(m: PlanContext, document: PlanDocument, day: date) -> Iterator[e.Event]:
+    """Where the policy lets one person approve once for two roles, and nobody else holds the other."""
+    rule, role = m.policy.documents[document.document], next_approver(m, document)
+    here = m.plan.visit is not None and document.visit == m.visit.number
+    if rule.same_person != "once" or not role or not here or document.open:
+        return
+    said = {by: earlier for earlier, by in document.approvals}
+    persons = holders(m, role, day).persons
+    if persons and said.keys() >= {*persons}:
+        by = persons[0]
+        yield e.Approved(
+            day, document.number, document.version, role, by, document.letter,
+            assurance=rule.assurance, once_as=said[by],
+        )  # fmt: skip
 
 
 def _approved(m: PlanContext, document: PlanDocument, day: date) -> Iterator[e.Event]:

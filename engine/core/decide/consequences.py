@@ -7,6 +7,7 @@ from engine.core.decide.claims import counted
 from engine.core.facts.explanation import same_ground
 from engine.core.plan.in_force import (
     PlanContext,
+    arising,
     documents_here,
     due_day,
     duties_in_force,
@@ -14,6 +15,7 @@ from engine.core.plan.in_force import (
     moment_day,
     occurrences,
     rights_in_force,
+    times_of_moment,
 )  # fmt: skip
 from engine.core.plan.replay import unsettled
 from engine.core.plan.review import UNKNOWN, adverse, measured
@@ -42,6 +44,11 @@ def _ending(m: PlanContext, day: date) -> Iterator[e.Event]:
         yield e.Closed(day, m.stage.final)
 
 
+def _arisen(m: PlanContext, day: date) -> Iterator[e.Event]:
+    """Duties whose condition is known to hold: owed from now on, unless they were from the start."""
+    yield from (e.DutyArose(day, name, why) for name, why in arising(m))
+
+
 def _clocks(m: PlanContext, day: date) -> Iterator[e.Event]:
     for name, clock in m.stage.clocks.items():
         first = moment_day(m, clock.since)
@@ -56,12 +63,10 @@ def _clocks(m: PlanContext, day: date) -> Iterator[e.Event]:
 
 def _reviews(m: PlanContext, day: date) -> Iterator[e.Event]:
     for name, review in m.stage.reviews.items():
-        if review.at is None or (m.visit.number, name, 1) in m.plan.looks:
-            continue
-        basis = moment_day(m, review.at)
-        if basis:
-            closes = due_day(m, max(basis, day), review.within)
-            yield e.ReviewOpened(day, name, 1, basis, closes)
+        for number, basis in times_of_moment(m, review.at).items() if review.at else ():
+            if (m.visit.number, name, number) not in m.plan.looks:
+                closes = due_day(m, max(basis, day), review.within)
+                yield e.ReviewOpened(day, name, number, basis, closes)
 
 
 def _measures(m: PlanContext, day: date) -> Iterator[e.Event]:
@@ -162,6 +167,6 @@ def _drafted(
 
 
 WHILE_OPEN: tuple[Pass, ...] = (
-    _ending, _clocks, _decisions, _carried_out, _measures, _reviews, _drafts, _signed,
+    _ending, _arisen, _clocks, _decisions, _carried_out, _measures, _reviews, _drafts, _signed,
 )  # fmt: skip
-AFTER_THE_END: tuple[Pass, ...] = (_drafts, _signed)
+AFTER_THE_END: tuple[Pass, ...] = (_arisen, _drafts, _signed)

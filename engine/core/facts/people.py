@@ -156,10 +156,12 @@ class _Asked:
         persons, why = self._fit(role, found, compared)
         if persons:
             return Resolved(persons, say.role_held(role_id, source))
-        says = say.role_vacant(role_id, why or source)
-        if not role.if_vacant or role.if_vacant in vacant | {role_id}:
+        says, steps_in = say.role_vacant(role_id, why or source), role.if_vacant
+        if role.if_same and any(map(self._able, found)):
+            steps_in = role.if_same
+        if not steps_in or steps_in in vacant | {role_id}:
             return Resolved((), says)
-        instead = self.holders(role.if_vacant, compared, vacant | {role_id})
+        instead = self.holders(steps_in, compared, vacant | {role_id})
         persons = self._unlike(role, instead.persons, compared)
         return Resolved(persons, say.vacant_and_so(says, instead.why), instead.behind)
 

@@ -13,6 +13,7 @@ from engine.core.letter import goal_sections, sections
 from engine.core.letter.grounds import Printed, as_proposed, fact_lines, grounds, readings
 from engine.core.measure.conditions import judge
 from engine.core.measure.trait_messages import RESTRICTED
+from engine.core.plan.chains import obstacles
 from engine.core.plan.in_force import PlanContext, case_of, holders
 from engine.core.plan.review import questions_of
 from engine.core.values.message import all_ids
@@ -55,7 +56,7 @@ def composed(m: PlanContext, letter: Letter, company: str) -> Dict:
         "employee": _employee(m, letter.day),
         "drafter": _role(m, document.drafted_by, letter.day),
         "roles": {role: _person(m, role, letter.day) for role in m.policy.roles},
-        "reason": _reason(m, says, why),
+        "reason": _reason(m, says, why, letter.day),
         "readings": readings(m, why),
         "period": sections.period(m),
         "goals": goal_sections.goal_rows(m, letter.day),
@@ -146,12 +147,12 @@ def _questions(m: PlanContext, role: str) -> list[Dict]:
     ]
 
 
-def _reason(m: PlanContext, says: Printed, why: Why | None) -> Dict:
+def _reason(m: PlanContext, says: Printed, why: Why | None, day: date) -> Dict:
     return {
         "sentence": says,
         "row": say.opening_row(m.plan.row + 1, m.plan.track),
         "facts": fact_lines(m, why),
-        "checked": _checked(m),
+        "checked": _checked(m) if m.plan.visit else [*_checked(m), *_people_needed(m, day)],
     }
 
 
@@ -165,6 +166,18 @@ def _checked(m: PlanContext) -> list[Dict]:
         text = say.as_sentence(why.says)
         rows.append({"title": exclusion.title, "result": CHECKED[why.answer](), "text": text})
     return rows
+
+
+def _people_needed(m: PlanContext, day: date) -> list[Dict]:
+    """Before anything starts: where one person would have to be two, or nobody is there."""
+    return [
+        {
+            "title": say.people_needed(),
+            "result": say.to_be_settled(),
+            "text": say.as_sentence(text),
+        }
+        for text in obstacles(m, day)
+    ]
 
 
 def _signatures(m: PlanContext, letter: Letter) -> list[Dict]:

@@ -30,6 +30,14 @@ def exclusion_not_known() -> Message:
     return message("letter.exclusion_not_known")
 
 
+def people_needed() -> Message:
+    return message("letter.people_needed")
+
+
+def to_be_settled() -> Message:
+    return message("letter.to_be_settled")
+
+
 # -- figures --------------------------------------------------------------------------------------
 
 

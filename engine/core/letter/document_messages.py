@@ -13,6 +13,10 @@ def document_approved(number: int, version: int, by: str, role: str) -> Message:
     return message("document.approved", number=number, version=version, by=by, role=role)
 
 
+def approved_once(said: Message, role: str) -> Message:
+    return message("document.approved_once", said=said, role=role)
+
+
 def document_returned(number: int, version: int, by: str, role: str) -> Message:
     return message("document.returned", number=number, version=version, by=by, role=role)
 

@@ -116,6 +116,10 @@ def numbered_duty(duty: str, occurrence: int) -> Message:
 Duty = str | Message
 
 
+def duty_arose(duty: Duty) -> Message:
+    return message("event.duty_arose", duty=duty)
+
+
 def duty_done(duty: Duty, day: date, by: str) -> Message:
     return message("event.duty_done", duty=duty, day=day, by=by)
 

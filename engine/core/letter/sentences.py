@@ -35,6 +35,8 @@ def message_of(event: e.Event) -> Message:
             return _time(event)
         case e.DutyDone() | e.DutyMissed() | e.Reminded() | e.Escalated():
             return _duty(event)
+        case e.DutyArose():
+            return _because(say.duty_arose(event.duty), event)
         case e.ReviewOpened() | e.Measured() | e.Voted() | e.ReviewDecided():
             return _review(event)
         case e.RightAsked() | e.RightGranted() | e.RightRefused() | e.RightUsed():
@@ -74,6 +76,7 @@ Reasoned = (
     | e.Measured
     | e.ReviewDecided
     | e.QuestionRaised
+    | e.DutyArose
 )
 
 
@@ -90,6 +93,7 @@ def _document(
             return documents.document_drafted(number, event.document, event.version)
         case e.Approved():
             said = documents.document_approved(number, event.version, event.by, event.role)
+            said = documents.approved_once(said, event.once_as) if event.once_as else said
             return _sure(said, event)
         case e.Returned():
             return documents.document_returned(number, event.version, event.by, event.role)

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from engine.core.facts.explanation import Why
 from engine.core.facts.facts import Absence, Figure
 from engine.core.facts.people import People, Resolved
 from engine.core.measure.conditions import judge
 from engine.core.measure.context import EarlierPlanEnd, EvaluationContext, RunningPlan, value_of
 from engine.core.plan.goals import GoalsReached, reached
 from engine.core.plan.messages import the_employee_themselves
-from engine.core.plan.moments import last_time
+from engine.core.plan.moments import each_time, last_time
 from engine.core.plan.replay import Plan
 from engine.core.plan.state import PlanDocument, Run, Visit
 from engine.core.policy.condition import Length, ValueRef
@@ -57,15 +58,29 @@ class PlanContext:
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One time a duty falls due. `due` None: no day is set."""
+    """One time a duty falls due, counted from the day `since`. `due` None: no day is set."""
 
     number: int
     due: date | None
+    since: date | None = None
 
 
 def duties_in_force(m: PlanContext) -> dict[str, Duty]:
-    """The duties of the current stage, then those of the whole policy that hold in it."""
-    return {k: d for k, d in _every_duty(m).items() if _applies(m, d)}
+    """The duties of the current stage, then those of the whole policy that hold in it.
+
+    One whose condition is not known is not among them: it is not due and never missed.
+    """
+    return {
+        k: d
+        for k, d in _every_duty(m).items()
+        if (why := _condition(m, d)) is None or why.answer
+    }
+
+
+def duties_not_known(m: PlanContext) -> dict[str, tuple[Duty, Why]]:
+    """Those of which nobody can say yet whether they are owed, and why not: whoever decides sees them."""
+    judged = ((k, d, _condition(m, d)) for k, d in _every_duty(m).items())
+    return {k: (d, why) for k, d, why in judged if why is not None and why.answer is None}
 
 
 def _every_duty(m: PlanContext) -> dict[str, Duty]:
@@ -77,10 +92,21 @@ def _every_duty(m: PlanContext) -> dict[str, Duty]:
     }
 
 
-def _applies(m: PlanContext, duty: Duty) -> bool:
-    """As of the day the stage was entered. Not known: still owed, for it is the company's duty."""
+def _condition(m: PlanContext, duty: Duty) -> Why | None:
+    """Whether its condition holds, as of the day the stage was entered; None: it has none."""
     when = duty.terms.when
-    return when is None or judge(when, case_of(m, m.visit.entered)).answer is not False
+    return judge(when, case_of(m, m.visit.entered)) if when else None
+
+
+def arising(m: PlanContext) -> Iterator[tuple[str, Why]]:
+    """Duties whose condition holds and of which the record does not say so yet, nor rests on it."""
+    here = m.visit.number
+    begun = {name for visit, name, _ in m.plan.tasks if visit == here}
+    begun |= {document.item for document in documents_here(m)}
+    for name, duty in duties_in_force(m).items():
+        why = _condition(m, duty)
+        if why and name not in begun and (here, name) not in m.plan.arisen:
+            yield name, why
 
 
 def rights_in_force(m: PlanContext) -> dict[str, Right]:
@@ -129,24 +155,43 @@ def occurrences(m: PlanContext, duty_id: str, duty: Duty) -> tuple[Occurrence, .
     due = duty.terms
     if due.recurs:
         return tuple(_recurring(m, duty_id, due))
+    arisen = _arisen_later(m, duty_id)
+    happened = times_of_moment(m, due.at or due.since or Moment("stage", "entered"))
+    return tuple(_hanging(m, due, number, max(day, arisen)) for number, day in happened.items())
+
+
+def _hanging(m: PlanContext, due: DutyTerms, number: int, since: date) -> Occurrence:
+    """What is due at a moment, or within a time of it."""
     if due.at:
-        day = moment_day(m, due.at)
-        return (Occurrence(1, day),) if day else ()
-    since = moment_day(m, due.since or Moment("stage", "entered"))
-    if since is None:
-        return ()
-    return (Occurrence(1, due_day(m, since, due.within) if due.within else None),)
+        return Occurrence(number, since, since)
+    return Occurrence(number, due_day(m, since, due.within) if due.within else None, since)
+
+
+def _arisen_later(m: PlanContext, duty_id: str) -> date:
+    """The day from which a duty is known to be owed, where that is not from the stage's beginning."""
+    arisen = m.plan.arisen.get((m.visit.number, duty_id), date.min)
+    return arisen if arisen > m.visit.entered else date.min
+
+
+def times_of_moment(m: PlanContext, moment: Moment) -> dict[int, date]:
+    """Every time it happened in this visit, by its number; what is no part of the visit happens once."""
+    once = moment.thing in ("plan", "stage") or moment.stage
+    if not once and _belongs_to_visit(m, moment.thing):
+        return each_time(m.policy, m.plan, m.visit.number, moment)
+    day = moment_day(m, moment)
+    return {1: day} if day else {}
 
 
 def _recurring(m: PlanContext, duty_id: str, due: DutyTerms) -> Iterator[Occurrence]:
     """Planned days, counted from the anchor and never from a rolled day; none rolls past its clock.
 
-    Those that fell while the plan was held fall away; the others keep their numbers.
+    Those that fell while the plan was held, or before the duty was known to be owed, fall away; the
+    others keep their numbers.
     """
     span = stretch(m, due.during)
     if span is None:
         return
-    first, last = span
+    (first, last), arisen = span, _arisen_later(m, duty_id)
     seen: set[date] = set()
     handled = sum(1 for (v, name, _) in m.plan.tasks if (v, name) == (m.visit.number, duty_id))
     for planned in _planned(m, due, first):
@@ -157,7 +202,7 @@ def _recurring(m: PlanContext, duty_id: str, due: DutyTerms) -> Iterator[Occurre
         if day in seen:
             continue
         seen.add(day)
-        if any(held < day < resumed for held, resumed in m.plan.stood):
+        if day < arisen or any(held < day < resumed for held, resumed in m.plan.stood):
             handled += 1
         else:
             yield Occurrence(len(seen), day)

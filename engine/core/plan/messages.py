@@ -116,3 +116,34 @@ def nobody_can(reason: Message) -> Message:
 
 def takes_another_person(apart: tuple[str, ...]) -> Message:
     return message("may.another_person", apart=apart)
+
+
+# -- who will be needed ---------------------------------------------------------------------------
+
+
+def too_few_people(persons: tuple[str, ...], roles: tuple[str, ...]) -> Message:
+    return message("chain.too_few", persons=persons, roles=roles, count=len(roles))
+
+
+def nobody_holds(role: str, why: Message) -> Message:
+    return message("chain.nobody", role=role, why=why)
+
+
+def stops_chains(says: Message, chains: tuple[Message, ...]) -> Message:
+    return message("chain.stops", says=says, chains=chains)
+
+
+def approval_of(document: str) -> Message:
+    return message("chain.approval", document=document)
+
+
+def agreement_to(right: str) -> Message:
+    return message("chain.agreement", right=right)
+
+
+def decision_for(outcomes: tuple[str, ...]) -> Message:
+    return message("chain.decision", outcomes=outcomes)
+
+
+def duty_not_known(duty: str, role: str, reason: Message) -> Message:
+    return message("duty.not_known", duty=duty, role=role, reason=reason)

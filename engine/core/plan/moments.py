@@ -11,13 +11,21 @@ from engine.core.policy.policy import Policy
 from engine.core.policy.right import ExtendRight, Right, who_agrees
 from engine.core.values.units import Span, span_written
 
-Days = Iterator[date | None]
+Days = Iterator[tuple[int, date | None]]
+
+
+def each_time(policy: Policy, plan: Plan, visit: int, moment: Moment) -> dict[int, date]:
+    """Every time it happened in that visit, by the number of what happened; of one number the last."""
+    found: dict[int, date] = {}
+    for number, day in _days(policy, plan, visit, moment):
+        if day:
+            found[number] = max(day, found.get(number, day))
+    return dict(sorted(found.items()))
 
 
 def last_time(policy: Policy, plan: Plan, visit: int, moment: Moment) -> date | None:
     """The day it happened in that visit, for what can happen again the last one; None: not yet."""
-    days = _days(policy, plan, visit, moment)
-    return max((day for day in days if day), default=None)
+    return max(each_time(policy, plan, visit, moment).values(), default=None)
 
 
 def _days(policy: Policy, plan: Plan, visit: int, moment: Moment) -> Days:
@@ -54,44 +62,48 @@ def document_moment(policy: Policy, document: PlanDocument, word: str) -> date |
 
 
 def _documents(policy: Policy, plan: Plan, visit: int, moment: Moment) -> Days:
-    """`document.` is each document of the visit."""
+    """`document.` is each document of the visit, by its number in the plan."""
     for document in plan.documents.values():
         if document.visit == visit and moment.thing in (document.document, "document"):
-            yield document_moment(policy, document, moment.moment)
+            named = moment.thing == document.document
+            number = document.occurrence if named else document.number
+            yield number, document_moment(policy, document, moment.moment)
 
 
 def _clock(plan: Plan, visit: int, moment: Moment) -> Days:
     run = plan.runs.get((visit, moment.thing))
     if run:
-        yield run.first if moment.moment == "started" else (run.last if run.ended else None)
+        yield 1, run.first if moment.moment == "started" else (run.last if run.ended else None)
 
 
 def _done(plan: Plan, visit: int, moment: Moment) -> Days:
     """A letter is done when it is issued."""
     mine = (visit, moment.thing)
-    yield from (task.done for (v, duty, _), task in plan.tasks.items() if (v, duty) == mine)
-    yield from (p.issued for p in plan.documents.values() if (p.visit, p.item) == mine)
+    yield from ((n, task.done) for (v, d, n), task in plan.tasks.items() if (v, d) == mine)
+    documents = plan.documents.values()
+    yield from ((p.occurrence, p.issued) for p in documents if (p.visit, p.item) == mine)
 
 
 def _missed(plan: Plan, visit: int, moment: Moment) -> Days:
     mine = (visit, moment.thing)
-    yield from (t.missed_on for (v, duty, _), t in plan.tasks.items() if (v, duty) == mine)
+    yield from ((n, t.missed_on) for (v, d, n), t in plan.tasks.items() if (v, d) == mine)
 
 
 def _decided(plan: Plan, visit: int, moment: Moment) -> Days:
-    for (v, review, _), look in plan.looks.items():
+    for (v, review, number), look in plan.looks.items():
         if (v, review) == (visit, moment.thing) and look.decided:
-            yield look.on
+            yield number, look.on
 
 
 def _right(policy: Policy, plan: Plan, visit: int, moment: Moment) -> Days:
-    for (name, _), use in plan.uses.items():
+    for (name, number), use in plan.uses.items():
         if (use.visit, name) == (visit, moment.thing):
-            yield {
+            days = {
                 "asked": use.asked,
                 "used": use.used_on,
                 "granted": _granted(policy, plan, use),
-            }[moment.moment]
+            }
+            yield number, days[moment.moment]
 
 
 def _granted(policy: Policy, plan: Plan, use: Use) -> date | None:

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from engine.core.plan.in_force import (
+    Occurrence,
     PlanContext,
     due_day,
     duties_in_force,
     holders,
-    moment_day,
     occurrences,
     rights_in_force,
     stretch,
@@ -25,7 +25,6 @@ from engine.core.plan.replay import unsettled
 from engine.core.plan.review import ends_employment, questions_of
 from engine.core.plan.state import PlanDocument, ReviewLook, Task
 from engine.core.policy.duty import Duty, DutyTerms, IssueDuty, duty_kind, notice_of
-from engine.core.policy.moment import Moment
 from engine.core.policy.right import who_agrees
 from engine.core.values.message import Message
 
@@ -232,32 +231,32 @@ def duties_owed(m: PlanContext) -> Iterator[Owed]:
     for name, duty in duties_in_force(m).items():
         if isinstance(duty, IssueDuty):
             continue
-        begins = announced(m, duty)
+        begins: date | None = None
         for at in occurrences(m, name, duty):
             task = m.plan.tasks.get((m.visit.number, name, at.number), Task())
             if task.done or (task.missed and duty.terms.recurs):
                 begins = at.due and at.due + DAY  # one at a time: not before the last one's day
                 continue
+            earliest = begins if duty.terms.recurs and begins else announced(m, duty, at)
             yield Owed(
                 duty_kind(duty).action, duty.terms.by, name, duty.document, 0, at.number,
-                due=at.due, earliest=begins,
+                due=at.due, earliest=earliest,
             )  # fmt: skip
-            break
+            if duty.terms.recurs:
+                break
 
 
-def announced(m: PlanContext, duty: Duty) -> date | None:
+def announced(m: PlanContext, duty: Duty, at: Occurrence) -> date | None:
     """The first day on which a meeting can be held: when the employee can have had notice of it."""
-    told, notice = _told_of(m, duty.terms), notice_of(duty)
+    told, notice = _told_of(m, duty.terms, at), notice_of(duty)
     if notice is None or told is None:
         return None
     return m.known.workdays.add(told, notice)
 
 
-def _told_of(m: PlanContext, due: DutyTerms) -> date | None:
+def _told_of(m: PlanContext, due: DutyTerms, at: Occurrence) -> date | None:
     """The day from which on the employee can have been told of the meeting."""
-    if due.at:
-        return moment_day(m, due.at)
     if due.recurs:
         span = stretch(m, due.during)
         return span[0] if span else None
-    return moment_day(m, due.since or Moment("stage", "entered"))
+    return at.since

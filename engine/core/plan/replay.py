@@ -32,7 +32,7 @@ def unsettled(plan: Plan) -> bool:
 
 
 # What time alone says follows from no entry: the person's entry before it can still be struck.
-PASSING = (e.Noted, e.DutyMissed, e.Reminded, e.Escalated, e.HeldReminded)
+PASSING = (e.Noted, e.DutyArose, e.DutyMissed, e.Reminded, e.Escalated, e.HeldReminded)
 
 
 def begun(plan: str, event: e.Proposed) -> Plan:
@@ -76,7 +76,9 @@ def apply(plan: Plan, event: e.Event) -> Plan:
             raise ValueError(f"{plan.id}: entry {plan.seq} cannot be struck")
         return replace(earlier, seq=plan.seq + 1, day=event.on, before=None)
     before, maker = None, ("", "")
-    if isinstance(event, STRIKABLE):
+    if isinstance(event, e.Approved) and event.once_as:
+        before, maker = plan.before, plan.maker  # struck with the approval it follows from
+    elif isinstance(event, STRIKABLE):
         before, maker = replace(plan, before=None), (event.role, event.by)
         if isinstance(event, e.Approved) and event.file:
             before = unclaimed(before, event)  # or what the file says would approve it again
@@ -104,6 +106,9 @@ def _applied(plan: Plan, event: e.Event) -> Plan:
             return with_document(plan, event)
         case e.DutyDone() | e.DutyMissed() | e.Reminded() | e.Escalated():
             return _with_task(plan, event)
+        case e.DutyArose():
+            arisen = {**plan.arisen, (_visit(plan), event.duty): event.on}
+            return replace(plan, arisen=arisen)
         case e.ReviewOpened() | e.Measured() | e.Voted() | e.ReviewDecided():
             return _with_look(plan, event)
         case e.RightAsked() | e.RightGranted() | e.RightRefused() | e.RightUsed():
@@ -144,7 +149,9 @@ def _moved(plan: Plan, event: Course) -> Plan:
         case e.StageEntered():
             left = tuple(replace(v, left=v.left or event.on) for v in plan.visits)
             visit = Visit(event.visit, event.stage, event.on)
-            return replace(plan, state="open", held=None, visits=(*left, visit), answers={})
+            return replace(
+                plan, state="open", held=None, visits=(*left, visit), answers={}, answered={}
+            )
         case e.HandedOver():
             plan = replace(plan, holders={**plan.holders, event.role: event.after})
             own = plan.delegates.get(event.role) == event.after
@@ -240,7 +247,10 @@ def _with_look(
     key = (_visit(plan), event.review, event.occurrence)
     if isinstance(event, e.ReviewOpened):
         looks = {**plan.looks, key: ReviewLook(event.basis, event.closes)}
-        return replace(plan, looks=looks, answers={})
+        # Asked anew; what was answered on the review's own day was answered to it.
+        answered = {q: on for q, on in plan.answered.items() if on >= event.basis}
+        answers = {q: plan.answers[q] for q in answered}
+        return replace(plan, looks=looks, answers=answers, answered=answered)
     look = plan.looks[key]
     match event:
         case e.Measured():
@@ -329,7 +339,9 @@ def _with_word(plan: Plan, event: Word) -> Plan:
             goal = replace(plan.own_goals[event.goal], met=event.met)
             return replace(plan, own_goals={**plan.own_goals, event.goal: goal})
         case e.Answered():
-            return replace(plan, answers={**plan.answers, event.question: event.answer})
+            answers = {**plan.answers, event.question: event.answer}
+            answered = {**plan.answered, event.question: event.on}
+            return replace(plan, answers=answers, answered=answered)
         case e.QuestionRaised():
             raised = Raised(event.about, event.role)
             return replace(plan, raised={**plan.raised, event.question: raised})

@@ -72,7 +72,9 @@ def measured(
         elif why.answer and unsure:
             break
         elif why.answer:
-            return Outcome(at, row.go, deciding(m, review, row), _told(why, parts))
+            return Outcome(
+                at, row.go, deciding(m.policy, m.plan.stage, review, row), _told(why, parts)
+            )
     return Outcome(UNKNOWN, (), (), Why(_open_ends(parts), None, parts=tuple(parts)))
 
 
@@ -92,14 +94,14 @@ def _open_ends(parts: list[Why]) -> Message:
     return said[0] if said else no_row_holds()
 
 
-def deciding(m: PlanContext, review: Review, row: ReviewRow) -> tuple[str, ...]:
+def deciding(policy: Policy, stage: str, review: Review, row: ReviewRow) -> tuple[str, ...]:
     """The roles that must decide. An ending takes at least two; another adverse step, `by`."""
     roles = who_decides(row)
-    harsh = any(adverse(m.policy, m.plan.stage, go) for go in row.go)
+    harsh = any(adverse(policy, stage, go) for go in row.go)
     if not roles and (harsh or len(row.go) > 1):
         roles = (review.by,)
-    if any(ends_employment(m.policy, go) for go in row.go) and len(roles) < 2:
-        others = (review.by, m.policy.held.by, *m.policy.roles)
+    if any(ends_employment(policy, go) for go in row.go) and len(roles) < 2:
+        others = (review.by, policy.held.by, *policy.roles)
         roles = (*roles, *[role for role in others if role not in roles][:1])
     return roles
 

@@ -188,6 +188,8 @@ class Plan:
     uses: Mapping[tuple[str, int], Use] = field(default_factory=dict)
     own_goals: Mapping[str, OwnGoal] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
+    answered: Mapping[str, date] = field(default_factory=dict)  # question -> when
+    arisen: Mapping[tuple[int, str], date] = field(default_factory=dict)  # visit, duty -> when
     raised: Mapping[str, Raised] = field(default_factory=dict)
     holders: Mapping[str, str] = field(
         default_factory=dict

@@ -73,6 +73,7 @@ class Role:
     not_same_as: tuple[str, ...] = ()
     above: tuple[str, ...] = ()
     if_vacant: str = ""
+    if_same: str = ""  # who acts where `not_same_as` leaves nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ class Document:
     approved_by: tuple[str, ...] = ()  # in order
     acknowledged: Acknowledgement | None = None
     assurance: str = "asserted"  # how sure an approval must be: asserted | confirmed
+    same_person: str = "apart"  # who holds two of its roles: apart (another must) | once
 
 
 @dataclass(frozen=True, slots=True)

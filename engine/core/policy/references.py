@@ -109,6 +109,8 @@ def roles_in_roles(policy: Policy) -> Iterator[Mention]:
         yield from mentions(("roles", id_, "above"), role.above)
         if role.if_vacant:
             yield ("roles", id_, "if_vacant"), role.if_vacant
+        if role.if_same:
+            yield ("roles", id_, "if_same"), role.if_same
 
 
 def document_mentions(policy: Policy) -> Iterator[Mention]:

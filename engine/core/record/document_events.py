@@ -55,6 +55,7 @@ class Approved:
         "asserted"  # or confirmed: by the person's own user, or where only they write
     )
     note: str = ""
+    once_as: str = ""  # the role as which the same person said it, once for both
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,15 @@ class ClockExtended:
 
 
 @dataclass(frozen=True, slots=True)
+class DutyArose:
+    """The condition of a duty is known to hold: from this day on it is owed."""
+
+    on: date
+    duty: str
+    why: Why | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DutyDone:
     on: date
     duty: str
@@ -366,7 +375,7 @@ Event = (
     Proposed | Renewed | Noted | Opened | StageEntered | ClockStarted | ClockEnded | ClockExtended
     | Drafted | Approved | Returned | Issued | Delivered | Acknowledged
     | ReadBack | Claimed | ClaimRefused | Revised | Attached
-    | DutyDone | DutyMissed | Reminded | Escalated | GoalSet | GoalJudged | Answered
+    | DutyArose | DutyDone | DutyMissed | Reminded | Escalated | GoalSet | GoalJudged | Answered
     | RightAsked | RightGranted | RightRefused | RightUsed
     | ReviewOpened | Measured | Voted | ReviewDecided | QuestionRaised | QuestionSettled
     | HandedOver | Delegated | Held | HeldReminded | Resumed | Struck | Closed

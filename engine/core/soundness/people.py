@@ -5,7 +5,7 @@ from itertools import combinations
 
 from engine.core.policy import walk
 from engine.core.policy.duty import IssueDuty
-from engine.core.policy.policy import Policy, Role
+from engine.core.policy.policy import Policy, Role, worsens
 from engine.core.policy.references import EMPLOYEE, deciding_roles
 from engine.core.policy.review import NotKnownRow, who_decides
 from engine.core.policy.right import who_agrees
@@ -137,6 +137,31 @@ def unsure_ends(policy: Policy) -> Iterator[Finding]:
             yield Finding(path, "P256", message, "add assurance: confirmed")
 
 
+def merged_approvals(policy: Policy) -> Iterator[Finding]:
+    """Letters of an adverse step that one person would approve alone."""
+    harsh = _entered_adversely(policy)
+    for duty in walk.every_duty(policy):
+        id_ = duty.what.document if isinstance(duty.what, IssueDuty) else ""
+        document = policy.documents.get(id_)
+        stages = [s for s in walk.applies_in(policy, duty) if s in harsh]
+        if document is not None and document.same_person == "once" and stages:
+            message = (
+                f'{id_} is issued in "{stages[0]}", an adverse step: it takes different people'
+            )
+            path = ("documents", id_, "same_person")
+            yield Finding(path, "P297", message, "write apart, or name if_same in a role")
+
+
+def _entered_adversely(policy: Policy) -> set[str]:
+    """Stages that a plan is opened in or rises to, and finals that harm."""
+    found = {id_ for id_, stage in policy.stages.items() if stage.adverse}
+    found |= {name for row in policy.open for name in row.start}
+    for row in walk.every_row(policy):
+        ahead = (name for name in row.what.go if name in policy.stages)
+        found |= {name for name in ahead if worsens(policy, row.stage, name)}
+    return found
+
+
 def own_judges(policy: Policy) -> Iterator[Finding]:
     """Goals that count, set and judged by one person."""
     for id_, stage in policy.stages.items():
@@ -158,4 +183,5 @@ CHECKS = (
     vacancy_circles,
     unsure_ends,
     own_judges,
+    merged_approvals,
 )

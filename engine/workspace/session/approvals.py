@@ -49,6 +49,8 @@ def _rows(
         approved = given.get(holder)
         if approved is not None:
             said = "in the document" if approved.file else "recorded by hand"
+            if approved.once_as:
+                said = f"once, as {title_of(approved.once_as)} too"
             sure = "confirmed" if approved.assurance == CONFIRMED else "asserted"
             day = _day(pinned, approved)
             yield title_of(approved.role), _person(m, approved), day, f"{said}, {sure}"

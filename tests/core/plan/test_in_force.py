@@ -9,6 +9,7 @@ from engine.core.plan.in_force import (
     documents_here,
     due_day,
     duties_in_force,
+    duties_not_known,
     holders,
     length_of,
     longest_span,
@@ -84,11 +85,11 @@ def test_a_duty_of_the_whole_policy_holds_in_every_stage_but_the_last() -> None:
 @pytest.mark.parametrize(
     ("told", "owed"),
     [
-        pytest.param((), True, id="nobody said: owed, for it is the company's duty"),
+        pytest.param((), False, id="nobody said: not due"),
         pytest.param(("-1 told health = well",), False, id="no"),
         pytest.param(("-1 told health = poor",), True, id="yes"),
         pytest.param(
-            ("1 told health = well",), True, id="told after the stage began: as it was then"
+            ("1 told health = poor",), False, id="told after the stage began: as it was then"
         ),
     ],
 )
@@ -99,6 +100,15 @@ def test_a_duty_for_some_is_judged_on_the_day_the_stage_began(told, owed) -> Non
     assert (
         "rest" in duties_in_force(played(*before, *DRAFTED, *after, changes=changes).m)
     ) == owed
+
+
+def test_a_duty_that_may_be_owed_is_told_apart() -> None:
+    changes = {MUST + "rest": "{do: act, text: Rest, when: {field: health, is: poor}}"}
+    unsure, sure = (
+        played(*told, *DRAFTED, changes=changes).m for told in ((), ("-1 told health = well",))
+    )
+    assert [*duties_not_known(unsure)] == ["rest"]
+    assert duties_not_known(sure) == {}
 
 
 # -- moments --------------------------------------------------------------------------------------

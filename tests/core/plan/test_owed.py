@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.core.plan.in_force import duties_in_force
+from engine.core.plan.in_force import duties_in_force, occurrences
 from engine.core.plan.owed import announced, next_approver, open_looks, owed
 from tests.core.plans import (
     APPROVED,
@@ -134,10 +134,11 @@ def test_from_when_on_it_can_be_done(changes, lines, earliest) -> None:
 def test_only_meetings_are_announced() -> None:
     changes = {**KICKOFF, **WEEKLY}
     m = played(*DELIVERED, changes=changes).m
-    assert number_of(announced(m, duties_in_force(m)["kickoff"])) == 3
-    assert announced(m, duties_in_force(m)["weekly"]) is None
-    not_yet = played(*APPROVED, changes=changes).m
-    assert announced(not_yet, duties_in_force(not_yet)["kickoff"]) is None
+    kickoff, weekly = (duties_in_force(m)[name] for name in ("kickoff", "weekly"))
+    (once,) = occurrences(m, "kickoff", kickoff)
+    assert number_of(announced(m, kickoff, once)) == 3
+    assert announced(m, weekly, occurrences(m, "weekly", weekly)[0]) is None
+    assert occurrences(played(*APPROVED, changes=changes).m, "kickoff", kickoff) == ()
 
 
 def test_a_review_is_open_until_it_is_decided() -> None:

@@ -93,14 +93,14 @@ def test_the_reason_of_otherwise_is_what_all_rows_above_found() -> None:
 def test_who_must_decide(row: str, roles: tuple[str, ...]) -> None:
     m = played(*DELIVERED, changes={END + ".rows.1": row}).m
     review = m.policy.stages["work"].reviews["end"]
-    assert deciding(m, review, review.rows[1]) == roles
+    assert deciding(m.policy, m.plan.stage, review, review.rows[1]) == roles
 
 
 def test_without_levels_too_somebody_confirms_a_later_stage() -> None:
     unsaid = {"stages.work.level": None, "stages.last_chance.level": None}
     m = played(*DELIVERED, changes=unsaid).m
     review = m.policy.stages["work"].reviews["end"]
-    assert deciding(m, review, review.rows[1]) == ("manager",)
+    assert deciding(m.policy, "work", review, review.rows[1]) == ("manager",)
 
 
 @pytest.mark.parametrize(

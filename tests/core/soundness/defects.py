@@ -80,6 +80,7 @@ DEFECTS: dict[str, tuple[Plant, ...]] = {
     ),
     "P295": (lacks.sets_and_judges_alone, lacks.sets_and_judges_in_two_roles),
     "P296": (lacks.goals_outweigh,),
+    "P297": (lacks.approves_a_start_once, lacks.approves_an_end_once),
     "P234": (
         traps.clock_on_itself,
         traps.meeting_on_its_clock,

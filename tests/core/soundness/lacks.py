@@ -75,6 +75,19 @@ def maybe_one_decides(policy: Policy) -> Planted:
     return with_row(changed, at, row, "decided_by")
 
 
+def approves_a_start_once(policy: Policy) -> Planted:
+    return _approved_once(policy, f"{policy.open[0].start[0]}_letter")
+
+
+def approves_an_end_once(policy: Policy) -> Planted:
+    return _approved_once(policy, "outcome_letter")
+
+
+def _approved_once(policy: Policy, id_: str) -> Planted:
+    document = replace(policy.documents[id_], same_person="once")
+    return Planted(with_one(policy, "documents", id_, document), ("documents", id_))
+
+
 def resigns_elsewhere(policy: Policy) -> Planted:
     right = a_right("resign", "employee", go="closed")
     return below(with_part(policy, "may", "more", right), "go")
