@@ -24,6 +24,7 @@ from engine.core.policy.metric import (
     METRICS,
     CountMetric,
     LatestMetric,
+    LeftOut,
     Metric,
     MetricRules,
     RatioMetric,
@@ -57,10 +58,16 @@ def _kind(kinds: Iterable[str], said: Map) -> str:
 
 def _rules(said: Map) -> MetricRules:
     return MetricRules(
-        leave_out=names(said["leave_out"]),
+        leave_out=_left_out(said["leave_out"]),
         needs=optional(scalar.span, said.get("needs")),
         round=scalar.decimal(said["round"]),
     )
+
+
+def _left_out(said: Sequence[str] | Map) -> LeftOut:
+    if isinstance(said, Mapping):
+        return LeftOut(names(said["fields"]), scalar.span(said["at_least"]))
+    return LeftOut(names(said))
 
 
 def _ratio(said: Map, rules: MetricRules) -> Metric:

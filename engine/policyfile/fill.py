@@ -19,6 +19,7 @@ _RULED = {
     "rows": ("during",),
     "opened_by": ("propose_to",),
     "each": ("for",),
+    "type": ("restricted",),
 }
 
 
@@ -67,6 +68,13 @@ def _documents(made: Filled) -> None:
     for name, document in documents.items():
         path = ("documents", name)
         made.put(path, document, template=f"{name}.docx", title=in_words(name))
+
+
+def _employee(made: Filled) -> None:
+    """An absence is protected leave unless the policy says otherwise."""
+    for name, field_ in made.policy.get("employee", {}).items():
+        restricted = "true" if field_["type"] == "absence" else "false"
+        made.put(("employee", name), field_, restricted=restricted)
 
 
 def _values(made: Filled) -> None:
@@ -152,7 +160,7 @@ def _deadlines(made: Filled) -> None:
             made.put(path, stage, deadline={})
 
 
-RULES = (_documents, _values, _roles, _held, _open, _stages, _duties, _stages_named, _deadlines)
+RULES = (_documents, _employee, _values, _roles, _held, _open, _stages, _duties, _stages_named, _deadlines)
 
 
 def _static(made: Filled, root: Schema, schema: Schema, found: object, path: Path) -> None:

@@ -7,9 +7,8 @@ from datetime import date
 from engine.core.decide.acts import Act, taken
 from engine.core.decide.advance import Step, settled_steps
 from engine.core.decide.handover import handed_over
-from engine.core.decide.opening import remeasured
+from engine.core.decide.opening import opening_answer, remeasured
 from engine.core.facts.explanation import Why
-from engine.core.measure.conditions import judge
 from engine.core.plan.in_force import PlanContext, case_of
 from engine.core.plan.replay import apply
 from engine.core.plan.review import UNKNOWN, measured, not_known_row
@@ -62,8 +61,8 @@ def _corrections(m: PlanContext, today: date) -> Iterator[e.Event]:
 def _changed(m: PlanContext) -> Iterator[tuple[str, Why]]:
     row = m.policy.open[m.plan.row]
     if isinstance(row, ProposingRow):
-        why = judge(row.when, replace(case_of(m, m.plan.basis), taken={}))
-        if why.answer is False:
+        why = opening_answer(row.when, replace(case_of(m, m.plan.basis), taken={}))
+        if why.answer is False or (why.answer is None and why.other):
             yield "opening", why
     for (visit, name, number), look in m.plan.looks.items():
         if look.decided and visit <= m.visit.number:
@@ -79,5 +78,6 @@ def _changed_look(
     if look.row in (UNKNOWN, not_known_row(review)):
         return  # it rested on no figures: what comes late corrects nothing
     found = measured(then, review, look.basis, look.answers)
-    if found.row not in (UNKNOWN, look.row) and look.decided not in found.go:
+    unsure = found.row == UNKNOWN and found.why.other is None
+    if not unsure and found.row != look.row and look.decided not in found.go:
         yield f"{name}.{visit}.{number}", found.why

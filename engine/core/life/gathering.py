@@ -8,7 +8,7 @@ from functools import partial
 from engine.core.decide.advance import Step
 from engine.core.decide.meaning import MEANINGS, DecidingRules, Meanings, rules_under
 from engine.core.life.on_record import Dues, OnRecord, PinnedRules
-from engine.core.measure.context import EarlierPlanEnd, current_figures
+from engine.core.measure.context import EarlierPlanEnd, current_absences, current_figures
 from engine.core.plan.in_force import Known, PlanContext
 from engine.core.plan.replay import Plan, apply, replay
 from engine.core.record import events as e
@@ -81,7 +81,7 @@ def known_now(
     figures, _, absences = gathered.record.facts(employee)
     earlier = earlier_ends(plans_now(gathered, employee), besides)
     people = gathered.record.people()
-    return Known(workdays, people, current_figures(figures), absences, earlier)
+    return Known(workdays, people, current_figures(figures), current_absences(absences), earlier)
 
 
 def earlier_ends(plans: Sequence[Plan], besides: str = "") -> tuple[EarlierPlanEnd, ...]:

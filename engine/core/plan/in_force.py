@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from engine.core.facts.facts import Absence, Figure
 from engine.core.facts.people import People, Resolved
 from engine.core.measure.conditions import judge
 from engine.core.measure.context import EarlierPlanEnd, EvaluationContext, value_of
+from engine.core.measure.leave import Gravity, kinder
 from engine.core.plan.goals import GoalsReached, reached
 from engine.core.plan.messages import the_employee_themselves
 from engine.core.plan.moments import last_time
@@ -252,7 +254,12 @@ def case_of(
         earlier=m.known.earlier,
         issue=plan.issue,
     )
-    return replace(case, goals=goals_reached(m, case)) if goals else case
+    return counting_goals(m, case) if goals else case
+
+
+def counting_goals(m: PlanContext, case: EvaluationContext) -> EvaluationContext:
+    """The case with the goals as far as they are reached in its reading of leave."""
+    return replace(case, goals=goals_reached(m, case))
 
 
 def _runs(m: PlanContext) -> dict[str, Run]:
@@ -277,6 +284,15 @@ def goals_reached(m: PlanContext, case: EvaluationContext) -> GoalsReached | Non
     }
     anew = {name: Period(run.anew, run.last) for name, run in _runs(m).items() if run.anew}
     return reached(m.stage.goals, own, replace(case, clocks={**case.clocks, **anew}))
+
+
+def goals_shown(m: PlanContext, day: date) -> GoalsReached | None:
+    """As far as they are reached on `day`, in the reading of leave that is kinder: the higher score."""
+
+    def weight(found: GoalsReached | None) -> Gravity:
+        return (-found.low.value,) if found and found.low else ()
+
+    return kinder(case_of(m, day), partial(goals_reached, m), weight)[0]
 
 
 def holders(m: PlanContext, role: str, day: date) -> Resolved:

@@ -7,7 +7,7 @@ from engine.core.facts.facts import NO_FACTS, FactsOfOne, Trait
 from engine.core.facts.people import People
 from engine.core.life.gathering import earlier_ends
 from engine.core.life.news import together
-from engine.core.measure.context import current_figures
+from engine.core.measure.context import current_absences, current_figures
 from engine.core.plan.in_force import Known
 from engine.core.plan.replay import Plan, apply, begun
 from engine.core.record import events as e
@@ -99,7 +99,7 @@ class Knowledge:
         """`besides`: the plan that is being decided, which is not an earlier one of its own."""
         figures, _, absences = self.facts(employee)
         earlier = earlier_ends(self.plans_of(employee), besides)
-        return Known(workdays, self.people(), current_figures(figures), absences, earlier)
+        return Known(workdays, self.people(), current_figures(figures), current_absences(absences), earlier)
 
 
 class _Traits(Mapping[str, Mapping[str, tuple[Trait, ...]]]):
