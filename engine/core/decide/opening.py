@@ -23,6 +23,7 @@ from engine.core.measure.context import EvaluationContext
 from engine.core.measure.leave import Gravity, beside, kinder
 from engine.core.plan.authority import Act
 from engine.core.plan.in_force import Known, PlanContext, case_of
+from engine.core.plan.protection import back_on, protected_on, why_barred
 from engine.core.plan.replay import Plan
 from engine.core.policy.condition import (
     Condition,
@@ -68,7 +69,11 @@ def considered(
 
     `told`: facts came in today, so each period that ended since then is looked at again. Else
     time alone has passed, and only the days count on which an answer changes by itself.
+    While the employee is protected nothing is found; the day after it is looked at anew.
     """
+    if protected_on(policy, known, today):
+        covered, _ = covers(_case(policy, employee, known, today))
+        return Considered((), covered, None, back_on(policy, known, today))
     found: list[Found] = []
     undecided: Message | None = None
     covered, again = None, None
@@ -265,6 +270,10 @@ def row_by_hand(
             raise NotAllowedError(cannot_open_by_hand(row.track, says))
         said = opened_by_hand_for(role, act.note) if act.note else opened_by_hand(role)
         why = Why(said, True)
+        if protected_on(policy, known, today):
+            raise NotAllowedError(
+                cannot_open_by_hand(row.track, why_barred(policy, known, today))
+            )
         if row.when:
             found = opening_answer(row.when, case)
             if not found.answer:

@@ -1,5 +1,6 @@
 """Every entry of a plan as one message, for history, status and the log."""
 
+from datetime import timedelta
 from typing import assert_never
 
 from engine.core.facts.explanation import first_message
@@ -8,6 +9,8 @@ from engine.core.letter import event_messages as say
 from engine.core.letter.returned_sentences import said_of_file
 from engine.core.record import events as e
 from engine.core.values.message import Message
+
+DAY = timedelta(days=1)
 
 
 def message_of(event: e.Event) -> Message:
@@ -203,7 +206,7 @@ def _right(event: e.RightAsked | e.RightGranted | e.RightRefused | e.RightUsed) 
 
 Word = (
     e.GoalSet | e.GoalJudged | e.Answered | e.QuestionRaised | e.QuestionSettled | e.HandedOver
-    | e.Delegated | e.Resumed | e.Struck
+    | e.Delegated | e.Resumed | e.Stopped | e.WentOn | e.Struck
 )  # fmt: skip
 
 
@@ -228,6 +231,10 @@ def _word(event: Word) -> Message:
             return say.was_delegated(event.to, event.by, event.role)
         case e.Resumed():
             return say.was_resumed(event.by, event.role, event.deadline)
+        case e.Stopped():
+            return say.plan_stopped(event.since)
+        case e.WentOn():
+            return say.plan_went_on(event.since, event.resumed - DAY)
         case e.Struck():
             return say.entry_struck(event.entry, event.by)
         case _:

@@ -1,6 +1,6 @@
 """What is in force for a plan right now: its stage's duties and rights, the moments that have happened."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -202,11 +202,20 @@ def due_day(m: PlanContext, since: date, within: Length) -> date:
 
 
 def moved(m: PlanContext, since: date, day: date) -> date:
-    """`day`, planned from `since`, later by the days on which the plan was held in between."""
-    for held, resumed in m.plan.stood:
+    """`day`, planned from `since`, later by the days on which the plan stood still in between."""
+    for held, resumed in _apart(m.plan.stood):
         if since < resumed and held <= day:
             day += resumed - max(held, since)
     return day
+
+
+def _apart(stood: Iterable[tuple[date, date]]) -> Iterator[tuple[date, date]]:
+    """The same days in order, each once."""
+    end = date.min
+    for first, resumed in sorted(stood):
+        if resumed > end:
+            yield max(first, end), resumed
+            end = resumed
 
 
 def length_of(m: PlanContext, length: Length) -> Span | None:

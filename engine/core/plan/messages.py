@@ -116,3 +116,26 @@ def nobody_can(reason: Message) -> Message:
 
 def takes_another_person(apart: tuple[str, ...]) -> Message:
     return message("may.another_person", apart=apart)
+
+
+# -- time in which nothing adverse happens; never why ---------------------------------------------
+
+
+def nothing_adverse_until(day: date) -> Message:
+    return message("protection.until", day=day)
+
+
+def nothing_adverse_now() -> Message:
+    return message("protection.now")
+
+
+def nothing_adverse_then(day: date) -> Message:
+    return message("protection.then", day=day)
+
+
+def decided_while_protected(day: date) -> Message:
+    return message("protection.decided_then", day=day)
+
+
+def stands_still_long(since: date, day: date) -> Message:
+    return message("protection.long", since=since, day=day)

@@ -124,7 +124,7 @@ def _applied(plan: Plan, event: e.Event) -> Plan:
 
 Course = (
     e.Proposed | e.Renewed | e.Noted | e.Opened | e.StageEntered | e.HandedOver | e.Delegated
-    | e.Held | e.HeldReminded | e.Resumed | e.Struck | e.Closed
+    | e.Held | e.HeldReminded | e.Resumed | e.Stopped | e.WentOn | e.Struck | e.Closed
 )  # fmt: skip
 
 
@@ -157,6 +157,10 @@ def _moved(plan: Plan, event: Course) -> Plan:
             return replace(plan, held_reminders=event.number)
         case e.Resumed():
             return _resumed(plan, event)
+        case e.Stopped():
+            return replace(plan, stopped=event.since)
+        case e.WentOn():
+            return _went_on(plan, event)
         case e.Closed():
             return replace(plan, state="closed", closed=event.on, outcome=event.outcome)
         case _:
@@ -211,6 +215,26 @@ def _resumed(plan: Plan, event: e.Resumed) -> Plan:
         looks={
             k: replace(look, decided="", on=None, votes=(), closes=event.closes)
             if k[0] == here and look.decided in ("", "held")
+            else look
+            for k, look in plan.looks.items()
+        },
+    )
+
+
+def _went_on(plan: Plan, event: e.WentOn) -> Plan:
+    """The clocks ran on; what was waited for, and the stage, have that much more time."""
+    here, more = _visit(plan), event.resumed - event.since
+    visits = plan.visits
+    if visits and visits[-1].deadline:
+        visits = (*visits[:-1], replace(visits[-1], deadline=visits[-1].deadline + more))
+    return replace(
+        plan,
+        stopped=None,
+        stood=(*plan.stood, (event.since, event.resumed)),
+        visits=visits,
+        looks={
+            k: replace(look, closes=look.closes + more)
+            if k[0] == here and not look.decided
             else look
             for k, look in plan.looks.items()
         },
