@@ -10,6 +10,7 @@ from engine.core.measure.context import (
     EarlierPlanEnd,
     EvaluationContext,
     GoalsReached,
+    RunningPlan,
     current_figures,
 )
 from engine.core.policy.condition import (
@@ -141,6 +142,7 @@ def a_case(
     answers: Mapping[str, str] | None = None,
     goals: GoalsReached | None = None,
     earlier: tuple[EarlierPlanEnd, ...] = (),
+    running: tuple[RunningPlan, ...] = (),
     off: frozenset[date] = frozenset(),
 ) -> EvaluationContext:
     return EvaluationContext(
@@ -156,6 +158,7 @@ def a_case(
         answers=answers or {},
         goals=goals,
         earlier=earlier,
+        running=running,
         issue="results",
     )
 

@@ -27,7 +27,8 @@ from engine.core.decide.opening import (
 )
 from engine.core.facts.facts import Absence, Figure, Trait
 from engine.core.facts.people import People
-from engine.core.measure.context import EarlierPlanEnd, current_absences, current_figures
+from engine.core.life.gathering import earlier_ends, running_plans
+from engine.core.measure.context import current_absences, current_figures
 from engine.core.plan.in_force import Known, PlanContext, holders, rights_in_force
 from engine.core.plan.owed import Owed, owed, persons
 from engine.core.plan.replay import Plan, apply, replay
@@ -144,12 +145,12 @@ class Story:
     files: dict[str, Copy] = field(default_factory=dict)  # that came back, by sha256
 
     def known(self, besides: str = "") -> Known:
-        ends = (
-            EarlierPlanEnd(plan.issue, plan.closed)
-            for plan in self.plans.values()
-            if plan.closed and plan.opened and plan.id != besides
+        plans = [*self.plans.values()]
+        return replace(
+            self.facts,
+            earlier=earlier_ends(plans, besides),
+            running=running_plans(plans, besides),
         )
-        return replace(self.facts, earlier=tuple(ends))
 
     def matter(self, plan: str) -> PlanContext:
         return PlanContext(self.policy, self.plans[plan], self.known(plan))

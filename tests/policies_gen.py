@@ -12,6 +12,7 @@ from engine.core.policy.condition import (
     Condition,
     Each,
     EarlierPlan,
+    EarlierWithin,
     FieldTest,
     MeanOf,
     MetricTest,
@@ -154,7 +155,7 @@ EXCLUSIONS = st.lists(
             Exclusion("Ramp", TimeSince("hired", "below", Span(6, TimeUnit.MONTH))),
             Exclusion("Leave", FieldTest("leave", "is_one_of", ("parental", "sick"))),
             Exclusion(
-                "Second", EarlierPlan(same_issue=True, ended_within=Span(1, TimeUnit.YEAR))
+                "Second", EarlierPlan(True, EarlierWithin("ended", Span(1, TimeUnit.YEAR)))
             ),
         ]
     ),

@@ -125,10 +125,12 @@ def end_rows(
     deciders: tuple[str, ...],
     *,
     plain: bool,
+    staying: bool,
 ) -> tuple[ReviewRow, ...]:
     """Rows that lead to `worse` below and to success above. `plain`: no `otherwise`."""
     conditions = draw(split(looked))
-    middle = st.sampled_from([(STAY,), (HELD,), ("success",)])
+    stay: list[tuple[str, ...]] = [(STAY,)] if staying else []
+    middle = st.sampled_from([(HELD,), ("success",), *stay])
     goes = [worse, *(draw(middle) for _ in conditions[2:]), ("success",)]
     deciding = [deciders, *(() for _ in conditions[1:])]
     found = [a_row("when", g, c, d) for g, c, d in zip(goes, conditions, deciding, strict=True)]
@@ -139,7 +141,7 @@ def end_rows(
             *(r for r in found if r.go != ("success",)),
             a_row("otherwise", ("success",)),
         ]
-    return (*found, a_row("not_known", draw(st.sampled_from([(HELD,), (STAY,)]))))
+    return (*found, a_row("not_known", draw(st.sampled_from([(HELD,), *stay]))))
 
 
 def answer_rows(
@@ -291,7 +293,15 @@ def goals(draw: st.DrawFn) -> Goals:
         ),
     }
     kept = draw(st.sampled_from([("attain",), ("attain", "calls")]))
-    setting = draw(st.sampled_from([None, GoalSetting("manager", 3)]))
+    setting = draw(
+        st.sampled_from(
+            [
+                None,
+                GoalSetting("manager", 3, "manager"),
+                GoalSetting("manager", 1, "hr", Decimal("0.5")),
+            ]
+        )
+    )
     return Goals({id_: fixed[id_] for id_ in kept}, setting)
 
 
@@ -337,12 +347,18 @@ def clocked_stage(
     if aims is not None:
         seen.append(Looked("", None, Unit.PERCENT, Decimal("0.1")))
     looked = draw(st.sampled_from(seen))
-    rows = draw(end_rows(looked, worse, deciders, plain=bool(deciders)))
+    late = draw(st.booleans())
+    rows = draw(end_rows(looked, worse, deciders, plain=bool(deciders), staying=late))
     reviews = {"end": Review("hr", rows, at=Moment("period", "ended"), within=draw(SHORT))}
     if draw(st.booleans()) and not deciders:
         early = a_row("when", worse, over.test(Comparison("below", percent(30))))
         rest = (a_row("otherwise", (STAY,)), a_row("not_known", (STAY,)))
         reviews["middle"] = Review("manager", (early, *rest), days=draw(DAYS), during="period")
+    if late:
+        good = a_row("when", ("success",), AnswerTest("progress", "is", ("enough",)))
+        rest = (a_row("otherwise", (STAY,)), a_row("not_known", (STAY,)))
+        every = Span(4, TimeUnit.WEEK)
+        reviews["late"] = Review("manager", (good, *rest), every=every, during="stage")
     length: Length = draw(st.one_of(CLOCK, st.just(ValueRef("window"))))
     must = draw(clocked_duties(letter))
     since = draw(anchors(letter, document))

@@ -58,7 +58,6 @@ MIRRORED_ELSEWHERE = {
     "soundness/names": PLANTED,
     "soundness/printing": PLANTED,
     "soundness/quantities": PLANTED,
-    "soundness/reachability": PLANTED,
     "soundness/regions": "it cuts rows into regions, for soundness/rows: soundness/test_rows",
     "soundness/suggestions": "it finds the nearest name, for the hints: " + PLANTED,
 }

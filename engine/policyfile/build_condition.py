@@ -12,6 +12,7 @@ from engine.core.policy.condition import (
     Condition,
     Each,
     EarlierPlan,
+    EarlierWithin,
     FieldOperator,
     FieldTest,
     GoalsTest,
@@ -92,8 +93,18 @@ def _time_since(said: Map) -> TimeSince:
 
 
 def _earlier_plan(said: Map) -> EarlierPlan:
-    same_issue = said["earlier_plan"] == "same_issue"
-    return EarlierPlan(same_issue, scalar.length(said["ended_within"]))
+    test = said["earlier_plan"]
+    outcomes = () if test["outcome"] == "any" else tuple(_words(test["outcome"]))
+    return EarlierPlan(
+        same_issue=test["issue"] == "same",
+        within=optional(_earlier_within, test.get("within")),
+        outcomes=outcomes,
+        at_least=int(test["at_least"]),
+    )
+
+
+def _earlier_within(said: Map) -> EarlierWithin:
+    return EarlierWithin(said["of"], scalar.length(said["length"]))
 
 
 def _parts(said: list[Map]) -> tuple[Condition, ...]:

@@ -24,7 +24,7 @@ from engine.core.policy.metric import (
     METRICS,
     CountMetric,
     LatestMetric,
-    LeftOut,
+    LeaveRule,
     Metric,
     MetricRules,
     RatioMetric,
@@ -64,10 +64,10 @@ def _rules(said: Map) -> MetricRules:
     )
 
 
-def _left_out(said: Sequence[str] | Map) -> LeftOut:
+def _left_out(said: Sequence[str] | Map) -> LeaveRule:
     if isinstance(said, Mapping):
-        return LeftOut(names(said["fields"]), scalar.span(said["at_least"]))
-    return LeftOut(names(said))
+        return LeaveRule(names(said["fields"]), scalar.span(said["at_least"]))
+    return LeaveRule(names(said))
 
 
 def _ratio(said: Map, rules: MetricRules) -> Metric:

@@ -19,7 +19,7 @@ def stage(said: Map) -> Stage:
         return Stage(title=said["title"], final=said["final"])
     return Stage(
         title=said["title"],
-        level=int(said["level"]),
+        level=optional(int, said.get("level")),
         clocks={name: _clock(entry) for name, entry in said["clocks"].items()},
         goals=optional(_goals, said.get("goals")),
         must={name: duty(entry) for name, entry in said["must"].items()},
@@ -39,7 +39,9 @@ def _goals(said: Map) -> Goals:
 
 
 def _setting(said: Map) -> GoalSetting:
-    return GoalSetting(said["role"], int(said["at_most"]))
+    return GoalSetting(
+        said["role"], int(said["at_most"]), said["judged_by"], Decimal(said["weight"])
+    )
 
 
 def _goal(said: Map) -> Goal:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
+from engine.policyfile.fill import earlier_plan_tests
 from engine.schematext.mistake import SchemaMistake
 
 
@@ -49,6 +50,13 @@ def _values_are_oldest_first(plain: Mapping[str, Any]) -> Iterator[SchemaMistake
                 yield SchemaMistake(path, "P134", message, "move it up")
 
 
+def _earlier_plans_say_it_once(plain: Mapping[str, Any]) -> Iterator[SchemaMistake]:
+    for path, test in earlier_plan_tests(plain, ()):
+        if "ended_within" in test and not isinstance(test["earlier_plan"], str):
+            message = 'found "ended_within", expected within: {length: …} inside earlier_plan'
+            yield SchemaMistake((*path, "ended_within"), "P110", message, "move it there", True)
+
+
 _OF_A_PLAN = re.compile(r"\S+ [A-Z][A-Z0-9]{0,7}-[0-9]{4}-[0-9]{4,}")
 
 
@@ -77,6 +85,11 @@ def _one_in_the_other(one: str, other: str) -> bool:
 
 
 CHECKS = {
-    "policy.v1": (_reviews_have_a_day, _stages_name_no_stages, _values_are_oldest_first),
+    "policy.v1": (
+        _reviews_have_a_day,
+        _stages_name_no_stages,
+        _values_are_oldest_first,
+        _earlier_plans_say_it_once,
+    ),
     "config.v1": (_sign_off_folders_are_one_roles,),
 }

@@ -5,6 +5,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
+from engine.core.policy.policy import COUNTED_ENDS
 from engine.schematext.form import chosen_form
 from engine.schematext.schema import Schema, load_schema, resolved
 
@@ -20,6 +21,8 @@ _RULED = {
     "opened_by": ("propose_to",),
     "each": ("for",),
     "type": ("restricted",),
+    "ever": ("within",),
+    "earlier_plan": ("ended_within",),
 }
 
 
@@ -113,6 +116,8 @@ def _stages(made: Filled) -> None:
         made.put(path, stage, title=in_words(name))
         for goal, said in stage.get("goals", {}).get("fixed", {}).items():
             made.put((*path, "goals", "fixed", goal), said, title=in_words(goal))
+        if setting := stage.get("goals", {}).get("set_by"):
+            made.put((*path, "goals", "set_by"), setting, judged_by=setting["role"])
         reviews = stage.get("reviews", {})
         for review, said in reviews.items():
             if isinstance(said, list):
@@ -160,7 +165,45 @@ def _deadlines(made: Filled) -> None:
             made.put(path, stage, deadline={})
 
 
-RULES = (_documents, _employee, _values, _roles, _held, _open, _stages, _duties, _stages_named, _deadlines)
+def _earlier_plans(made: Filled) -> None:
+    """A plan that ended without a verdict leaves somebody out, but opens and worsens nothing."""
+    for path, test in earlier_plan_tests(made.policy, ()):
+        said = test["earlier_plan"]
+        if isinstance(said, str):
+            within = (
+                {"within": {"length": test.pop("ended_within")}}
+                if "ended_within" in test
+                else {}
+            )
+            said = test["earlier_plan"] = {"issue": said.removesuffix("_issue"), **within}
+        here = (*path, "earlier_plan")
+        if said.get("ever") != "true":
+            made.put(here, said, within={})
+        ends = "any" if path[0] == "leaves_out" else [*COUNTED_ENDS]
+        made.put(here, said, outcome=ends)
+
+
+def earlier_plan_tests(found: object, path: Path) -> Iterator[tuple[Path, Map]]:
+    """Every test for an earlier plan, with its place."""
+    if isinstance(found, dict):
+        asked = path[-1:] in (("when",), ("covers",)) or path[-2:-1] in (
+            ("all",),
+            ("any",),
+            ("none",),
+        )
+        if asked and "earlier_plan" in found:
+            yield path, found
+        for key, item in found.items():
+            yield from earlier_plan_tests(item, (*path, key))
+    elif isinstance(found, list):
+        for at, item in enumerate(found):
+            yield from earlier_plan_tests(item, (*path, str(at)))
+
+
+RULES = (
+    _documents, _employee, _values, _roles, _held, _open, _stages, _duties, _stages_named,
+    _deadlines, _earlier_plans,
+)  # fmt: skip
 
 
 def _static(made: Filled, root: Schema, schema: Schema, found: object, path: Path) -> None:

@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 from engine.core.policy.condition import Length, Over, Threshold, ValueRef
 from engine.core.policy.moment import MOMENT_WORDS, Moment
 from engine.core.values.suggest import ALIKE_IN_LANGUAGE, nearest
-from engine.core.values.units import Amount, Span, TimeUnit, Unit
+from engine.core.values.units import TIME_UNITS, Amount, Span, Unit, span_written
 from engine.schematext.text import (
     MisreadError,
     Reader,
@@ -34,10 +34,6 @@ RESERVED = frozenset(
     {"stay", "held", "back", "plan", "stage", "document", "employee", "asked", "last"}
 )
 _HAPPENINGS = tuple(dict.fromkeys(word for words in MOMENTS.values() for word in words))
-_PARTS = {form: part for part in TimeUnit for form in (part.value, f"{part.value}s")} | {
-    "half-year": TimeUnit.HALF_YEAR,
-    "half-years": TimeUnit.HALF_YEAR,
-}
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
 
 
@@ -79,18 +75,17 @@ def field_path(text: str) -> str:
 
 def span(text: str) -> Span:
     """`10 business days`. Not 0: a length of nothing is always a mistake."""
+    if said := span_written(text):
+        return said
     expected, hint = "a length of time", "type it like 10 business days, 6 months or 1 year"
-    found = re.fullmatch(r"([0-9]{1,4}) ([a-z -]+)", text)
-    part = _PARTS.get(found[2]) if found else None
-    if not found or part is None:
-        likely = nearest(re.sub(r"[^A-Za-z -]", "", text).strip(), _PARTS, ALIKE_IN_LANGUAGE)
-        count = re.match(r"\s*([1-9][0-9]{0,3})", text)
-        if likely and count:
-            hint = f"type {Span(int(count[1]), _PARTS[likely])}"
-        raise MisreadError("P122", expected, hint)
-    if int(found[1]) == 0:
+    if re.sub("^0+", "1", text) != text and span_written(re.sub("^0+", "1", text)):
         raise MisreadError("P122", "a length of at least 1", hint)
-    return Span(int(found[1]), part)
+    unit = re.sub(r"[^A-Za-z -]", "", text).strip()
+    likely = nearest(unit, TIME_UNITS, ALIKE_IN_LANGUAGE)
+    count = re.match(r"\s*([1-9][0-9]{0,3})", text)
+    if likely and count:
+        hint = f"type {Span(int(count[1]), TIME_UNITS[likely])}"
+    raise MisreadError("P122", expected, hint)
 
 
 def length(text: str) -> Length:

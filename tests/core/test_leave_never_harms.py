@@ -11,25 +11,21 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engine.core.decide.agenda import next_due
-from engine.core.decide.opening import considered, covers, first_yes
-from engine.core.facts.facts import Absence, Figure
+from engine.core.decide.opening import covers, first_yes
+from engine.core.facts.facts import Absence
 from engine.core.measure.context import EvaluationContext
-from engine.core.plan.in_force import Known, PlanContext, case_of
+from engine.core.plan.in_force import PlanContext, case_of
 from engine.core.plan.owed import Owed, owed, persons
 from engine.core.plan.protection import is_adverse, protected_on
-from engine.core.plan.review import _weight as weight
-from engine.core.plan.review import adverse, measured
+from engine.core.plan.replay import apply, replay
+from engine.core.plan.review import adverse, how_grave, measured
 from engine.core.policy.policy import Policy
 from engine.core.record import events as e
-from engine.core.values.period import add_months, month_end
 from tests.builders import NOWHERE
 from tests.histories import (
-    EFFECTIVE,
     EVA,
     OFTEN,
     START,
-    WORKDAYS,
-    Happening,
     History,
     Story,
     a_month,
@@ -87,7 +83,7 @@ def test_no_answer_is_graver_for_leave_that_was_told(history: History, away: Abs
             if m.plan.visit and visit == m.visit.number and not look.decided:
                 review = m.stage.reviews[name]
                 answers = [measured(each, review, look.basis) for each in (with_it, without)]
-                assert weight(m, answers[0]) <= weight(m, answers[1])
+                assert how_grave(m, answers[0]) <= how_grave(m, answers[1])
         basis = happening.day
         cases = [
             replace(case_of(each, basis), taken={}, clocks={}) for each in (with_it, without)
@@ -124,8 +120,6 @@ def against(m: PlanContext, event: e.Event) -> date | None:
 
 
 def adverse_days(story: Story) -> Iterator[tuple[date, PlanContext, e.Event]]:
-    from engine.core.plan.replay import apply, replay
-
     for plan, events in story.entries.items():
         state = replay(plan, events[:1])
         yield state.proposed, replace(story.matter(plan), plan=state), events[0]
@@ -141,11 +135,11 @@ AWAY = (*OFTEN, *("people",) * 6)
 
 @given(history=histories(AWAY))
 @promise
-def test_nothing_adverse_happens_while_the_employee_is_known_to_be_away(history: History) -> None:
+def test_nothing_adverse_happens_while_the_employee_is_known_to_be_away(
+    history: History,
+) -> None:
     for happening in played(history).told:
         m = happening.m
-        from engine.core.plan.replay import apply
-
         plan = m.plan
         for event in happening.events:
             day = against(replace(m, plan=plan), event)
@@ -158,7 +152,8 @@ def test_nothing_adverse_happens_while_the_employee_is_known_to_be_away(history:
 
 def worst(m: PlanContext, one: Owed) -> str:
     """The gravest of what may be said."""
-    harsh = [o for o in one.outcomes if o in m.policy.stages and adverse(m.policy, m.plan.stage or "", o)]  # fmt: skip
+    stages = [go for go in one.outcomes if go in m.policy.stages]
+    harsh = [go for go in stages if adverse(m.policy, m.plan.stage, go)]
     return (harsh or [*one.outcomes, ""])[0]
 
 
@@ -217,6 +212,10 @@ LEVELS = st.lists(st.sampled_from(("low", "low", "middling", "high")), min_size=
 def test_the_first_adverse_entry_is_never_earlier_for_leave(
     policy: Policy, levels: list[str], away: Absence, told: bool
 ) -> None:
-    with_it = min((d for d, _, _ in adverse_days(life(policy, levels, away, told))), default=None)
-    without = min((d for d, _, _ in adverse_days(life(policy, levels, None, told))), default=None)
+    with_it = min(
+        (d for d, _, _ in adverse_days(life(policy, levels, away, told))), default=None
+    )
+    without = min(
+        (d for d, _, _ in adverse_days(life(policy, levels, None, told))), default=None
+    )
     assert with_it is None or (without is not None and without <= with_it)

@@ -11,6 +11,7 @@ from engine.core.policy.condition import (
     Comparison,
     Each,
     EarlierPlan,
+    EarlierWithin,
     FieldTest,
     GoalsTest,
     MeanOf,
@@ -21,13 +22,15 @@ from engine.core.policy.condition import (
     ValueRef,
 )
 from engine.core.policy.moment import Moment
-from engine.core.policy.policy import Dated, Policy, Value
+from engine.core.policy.policy import COUNTED_ENDS, Dated, Policy, Value
 from engine.core.values.units import Amount, Span, TimeUnit, Unit
 from engine.policyfile.load import load_policy
 from tests.kinds import a_duty, a_step
 from tests.policyfile.shipped import SMALL, planted
 
 WHEN = "{metric: attainment, over: last 3 months, below: $floor}"
+
+ENDED = EarlierWithin("ended", Span(1, TimeUnit.YEAR))
 
 
 def loaded(text):
@@ -597,7 +600,13 @@ EIGHTY = Comparison("at_least", Amount(Decimal(80), Unit.PERCENT))
         ("{goals: score, at_least: 80%}", GoalsTest("score", EIGHTY)),
         ("{goals: all_met}", GoalsTest("all_met")),
         ("{time_since: hired, below: $length}", TimeSince("hired", "below", ValueRef("length"))),
-        ("{earlier_plan: any}", EarlierPlan(same_issue=False, ended_within=Span(1, TimeUnit.YEAR))),
+        ("{earlier_plan: any}", EarlierPlan(False, ENDED, COUNTED_ENDS)),
+        ("{earlier_plan: same_issue, ended_within: $length}",
+         EarlierPlan(True, EarlierWithin("ended", ValueRef("length")), COUNTED_ENDS)),
+        ("{earlier_plan: {}}", EarlierPlan(True, ENDED, COUNTED_ENDS)),
+        ("{none: [{earlier_plan: {issue: any, outcome: any, within: {of: started}, at_least: 3}}]}",
+         NoneOf((EarlierPlan(False, EarlierWithin("started", ENDED.length), (), 3),))),
+        ("{earlier_plan: {outcome: [expired], ever: true}}", EarlierPlan(True, None, ("expired",))),
         ("{any: [{goals: all_met}, {none: [{goals: all_met}]}]}",
          AnyOf((GoalsTest("all_met"), NoneOf((GoalsTest("all_met"),))))),
     ],
@@ -605,6 +614,27 @@ EIGHTY = Comparison("at_least", Amount(Decimal(80), Unit.PERCENT))
 )  # fmt: skip
 def test_a_condition_means_what_it_says(typed, meant):
     assert loaded(planted(WHEN, typed)).open[0].when == meant
+
+
+def test_whoever_is_left_out_had_any_plan():
+    had_one = "{any: [{earlier_plan: same_issue}]}"
+    (exclusion,) = loaded(planted("{time_since: hired, below: 6 months}", had_one)).leaves_out
+    assert exclusion.when == AnyOf((EarlierPlan(True, ENDED, ()),))
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("{earlier_plan: {ever: true, within: {length: 1 year}}}", "P115"),
+        ("{earlier_plan: {issue: same}, ended_within: 1 year}", "P110"),
+        ("{earlier_plan: {outcome: [fired]}}", "P113"),
+        ("{earlier_plan: {at_least: 0}}", "P117"),
+        ("{earlier_plan: other}", "P113"),
+    ],
+)
+def test_what_cannot_be_meant_of_earlier_plans_is_refused(typed, code):
+    found = load_policy(planted(WHEN, typed), "p.yaml")
+    assert [problem.code for problem in found] == [code], found
 
 
 def test_a_duty_means_what_it_says():

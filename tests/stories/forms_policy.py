@@ -184,23 +184,38 @@ def _field_rows() -> Iterator[Row]:
     )
 
 
-AGAIN = """\
-2026-02-02 told closed_won 2026-01 50; quota 2026-01 100
-2026-02-03 hr confirm
-2026-02-04 hr withdraw --note "a mistake in the territory"
+# A plan that ended on 2026-03-07, and a month after it that would open another.
+AGAIN = (
+    HANDED_OVER
+    + """\
 2026-03-02 told closed_won 2026-02 50; quota 2026-02 100
+2026-04-01 told closed_won 2026-03 50; quota 2026-03 100
 """
+)
 EARLIER = {
     "leaves_out": "[{title: Second, when: {earlier_plan: same_issue, ended_within: 1 year}}]"
 }
+COUNTED = "leaves_out.0.when.earlier_plan"
+FOUR_WEEKS = {
+    "leaves_out": "[{title: Second, when: {earlier_plan: {within: {of: ended, length: 4 weeks}}}}]"
+}
+EVER = {"leaves_out": "[{title: Second, when: {earlier_plan: {ever: true}}}]"}
+CONDUCT_FIRST = AGAIN.replace(
+    "2026-02-03 hr confirm\n",
+    "2026-02-02 hr decline\n2026-02-03 hr open other --outcome work --note 'as asked'\n",
+)
 PARTS = "{metric: attainment, over: last 1 month, below: 70%}, {field: segment, is: enterprise}"
 CONDITIONS = (
     row("an earlier plan", "earlier_plan_test.earlier_plan", {"leaves_out": None}, AGAIN, EARLIER),
     row("how long ago it ended", "earlier_plan_test.ended_within", {"leaves_out.0.when.ended_within": "2 weeks"}, AGAIN, EARLIER),
-    row("on the same issue or on any", "earlier_plan_test.earlier_plan", {"leaves_out.0.when.earlier_plan": "same_issue"},
-        AGAIN.replace("2026-02-02 told", "2026-01-30 told closed_won 2025-12 50; quota 2025-12 100\n2026-01-31 hr open other --outcome work --note 'as asked'\n2026-01-31 hr withdraw\n2026-02-02 told"),
-        {"issues": "[results, conduct]", "leaves_out": "[{title: Any, when: {earlier_plan: any, ended_within: 1 year}}]",
-         "open.1": "{track: other, issue: conduct, opened_by: [hr], start: work}", "effective": "2026-01-31"}),
+    row("how long ago at most", "earlier_plans.within earlier_plans.within.length", {COUNTED + ".within.length": "2 weeks"}, AGAIN, FOUR_WEEKS),
+    row("since it ended or since it started", "earlier_plans.within.of", {COUNTED + ".within.of": "started"}, AGAIN, FOUR_WEEKS),
+    row("however long ago", "earlier_plans.ever", {COUNTED: "{within: {length: 2 weeks}}"}, AGAIN, EVER),
+    row("how it ended", "earlier_plans.outcome", {COUNTED + ".outcome": "[success]"}, AGAIN, EVER),
+    row("how many there were", "earlier_plans.at_least", {COUNTED + ".at_least": "2"}, AGAIN, EVER),
+    row("on the same issue or on any", "earlier_plans.issue", {COUNTED + ".issue": "same"}, CONDUCT_FIRST,
+        {"issues": "[results, conduct]", "leaves_out": "[{title: Any, when: {earlier_plan: {issue: any}}}]",
+         "open.1": "{track: other, issue: conduct, opened_by: [hr], start: work}"}),
     row("all must hold", "all_test.all", {WHEN: f"{{any: [{PARTS}]}}"}, FIGURES, {WHEN: f"{{all: [{PARTS}]}}"}),
     row("any may hold", "any_test.any", {WHEN: f"{{all: [{PARTS}]}}"}, FIGURES, {WHEN: f"{{any: [{PARTS}]}}"}),
     row("none may hold", "none_test.none", {WHEN + ".all.1.none": "[{field: segment, is: smb}]"}, FIGURES,

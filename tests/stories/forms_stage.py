@@ -27,6 +27,8 @@ STAGES = (
         {"stages.success.title": "Done", "must.tell": "{do: issue, document: plan_letter, in: [success], from: plan.closed}"}, "brief"),
     row("how a plan ends", "final_stage.final", {"stages.ended.final": "expired"}, BELOW + LATE),
     row("a higher level is never entered by itself", "working_stage.level", {"stages.second.level": "1"}, BELOW + LATE, HARSH),
+    row("without levels, a later stage is never entered by itself", "working_stage.level", {"stages.work.level": None, "stages.second.level": None}, BELOW + LATE,
+        HARSH | {"stages.work.level": "2", "stages.second.level": "1"}),
     row("without the letter, no clock", "working_stage.must", {WORK + ".must": None}, OPENED),
     row("without a right, no extension", "working_stage.may", {WORK + ".may": None}, HANDED_OVER + "2026-02-10 manager extend more\n",
         {WORK + ".may": "{more: {do: extend, clock: period, up_to: 10 days}}"}),
@@ -160,7 +162,7 @@ def _goal_rows() -> Iterator[Row]:
         GOALS,
     )
     own = {
-        WORK + ".goals": "{set_by: {role: manager, at_most: 1}}",
+        WORK + ".goals": "{set_by: {role: manager, at_most: 1, weight: 1}}",
         END + ".rows.0": "{when: {goals: all_met}, go: success}",
     }
     yield row(
@@ -169,6 +171,21 @@ def _goal_rows() -> Iterator[Row]:
         {WORK + ".goals.set_by.role": "hr"},
         OWN,
         own,
+    )
+    yield row(
+        "what the goals of a person weigh",
+        "goals.set_by.weight",
+        {WORK + ".goals.set_by.weight": None},
+        OWN,
+        own,
+    )
+    yield row(
+        "who judges the goals of a person",
+        "goals.set_by.judged_by",
+        {WORK + ".goals.set_by.judged_by": "hr"},
+        OWN,
+        own,
+        "brief",
     )
     yield row(
         "how many goals a person sets",

@@ -1,7 +1,6 @@
 """Acts that fulfil a duty: hold, train, support, set and judge goals, answer."""
 
 from datetime import date
-from decimal import Decimal
 
 from engine.core.decide import refusal_messages as refusal
 from engine.core.decide.act_documents import redraft
@@ -26,10 +25,12 @@ def done(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
     allowed(m, act, duty.terms.by)
     _in_time(m, act, one, day)
     goals = {**(dict(act.answers) if act.action == "check-in" else {})}
+    said_of = tuple((goal, said) for goal, said in goals.items() if goal in m.plan.own_goals)
+    if said_of and m.stage.goals and m.stage.goals.set_by:
+        allowed(m, act, m.stage.goals.set_by.judged_by)
     judged = tuple(
         e.GoalJudged(day, goal, said in ("met", "yes"), act.role, act.by)
-        for goal, said in goals.items()
-        if goal in m.plan.own_goals
+        for goal, said in said_of
     )
     done = e.DutyDone(
         day, name, occurrence, act.role, act.by, act.day, act.outcome, act.note, act.told
@@ -93,7 +94,7 @@ def goal(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
     goals = m.stage.goals
     if goals is None or goals.set_by is None:
         raise NotAllowedError(refusal.no_goals_to_set(m.plan.stage))
-    allowed(m, act, goals.set_by.role)
+    allowed(m, act, goals.set_by.judged_by if act.answers else goals.set_by.role)
     if act.answers:
         return tuple(judged(m, act, day, goal, said) for goal, said in act.answers)
     here = [g for g in m.plan.own_goals.values() if g.visit == m.visit.number and not g.dropped]
@@ -101,11 +102,9 @@ def goal(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
         raise NotAllowedError(refusal.say_the_goal(goals.set_by.at_most, len(here)))
     if any(p.approvals or p.issued for p in printing_goals(m)):
         raise NotAllowedError(refusal.goals_come_first())
-    # The lightest: a goal that one person sets and judges must not outweigh those measured.
-    weight = min((g.weight for g in goals.fixed.values()), default=Decimal(1))
     name = f"own-{len(m.plan.own_goals) + 1}"
     again = tuple(redraft(document, day) for document in printing_goals(m))
-    return (e.GoalSet(day, name, weight, act.role, act.by, act.note), *again)
+    return (e.GoalSet(day, name, goals.set_by.weight, act.role, act.by, act.note), *again)
 
 
 def printing_goals(m: PlanContext) -> list[PlanDocument]:

@@ -18,7 +18,8 @@ from engine.core.plan.in_force import (
     rights_in_force,
     stretch,
 )
-from engine.core.plan.moments import document_moment
+from engine.core.plan.moments import document_moment, extends_by
+from engine.core.plan.state import Use
 from engine.core.policy.condition import Condition
 from engine.core.policy.moment import Moment
 from engine.core.policy.right import (
@@ -34,6 +35,7 @@ from engine.core.policy.right import (
 )
 from engine.core.record import events as e
 from engine.core.values.errors import NotAllowedError
+from engine.core.values.units import Span, span_written
 
 
 def grant(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
@@ -50,13 +52,24 @@ def grant(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
             raise NotAllowedError(refusal.has_agreed_already(act.by, waits[0]))
         if act.outcome == "refused":
             return (e.RightRefused(day, name, number, waits[0], act.by, act.note),)
+        if isinstance(right, ExtendRight):
+            _length_agreed(act, name, extends_by(right, use))
         granted = e.RightGranted(day, name, number, waits[0], act.by, act.note)
-        return (granted, *(_acting(m, name, right, number, day) if len(waits) == 1 else ()))
+        return (
+            granted,
+            *(_acting(m, name, right, use, number, day) if len(waits) == 1 else ()),
+        )
     raise NotAllowedError(refusal.nobody_has_asked(act.item))
 
 
+def _length_agreed(act: Act, name: str, asked: Span) -> None:
+    """NotAllowedError for a yes to another length than was asked for."""
+    if act.outcome and span_written(act.outcome) != asked:
+        raise NotAllowedError(refusal.another_length(name, asked))
+
+
 def _acting(
-    m: PlanContext, name: str, right: Right, number: int, day: date
+    m: PlanContext, name: str, right: Right, use: Use, number: int, day: date
 ) -> tuple[e.Event, ...]:
     """What a right does once everybody who must agree has agreed."""
     used = e.RightUsed(day, name, number)
@@ -67,7 +80,7 @@ def _acting(
             run = m.plan.runs.get((m.visit.number, right.clock))
             if run is None:
                 return (used,)
-            last = m.known.workdays.add(run.last, right.up_to)
+            last = m.known.workdays.add(run.last, extends_by(right, use))
             return (e.ClockExtended(day, right.clock, run.last, last, name, right.goals), used)
         case ReplyRight():
             return (used,)
@@ -82,8 +95,32 @@ def asked_for(m: PlanContext, act: Act, day: date, *, kind: RightKind) -> tuple[
         raise NotAllowedError(refusal.say_the_reply())
     name, right = right_meant(m, act, kind)
     number = sum(1 for n, _ in m.plan.uses if n == name) + 1
-    asked = e.RightAsked(day, name, number, act.role, act.by, act.note)
-    return (asked, *(() if who_agrees(right) else _acting(m, name, right, number, day)))
+    length = _length_said(m, act, name, right) if isinstance(right, ExtendRight) else ""
+    asked = e.RightAsked(day, name, number, act.role, act.by, act.note, length)
+    if who_agrees(right):
+        return (asked,)
+    use = Use(name, m.visit.number, day, length=length)
+    return (asked, *_acting(m, name, right, use, number, day))
+
+
+def _length_said(m: PlanContext, act: Act, name: str, right: ExtendRight) -> str:
+    """The length that is asked for, in words; empty where none is named. Never beyond `up_to`."""
+    if not act.outcome:
+        return ""
+    said, run = span_written(act.outcome), m.plan.runs.get((m.visit.number, right.clock))
+    if said is None:
+        raise NotAllowedError(refusal.say_how_long(name, act.outcome, right.up_to))
+    if run and not _reaches(m, run.last, said, m.known.workdays.add(run.last, right.up_to)):
+        raise NotAllowedError(refusal.longer_than_allowed(name, right.up_to, said))
+    return str(said)
+
+
+def _reaches(m: PlanContext, last: date, said: Span, at_most: date) -> bool:
+    """Whether the clock would end no later than `at_most`."""
+    try:
+        return m.known.workdays.add(last, said) <= at_most
+    except (OverflowError, ValueError):
+        return False  # beyond every calendar
 
 
 def right_meant(m: PlanContext, act: Act, kind: RightKind) -> tuple[str, Right]:

@@ -101,22 +101,30 @@ def _fired(m: PlanContext, due: Due, day: date, late: Period | None) -> tuple[e.
             return (e.Closed(day, "left", why=why),)
         case "deadline":
             return (e.Held(day, "deadline", m.plan.stage, late),)
-        case "stop":
-            return (e.Stopped(day, max(due.day, m.plan.proposed)),)
-        case "go_on":
-            return gone_on(m, day)
-        case "long_stop":
-            since, name = m.plan.stopped or due.day, f"stop-{len(m.plan.raised) + 1}"
-            why = Why(stands_still_long(since, due.day), None)
-            return (e.QuestionRaised(day, name, stop_of(m.plan), m.policy.held.by, why),)
-        case "held_remind":
-            number = _last_held_reminder(m, due, late) if late else due.occurrence
-            return (e.HeldReminded(day, number, late),)
-        case "held_ends":
-            visit = m.visit.number + 1
-            why = Why(held_too_long(m.plan.held or due.day, due.day), True)
-            return (e.StageEntered(day, m.policy.held.then, visit, "held", why),)
+        case "stop" | "go_on" | "long_stop":
+            return _standing_still(m, due, day)
+        case "held_remind" | "held_ends":
+            return (_while_held(m, due, day, late),)
     assert_never(due.kind)
+
+
+def _standing_still(m: PlanContext, due: Due, day: date) -> tuple[e.Event, ...]:
+    if due.kind == "stop":
+        return (e.Stopped(day, max(due.day, m.plan.proposed)),)
+    if due.kind == "go_on":
+        return gone_on(m, day)
+    since, name = m.plan.stopped or due.day, f"stop-{len(m.plan.raised) + 1}"
+    why = Why(stands_still_long(since, due.day), None)
+    return (e.QuestionRaised(day, name, stop_of(m.plan), m.policy.held.by, why),)
+
+
+def _while_held(m: PlanContext, due: Due, day: date, late: Period | None) -> e.Event:
+    if due.kind == "held_remind":
+        number = _last_held_reminder(m, due, late) if late else due.occurrence
+        return e.HeldReminded(day, number, late)
+    visit = m.visit.number + 1
+    why = Why(held_too_long(m.plan.held or due.day, due.day), True)
+    return e.StageEntered(day, m.policy.held.then, visit, "held", why)
 
 
 def _missed(m: PlanContext, due: Due, day: date, late: Period | None) -> e.Event:

@@ -20,7 +20,8 @@ from engine.core.facts.explanation import Why, all_figures, same_ground
 from engine.core.facts.people import leaving_day
 from engine.core.measure.conditions import judge, next_change
 from engine.core.measure.context import EvaluationContext
-from engine.core.measure.leave import Gravity, beside, kinder
+from engine.core.measure.leave import Gravity, kinder, with_other
+from engine.core.measure.trait_messages import RESTRICTED
 from engine.core.plan.authority import Act
 from engine.core.plan.in_force import Known, PlanContext, case_of
 from engine.core.plan.protection import back_on, protected_on, why_barred
@@ -32,10 +33,10 @@ from engine.core.policy.condition import (
     metric_tests,
 )
 from engine.core.policy.open_row import ByHandRow, ProposingRow, who_opens
-from engine.core.policy.policy import Policy
+from engine.core.policy.policy import Exclusion, Policy, seriousness
 from engine.core.record import events as e
 from engine.core.values.errors import NotAllowedError
-from engine.core.values.message import Message
+from engine.core.values.message import Message, all_ids
 from engine.core.values.period import period_holding
 from engine.core.values.units import Span, TimeUnit
 
@@ -140,7 +141,7 @@ def _case(policy: Policy, employee: str, known: Known, basis: date) -> Evaluatio
     return EvaluationContext(
         policy=policy, employee=employee, basis=basis, workdays=known.workdays,
         figures=known.figures, absences=known.absences, people=known.people, taken={},
-        clocks={}, answers={}, goals=None, earlier=known.earlier, issue="",
+        clocks={}, answers={}, goals=None, earlier=known.earlier, running=known.running, issue="",
     )  # fmt: skip
 
 
@@ -161,10 +162,17 @@ def _covers(case: EvaluationContext) -> tuple[bool | None, Message]:
     for exclusion in policy.leaves_out:
         why = judge(exclusion.when, _for_issue(case))
         if why.answer is None:
-            return None, excluded_by(exclusion.title, why.says)
+            return None, _excluded(exclusion, why)
         if why.answer:
-            return False, excluded_by(exclusion.title, why.says)
+            return False, _excluded(exclusion, why)
     return True, is_covered()
+
+
+def _excluded(exclusion: Exclusion, why: Why) -> Message:
+    """By which exclusion. What rests on a restricted field is not named: its title may tell."""
+    if all_ids(why.says) & RESTRICTED:
+        return why.says
+    return excluded_by(exclusion.title, why.says)
 
 
 def _for_issue(case: EvaluationContext) -> EvaluationContext:
@@ -181,21 +189,21 @@ def first_yes(case: EvaluationContext) -> tuple[int | None, Why | None]:
     Where leave allows two readings, of the kinder one: none before a plan, a lower stage before a higher.
     """
     (at, why), other = kinder(case, _first_yes, partial(_weight, case.policy))
-    return at, beside(why, other[1]) if why and other else why
+    return at, with_other(why, other[1]) if why and other else why
 
 
 def _weight(policy: Policy, found: tuple[int | None, Why | None]) -> Gravity:
     at, why = found
     if at is None:
         return HARM[None if why else False]
-    levels = [policy.stages[name].level for name in policy.open[at].start]
-    return (*HARM[True], max(levels, default=0))
+    starts = [seriousness(policy, name) for name in policy.open[at].start]
+    return (*HARM[True], max(starts, default=0))
 
 
 def opening_answer(condition: Condition, case: EvaluationContext) -> Why:
     """Whether the condition of a row holds, as the kinder reading has it: no before yes."""
     why, other = kinder(case, partial(judge, condition), lambda why: HARM[why.answer])
-    return beside(why, other)
+    return with_other(why, other)
 
 
 def _first_yes(case: EvaluationContext) -> tuple[int | None, Why | None]:
@@ -323,7 +331,9 @@ def remeasured(m: PlanContext, today: date) -> tuple[e.Event, ...]:
     if not covered:
         return (e.Closed(today, "withdrawn", why=Why(says, covered)),)
     if at is None or why is None:
-        return (e.Closed(today, "withdrawn", why=Why(opening_answer(row.when, case).says, False)),)
+        return (
+            e.Closed(today, "withdrawn", why=Why(opening_answer(row.when, case).says, False)),
+        )
     if at == m.plan.row and same_ground(why, m.plan.why):
         return ()
     new = m.policy.open[at]

@@ -264,6 +264,18 @@ def right_used_up(right: str, times: int) -> Message:
     return message("refused.right_used_up", right=right, times=times)
 
 
+def say_how_long(right: str, said: str, up_to: Span) -> Message:
+    return message("refused.say_how_long", right=right, said=said, up_to=up_to)
+
+
+def longer_than_allowed(right: str, up_to: Span, said: Span) -> Message:
+    return message("refused.longer_than_allowed", right=right, up_to=up_to, said=said)
+
+
+def another_length(right: str, asked: Span) -> Message:
+    return message("refused.another_length", right=right, asked=asked)
+
+
 def right_not_now(right: str, reason: Message) -> Message:
     return message("refused.right_not_now", right=right, reason=reason)
 

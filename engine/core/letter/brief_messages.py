@@ -64,6 +64,14 @@ def judged_by_manager() -> Message:
     return message("letter.judged_by_manager")
 
 
+def judged_by_role(role: str) -> Message:
+    return message("letter.judged_by_role", role=role)
+
+
+def not_counted() -> Message:
+    return message("letter.not_counted")
+
+
 def target_met() -> Message:
     return message("letter.target_met")
 

@@ -7,6 +7,7 @@ from engine.core.letter import section_messages as say
 from engine.core.letter.moment_words import span_told
 from engine.core.measure.comparison import ASKED
 from engine.core.measure.context import restricted, value_of
+from engine.core.measure.earlier import how_long_ago, usual
 from engine.core.measure.messages import both_ends, either_value
 from engine.core.plan.in_force import PlanContext, case_of
 from engine.core.policy.condition import (
@@ -91,11 +92,21 @@ def condition_words(m: PlanContext, condition: Condition) -> Message:
             if restricted(field, case_of(m, m.plan.basis)):
                 return say.hidden_field_fits()
             return say.time_since_is(field, ASKED[operator](span_told(m, length)))
-        case EarlierPlan(same_issue, within):
-            if same_issue:
-                return say.earlier_plan_on(m.plan.issue, span_told(m, within))
-            return say.earlier_plan(span_told(m, within))
+        case EarlierPlan():
+            return _earlier_words(m, condition)
     assert_never(condition)
+
+
+def _earlier_words(m: PlanContext, test: EarlierPlan) -> Message:
+    within = span_told(m, test.within.length) if test.within else None
+    if within is None or not usual(test):
+        how = how_long_ago(test, within)
+        if test.same_issue:
+            return say.earlier_plans_on(test.at_least, m.plan.issue, how)
+        return say.earlier_plans(test.at_least, how)
+    if test.same_issue:
+        return say.earlier_plan_on(m.plan.issue, within)
+    return say.earlier_plan(within)
 
 
 def _bracketed(m: PlanContext, part: Condition) -> Message:

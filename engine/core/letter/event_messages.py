@@ -3,6 +3,7 @@
 from datetime import date
 
 from engine.core.values.message import Message, message
+from engine.core.values.units import Span
 
 # -- added to a sentence --------------------------------------------------------------------------
 
@@ -157,6 +158,10 @@ def question_answered(question: str, answer: str, by: str, role: str) -> Message
 
 def right_called_on(right: str, by: str, role: str) -> Message:
     return message("event.right_asked", right=right, by=by, role=role)
+
+
+def right_called_on_for(right: str, length: Span, by: str, role: str) -> Message:
+    return message("event.right_asked_for", right=right, length=length, by=by, role=role)
 
 
 def right_granted(right: str, by: str, role: str) -> Message:

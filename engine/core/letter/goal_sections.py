@@ -42,15 +42,20 @@ def _goal(m: PlanContext, result: GoalResult) -> Dict:
     return {
         "id": result.id,
         "name": result.title,
-        "measure": measure_words(m, fixed) if fixed else say.judged_by_manager(),
+        "measure": measure_words(m, fixed) if fixed else _judge(m),
         "baseline": _baseline(m, fixed.metric) if fixed else "",
         "target": bound(m, fixed.comparison) if fixed else say.target_met(),
-        "weight": f"{result.weight.normalize():f}",
+        "weight": f"{result.weight.normalize():f}" if result.weight else say.not_counted(),
         "due": _goal_due(m),
         "actual": _actual(result),
         "met": MET[result.met](),
         "source": where_read([figures[-1].figure]) if figures else say.not_measured_yet(),
     }
+
+
+def _judge(m: PlanContext) -> Message:
+    role = m.stage.goals.set_by.judged_by if m.stage.goals and m.stage.goals.set_by else ""
+    return say.judged_by_role(role) if role not in ("", "manager") else say.judged_by_manager()
 
 
 def _actual(result: GoalResult) -> Message | str:

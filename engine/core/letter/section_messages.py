@@ -234,6 +234,14 @@ def earlier_plan_on(issue: str, within: Span) -> Message:
     return message("condition.earlier_plan_on", issue=issue, within=within)
 
 
+def earlier_plans(count: int, how: Message) -> Message:
+    return message("condition.earlier_plans", count=count, how=how)
+
+
+def earlier_plans_on(count: int, issue: str, how: Message) -> Message:
+    return message("condition.earlier_plans_on", count=count, issue=issue, how=how)
+
+
 def field_is_one_of(field: str, values: tuple[str, ...]) -> Message:
     return message("condition.field", field=field, values=values)
 

@@ -16,6 +16,7 @@ from engine.core.plan.in_force import (
     occurrences,
     rights_in_force,
 )
+from engine.core.plan.moments import extends_by
 from engine.core.plan.review import adverse
 from engine.core.policy.condition import Condition
 from engine.core.policy.duty import Duty, duty_kind, duty_text, given_by
@@ -249,15 +250,15 @@ def extension(m: PlanContext, item: str, number: int) -> Dict:
     right = rights_in_force(m).get(item)
     if not isinstance(right, ExtendRight):
         return dict(nothing)
-    run = m.plan.runs.get((m.visit.number, right.clock))
+    use, run = m.plan.uses[(item, number)], m.plan.runs.get((m.visit.number, right.clock))
     before = m.plan.extended.get((m.visit.number, right.clock))
     return {
         "from": before or "",
         "to": run.last if run else "",
         "number": number,
         "of": right.times,
-        "words": say.extended_by(right.up_to),
-        "reason": m.plan.uses[(item, number)].note,
+        "words": say.extended_by(extends_by(right, use)),
+        "reason": use.note,
         "goals": say.goals_kept() if right.goals == "kept" else say.goals_set_anew(),
     }
 

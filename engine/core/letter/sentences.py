@@ -9,6 +9,7 @@ from engine.core.letter import event_messages as say
 from engine.core.letter.returned_sentences import said_of_file
 from engine.core.record import events as e
 from engine.core.values.message import Message
+from engine.core.values.units import span_written
 
 DAY = timedelta(days=1)
 
@@ -37,6 +38,10 @@ def message_of(event: e.Event) -> Message:
             return _time(event)
         case e.DutyDone() | e.DutyMissed() | e.Reminded() | e.Escalated():
             return _duty(event)
+        case e.Stopped():
+            return say.plan_stopped(event.since)
+        case e.WentOn():
+            return say.plan_went_on(event.since, event.resumed - DAY)
         case e.ReviewOpened() | e.Measured() | e.Voted() | e.ReviewDecided():
             return _review(event)
         case e.RightAsked() | e.RightGranted() | e.RightRefused() | e.RightUsed():
@@ -193,6 +198,8 @@ def _review(event: e.ReviewOpened | e.Measured | e.Voted | e.ReviewDecided) -> M
 def _right(event: e.RightAsked | e.RightGranted | e.RightRefused | e.RightUsed) -> Message:
     match event:
         case e.RightAsked():
+            if length := span_written(event.length):
+                return say.right_called_on_for(event.right, length, event.by, event.role)
             return say.right_called_on(event.right, event.by, event.role)
         case e.RightGranted():
             return say.right_granted(event.right, event.by, event.role)
@@ -206,7 +213,7 @@ def _right(event: e.RightAsked | e.RightGranted | e.RightRefused | e.RightUsed) 
 
 Word = (
     e.GoalSet | e.GoalJudged | e.Answered | e.QuestionRaised | e.QuestionSettled | e.HandedOver
-    | e.Delegated | e.Resumed | e.Stopped | e.WentOn | e.Struck
+    | e.Delegated | e.Resumed | e.Struck
 )  # fmt: skip
 
 
@@ -231,10 +238,6 @@ def _word(event: Word) -> Message:
             return say.was_delegated(event.to, event.by, event.role)
         case e.Resumed():
             return say.was_resumed(event.by, event.role, event.deadline)
-        case e.Stopped():
-            return say.plan_stopped(event.since)
-        case e.WentOn():
-            return say.plan_went_on(event.since, event.resumed - DAY)
         case e.Struck():
             return say.entry_struck(event.entry, event.by)
         case _:

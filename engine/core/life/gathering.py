@@ -8,13 +8,19 @@ from functools import partial
 from engine.core.decide.advance import Step
 from engine.core.decide.meaning import MEANINGS, DecidingRules, Meanings, rules_under
 from engine.core.life.on_record import Dues, OnRecord, PinnedRules
-from engine.core.measure.context import EarlierPlanEnd, current_absences, current_figures
+from engine.core.measure.context import (
+    EarlierPlanEnd,
+    RunningPlan,
+    current_absences,
+    current_figures,
+)
 from engine.core.plan.in_force import Known, PlanContext
 from engine.core.plan.replay import Plan, apply, replay
 from engine.core.record import events as e
 from engine.core.values.message import Message
 from engine.core.values.workdays import Workdays
 
+WITHDRAWN = "withdrawn"
 Steps = Callable[[PlanContext], Iterable[Step]]
 # What makes letters of decisions to draft: the plan is as it stood before the first step.
 Drafting = Callable[[PinnedRules, Known, Plan, Iterable[Step]], Iterable[Step]]
@@ -39,7 +45,7 @@ class Gathered:
     plans: dict[str, Plan] = field(
         default_factory=dict
     )  # those touched, as they stand after it
-    begun: list[str] = field(default_factory=list)
+    begun: dict[str, list[str]] = field(default_factory=dict)  # by whose plans they are
     numbered: dict[int, int] = field(default_factory=dict)  # how many of them, by year
     plan_dues: dict[str, date | None] = field(default_factory=dict)
     person_dues: dict[str, date | None] = field(default_factory=dict)
@@ -56,7 +62,8 @@ class Gathered:
     def goes_on_from(self, before: "Gathered") -> None:
         """What is gathered here comes after what was gathered there, and is recorded no more than that."""
         self.plans.update(before.plans)
-        self.begun += before.begun
+        for employee, plans in before.begun.items():
+            self.begun[employee] = [*self.begun.get(employee, ()), *plans]
         self.numbered.update(before.numbered)
 
 
@@ -70,8 +77,13 @@ def plan_now(gathered: Gathered, plan: str) -> Plan | None:
 def plans_now(gathered: Gathered, employee: str) -> list[Plan]:
     """Every plan the person ever had, oldest first."""
     found = {plan.id: plan for plan in gathered.record.plans_of(employee)}
-    found |= {each: gathered.plans[each] for each in gathered.begun}
-    return [gathered.plans.get(p.id, p) for p in found.values() if p.employee == employee]
+    found |= {each: gathered.plans[each] for each in gathered.begun.get(employee, ())}
+    return [gathered.plans.get(plan.id, plan) for plan in found.values()]
+
+
+def begun_here(gathered: Gathered, plan: Plan) -> bool:
+    """True for a plan that what is gathered began."""
+    return plan.id in gathered.begun.get(plan.employee, ())
 
 
 def known_now(
@@ -79,17 +91,36 @@ def known_now(
 ) -> Known:
     """`besides`: the plan that is being decided, which is not an earlier one of its own."""
     figures, _, absences = gathered.record.facts(employee)
-    earlier = earlier_ends(plans_now(gathered, employee), besides)
+    plans = plans_now(gathered, employee)
     people = gathered.record.people()
-    return Known(workdays, people, current_figures(figures), current_absences(absences), earlier)
+    return Known(
+        workdays, people, current_figures(figures), current_absences(absences),
+        earlier_ends(plans, besides), running_plans(plans, besides),
+    )  # fmt: skip
 
 
 def earlier_ends(plans: Sequence[Plan], besides: str = "") -> tuple[EarlierPlanEnd, ...]:
-    """The ends of plans that ran."""
+    """The ends of plans that ran. One that was withdrawn, or found wrong afterwards, never was one."""
     return tuple(
-        EarlierPlanEnd(plan.issue, plan.closed)
+        EarlierPlanEnd(plan.issue, plan.closed, plan.outcome, plan.opened)
         for plan in plans
-        if plan.closed and plan.opened and plan.id != besides
+        if plan.closed and plan.opened and plan.id != besides and not annulled(plan)
+    )
+
+
+def running_plans(plans: Sequence[Plan], besides: str = "") -> tuple[RunningPlan, ...]:
+    """The plans that were opened and go on."""
+    return tuple(
+        RunningPlan(plan.issue, plan.opened)
+        for plan in plans
+        if plan.opened and not plan.ended and plan.id != besides
+    )
+
+
+def annulled(plan: Plan) -> bool:
+    """Withdrawn, or said to have been wrong when corrected figures raised the question after its end."""
+    return plan.outcome == WITHDRAWN or any(
+        raised.settled == "withdraw" for raised in plan.raised.values()
     )
 
 
@@ -133,7 +164,7 @@ def begin(gathered: Gathered, day: date, first: tuple[e.Event, ...]) -> Plan:
     plan = replay(gathered.record.number(day.year, nth), first[:1])
     gathered.events.append((plan.id, first[0]))
     gathered.plans[plan.id] = plan
-    gathered.begun.append(plan.id)
+    gathered.begun.setdefault(plan.employee, []).append(plan.id)
     return move(gathered, plan, partial(happening, events=first[1:]))
 
 

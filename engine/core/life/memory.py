@@ -126,8 +126,8 @@ def _gathering(memory: InMemory) -> Gathered:
 def _kept(memory: InMemory, gathered: Gathered) -> Gathered:
     memory.events += gathered.events
     memory.plans |= gathered.plans
-    for plan in gathered.begun:
-        memory.owners.setdefault(gathered.plans[plan].employee, []).append(plan)
+    for employee, plans in gathered.begun.items():
+        memory.owners.setdefault(employee, []).extend(plans)
     for year, count in gathered.numbered.items():
         memory.numbered[year] = memory.numbered.get(year, 0) + count
     memory.closures |= {

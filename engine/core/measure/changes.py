@@ -51,7 +51,8 @@ def _days(condition: Condition, case: EvaluationContext) -> Iterator[date]:
             yield from _length(condition.length, case)
             yield from _time_since(condition, case)
         case EarlierPlan():
-            yield from _length(condition.ended_within, case)
+            if condition.within:
+                yield from _length(condition.within.length, case)
             yield from _earlier(condition, case)
         case GoalsTest():
             if condition.comparison:
@@ -152,8 +153,11 @@ def _time_since(test: TimeSince, case: EvaluationContext) -> Iterator[date]:
 
 
 def _earlier(test: EarlierPlan, case: EvaluationContext) -> Iterator[date]:
-    length = value_of(test.ended_within, case)
+    """The days plans start, end and fall out of reach."""
+    days = [plan.ended for plan in case.earlier]
+    days += [plan.started for plan in case.earlier if plan.started]
+    days += [plan.started for plan in case.running]
+    yield from days
+    length = value_of(test.within.length, case) if test.within else None
     if isinstance(length, Span):
-        for plan in case.earlier:
-            yield plan.ended
-            yield case.workdays.add(plan.ended, length) + DAY
+        yield from (case.workdays.add(day, length) + DAY for day in days)

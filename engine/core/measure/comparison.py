@@ -6,7 +6,7 @@ from engine.core.facts.explanation import Why
 from engine.core.facts.messages import together_say
 from engine.core.measure import messages as say
 from engine.core.measure.context import EvaluationContext, looked_up
-from engine.core.measure.leave import left_out
+from engine.core.measure.leave import absences_left_out
 from engine.core.measure.metrics import Measurement
 from engine.core.policy.condition import Comparator, Comparison, FieldOperator, holds
 from engine.core.values.message import Message
@@ -82,7 +82,7 @@ def compared(measured: Measurement, comparison: Comparison, case: EvaluationCont
 def _days_counted(measured: Measurement, case: EvaluationContext) -> Iterator[Message]:
     """How many working days the figure stands for, where that depends on how leave is read."""
     rules, window = case.policy.metrics[measured.metric].rules, measured.period
-    if window and any(away.touches(window) for away in left_out(rules, case)):
+    if window and any(away.touches(window) for away in absences_left_out(rules, case)):
         days = sum(case.workdays.count(each.period) for each in measured.over)
         yield say.days_counted(Span(days, TimeUnit.BUSINESS_DAY))
 

@@ -19,6 +19,7 @@ from engine.core.measure.comparison import (
     thresholds,
 )
 from engine.core.measure.context import EvaluationContext, looked_up, restricted
+from engine.core.measure.earlier import judge_earlier_plans
 from engine.core.measure.metrics import measure, measure_each
 from engine.core.policy.condition import (
     AWAY,
@@ -54,7 +55,7 @@ def judge(condition: Condition, case: EvaluationContext) -> Why:
         case TimeSince():
             return _time_since(condition, case)
         case EarlierPlan():
-            return _earlier(condition, case)
+            return judge_earlier_plans(condition, case)
         case All():
             return all_of([judge(part, case) for part in condition.parts])
         case AnyOf():
@@ -98,8 +99,8 @@ def _goals(test: GoalsTest, case: EvaluationContext) -> Why:
     goals = case.goals
     if goals is None or goals.low is None or goals.high is None:
         return Why(say.no_goals_set(), None)
-    parts = tuple(goal.why for goal in goals.each)
-    known = [goal.met for goal in goals.each]
+    parts = tuple(goal.why for goal in goals.counted)
+    known = [goal.met for goal in goals.counted]
     low, high = known.count(True), known.count(True) + known.count(None)
     if test.what == "all_met":
         answer = True if low == goals.of else (False if high < goals.of else None)
@@ -268,32 +269,3 @@ def _time_since(test: TimeSince, case: EvaluationContext) -> Why:
     since = told.time_since_held if answer else told.time_since_missed
     says = since(test.field, value, ASKED[test.operator](looked.value), case.basis)
     return _told(test.field, case, says, answer)
-
-
-def _earlier(test: EarlierPlan, case: EvaluationContext) -> Why:
-    looked = looked_up(test.ended_within, case)
-    issue = case.issue if test.same_issue else ""
-    if not isinstance(looked.value, Span):
-        reason = looked.note or say.window_has_no_length()
-        unknown = (
-            told.earlier_unknown_on(issue, reason) if issue else told.earlier_unknown(reason)
-        )
-        return Why(unknown, None)
-    within = looked.value
-    for plan in sorted(case.earlier, key=lambda plan: plan.ended, reverse=True):
-        last = case.workdays.add(plan.ended, within)
-        fits = not test.same_issue or plan.issue == case.issue
-        if fits and plan.ended <= case.basis <= last:
-            ended = plan.ended
-            says = (
-                told.earlier_ended_on(issue, ended, within)
-                if issue
-                else told.earlier_ended(ended, within)
-            )
-            return Why(says, True)
-    none = (
-        told.none_earlier_on(issue, within, case.basis)
-        if issue
-        else told.none_earlier(within, case.basis)
-    )
-    return Why(none, False)

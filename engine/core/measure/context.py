@@ -43,7 +43,8 @@ class GoalResult:
 class GoalsReached:
     """`score` is the percent of the weights met, None while a goal is not known.
 
-    It lies between `low` and `high` whatever the unknown goals turn out to be.
+    It lies between `low` and `high` whatever the unknown goals turn out to be. `each` holds every
+    goal, those that weigh nothing too; all else is of the `counted` ones.
     """
 
     score: Amount | None
@@ -53,13 +54,27 @@ class GoalsReached:
     of: int
     each: tuple[GoalResult, ...]
 
+    @property
+    def counted(self) -> tuple[GoalResult, ...]:
+        return tuple(goal for goal in self.each if goal.weight)
+
 
 @dataclass(frozen=True, slots=True)
 class EarlierPlanEnd:
-    """A plan of the same employee that is over."""
+    """A plan of the same employee that ran and is over. `started` None: on the day it ended."""
 
     issue: str
     ended: date
+    outcome: str = ""
+    started: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RunningPlan:
+    """Another plan of the same employee that was opened and is not over."""
+
+    issue: str
+    started: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +97,7 @@ class EvaluationContext:
     answers: Mapping[str, str] = field(default_factory=dict)
     goals: GoalsReached | None = None
     earlier: tuple[EarlierPlanEnd, ...] = ()
+    running: tuple[RunningPlan, ...] = ()
     issue: str = ""
     leaving_out: bool = True  # False: what leave touches counts like everything else
 

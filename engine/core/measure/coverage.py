@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from engine.core.facts.facts import Figure
 from engine.core.measure.context import EvaluationContext
-from engine.core.measure.leave import left_out
+from engine.core.measure.leave import absences_left_out
 from engine.core.measure.messages import (
     are_missing,
     fewer_than_needed,
@@ -167,7 +167,9 @@ def time_unit_of(period: Period, year_starts: int) -> TimeUnit | None:
 
 def absent(period: Period, rules: MetricRules, case: EvaluationContext) -> bool:
     """True when an absence that the metric leaves out touches `period`."""
-    return case.leaving_out and any(away.touches(period) for away in left_out(rules, case))
+    return case.leaving_out and any(
+        away.touches(period) for away in absences_left_out(rules, case)
+    )
 
 
 def touching(figures: Iterable[Figure], window: Period) -> list[Figure]:

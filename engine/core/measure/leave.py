@@ -18,7 +18,7 @@ Gravity = tuple[int | Decimal, ...]  # the less, the kinder to the employee
 T = TypeVar("T")
 
 
-def left_out(rules: MetricRules, case: EvaluationContext) -> Iterator[Absence]:
+def absences_left_out(rules: MetricRules, case: EvaluationContext) -> Iterator[Absence]:
     """The absences whose periods the metric leaves out."""
     fields, least = rules.leave_out.fields, rules.leave_out.at_least
     for away in case.absences if fields else ():
@@ -35,10 +35,10 @@ def _lasts(away: Absence, least: Span, case: EvaluationContext) -> bool:
     return case.workdays.add(away.first, least) - DAY <= away.until
 
 
-def readings(case: EvaluationContext) -> tuple[EvaluationContext, ...]:
+def leave_readings(case: EvaluationContext) -> tuple[EvaluationContext, ...]:
     """As the policy says and, where that may leave something out, as though it left nothing out."""
     rules = (metric.rules for metric in case.policy.metrics.values()) if case.absences else ()
-    if case.leaving_out and any(True for each in rules for _ in left_out(each, case)):
+    if case.leaving_out and any(True for each in rules for _ in absences_left_out(each, case)):
         return case, replace(case, leaving_out=False)
     return (case,)
 
@@ -52,13 +52,13 @@ def kinder(
 
     Of two that weigh the same, the one that leaves leave out, as the policy says.
     """
-    first, *others = (answer(each) for each in readings(case))
+    first, *others = (answer(each) for each in leave_readings(case))
     if not others:
         return first, None
     return min((first, *others), key=gravity), max((others[0], first), key=gravity)
 
 
-def beside(why: Why, other: Why | None) -> Why:
+def with_other(why: Why, other: Why | None) -> Why:
     """`why` with the reading that did not hold, where that one rests on anything else."""
     if other is None or same_ground(why, other):
         return why

@@ -134,6 +134,34 @@ def earlier_ended_on(issue: str, ended: date, within: Span) -> Message:
     return message("earlier.ended_on", issue=issue, ended=ended, within=within)
 
 
+def earlier_counted(count: int, how: Message, at_least: int) -> Message:
+    return message("earlier.counted", count=count, how=how, at_least=at_least)
+
+
+def earlier_counted_on(count: int, issue: str, how: Message, at_least: int) -> Message:
+    return message("earlier.counted_on", count=count, issue=issue, how=how, at_least=at_least)
+
+
+def ended_within(within: Span | Message) -> Message:
+    return message("earlier.ended_within", within=within)
+
+
+def started_within(within: Span | Message) -> Message:
+    return message("earlier.started_within", within=within)
+
+
+def ever_ended() -> Message:
+    return message("earlier.ever_ended")
+
+
+def ever_opened() -> Message:
+    return message("earlier.ever_opened")
+
+
+def with_outcomes(how: Message, outcomes: tuple[str, ...]) -> Message:
+    return message("earlier.with_outcomes", how=how, outcomes=outcomes)
+
+
 def none_earlier(within: Span, day: date) -> Message:
     return message("earlier.none", within=within, day=day)
 

@@ -34,16 +34,21 @@ STEP = Decimal("0.1")  # the score is a percentage like any other
 def reached(
     goals: Goals, set_goals: Mapping[str, OwnGoal], case: EvaluationContext
 ) -> GoalsReached:
-    """Every fixed goal as measured, every goal a person set as a person judged it."""
+    """Every fixed goal as measured, every goal a person set as a person judged it.
+
+    A goal that weighs nothing is told and counts nowhere, known or not.
+    """
+    weight = goals.set_by.weight if goals.set_by else Decimal(0)
     each = (
         *(_measured(name, goal, case) for name, goal in goals.fixed.items()),
-        *(_judged(name, goal) for name, goal in set_goals.items()),
+        *(_judged(name, goal, weight) for name, goal in set_goals.items()),
     )
-    low, high = _score(each, (True,)), _score(each, (True, None))
-    met = [goal.met for goal in each]
+    counted = [goal for goal in each if goal.weight]
+    low, high = _score(counted, (True,)), _score(counted, (True, None))
+    met = [goal.met for goal in counted]
     if None in met or low is None:
-        return GoalsReached(None, low, high, None, len(each), each)
-    return GoalsReached(low, low, high, met.count(True), len(each), each)
+        return GoalsReached(None, low, high, None, len(counted), each)
+    return GoalsReached(low, low, high, met.count(True), len(counted), each)
 
 
 def clock_of(goal: Goal, case: EvaluationContext) -> Period | None:
@@ -62,10 +67,10 @@ def _score(each: Sequence[GoalResult], counts: tuple[bool | None, ...]) -> Amoun
     return Amount(rounded_exactly(reached / total * 100, STEP), Unit.PERCENT)
 
 
-def _judged(name: str, goal: OwnGoal) -> GoalResult:
+def _judged(name: str, goal: OwnGoal, weight: Decimal) -> GoalResult:
     title = goal.text or title_of(name)
     return GoalResult(
-        name, title, goal.weight, Why(JUDGED[goal.met](title), goal.met), goal.met, None
+        name, title, weight, Why(JUDGED[goal.met](title), goal.met), goal.met, None
     )
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from engine.core.facts.facts import Absence, Figure
 from engine.core.facts.people import People, Resolved
 from engine.core.measure.conditions import judge
-from engine.core.measure.context import EarlierPlanEnd, EvaluationContext, value_of
+from engine.core.measure.context import EarlierPlanEnd, EvaluationContext, RunningPlan, value_of
 from engine.core.measure.leave import Gravity, kinder
 from engine.core.plan.goals import GoalsReached, reached
 from engine.core.plan.messages import the_employee_themselves
@@ -37,6 +37,7 @@ class Known:
     figures: Mapping[str, tuple[Figure, ...]]
     absences: tuple[Absence, ...] = ()
     earlier: tuple[EarlierPlanEnd, ...] = ()
+    running: tuple[RunningPlan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +262,7 @@ def case_of(
         answers=plan.answers if answers is None else answers,
         goals=None,
         earlier=m.known.earlier,
+        running=m.known.running,
         issue=plan.issue,
     )
     return counting_goals(m, case) if goals else case

@@ -8,7 +8,8 @@ from engine.core.plan.replay import Plan
 from engine.core.plan.state import PlanDocument, Use
 from engine.core.policy.moment import Moment
 from engine.core.policy.policy import Policy
-from engine.core.policy.right import Right, who_agrees
+from engine.core.policy.right import ExtendRight, Right, who_agrees
+from engine.core.values.units import Span, span_written
 
 Days = Iterator[date | None]
 
@@ -99,6 +100,11 @@ def _granted(policy: Policy, plan: Plan, use: Use) -> date | None:
     wanted = set(who_agrees(right)) if right else set()
     whole = use.state != "refused" and wanted <= {role for role, _ in use.granted}
     return (use.granted_on or use.asked) if whole else None
+
+
+def extends_by(right: ExtendRight, use: Use) -> Span:
+    """How much longer the clock is to run: what was said, else all that the policy allows."""
+    return span_written(use.length) or right.up_to
 
 
 def right_of(policy: Policy, plan: Plan, use: Use) -> Right | None:

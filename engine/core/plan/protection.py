@@ -1,4 +1,4 @@
-"""While a restricted absence lasts nothing adverse happens to the employee: when, and what counts as adverse."""
+"""While a restricted absence lasts nothing adverse happens to the employee: when, and what is adverse."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -98,7 +98,7 @@ def uncounted(m: PlanContext, today: date) -> Iterator[ProtectedTime]:
 
 
 def decided_then(m: PlanContext, day: date | None) -> Message | None:
-    """What to ask of something adverse that was decided on `day`, of which nobody knew that it was protected."""
+    """What to ask of an adverse decision of a day of which nobody knew that it was protected."""
     if day is None or protected_on(m.policy, m.known, day) is None:
         return None
     return decided_while_protected(day)

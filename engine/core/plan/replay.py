@@ -104,6 +104,10 @@ def _applied(plan: Plan, event: e.Event) -> Plan:
             return with_document(plan, event)
         case e.DutyDone() | e.DutyMissed() | e.Reminded() | e.Escalated():
             return _with_task(plan, event)
+        case e.Stopped():
+            return replace(plan, stopped=event.since)
+        case e.WentOn():
+            return _went_on(plan, event)
         case e.ReviewOpened() | e.Measured() | e.Voted() | e.ReviewDecided():
             return _with_look(plan, event)
         case e.RightAsked() | e.RightGranted() | e.RightRefused() | e.RightUsed():
@@ -124,7 +128,7 @@ def _applied(plan: Plan, event: e.Event) -> Plan:
 
 Course = (
     e.Proposed | e.Renewed | e.Noted | e.Opened | e.StageEntered | e.HandedOver | e.Delegated
-    | e.Held | e.HeldReminded | e.Resumed | e.Stopped | e.WentOn | e.Struck | e.Closed
+    | e.Held | e.HeldReminded | e.Resumed | e.Struck | e.Closed
 )  # fmt: skip
 
 
@@ -157,10 +161,6 @@ def _moved(plan: Plan, event: Course) -> Plan:
             return replace(plan, held_reminders=event.number)
         case e.Resumed():
             return _resumed(plan, event)
-        case e.Stopped():
-            return replace(plan, stopped=event.since)
-        case e.WentOn():
-            return _went_on(plan, event)
         case e.Closed():
             return replace(plan, state="closed", closed=event.on, outcome=event.outcome)
         case _:
@@ -291,10 +291,10 @@ def _with_use(
 ) -> Plan:
     key = (event.right, event.number)
     if isinstance(event, e.RightAsked):
-        return replace(
-            plan,
-            uses={**plan.uses, key: Use(event.right, _visit(plan), event.on, note=event.note)},
-        )
+        asked = Use(
+            event.right, _visit(plan), event.on, note=event.note, length=event.length
+        )  # fmt: skip
+        return replace(plan, uses={**plan.uses, key: asked})
     use = plan.uses[key]
     match event:
         case e.RightGranted():
@@ -347,7 +347,7 @@ Word = e.GoalSet | e.GoalJudged | e.Answered | e.QuestionRaised | e.QuestionSett
 def _with_word(plan: Plan, event: Word) -> Plan:
     match event:
         case e.GoalSet():
-            goal = OwnGoal(_visit(plan), event.weight, event.text)
+            goal = OwnGoal(_visit(plan), event.text)
             return replace(plan, own_goals={**plan.own_goals, event.goal: goal})
         case e.GoalJudged():
             goal = replace(plan.own_goals[event.goal], met=event.met)

@@ -9,7 +9,7 @@ from engine.core.facts.explanation import Why
 from engine.core.facts.messages import together_say
 from engine.core.measure.conditions import judge
 from engine.core.measure.context import EvaluationContext
-from engine.core.measure.leave import Gravity, beside, kinder
+from engine.core.measure.leave import Gravity, kinder, with_other
 from engine.core.plan.in_force import PlanContext, case_of, counting_goals
 from engine.core.plan.messages import no_row_holds, review_leads_anyway
 from engine.core.policy.condition import (
@@ -24,7 +24,7 @@ from engine.core.policy.condition import (
     NoneOf,
     TimeSince,
 )
-from engine.core.policy.policy import Policy
+from engine.core.policy.policy import Policy, seriousness, worsens
 from engine.core.policy.review import (
     HELD,
     STAY,
@@ -67,13 +67,13 @@ def measured(
         return _read(m, review, counting_goals(m, each))
 
     def weight(found: Outcome) -> Gravity:
-        return _weight(m, found)
+        return how_grave(m, found)
 
     found, other = kinder(case, read, weight)
-    return found if other is None else replace(found, why=beside(found.why, other.why))
+    return found if other is None else replace(found, why=with_other(found.why, other.why))
 
 
-def _weight(m: PlanContext, found: Outcome) -> Gravity:
+def how_grave(m: PlanContext, found: Outcome) -> Gravity:
     """How an outcome weighs on the employee: its worst choice first, then its mildest."""
     if found.row == UNKNOWN:
         return WAITING
@@ -82,17 +82,17 @@ def _weight(m: PlanContext, found: Outcome) -> Gravity:
 
 
 def _gravity(m: PlanContext, go: str) -> Gravity:
-    here = m.stage.level
     if go == HELD:
         return WAITING
     if go == STAY:
-        return (2, here)
+        return (2, seriousness(m.policy, m.plan.stage))
     target = m.policy.stages[go]
-    if target.final and not target.adverse:
-        return (0 if target.final == "success" else 1, 0)
     if target.adverse:
         return (5, BY_WEIGHT.index(target.final))
-    return (4 if target.level > here else 2, target.level)
+    if target.final:
+        return (0 if target.final == "success" else 1, 0)
+    worse = worsens(m.policy, m.plan.stage, go)
+    return (4 if worse else 2, seriousness(m.policy, go))
 
 
 def _read(m: PlanContext, review: Review, case: EvaluationContext) -> Outcome:
@@ -148,11 +148,8 @@ def deciding(m: PlanContext, review: Review, row: ReviewRow) -> tuple[str, ...]:
 
 
 def adverse(policy: Policy, stage: str, go: str) -> bool:
-    """True for an adverse final and for any stage of a higher level."""
-    if go in (STAY, HELD):
-        return False
-    target = policy.stages[go]
-    return target.adverse or (not target.final and target.level > policy.stages[stage].level)
+    """True for an adverse final and for any more serious stage."""
+    return go not in (STAY, HELD) and worsens(policy, stage, go)
 
 
 def ends_employment(policy: Policy, go: str) -> bool:

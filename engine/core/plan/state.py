@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 
 from engine.core.facts.explanation import Why
 from engine.core.values.message import Message
@@ -129,16 +128,16 @@ class Use:
     state: str = "asked"
     granted: tuple[tuple[str, str], ...] = ()
     note: str = ""
+    length: str = ""  # of an extension, as said; empty: as long as the policy allows
     granted_on: date | None = None  # by the last who was asked so far
     used_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class OwnGoal:
-    """A goal set by a person, judged by a person."""
+    """A goal set by a person, judged by a person. What it weighs is said by the policy."""
 
     visit: int
-    weight: Decimal
     text: str
     met: bool | None = None
     dropped: bool = False  # goals were set anew after it

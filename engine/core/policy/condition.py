@@ -68,7 +68,9 @@ class MetricTest:
     comparison: Comparison
 
 
-AWAY = "away"  # the kind of an absence of which none is told; a test for it holds for every kind
+AWAY = (
+    "away"  # the kind of an absence of which none is told; a test for it holds for every kind
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +103,25 @@ class TimeSince:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierWithin:
+    """How long ago an earlier plan may have `started` or `ended`."""
+
+    of: Literal["started", "ended"]
+    length: Length
+
+
+@dataclass(frozen=True, slots=True)
 class EarlierPlan:
+    """Plans that were opened and stood: what was declined, withdrawn or annulled never was one.
+
+    `within` None: however long ago. `outcomes` are the finals in which it ended; none: whatever came
+    of it, and also a plan that still runs.
+    """
+
     same_issue: bool
-    ended_within: Length
+    within: EarlierWithin | None
+    outcomes: tuple[str, ...] = ()
+    at_least: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ PartlyIn = Literal["leave_out", "prorate"]  # what becomes of a period partly in
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeaveRule:
     """Absence fields: the periods that such an absence touches do not count."""
 
     fields: tuple[str, ...] = ()
@@ -28,7 +28,7 @@ class LeftOut:
 class MetricRules:
     """What every kind of metric has."""
 
-    leave_out: LeftOut = LeftOut()
+    leave_out: LeaveRule = LeaveRule()
     needs: Span | None = None  # so many periods known are enough; None: all of them
     round: Decimal = Decimal("0.1")
 

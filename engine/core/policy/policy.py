@@ -14,6 +14,11 @@ from engine.core.policy.review import Review
 from engine.core.policy.right import Right
 from engine.core.values.units import Amount, Span, TimeUnit
 
+LEFT = "left"  # the final of whoever has resigned or left
+# How an earlier plan ended that counts where a condition opens a plan or worsens one.
+COUNTED_ENDS = ("success", LEFT, "demoted", "reassigned", "reduced", "discipline", "dismissed")
+
+
 ADVERSE_FINALS = frozenset({"demoted", "reassigned", "reduced", "discipline", "dismissed"})
 
 
@@ -121,8 +126,12 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class GoalSetting:
+    """Goals that a person sets: each weighs `weight`, by default nothing, and `judged_by` says of each."""
+
     role: str
     at_most: int
+    judged_by: str
+    weight: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +151,7 @@ class Stage:
     """A stage with `final` ends the plan and has neither level, clock nor review."""
 
     title: str
-    level: int = 0
+    level: int | None = None  # None: not said
     final: str = ""
     clocks: Mapping[str, Clock] = field(default_factory=dict)  # one at most
     goals: Goals | None = None
@@ -188,3 +197,23 @@ class Policy:
     may: Mapping[str, Right] = field(default_factory=dict)
     stages: Mapping[str, Stage] = field(default_factory=dict)
     precedes: tuple[str, ...] = ()
+
+
+def worsens(policy: Policy, stage: str, to: str) -> bool:
+    """Whether going from the one stage to the other is adverse: to an adverse final, or a more serious one.
+
+    The levels say so; where one is not said, the later written stage is the more serious.
+    """
+    here, there = policy.stages[stage], policy.stages[to]
+    if there.final:
+        return there.adverse
+    if here.level is None or there.level is None:
+        written = list(policy.stages)
+        return written.index(to) > written.index(stage)
+    return there.level > here.level
+
+
+def seriousness(policy: Policy, stage: str) -> int:
+    """The more, the more serious: its level or, where levels are not said, its place."""
+    level = policy.stages[stage].level
+    return [*policy.stages].index(stage) if level is None else level

@@ -5,8 +5,8 @@ from typing import assert_never
 
 from engine.core.policy import walk
 from engine.core.policy.condition import (
-    AnswerTest,
     Comparison,
+    EarlierPlan,
     FieldTest,
     GoalsTest,
     Length,
@@ -78,7 +78,10 @@ def deciding_roles(policy: Policy) -> Iterator[Mention]:
         yield from mentions((*row.path, "decided_by"), who_decides(row.what))
     for stage_id, stage in policy.stages.items():
         if stage.goals is not None and stage.goals.set_by is not None:
-            yield ("stages", stage_id, "goals", "set_by", "role"), stage.goals.set_by.role
+            path = ("stages", stage_id, "goals", "set_by")
+            yield (*path, "role"), stage.goals.set_by.role
+            if stage.goals.set_by.judged_by != stage.goals.set_by.role:
+                yield (*path, "judged_by"), stage.goals.set_by.judged_by
 
 
 def other_roles(policy: Policy) -> Iterator[Mention]:
@@ -167,8 +170,8 @@ def _lengths_of_test(test: walk.Statement[walk.Test]) -> Iterator[tuple[Path, Le
     elif isinstance(what, MetricTest) and isinstance(what.window, Over):
         if what.window.last is not None:
             yield (*test.path, "over"), what.window.last
-    elif not isinstance(what, MetricTest | FieldTest | AnswerTest | GoalsTest):
-        yield (*test.path, "ended_within"), what.ended_within
+    elif isinstance(what, EarlierPlan) and what.within is not None:
+        yield (*test.path, "earlier_plan", "within", "length"), what.within.length
 
 
 def left_out_mentions(metric_id: str, metric: Metric) -> Iterator[Mention]:

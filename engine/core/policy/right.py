@@ -21,7 +21,7 @@ class RightTerms:
 
 @dataclass(frozen=True, slots=True)
 class ExtendRight:
-    """A clock runs longer, by `up_to`."""
+    """A clock runs longer, by what is asked for: at most `up_to`."""
 
     kind: ClassVar[Literal["extend"]] = "extend"
     clock: str

@@ -195,6 +195,7 @@ class RightAsked:
     role: str
     by: str
     note: str = ""
+    length: str = ""  # of an extension, as said: `10 days`; empty: as long as the policy allows
 
 
 @dataclass(frozen=True, slots=True)

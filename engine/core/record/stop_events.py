@@ -1,4 +1,4 @@
-"""What happened while a plan stood still because its employee was protected: that it did, and for how long."""
+"""That a plan stood still because its employee was protected, and for how long."""
 
 from dataclasses import dataclass
 from datetime import date

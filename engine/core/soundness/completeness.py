@@ -109,6 +109,20 @@ def incomplete_goals(policy: Policy) -> Iterator[Finding]:
                 yield Finding(path, "P276", message, "write 3")
 
 
+def outweighing_goals(policy: Policy) -> Iterator[Finding]:
+    """Goals of a person that together weigh more than those the policy measures."""
+    for id_, stage in policy.stages.items():
+        if stage.goals is None or stage.goals.set_by is None or not stage.goals.fixed:
+            continue
+        fixed = sum(goal.weight for goal in stage.goals.fixed.values())
+        own = stage.goals.set_by.weight * stage.goals.set_by.at_most
+        if own > fixed:
+            message = f"goals that a person sets may weigh {own:f}, the measured ones {fixed:f}"
+            path = ("stages", id_, "goals", "set_by", "weight")
+            hint = "write a smaller weight or at_most"
+            yield Finding(path, "P296", message, hint, warning=True)
+
+
 def _goal(path: walk.Path, goal: Goal) -> Iterator[Finding]:
     if goal.weight <= 0:
         message = f'found weight "{goal.weight}", expected above 0'
@@ -152,6 +166,7 @@ CHECKS = (
     crowded_stages,
     extensions,
     incomplete_goals,
+    outweighing_goals,
     late_notice,
     issues_nothing,
     openings,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from engine.core.policy import walk
 from engine.core.policy.condition import AnswerTest, FieldTest, GoalsTest, MetricTest
-from engine.core.policy.policy import Policy
+from engine.core.policy.policy import Goals, Policy
 from engine.core.policy.references import (
     EMPLOYEE,
     PERSON_FIELDS,
@@ -134,20 +134,28 @@ def unknown_issues(policy: Policy) -> Iterator[Finding]:
 
 
 def goals_asked_of_none(policy: Policy) -> Iterator[Finding]:
-    """A test of goals where no stage it is alive in has any."""
+    """A test of goals where no stage it is alive in has any that counts."""
     for test in walk.tests(policy):
-        if isinstance(test.what, GoalsTest) and not _has_goals(
-            policy, test.stage, test.path[0]
-        ):
-            where = f"stage {test.stage} sets none" if test.stage else "no plan runs here"
-            message = f"found a test of goals, but {where}"
-            yield Finding((*test.path, "goals"), "P214", message, "add goals to the stage")
+        if not isinstance(test.what, GoalsTest) or _counts(policy, test.stage, test.path[0]):
+            continue
+        where = (
+            f"stage {test.stage} has none that counts" if test.stage else "no plan runs here"
+        )
+        message = f"found a test of goals, but {where}"
+        hint = "add fixed goals to the stage, or a weight under set_by"
+        yield Finding((*test.path, "goals"), "P214", message, hint)
 
 
-def _has_goals(policy: Policy, stage: str, part: str) -> bool:
+def _counts(policy: Policy, stage: str, part: str) -> bool:
     if stage:
-        return policy.stages[stage].goals is not None
-    return part in ("must", "may") and any(s.goals is not None for s in policy.stages.values())
+        return _any_counts(policy.stages[stage].goals)
+    return part in ("must", "may") and any(_any_counts(s.goals) for s in policy.stages.values())
+
+
+def _any_counts(goals: Goals | None) -> bool:
+    if goals is None:
+        return False
+    return bool(goals.fixed) or (goals.set_by is not None and goals.set_by.weight > 0)
 
 
 CHECKS = (

@@ -137,4 +137,25 @@ def unsure_ends(policy: Policy) -> Iterator[Finding]:
             yield Finding(path, "P256", message, "add assurance: confirmed")
 
 
-CHECKS = (maybe_one_person, undecided_ends, own_cases, vacancy_circles, unsure_ends)
+def own_judges(policy: Policy) -> Iterator[Finding]:
+    """Goals that count, set and judged by one person."""
+    for id_, stage in policy.stages.items():
+        setting = stage.goals.set_by if stage.goals else None
+        if setting is None or not setting.weight:
+            continue
+        both = (setting.role, setting.judged_by)
+        if set(both) <= set(policy.roles) and surely_one(policy, *both):
+            message = f"goals that {setting.role} sets and judges alone count in the score"
+            path = ("stages", id_, "goals", "set_by", "judged_by")
+            hint = "name another role under judged_by, or take weight out"
+            yield Finding(path, "P295", message, hint, warning=True)
+
+
+CHECKS = (
+    maybe_one_person,
+    undecided_ends,
+    own_cases,
+    vacancy_circles,
+    unsure_ends,
+    own_judges,
+)

@@ -17,7 +17,12 @@ from engine.core.policy.condition import (
 )
 from engine.core.policy.metric import kind_of
 from engine.core.policy.policy import Policy, Value
-from engine.core.policy.references import field_types, left_out_mentions, lengths, value_mentions
+from engine.core.policy.references import (
+    field_types,
+    left_out_mentions,
+    lengths,
+    value_mentions,
+)
 from engine.core.policy.walk import Path
 from engine.core.soundness.choices import in_force
 from engine.core.soundness.suggestions import meant

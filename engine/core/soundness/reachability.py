@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from engine.core.policy import walk
 from engine.core.policy.moment import Moment
-from engine.core.policy.policy import Policy, Stage
-from engine.core.policy.review import HELD, STAY, NotKnownRow
+from engine.core.policy.policy import LEFT, Policy, Stage, worsens
+from engine.core.policy.references import EMPLOYEE, mentions
+from engine.core.policy.review import HELD, STAY, NotKnownRow, Review
 from engine.core.policy.right import ResignRight, destination_of
 from engine.core.soundness.suggestions import meant
 from engine.core.values.diagnostic import Finding
@@ -32,7 +33,7 @@ def leads_to(policy: Policy, stage: str) -> set[str]:
 def unreachable(policy: Policy) -> Iterator[Finding]:
     found = {stage_meant(policy, name) for row in policy.open for name in row.start}
     found |= {stage_meant(policy, policy.held.then)}
-    found |= {id_ for id_, stage in policy.stages.items() if stage.final == "left"}
+    found |= {id_ for id_, stage in policy.stages.items() if stage.final == LEFT}
     todo = list(found - {""})
     while todo:
         stage = todo.pop()
@@ -93,6 +94,68 @@ def _ends_by_clock(stage: Stage) -> bool:
     )
 
 
+def endless_stays(policy: Policy) -> Iterator[Finding]:
+    """Rows that stay at a stage's last look, after which nobody is awaited before its deadline."""
+    for review in walk.reviews(policy):
+        if _awaited_after(policy, review):
+            continue
+        for at, row in enumerate(review.what.rows):
+            if STAY not in row.go:
+                continue
+            said = walk.Statement((*review.path, "rows", str(at)), review.stage, row)
+            path = (*walk.go_path(said), str(row.go.index(STAY)))
+            message = f"nobody is awaited after review {review.id}, and the plan would stay"
+            hint = "write held or a stage, or add a review that looks later"
+            yield Finding(path, "P294", message, hint)
+
+
+def _awaited_after(policy: Policy, review: walk.Statement[Review]) -> bool:
+    """Whether anything may still be looked at, or done again and again, after its last look."""
+    what, stage = review.what, policy.stages[review.stage]
+    if what.every and what.during not in stage.clocks:
+        return True
+    again = any(
+        duty.what.terms.recurs and duty.what.terms.during in ("stage", "plan")
+        for duty in walk.every_duty(policy)
+        if review.stage in walk.applies_in(policy, duty)
+    )
+    others = (each for name, each in stage.reviews.items() if name != review.id)
+    return again or any(_may_look_after(stage, each, what) for each in others)
+
+
+def _may_look_after(stage: Stage, other: Review, last: Review) -> bool:
+    """Whether `other` may look later than `last`, or leads out for certain on the same day."""
+    if other.at is not None and other.at == last.at:
+        return not any(STAY in row.go for row in other.rows)
+    if last.at is None:
+        same = other.during == last.during
+        return not (same and other.days and last.days and max(other.days) <= max(last.days))
+    ended = last.at.thing if last.at.moment == "ended" else ""
+    if other.at is None:
+        return other.during != ended
+    return other.at not in _hangs_on(stage, last.at)
+
+
+def _hangs_on(stage: Stage, moment: Moment) -> set[Moment]:
+    """The moments that must have come before it, as far as the stage itself says."""
+    found: set[Moment] = set()
+    todo = [moment]
+    while todo:
+        now = todo.pop()
+        if now in found:
+            continue
+        found.add(now)
+        if now.thing in stage.clocks:
+            todo += [Moment(now.thing, "started"), stage.clocks[now.thing].since]
+        todo += [
+            since
+            for name, duty in stage.must.items()
+            if now.thing in (name, duty.document)
+            and (since := duty.terms.since or duty.terms.at)
+        ]
+    return found
+
+
 def harsh_held(policy: Policy) -> Iterator[Finding]:
     stage = policy.stages.get(policy.held.then)
     if stage is not None and (not stage.final or stage.adverse):
@@ -108,15 +171,39 @@ def adverse_unknown(policy: Policy) -> Iterator[Finding]:
     for row in walk.every_row(policy):
         if not isinstance(row.what, NotKnownRow):
             continue
-        level = policy.stages[row.stage].level
         for at, name in enumerate(row.what.go):
-            stage = policy.stages.get(name)
-            if stage is not None and (
-                stage.adverse or (not stage.final and stage.level > level)
-            ):
+            if name in policy.stages and worsens(policy, row.stage, name):
                 message = f'found "{name}", which is adverse; not known must not harm'
                 path = (*walk.go_path(row), str(at))
                 yield Finding(path, "P237", message, "write held")
+
+
+def unclear_levels(policy: Policy) -> Iterator[Finding]:
+    """Levels of some stages only, or none where a row leads to a stage written earlier."""
+    working = {id_: stage for id_, stage in policy.stages.items() if not stage.final}
+    without = [id_ for id_, stage in working.items() if stage.level is None]
+    if without and len(without) < len(working):
+        for id_ in without:
+            message = (
+                f"stage {id_} has no level, but others have; expected it in all or in none"
+            )
+            hint = "add level: 1, or a higher one where it is more serious"
+            yield Finding(("stages", id_), "P290", message, hint)
+    elif without:
+        yield from _ways_back(policy, without)
+
+
+def _ways_back(policy: Policy, working: list[str]) -> Iterator[Finding]:
+    """Without levels each stage is more serious than those before it: a row that goes back says otherwise."""
+    for row in walk.every_row(policy):
+        for at, name in enumerate(row.what.go):
+            if name in working and working.index(name) < working.index(row.stage):
+                message = (
+                    f'found "{name}", written before {row.stage}; without levels nobody can tell'
+                    " which is more serious"
+                )
+                hint = "add level: to every stage that ends no plan"
+                yield Finding((*walk.go_path(row), str(at)), "P291", message, hint)
 
 
 def busy_finals(policy: Policy) -> Iterator[Finding]:
@@ -138,15 +225,40 @@ def final_starts(policy: Policy) -> Iterator[Finding]:
                 yield Finding(path, "P239", message, "write a stage without final")
 
 
+def left_without_the_employee(policy: Policy) -> Iterator[Finding]:
+    """Only the employee's own resigning and the roster say that somebody has left."""
+    lefts = {id_ for id_, stage in policy.stages.items() if stage.final == LEFT}
+    places = [
+        place
+        for row in walk.every_row(policy)
+        for place in mentions(walk.go_path(row), row.what.go)
+    ]
+    told = 'found "{}"; only the employee, who resigns, and the roster lead there'
+    for path, name in places:
+        if name in lefts:
+            hint = "lead to another final, or to held"
+            yield Finding(path, "P292", told.format(name), hint)
+    if policy.held.then in lefts:
+        hint = "leave it out, or name a stage with final: no_action"
+        yield Finding(("held", "then"), "P292", told.format(policy.held.then), hint)
+
+
+def resigning_for_another(policy: Policy) -> Iterator[Finding]:
+    for right in walk.every_right(policy):
+        if isinstance(right.what, ResignRight) and right.what.terms.by != EMPLOYEE:
+            message = f'found "{right.what.terms.by}", but nobody resigns for somebody else'
+            yield Finding((*right.path, "by"), "P293", message, "write employee")
+
+
 def misled_resigning(policy: Policy) -> Iterator[Finding]:
     for right in walk.every_right(policy):
         if not isinstance(right.what, ResignRight):
             continue
         stage = policy.stages.get(right.what.go)
-        if right.what.go and (stage is None or stage.final == "left"):
+        if right.what.go and (stage is None or stage.final == LEFT):
             continue
         message = f'found "{right.what.go}", expected a stage with final: left'
-        lefts = [id_ for id_, s in policy.stages.items() if s.final == "left"]
+        lefts = [id_ for id_, s in policy.stages.items() if s.final == LEFT]
         hint = f"write go: {lefts[0]}" if lefts else "add a stage: left: {final: left}"
         yield Finding((*right.path, "go"), "P253", message, hint)
 
@@ -155,9 +267,13 @@ CHECKS = (
     unreachable,
     dead_ends,
     no_exit_by_time,
+    endless_stays,
     harsh_held,
     adverse_unknown,
+    unclear_levels,
     busy_finals,
     final_starts,
+    left_without_the_employee,
+    resigning_for_another,
     misled_resigning,
 )

@@ -1,5 +1,6 @@
 """Quantities people argue about: exact, with their unit, rounded once."""
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -45,3 +46,17 @@ class Span:
 
     def __str__(self) -> str:
         return f"{self.count} {self.part}" if self.count == 1 else f"{self.count} {self.part}s"
+
+
+TIME_UNITS = {form: part for part in TimeUnit for form in (part.value, f"{part.value}s")} | {
+    "half-year": TimeUnit.HALF_YEAR,
+    "half-years": TimeUnit.HALF_YEAR,
+}
+
+
+def span_written(text: str) -> Span | None:
+    """`10 business days` as a policy or a person writes it; None for any other text, and for 0."""
+    found = re.fullmatch(r"([0-9]{1,4}) ([a-z -]+)", text)
+    part = TIME_UNITS.get(found[2]) if found else None
+    count = int(found[1]) if found else 0
+    return Span(count, part) if part and count else None

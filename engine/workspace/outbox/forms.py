@@ -149,6 +149,7 @@ def _goals(workspace: Workspace, m: PlanContext, one: Owed) -> Iterator[FormGoal
             name, title, words(measured, language), words(target, language),
             so_far.get(title, ""),
         )  # fmt: skip
+    setting = m.stage.goals.set_by
     for name, own in m.plan.own_goals.items():
         if own.visit == m.visit.number and not own.dropped:
             yield FormGoal(
@@ -156,7 +157,7 @@ def _goals(workspace: Workspace, m: PlanContext, one: Owed) -> Iterator[FormGoal
                 own.text,
                 words(judged_by_person(), language),
                 words(target_met(), language),
-                judged=True,
+                judged=setting is not None and setting.judged_by == one.role,
             )
 
 

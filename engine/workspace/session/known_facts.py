@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from engine.core.facts.facts import NO_FACTS, FactsOfOne, Trait
 from engine.core.facts.people import People
-from engine.core.life.gathering import earlier_ends
+from engine.core.life.gathering import earlier_ends, running_plans
 from engine.core.life.news import together
 from engine.core.measure.context import current_absences, current_figures
 from engine.core.plan.in_force import Known
@@ -98,8 +98,11 @@ class Knowledge:
     def known(self, employee: str, workdays: Workdays, besides: str = "") -> Known:
         """`besides`: the plan that is being decided, which is not an earlier one of its own."""
         figures, _, absences = self.facts(employee)
-        earlier = earlier_ends(self.plans_of(employee), besides)
-        return Known(workdays, self.people(), current_figures(figures), current_absences(absences), earlier)
+        plans = self.plans_of(employee)
+        return Known(
+            workdays, self.people(), current_figures(figures), current_absences(absences),
+            earlier_ends(plans, besides), running_plans(plans, besides),
+        )  # fmt: skip
 
 
 class _Traits(Mapping[str, Mapping[str, tuple[Trait, ...]]]):

@@ -8,7 +8,7 @@ from typing import TypeVar
 from engine.core.decide.advance import Step
 from engine.core.facts.facts import FactsOfOne
 from engine.core.facts.people import People
-from engine.core.life.gathering import Gathered
+from engine.core.life.gathering import Gathered, begun_here
 from engine.core.life.on_record import Dues, PinnedRules
 from engine.core.plan.in_force import Known
 from engine.core.plan.replay import Plan
@@ -96,7 +96,7 @@ def transaction_of(
         rules: PinnedRules, known: Known, plan: Plan, steps: Iterable[Step]
     ) -> Iterable[Step]:
         pinned = workspace.pinned(rules.pin)
-        if plan.id in gathered.begun:
+        if begun_here(gathered, plan):
             transaction.keep_pin(pinned)
         return with_documents(pinned, known, plan, steps, transaction.writer)
 

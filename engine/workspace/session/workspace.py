@@ -254,10 +254,11 @@ def recorded(workspace: Workspace, transaction: Transaction, commit: Commit) -> 
     """Put what was gathered into the record: first what it refers to, then the line.
 
     A blob whose name is there is put once more: a process that was killed may not have synced it.
+    Afterwards the bytes are read from the store; the transaction holds them no longer.
     """
-    new = [
-        blob for sha, blob in transaction.blobs.items() if sha not in workspace.memory.durable
-    ]
+    blobs = transaction.blobs
+    new = (blob for sha, blob in blobs.items() if sha not in workspace.memory.durable)
     store.put_blobs(workspace.book.ledger, new)
-    workspace.memory.durable |= transaction.blobs.keys()
+    workspace.memory.durable |= blobs.keys()
+    blobs.clear()
     book.append_commit(workspace.book, commit, after=workspace.head, dues=dues_of(transaction))

@@ -22,6 +22,7 @@ TWO = {
     MUST
     + "pairing": "{do: support, text: A day together, within: 5 business days, from: stage.entered}",
 }
+SET_BY = "stages.work.goals.set_by."
 GOALS = {
     "stages.work.goals": "{fixed: {attain: {metric: attainment, over: period, at_least: 80%, weight: 3}}, set_by: {role: manager, at_most: 2}}"
 }
@@ -99,10 +100,11 @@ def test_a_duty_done_late_is_both_missed_and_done() -> None:
 # -- goals ----------------------------------------------------------------------------------------
 
 
-def test_a_goal_weighs_as_much_as_the_heaviest_and_changes_the_letter() -> None:
-    then = played(*DRAFTED, "0 manager goal --note 'two new accounts'", changes=GOALS)
+@pytest.mark.parametrize(("changes", "weight"), [({}, "0"), ({SET_BY + "weight": "5"}, "5")])
+def test_a_goal_weighs_what_the_policy_says_and_changes_the_letter(changes, weight) -> None:
+    then = played(*DRAFTED, "0 manager goal --note 'two new accounts'", changes=GOALS | changes)
     goal = then.of(e.GoalSet)[0]
-    assert (goal.goal, str(goal.weight), goal.text) == ("own-1", "3", "two new accounts")
+    assert (goal.goal, str(goal.weight), goal.text) == ("own-1", weight, "two new accounts")
     assert names(then.events)[-2:] == ["GoalSet", "Drafted"]
     assert then.plan.documents[2].version == 2
 
@@ -146,6 +148,18 @@ def test_goals_are_judged_alone_or_with_a_check_in() -> None:
     assert alone.plan.own_goals["own-1"].met is False
     along = alone.then("9 manager check-in weekly --answer own-1=met")
     assert along.plan.own_goals["own-1"].met is True
+
+
+@pytest.mark.parametrize(
+    "line", ["goal --answer own-1=met", "check-in weekly --answer own-1=met"]
+)
+def test_only_who_judges_goals_judges_them(line: str) -> None:
+    lines = (*DRAFTED, "0 manager goal --note a", *DELIVERED[1:])
+    then = played(*lines, changes={**GOALS, **WEEKLY, SET_BY + "judged_by": "second_line"})
+    told = ' is for the role "second_line", not "manager"; E00002 may'
+    assert refused(then, f"9 manager {line}") == line.split()[0] + told
+    by_them = then.then("9 second_line goal --answer own-1=met")
+    assert by_them.plan.own_goals["own-1"].met is True
 
 
 # -- questions ------------------------------------------------------------------------------------

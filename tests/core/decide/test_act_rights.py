@@ -1,10 +1,25 @@
 # ruff: noqa: E501 - a row of a table is read across
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from engine.core.letter.sections import extension
 from engine.core.record import events as e
+from engine.core.values.units import Span, TimeUnit
+from engine.words.say import words
+from tests.builders import day
 from tests.core.decide.test_acts import refused
-from tests.core.plans import DELIVERED, DRAFTED, HIGH, LAST_CHANCE, names, number_of, played
+from tests.core.plans import (
+    DELIVERED,
+    DRAFTED,
+    HIGH,
+    LAST_CHANCE,
+    WORKDAYS,
+    names,
+    number_of,
+    played,
+)
 
 MAY = "stages.work.may."
 FREE = {MAY + "more": "{do: extend, clock: period, up_to: 10 days, approved_by: []}"}
@@ -242,3 +257,69 @@ def test_goals_set_anew_fall_away_with_the_extension() -> None:
         "own-1",
         "own-2",
     ]
+
+
+# -- as long as was said --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("said", "ends"),
+    [
+        pytest.param("", 40, id="nothing said: all that the policy allows"),
+        pytest.param("--outcome '3 days'", 33, id="less than that"),
+        pytest.param("--outcome '1 day'", 31, id="a single day"),
+        pytest.param("--outcome '10 days'", 40, id="just that"),
+        pytest.param("--outcome '1 week'", 37, id="in another unit"),
+        pytest.param("--outcome '5 business days'", 37, id="in working days"),
+    ],
+)
+def test_an_extension_is_as_long_as_was_said(said: str, ends: int) -> None:
+    then = played(*DELIVERED, f"9 manager extend more {said}", changes=FREE)
+    assert [number_of(x.last) for x in then.of(e.ClockExtended)] == [ends]
+    agreed = played(
+        *DELIVERED, f"9 manager extend more {said}", "10 second_line approve --item more",
+        "11 hr approve --item more", changes=ASKED,
+    )  # fmt: skip
+    assert [number_of(x.last) for x in agreed.of(e.ClockExtended)] == [ends]
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("11 days", "more gives up to 10 days, not 11 days"),
+        ("2 weeks", "more gives up to 10 days, not 2 weeks"),
+        ("9999 years", "more gives up to 10 days, not 9999 years"),
+        ("soon", 'more: "soon" is no length of time; write it like 10 days, up to 10 days'),
+        ("0 days", 'more: "0 days" is no length of time; write it like 10 days, up to 10 days'),
+        ("-3 days", 'more: "-3 days" is no length of time; write it like 10 days, up to 10 days'),
+    ],
+)  # fmt: skip
+def test_no_extension_is_longer_than_the_policy_allows(said: str, told: str) -> None:
+    assert refused(played(*DELIVERED, changes=FREE), f"9 manager extend more --outcome '{said}'") == told  # fmt: skip
+
+
+def test_who_agrees_agrees_to_the_length_that_was_asked_for() -> None:
+    asked = played(*DELIVERED, "9 manager extend more --outcome '3 days'", changes=ASKED)
+    line = "10 second_line approve --item more --outcome"
+    assert refused(asked, f"{line} '10 days'").startswith("more was asked for 3 days: agree to")
+    assert names(asked.brought(f"{line} '3 days'")) == ["RightGranted"]
+
+
+@given(length=st.integers(1, 25), part=st.sampled_from(["day", "business day", "week"]))
+@settings(max_examples=40, deadline=None)
+def test_a_clock_never_ends_later_than_was_said_nor_than_the_policy_allows(
+    length, part
+) -> None:
+    said = Span(length, TimeUnit(part))
+    before, add = played(*DELIVERED, changes=FREE), WORKDAYS.add
+    line = f"9 manager extend more --outcome '{said}'"
+    if add(day(30), said) > add(day(30), Span(10, TimeUnit.DAY)):
+        assert "gives up to 10 days" in refused(before, line)
+    else:
+        (extended,) = before.then(line).of(e.ClockExtended)
+        assert extended.last == add(day(30), said)
+
+
+def test_the_letter_says_the_length_that_was_said() -> None:
+    then = played(*DELIVERED, "9 manager extend more --outcome '3 days'", changes=LETTER)
+    assert words(extension(then.m, "more", 1)["words"], "en") == "by 3 days"

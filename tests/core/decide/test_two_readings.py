@@ -65,7 +65,9 @@ def opens(changes: dict, known: World) -> list[tuple[int, Why]]:
     ],
 )  # fmt: skip
 def test_a_plan_opens_on_the_kinder_reading_only(changes, sales, away, row) -> None:
-    assert [at for at, _ in opens(changes, world(sales, *away))] == ([] if row is None else [row])
+    assert [at for at, _ in opens(changes, world(sales, *away))] == (
+        [] if row is None else [row]
+    )
 
 
 def test_the_reading_that_did_not_hold_is_kept_beside_the_one_that_did() -> None:
@@ -102,7 +104,9 @@ OVER = OUT | {"metrics.attainment.partial": "leave_out"}
 def test_a_review_finds_what_the_kinder_reading_finds(first, second, away, go) -> None:
     halves = (("2026-01-05..2026-01-19", first), ("2026-01-20..2026-02-04", second))
     figures = "; ".join(
-        f"sales {when} {reached}; target {when} 100" for when, reached in halves if reached is not None
+        f"sales {when} {reached}; target {when} 100"
+        for when, reached in halves
+        if reached is not None
     )
     line = f"31 told {figures}; {OCTOBER.format(*away)}"
     plan = played(*DELIVERED, line, changes=OUT).plan

@@ -21,6 +21,7 @@ from engine.core.policy.condition import (
     Condition,
     Each,
     EarlierPlan,
+    EarlierWithin,
     FieldOperator,
     FieldTest,
     GoalsTest,
@@ -34,7 +35,7 @@ from engine.core.policy.condition import (
 )
 from engine.core.policy.duty import DUTIES
 from engine.core.policy.metric import METRICS
-from engine.core.policy.policy import Goal
+from engine.core.policy.policy import COUNTED_ENDS, Goal
 from engine.core.values.units import Span, TimeUnit
 from tests.builders import day, number, percent
 from tests.core.plans import DRAFTED, played
@@ -42,6 +43,7 @@ from tests.english import english, in_english
 from tests.kinds import a_duty, a_metric
 
 YEAR, MONTHS, MONTH = Span(1, TimeUnit.YEAR), Span(3, TimeUnit.MONTH), Span(1, TimeUnit.MONTH)
+ENDED = EarlierWithin("ended", YEAR)
 ENOUGH = Comparison("at_least", percent(80))
 MET = GoalsTest("all_met")
 # What a letter may never fall back to instead of saying what is asked.
@@ -91,8 +93,11 @@ FORMS = [
     (GoalsTest("met", Comparison("at_least", number(2))), "the number of goals met is at least 2"),
     (TimeSince("hired", "at_least", YEAR), "the time since hired is at least 1 year"),
     (TimeSince("health", "at_least", YEAR), "a field that is never printed is as required"),
-    (EarlierPlan(same_issue=True, ended_within=YEAR), "an earlier plan on results ended within 1 year"),
-    (EarlierPlan(same_issue=False, ended_within=YEAR), "an earlier plan ended within 1 year"),
+    (EarlierPlan(True, ENDED), "an earlier plan on results ended within 1 year"),
+    (EarlierPlan(False, ENDED, COUNTED_ENDS), "an earlier plan ended within 1 year"),
+    (EarlierPlan(True, EarlierWithin("started", YEAR), at_least=2), "2 or more earlier plans on results started within 1 year"),
+    (EarlierPlan(False, None, ("demoted", "no_action")), "an earlier plan ended, however long ago as demoted or no_action"),
+    (EarlierPlan(False, None), "an earlier plan opened, however long ago"),
     (All((MET, FieldTest("job", "is", ("Clerk",)))), "all goals are met and job is Clerk"),
     (AnyOf((MET, FieldTest("job", "is", ("Clerk",)))), "all goals are met or job is Clerk"),
     (NoneOf((MET, FieldTest("job", "is", ("Clerk",)))), "it is not so that all goals are met or job is Clerk"),

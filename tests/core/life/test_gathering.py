@@ -14,18 +14,19 @@ from engine.core.life.gathering import (
     plan_now,
     plans_now,
     policies_open_on,
+    running_plans,
     stands_still,
     undrafted,
 )
-from engine.core.measure.context import EarlierPlanEnd
+from engine.core.measure.context import EarlierPlanEnd, RunningPlan
 from engine.core.plan.in_force import PlanContext
 from engine.core.plan.replay import replay
 from engine.core.record import events as e
 from tests.builders import ANNA, day, on
 from tests.core.lives import QUARTER, a_memory, annas, lived
-from tests.core.plans import WORKDAYS, a_world
+from tests.core.plans import HEDDA, WORKDAYS, a_world
 
-CLOSED = e.Closed(day(2), "withdrawn")
+CLOSED, WITHDRAWN = e.Closed(day(2), "success"), e.Closed(day(2), "withdrawn")
 
 
 def running() -> Gathered:
@@ -41,7 +42,7 @@ def test_a_plan_that_moved_is_seen_as_it_stands() -> None:
     move(gathered, plan, lambda m: happening(m, [CLOSED]))
     assert [p.state for p in plans_now(gathered, ANNA)] == ["closed"]
     (earlier,) = known_now(gathered, ANNA, WORKDAYS).earlier
-    assert earlier == EarlierPlanEnd(plan.issue, day(2))
+    assert earlier == EarlierPlanEnd(plan.issue, day(2), CLOSED.outcome, day(0))
     assert known_now(gathered, ANNA, WORKDAYS, besides=plan.id).earlier == ()
     found = gathered.record.plan(plan.id)
     assert found is not None
@@ -82,9 +83,31 @@ def test_only_plans_that_ran_are_earlier_ones() -> None:
     (plan,) = plans_now(gathered, ANNA)
     proposal = replay("P", [event for _, event in gathered.record.events][:1])
     m = PlanContext(gathered.record.policies[0].policy, proposal, a_world().known())
-    (withdrawn,) = (step.plan for step in happening(m, [CLOSED]))
-    assert earlier_ends([withdrawn]) == ()
+    (declined,) = (step.plan for step in happening(m, [e.Closed(day(2), "declined")]))
+    assert earlier_ends([declined]) == ()
     assert earlier_ends([plan]) == ()
+    assert running_plans([plan, declined]) == (RunningPlan(plan.issue, day(0)),)
+    assert running_plans([plan], besides=plan.id) == ()
+
+
+def test_a_plan_that_was_withdrawn_or_found_wrong_never_was_one() -> None:
+    gathered = running()
+    (plan,) = plans_now(gathered, ANNA)
+    m = PlanContext(gathered.record.policies[0].policy, plan, a_world().known())
+    raised = e.QuestionRaised(day(3), "correction-1", "opening", "hr")
+    kept, wrong = (
+        e.QuestionSettled(day(4), "correction-1", s, "hr", HEDDA) for s in ("keep", "withdraw")
+    )
+
+    def counts(*events: e.Event) -> bool:
+        *_, last = (step.plan for step in happening(m, events))
+        return earlier_ends([last]) != () and running_plans([last]) == ()
+
+    assert counts(CLOSED)
+    assert not counts(WITHDRAWN)
+    assert counts(CLOSED, raised)
+    assert counts(CLOSED, raised, kept)
+    assert not counts(CLOSED, raised, wrong)
 
 
 def test_letters_are_drafted_by_whoever_is_given_for_it() -> None:

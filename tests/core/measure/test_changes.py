@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from engine.core.facts.facts import Absence, Trait
 from engine.core.measure.changes import next_change
 from engine.core.measure.conditions import judge
-from engine.core.measure.context import EarlierPlanEnd, EvaluationContext
+from engine.core.measure.context import EarlierPlanEnd, EvaluationContext, RunningPlan
 from engine.core.policy.condition import (
     All,
     AnswerTest,
@@ -17,6 +17,7 @@ from engine.core.policy.condition import (
     Condition,
     Each,
     EarlierPlan,
+    EarlierWithin,
     FieldTest,
     GoalsTest,
     MeanOf,
@@ -124,7 +125,7 @@ MONTHLY = figures("actual", {"2026-06": 50, "2026-07": 60}) + figures(
             id="back on the 15th",
         ),
         pytest.param(
-            EarlierPlan(True, span(1, "year")),
+            EarlierPlan(True, EarlierWithin("ended", span(1, "year"))),
             "2026-07-10",
             "2027-02-01",
             id="a year has passed",
@@ -253,7 +254,15 @@ tests = st.one_of(
         st.just("is"),
         st.just(("a",)),
     ),
-    st.builds(EarlierPlan, st.booleans(), st.just(months(1))),
+    st.builds(
+        EarlierPlan,
+        st.booleans(),
+        st.sampled_from(
+            [None, EarlierWithin("started", months(1)), EarlierWithin("ended", months(1))]
+        ),
+        st.sampled_from([(), ("success",)]),
+        st.integers(1, 2),
+    ),
 )
 conditions = st.recursive(
     tests,
@@ -307,8 +316,10 @@ def cases(draw: st.DrawFn) -> EvaluationContext:
         taken={"plan.opened": draw(days)} if draw(st.booleans()) else {},
         clocks={"period": clock} if draw(st.booleans()) else {},
         earlier=tuple(
-            EarlierPlanEnd("results", day) for day in draw(st.lists(days, max_size=2))
+            EarlierPlanEnd("results", max(pair), "success", min(pair))
+            for pair in draw(st.lists(st.tuples(days, days), max_size=2))
         ),
+        running=tuple(RunningPlan("results", day) for day in draw(st.lists(days, max_size=1))),
     )
 
 

@@ -12,7 +12,6 @@ from engine.core.facts.explanation import Why, all_figures, first_message
 from engine.core.facts.facts import Figure, Trait
 from engine.core.measure.conditions import judge
 from engine.core.measure.context import (
-    EarlierPlanEnd,
     EvaluationContext,
     GoalResult,
     GoalsReached,
@@ -22,7 +21,6 @@ from engine.core.policy.condition import (
     AnswerTest,
     AnyOf,
     Condition,
-    EarlierPlan,
     FieldTest,
     GoalsTest,
     NoneOf,
@@ -44,7 +42,6 @@ from tests.builders import (
     mean_of,
     months,
     number,
-    on,
     over_last,
     people,
     percent,
@@ -366,34 +363,6 @@ def test_a_judgement_by_a_person(
 ) -> None:
     test = AnswerTest("progress", operator, tuple(values.split()))
     assert alone(judge(test, a_case(answers=answers))) == (says, found)
-
-
-@pytest.mark.parametrize(
-    ("basis", "issue", "same", "answer"),
-    [
-        pytest.param("2025-05-11", "results", True, False, id="before it ended"),
-        pytest.param("2025-05-12", "results", True, True, id="the day it ended"),
-        pytest.param("2026-05-12", "results", True, True, id="a year later to the day"),
-        pytest.param("2026-05-13", "results", True, False, id="a day too late"),
-        pytest.param("2026-05-12", "conduct", True, False, id="about something else"),
-        pytest.param("2026-05-12", "conduct", False, True, id="which may not matter"),
-    ],
-)
-def test_an_earlier_plan(basis: str, issue: str, same: bool, answer: bool) -> None:
-    earlier = (EarlierPlanEnd(issue, on("2025-05-12")), EarlierPlanEnd(issue, on("2020-01-01")))
-    case = a_case(basis, earlier=earlier)
-    assert judge(EarlierPlan(same, span(1, "year")), case).answer is answer
-
-
-def test_an_earlier_plan_says_when_it_ended() -> None:
-    case = a_case("2026-05-12", earlier=(EarlierPlanEnd("results", on("2026-01-31")),))
-    assert english(judge(EarlierPlan(True, span(1, "year")), case).says) == (
-        "A plan on results ended on 2026-01-31, within 1 year"
-    )
-    assert english(judge(EarlierPlan(False, span(1, "month")), case).says) == (
-        "No earlier plan ended within 1 month of 2026-05-12"
-    )
-    assert judge(EarlierPlan(False, ValueRef("x")), case).answer is None
 
 
 def goals(low: int, high: int, *met: bool | None) -> GoalsReached:

@@ -1,14 +1,16 @@
+# ruff: noqa: E501 - a row of a table is read across
 """Leave never harms: what it touches is read left out and counted, and the kinder answer holds."""
 
 import pytest
 
-from engine.core.facts.explanation import as_json, from_json
-from engine.core.measure.leave import kinder, left_out, readings
-from engine.core.policy.metric import LeftOut, MetricRules
-from tests.builders import a_case, a_policy, an_absence, on, span
+from engine.core.measure.leave import absences_left_out, kinder, leave_readings
+from engine.core.policy.metric import LeaveRule, MetricRules
+from tests.builders import a_case, a_policy, an_absence, span
 from tests.kinds import a_metric
 
-LEAVING_OUT = a_policy({"attainment": a_metric("ratio", "actual", "target", leave_out=("leave",))})
+LEAVING_OUT = a_policy(
+    {"attainment": a_metric("ratio", "actual", "target", leave_out=("leave",))}
+)
 
 
 @pytest.mark.parametrize(
@@ -20,12 +22,12 @@ LEAVING_OUT = a_policy({"attainment": a_metric("ratio", "actual", "target", leav
 )
 def test_there_are_two_readings_only_where_leave_may_leave_something_out(field, count) -> None:
     away = (an_absence(field, "sick", "2026-03-10", "2026-03-10"),)
-    found = readings(a_case(policy=LEAVING_OUT, absences=away))
+    found = leave_readings(a_case(policy=LEAVING_OUT, absences=away))
     assert [case.leaving_out for case in found] == [True, False][:count]
 
 
 def test_without_an_absence_there_is_one_reading() -> None:
-    assert len(readings(a_case(policy=LEAVING_OUT))) == 1
+    assert len(leave_readings(a_case(policy=LEAVING_OUT))) == 1
 
 
 @pytest.mark.parametrize(
@@ -42,9 +44,9 @@ def test_without_an_absence_there_is_one_reading() -> None:
     ],
 )  # fmt: skip
 def test_a_shorter_absence_leaves_nothing_out(first, until, least, out) -> None:
-    rules = MetricRules(LeftOut(("leave",), least))
+    rules = MetricRules(LeaveRule(("leave",), least))
     case = a_case(absences=(an_absence("leave", "sick", first, until),))
-    assert bool([*left_out(rules, case)]) is out
+    assert bool([*absences_left_out(rules, case)]) is out
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -8,7 +9,7 @@ from engine.core.facts.facts import Absence, Figure
 from engine.core.measure.context import EvaluationContext
 from engine.core.plan.goals import GoalsReached, clock_of, reached
 from engine.core.plan.state import OwnGoal
-from engine.core.policy.policy import Goal, Goals
+from engine.core.policy.policy import Goal, Goals, GoalSetting
 from engine.core.values.units import TimeUnit
 from tests.builders import (
     a_case,
@@ -46,8 +47,12 @@ def at(basis: str, *known: Figure, away: tuple[Absence, ...] = ()) -> Evaluation
     return a_case(basis, known, policy=POLICY, clocks=CLOCK, absences=away)
 
 
-def own(met: bool | None, weight: int = 1) -> OwnGoal:
-    return OwnGoal(1, Decimal(weight), "Offers written", met)
+def own(met: bool | None) -> OwnGoal:
+    return OwnGoal(1, "Offers written", met)
+
+
+def setting(weight: int) -> Goals:
+    return Goals(set_by=GoalSetting("manager", 5, "hr", Decimal(weight)))
 
 
 def score(found: GoalsReached) -> tuple[str, ...]:
@@ -134,23 +139,58 @@ def test_a_week_on_leave_is_not_asked_for() -> None:
     ("judged", "expected"),
     [
         pytest.param((True, True), ("100.0 %",) * 3, id="both"),
-        pytest.param((True, False), ("25.0 %",) * 3, id="the lighter one"),
-        pytest.param((True, None), ("None", "25.0 %", "100.0 %"), id="one not judged yet"),
-        pytest.param((None, False), ("None", "0.0 %", "25.0 %"), id="the heavier one missed"),
+        pytest.param((True, False), ("50.0 %",) * 3, id="one of the two"),
+        pytest.param((True, None), ("None", "50.0 %", "100.0 %"), id="one not judged yet"),
+        pytest.param((None, False), ("None", "0.0 %", "50.0 %"), id="one missed already"),
     ],
 )
 def test_goals_that_people_set_are_judged_by_people(
     judged: tuple[bool | None, bool | None], expected: tuple[str, ...]
 ) -> None:
-    light, heavy = judged
-    found = reached(Goals(), {"offers": own(light), "visits": own(heavy, 3)}, at("2026-06-30"))
+    offers, visits = judged
+    found = reached(
+        setting(3), {"offers": own(offers), "visits": own(visits)}, at("2026-06-30")
+    )
     assert score(found) == expected
     assert found.each[0].title == "Offers written"
 
 
 def test_without_goals_or_weights_there_is_no_score() -> None:
     assert score(reached(Goals(), {}, at("2026-06-30"))) == ("None",) * 3
-    assert score(reached(Goals(), {"x": own(True, 0)}, at("2026-06-30"))) == ("None",) * 3
+    assert score(reached(setting(0), {"x": own(True)}, at("2026-06-30"))) == ("None",) * 3
+
+
+@pytest.mark.parametrize(
+    ("weight", "judged", "expected"),
+    [
+        pytest.param(0, (False,), ("100.0 %",) * 3, id="nothing: a goal missed takes nothing away"),
+        pytest.param(0, (None, None), ("100.0 %",) * 3, id="nothing: nobody has judged them"),
+        pytest.param(0, (True,), ("100.0 %",) * 3, id="nothing: a goal met adds nothing"),
+        pytest.param(30, (False,), ("76.9 %",) * 3, id="30 beside 100"),
+        pytest.param(10, (False, True), ("91.7 %",) * 3, id="10 each"),
+        pytest.param(30, (None,), ("None", "76.9 %", "100.0 %"), id="not judged yet, and it counts"),
+    ],
+)  # fmt: skip
+def test_goals_that_people_set_weigh_what_the_policy_says(weight, judged, expected) -> None:
+    goals = replace(BOTH, set_by=GoalSetting("manager", 3, "hr", Decimal(weight)))
+    set_goals = {f"own-{n}": own(met) for n, met in enumerate(judged)}
+    found = reached(goals, set_goals, at("2026-06-30", *MET, *EVERY_WEEK))
+    assert score(found) == expected
+    assert len(found.each) == 2 + len(judged)  # all of them are told
+    assert found.of == 2 + (len(judged) if weight else 0)
+
+
+@given(st.lists(st.sampled_from([True, False, None]), max_size=5), st.booleans())
+def test_goals_that_weigh_nothing_change_no_answer(mets, known) -> None:
+    case = at("2026-06-30", *MET, *(EVERY_WEEK if known else []))
+    alone = replace(reached(BOTH, {}, case), each=())
+    beside = reached(
+        replace(BOTH, set_by=GoalSetting("manager", 5, "manager")),
+        {f"own-{n}": own(met) for n, met in enumerate(mets)},
+        case,
+    )
+    assert replace(beside, each=()) == alone
+    assert [goal.id for goal in beside.counted] == ["attain", "calls"]
 
 
 def test_a_goal_is_measured_over_its_clock_or_the_one_started_last() -> None:
@@ -172,23 +212,19 @@ def test_before_its_clock_starts_a_goal_is_not_known() -> None:
     )
 
 
-results = st.lists(
-    st.tuples(st.sampled_from([True, False, None]), st.integers(1, 9)), min_size=1, max_size=5
-)
+results = st.lists(st.sampled_from([True, False, None]), min_size=1, max_size=5)
 
 
-@given(results, st.lists(st.booleans(), min_size=5, max_size=5))
+@given(results, st.integers(1, 9), st.lists(st.booleans(), min_size=5, max_size=5))
 def test_whatever_the_unknown_goals_turn_out_the_score_is_within_its_bounds(
-    known: list[tuple[bool | None, int]], turns_out: list[bool]
+    known: list[bool | None], weight: int, turns_out: list[bool]
 ) -> None:
     def found(mets: list[bool | None]) -> GoalsReached:
-        goals = {
-            f"g{n}": own(m, w) for n, (m, (_, w)) in enumerate(zip(mets, known, strict=True))
-        }
-        return reached(Goals(), goals, at("2026-06-30"))
+        goals = {f"g{n}": own(met) for n, met in enumerate(mets)}
+        return reached(setting(weight), goals, at("2026-06-30"))
 
-    before = found([met for met, _ in known])
-    after = found([turns_out[n] if m is None else m for n, (m, _) in enumerate(known)])
+    before = found(known)
+    after = found([turns_out[n] if met is None else met for n, met in enumerate(known)])
     assert before.low is not None
     assert before.high is not None
     assert after.score is not None

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from engine.core.decide.agenda import next_due
+from engine.core.decide.agenda import agenda, next_due
 from engine.core.decide.opening import considered
 from engine.core.plan.owed import owed
 from engine.core.plan.protection import back_on, protected_on, protected_times
@@ -162,7 +162,10 @@ def test_no_refusal_says_why() -> None:
     with pytest.raises(NotAllowedError) as refused:
         life.then("1 hr confirm")
     said = refusal_words(refused.value, "en")
-    assert said == "nothing that goes against the employee may happen in this plan for the time being"
+    assert (
+        said
+        == "nothing that goes against the employee may happen in this plan for the time being"
+    )
 
 
 @pytest.mark.parametrize(
@@ -211,8 +214,6 @@ def test_the_deadline_stops() -> None:
     plain = played(*DELIVERED).m
     plain = replace(plain, plan=replace(plain.plan, runs={}))
     stopped = replace(plain, plan=replace(plain.plan, stood=((day(10), day(20)),)))
-    from engine.core.decide.agenda import agenda
-
     (before,) = [due.day for due in agenda(plain) if due.kind == "deadline"]
     (after,) = [due.day for due in agenda(stopped) if due.kind == "deadline"]
     assert (after - before).days == 10
@@ -235,7 +236,11 @@ def test_leave_told_when_it_was_over_is_made_good() -> None:
 def test_an_end_told_later_lets_it_go_on_at_once() -> None:
     life = played(*DELIVERED, AWAY.format(1, "2.."), AWAY.format(10, "2..8"))
     (went_on,) = life.of(e.WentOn)
-    assert (number_of(went_on.on), number_of(went_on.since), number_of(went_on.resumed)) == (10, 2, 10)
+    assert (number_of(went_on.on), number_of(went_on.since), number_of(went_on.resumed)) == (
+        10,
+        2,
+        10,
+    )
     assert life.plan.stopped is None
 
 
@@ -256,7 +261,11 @@ def test_it_stops_on_its_own_day_however_seldom_somebody_looks() -> None:
     once = played(*DELIVERED, AWAY.format(0, "3..9"), "20 passes")
     often = played(*DELIVERED, AWAY.format(0, "3..9"), *(f"{n} passes" for n in range(1, 21)))
     assert once.events == often.events
-    stops = [(type(x).__name__, number_of(x.on)) for x in once.events if isinstance(x, e.Stopped | e.WentOn)]
+    stops = [
+        (type(x).__name__, number_of(x.on))
+        for x in once.events
+        if isinstance(x, e.Stopped | e.WentOn)
+    ]
     assert stops == [("Stopped", 3), ("WentOn", 10)]
 
 

@@ -96,6 +96,13 @@ def test_who_must_decide(row: str, roles: tuple[str, ...]) -> None:
     assert deciding(m, review, review.rows[1]) == roles
 
 
+def test_without_levels_too_somebody_confirms_a_later_stage() -> None:
+    unsaid = {"stages.work.level": None, "stages.last_chance.level": None}
+    m = played(*DELIVERED, changes=unsaid).m
+    review = m.policy.stages["work"].reviews["end"]
+    assert deciding(m, review, review.rows[1]) == ("manager",)
+
+
 @pytest.mark.parametrize(
     ("stage", "go", "harsh"),
     [

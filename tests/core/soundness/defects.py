@@ -47,7 +47,7 @@ DEFECTS: dict[str, tuple[Plant, ...]] = {
     ),
     "P212": (slips.moment_of_meeting, slips.moment_of_clock),
     "P213": (slips.issue_of_opening,),
-    "P214": (slips.goals_of_none,),
+    "P214": (slips.goals_of_none, slips.goals_that_count_nowhere),
     "P220": (
         slips.number_for_percent,
         slips.percent_for_number,
@@ -74,6 +74,13 @@ DEFECTS: dict[str, tuple[Plant, ...]] = {
     "P231": (traps.stuck_stage,),
     "P232": (traps.no_deadline, traps.no_deadline_and_staying, traps.unsure_deadline),
     "P233": (traps.short_deadline,),
+    "P294": (
+        traps.stays_at_the_end,
+        traps.stays_on_the_last_day,
+        traps.stays_beside_one_that_stays,
+    ),
+    "P295": (lacks.sets_and_judges_alone, lacks.sets_and_judges_in_two_roles),
+    "P296": (lacks.goals_outweigh,),
     "P234": (
         traps.clock_on_itself,
         traps.meeting_on_its_clock,
@@ -130,4 +137,8 @@ DEFECTS: dict[str, tuple[Plant, ...]] = {
     "P277": (lacks.notice_too_long,),
     "P278": (lacks.measured_never,),
     "P279": (lacks.proposed_to_nobody, lacks.opened_by_nobody),
+    "P290": (traps.some_levels,),
+    "P291": (traps.back_without_levels,),
+    "P292": (traps.row_leaves, traps.unknown_leaves, traps.held_leaves),
+    "P293": (lacks.resigns_for_another,),
 }

@@ -80,6 +80,11 @@ def resigns_elsewhere(policy: Policy) -> Planted:
     return below(with_part(policy, "may", "more", right), "go")
 
 
+def resigns_for_another(policy: Policy) -> Planted:
+    right = a_right("resign", "manager", go="left")
+    return below(with_part(policy, "may", "more", right), "by")
+
+
 def own_approval(policy: Policy) -> Planted:
     document = replace(policy.documents["outcome_letter"], approved_by=("employee",))
     path = ("documents", "outcome_letter", "approved_by", "0")
@@ -252,8 +257,29 @@ def weightless_goal(policy: Policy) -> Planted:
 
 def no_goals_to_set(policy: Policy) -> Planted:
     stage = policy.stages[last(policy)]
-    goals = replace(stage.goals or Goals(), set_by=GoalSetting("manager", 0))
+    goals = replace(stage.goals or Goals(), set_by=GoalSetting("manager", 0, "manager"))
     path = ("stages", last(policy), "goals", "set_by", "at_most")
+    return Planted(with_stage(policy, last(policy), goals=goals), path)
+
+
+def sets_and_judges_alone(policy: Policy) -> Planted:
+    return _set_goals(policy, GoalSetting("manager", 1, "manager", Decimal("0.5")), "judged_by")
+
+
+def sets_and_judges_in_two_roles(policy: Policy) -> Planted:
+    changed = with_one(policy, "roles", "boss", Role(field="manager"))
+    return _set_goals(changed, GoalSetting("manager", 1, "boss", Decimal("0.5")), "judged_by")
+
+
+def goals_outweigh(policy: Policy) -> Planted:
+    return _set_goals(policy, GoalSetting("manager", 3, "hr", Decimal(500)), "weight")
+
+
+def _set_goals(policy: Policy, setting: GoalSetting, key: str) -> Planted:
+    """Beside one measured goal of weight 1."""
+    goal = Goal("New", "calls", AT_LEAST_1, each=TimeUnit.MONTH)
+    goals = Goals({"new": goal}, setting)
+    path = ("stages", last(policy), "goals", "set_by", key)
     return Planted(with_stage(policy, last(policy), goals=goals), path)
 
 

@@ -15,7 +15,17 @@ from engine.core.policy.condition import (
     ValueRef,
 )
 from engine.core.policy.moment import Moment
-from engine.core.policy.policy import Dated, EmployeeField, Goal, Policy, Role, Value
+from engine.core.policy.policy import (
+    Dated,
+    EmployeeField,
+    Goal,
+    Goals,
+    GoalSetting,
+    Policy,
+    Role,
+    Value,
+)
+from engine.core.policy.review import who_decides
 from engine.core.values.units import TimeUnit
 from tests.core.soundness.plant import (
     AT_LEAST_1,
@@ -25,6 +35,7 @@ from tests.core.soundness.plant import (
     below,
     duty,
     end_of,
+    last,
     leaving_out,
     opened,
     over,
@@ -33,9 +44,11 @@ from tests.core.soundness.plant import (
     with_one,
     with_part,
     with_row,
+    with_rows,
+    with_stage,
     worst,
 )
-from tests.kinds import a_metric, a_right, a_step
+from tests.kinds import a_metric, a_right, a_row, a_step
 from tests.policies_gen import EFFECTIVE, working
 from tests.stages_gen import number, percent
 
@@ -240,6 +253,16 @@ def issue_of_opening(policy: Policy) -> Planted:
 
 def goals_of_none(policy: Policy) -> Planted:
     return leaving_out(policy, GoalsTest("all_met"), "goals")
+
+
+def goals_that_count_nowhere(policy: Policy) -> Planted:
+    setting = Goals(set_by=GoalSetting("manager", 1, "manager"))
+    changed = with_stage(policy, last(policy), goals=setting)
+    bad = end_of(policy).rows[worst(policy)]
+    good = a_row("when", ("success",), GoalsTest("all_met"))
+    rest = a_row("otherwise", bad.go, decided_by=who_decides(bad))
+    rows = (good, rest, a_row("not_known", ("held",)))
+    return with_rows(changed, rows, "0", "when", "goals")
 
 
 def number_for_percent(policy: Policy) -> Planted:

@@ -1,6 +1,7 @@
 """Mistakes in where a policy leads: stages, clocks and rows."""
 
 from dataclasses import replace
+from typing import Any
 
 from engine.core.policy.condition import (
     All,
@@ -12,7 +13,7 @@ from engine.core.policy.condition import (
 )
 from engine.core.policy.moment import Moment
 from engine.core.policy.policy import Deadline, Document, Policy, Stage
-from engine.core.policy.review import Review
+from engine.core.policy.review import STAY, Review
 from engine.core.values.units import Span, TimeUnit
 from tests.core.soundness.plant import (
     SIX_MONTHS,
@@ -70,14 +71,48 @@ def no_deadline(policy: Policy) -> Planted:
     return Planted(changed, ("stages", last(policy)))
 
 
+LATE = Review(
+    "hr",
+    (a_row("otherwise", ("stay",)), a_row("not_known", ("stay",))),
+    every=WEEK,
+    during="stage",
+)
+
+
 def no_deadline_and_staying(policy: Policy) -> Planted:
     """The clock runs by itself, but a row at its end may stay."""
     stage = policy.stages[last(policy)]
     clocks = {"period": replace(stage.clocks["period"], since=ENTERED)}
     rows = (*end_of(policy).rows[:-1], a_row("not_known", ("stay",)))
-    changed = with_rows(policy, rows).policy
+    changed = with_part(with_rows(policy, rows).policy, "reviews", "late", LATE).policy
     changed = with_stage(changed, last(policy), deadline=None, clocks=clocks)
     return Planted(changed, ("stages", last(policy)))
+
+
+def stays_at_the_end(policy: Policy) -> Planted:
+    calm = (replace(r, go=("held",)) if "stay" in r.go else r for r in end_of(policy).rows[:-1])
+    rows = (*calm, a_row("not_known", ("stay",)))
+    stage = policy.stages[last(policy)]
+    alone = with_stage(policy, last(policy), reviews={"end": stage.reviews["end"]})
+    return with_rows(alone, rows, str(len(rows) - 1), "not_known", "0")
+
+
+def stays_on_the_last_day(policy: Policy) -> Planted:
+    """Nobody looks after the last of the days, and no clock's end does."""
+    rows = (a_row("otherwise", ("success",)), a_row("not_known", ("stay",)))
+    early = Review("hr", end_of(policy).rows, days=(10,), during="period")
+    late = Review("hr", rows, days=(10, 20), during="period")
+    changed = with_stage(policy, last(policy), reviews={"early": early, "late": late})
+    stage = ("stages", last(policy), "reviews", "late", "rows", "1", "not_known", "0")
+    return Planted(changed, stage)
+
+
+def stays_beside_one_that_stays(policy: Policy) -> Planted:
+    """Two looks at one moment, which may both stay."""
+    rows = (*end_of(policy).rows[:-1], a_row("not_known", ("stay",)))
+    review = replace(end_of(policy), rows=rows)
+    changed = with_stage(policy, last(policy), reviews={"end": review, "also": review})
+    return Planted(changed, ("stages", last(policy), "reviews"))
 
 
 def unsure_deadline(policy: Policy) -> Planted:
@@ -231,7 +266,7 @@ def hidden_opening(policy: Policy) -> Planted:
 
 def never_true(policy: Policy) -> Planted:
     few, many = Comparison("below", number(3)), Comparison("at_least", number(5))
-    never = a_row("when", ("stay",), All((over("revenue", few), over("revenue", many))))
+    never = a_row("when", ("held",), All((over("revenue", few), over("revenue", many))))
     return with_rows(policy, (never, *end_of(policy).rows), "0", "when")
 
 
@@ -240,7 +275,7 @@ def nothing_not_known(policy: Policy) -> Planted:
 
 
 def otherwise_first(policy: Policy) -> Planted:
-    return with_rows(policy, (a_row("otherwise", ("stay",)), *end_of(policy).rows), "0")
+    return with_rows(policy, (a_row("otherwise", ("held",)), *end_of(policy).rows), "0")
 
 
 def not_known_twice(policy: Policy) -> Planted:
@@ -252,3 +287,44 @@ def nothing_asked(policy: Policy) -> Planted:
     rows = (a_row("not_known", ("stay",)),)
     review = Review("hr", rows, every=WEEK, during="stage")
     return below(with_part(policy, "reviews", "more", review), "rows")
+
+
+def with_another_stage(policy: Policy, **changes: Any) -> Policy:
+    """The last working stage once more, as `later`, opened by hand."""
+    later = replace(policy.stages[last(policy)], **changes)
+    more = with_one(policy, "stages", "later", later)
+    row = an_opening("more", "conduct", ("later",), opened_by=("hr",))
+    return replace(more, open=(*more.open, row))
+
+
+def some_levels(policy: Policy) -> Planted:
+    return Planted(with_another_stage(policy, level=None), ("stages", "later"))
+
+
+def back_without_levels(policy: Policy) -> Planted:
+    at, end = best(policy), end_of(policy)
+    row = replace(end.rows[at], go=(*end.rows[at].go, last(policy)))
+    rows = (*end.rows[:at], row, *end.rows[at + 1 :])
+    rows = tuple(
+        replace(each, go=("held",)) if STAY in each.go else each for each in rows
+    )  # nobody else is awaited in the other stage
+    more = with_another_stage(policy, reviews={"end": replace(end, rows=rows)})
+    stages = {id_: replace(stage, level=None) for id_, stage in more.stages.items()}
+    path = ("stages", "later", "reviews", "end", "rows", str(at), "go", "1")
+    return Planted(replace(more, stages=stages), path)
+
+
+def row_leaves(policy: Policy) -> Planted:
+    at = best(policy)
+    row = end_of(policy).rows[at]
+    return with_row(policy, at, replace(row, go=(*row.go, "left")), "go", "1")
+
+
+def unknown_leaves(policy: Policy) -> Planted:
+    rows = (*end_of(policy).rows[:-1], a_row("not_known", ("left",)))
+    return with_rows(policy, rows, str(len(rows) - 1), "not_known", "0")
+
+
+def held_leaves(policy: Policy) -> Planted:
+    changed = replace(policy, held=replace(policy.held, then="left"))
+    return Planted(reaching_closed(changed), ("held", "then"))
