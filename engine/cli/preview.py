@@ -98,5 +98,5 @@ def _entries(told: Iterable[EntryTold]) -> Iterator[Line]:
 
 
 def counts_of(receipt: str) -> str:
-    """A receipt's counts: `12 rows, 1 proposal, 0 not covered`."""
-    return receipt.partition(": ")[2].partition(";")[0]
+    """A receipt's counts, and what was not read: `12 rows, 1 proposal; column Team was not read`."""
+    return receipt.partition(": ")[2].rpartition("; ")[0]

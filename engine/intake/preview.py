@@ -8,7 +8,8 @@ from engine.core.facts.facts import Absence, Drop, Fact, Figure, Trait
 from engine.disk.child import Child
 from engine.intake.forms.read_form import Untouched
 from engine.intake.read import read_drop
-from engine.intake.sources.fit import Fit, NoFit, fitted
+from engine.intake.sources.fit import Fit, fitted
+from engine.intake.sources.nearest import NoFit
 from engine.intake.sources.source import Source
 from engine.intake.tables.file_kind import opened
 from engine.intake.values.mistake import Mistake, Refusal

@@ -1,41 +1,31 @@
 """A dropped file in; what it says, or why it is refused, out. Taken whole or not at all."""
 
 import hashlib
-import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from engine.core.facts.facts import Drop, Fact
 from engine.disk.child import Child
 from engine.intake.forms.read_form import Untouched, is_form, read_form
 from engine.intake.forms.report import is_report, read_report
+from engine.intake.rows.body import body_of
+from engine.intake.rows.hidden import notes_on_hidden
+from engine.intake.rows.unread_columns import half_absences, near_columns, unread_columns
+from engine.intake.rows.unread_sheets import near_sheets, notes_on_columns_and_sheets
 from engine.intake.sources.cells import CellContext
 from engine.intake.sources.figures import read_figures
 from engine.intake.sources.fit import Fit, fitted, one_fit
-from engine.intake.sources.header import Header, header_mistakes, key, spelt_like, unread
+from engine.intake.sources.header import header_mistakes
 from engine.intake.sources.near_period import near_periods
 from engine.intake.sources.people import read_people
 from engine.intake.sources.source import PEOPLE, Source
 from engine.intake.tables.file_kind import OpenedFile, opened
-from engine.intake.tables.table import Table, TableRow
 from engine.intake.values.mistake import Mistake, Refusal, refused
-from engine.intake.values.number import Bad
 from engine.intake.values.own_failure import failed_over
 from engine.languages.table import fingerprint
 
 # Changes, with the table of languages, when the same bytes and source would give other facts.
-READER = f"intake/3 {fingerprint()}"
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """The data rows of a table, without footer, blank rows and rows that `where` leaves out."""
-
-    rows: tuple[TableRow, ...]
-    dropped: tuple[str, ...]
-    notes: tuple[str, ...]
-    mistakes: tuple[Mistake, ...]
+READER = f"intake/4 {fingerprint()}"
 
 
 def read_drop(
@@ -94,6 +84,9 @@ def read_fit(
     mistakes = [
         *header_mistakes(header, source, fit.table.sheet),
         *near_periods(header, source, fit.table.sheet),
+        *near_columns(header, source, fit.table.sheet),
+        *half_absences(header, source, fit.table.sheet, body.rows),
+        *near_sheets(fit, reading),
         *body.mistakes,
         *found,
     ]
@@ -106,112 +99,14 @@ def read_fit(
         return refused(file.name, mistakes, ask=source.ask, source=source.id)
     told: tuple[Fact, ...] = tuple(facts)
     reader = f"{READER} {source.version}"
+    unread = unread_columns(header, source, body.rows)
     return Drop(
-        sha256, file.name, source.id, reader, told, len(body.rows), body.dropped,
-        unread(header, source), body.notes,
+        sha256, file.name, source.id, reader, told, len(body.rows), body.dropped, unread,
+        (
+            *notes_on_columns_and_sheets(fit, unread), *body.notes,
+            *notes_on_hidden(fit, file.hidden, body.rows),
+        ),
     )  # fmt: skip
-
-
-def body_of(table: Table, header: Header, source: Source, reading: CellContext) -> Body:
-    below = [row for row in table.rows if row.number > header.row.number]
-    kept, dropped = _before_footer(below, source)
-    mistakes = _widths(kept, header, table) + _after_footer(dropped, source, reading)
-    read, left_out = [], 0
-    for row in kept:
-        if row.blank:
-            continue
-        mistakes += _unexpected(row, source, reading)
-        if _wanted(row, source, reading):
-            read.append(row)
-        else:
-            left_out += 1
-    notes = (f"{left_out} rows left out: {_where(source)}",) if left_out else ()
-    lines = tuple(_line(row) for row in dropped if not row.blank)
-    return Body(tuple(read), lines, notes, tuple(mistakes))
-
-
-def _before_footer(
-    rows: Sequence[TableRow], source: Source
-) -> tuple[list[TableRow], list[TableRow]]:
-    stops = [re.compile(pattern) for pattern in source.format.stop_at]
-    if not stops:
-        return list(rows), []
-    after_blank = False
-    for at, row in enumerate(rows):
-        filled = [cell.text.strip() for cell in row.cells if cell.text.strip()]
-        alone = source.format.stop_after_blank and after_blank and len(filled) == 1
-        if filled and (alone or any(stop.search(filled[0]) for stop in stops)):
-            return list(rows[:at]), list(rows[at:])
-        after_blank = not filled
-    return list(rows), []
-
-
-def _widths(rows: Sequence[TableRow], header: Header, table: Table) -> list[Mistake]:
-    """In a text file a row of another width has a separator too many or too few."""
-    if not table.separator:
-        return []
-    width = len(header.row.cells)
-    return [
-        Mistake(
-            "F308", f"{width} cells, as in the header", f"{len(row.cells)} cells",
-            row=row.number,
-            do=f"put quotes around the text that holds {_sign(table.separator)}"
-            if len(row.cells) > width else "add the missing cells",
-        )
-        for row in rows
-        if not row.blank and len(row.cells) != width
-    ]  # fmt: skip
-
-
-def _sign(separator: str) -> str:
-    return "a tab" if separator == "\t" else f'"{separator}"'
-
-
-def _after_footer(
-    rows: Sequence[TableRow], source: Source, reading: CellContext
-) -> list[Mistake]:
-    """Below a footer nothing may stand that looks like data: it would be lost in silence."""
-    position = reading.header.position(source.employee.names) or 0
-    id_ = re.compile(source.employee.pattern, re.ASCII)
-    bad, do = (
-        Bad("no employee below the line that ends the data", ""),
-        "move it above that line",
-    )
-    return [
-        reading.mistake("F320", row, position, bad, do=do)
-        for row in rows[1:]
-        if len([c for c in row.cells if c.text.strip()]) > 1
-        and id_.fullmatch(reading.cell(row, position).text.strip())
-    ]
-
-
-def _unexpected(row: TableRow, source: Source, reading: CellContext) -> list[Mistake]:
-    mistakes = []
-    for column, values in source.expect.items():
-        position = reading.header.position((column,)) or 0
-        text, wanted = reading.cell(row, position).text.strip(), " or ".join(values)
-        if text not in values:
-            bad = Bad(wanted, spelt_like(text, values))
-            do = (
-                "" if bad.type else f"export the rows whose {column} is {wanted}, and no others"
-            )
-            mistakes.append(reading.mistake("F319", row, position, bad, do=do))
-    return mistakes
-
-
-def _wanted(row: TableRow, source: Source, reading: CellContext) -> bool:
-    return all(
-        key(reading.cell(row, reading.header.position((column,))).text) in map(key, values)
-        for column, values in source.where.items()
-    )
-
-
-def _where(source: Source) -> str:
-    return "; ".join(f"{c} is not {' or '.join(v)}" for c, v in source.where.items())
-
-
-def _line(row: TableRow) -> str:
-    return " | ".join(cell.text.strip() for cell in row.cells if cell.text.strip())
 
 
 def digest(content: bytes) -> str:

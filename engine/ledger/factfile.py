@@ -5,11 +5,14 @@ from datetime import date
 from decimal import Decimal
 
 from engine.core.facts.facts import Absence, Drop, Fact, Figure, Origin, Reported, Trait
+from engine.core.facts.reading_messages import as_told_before
 from engine.core.record.commit import Json
+from engine.core.values.message import Message, message_as_json, message_from_json
 from engine.core.values.period import Period
 from engine.ledger.canonical import as_list, as_mapping, as_number, as_text, canonical, parsed
 
-FORM = 1
+FORM = 2
+FORMS = (1, FORM)  # of the first, the notes are sentences
 # What each row of `facts` holds, in order; written into the file, so that it explains itself.
 _ORIGIN = ["place", "row", "column", "text"]
 COLUMNS: dict[str, Json] = {
@@ -38,7 +41,7 @@ def facts_content(drop: Drop) -> bytes:
         "rows": drop.rows,
         "dropped_lines": drop.dropped_lines,
         "unread_columns": drop.unread_columns,
-        "notes": drop.notes,
+        "notes": [message_as_json(note) for note in drop.notes],
         "columns": COLUMNS,
         "places": list(places),
         "facts": rows,
@@ -49,7 +52,7 @@ def facts_content(drop: Drop) -> bytes:
 def read(content: bytes) -> Drop:
     """The drop as it was written. ValueError when this is no facts file of a known form."""
     found = as_mapping(parsed(content))
-    if found["v"] != FORM:
+    if found["v"] not in FORMS:
         raise ValueError(f"a facts file of form {found['v']}; this engine reads form {FORM}")
     places = [_place(each) for each in as_list(found["places"])]
     return Drop(
@@ -61,7 +64,7 @@ def read(content: bytes) -> Drop:
         as_number(found["rows"]),
         _texts(found, "dropped_lines"),
         _texts(found, "unread_columns"),
-        _texts(found, "notes"),
+        tuple(map(_note, as_list(found["notes"]))),
     )
 
 
@@ -136,6 +139,10 @@ def _origin_from(values: Sequence[Json], places: Sequence[Place]) -> Origin | No
 def _place(found: Json) -> Place:
     drop, file, sheet = map(as_text, as_list(found))
     return drop, file, sheet
+
+
+def _note(value: Json) -> Message:
+    return as_told_before(value) if isinstance(value, str) else message_from_json(value)
 
 
 def _texts(found: Mapping[str, Json], name: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from engine.core.facts.facts import Absence, Drop, Figure, Origin, Reported, Trait
 from engine.core.record.commit import Commit, Entry, PlanPart
 from engine.core.values.period import Period
+from tests.messages_gen import messages
 
 START = datetime(2020, 1, 1, tzinfo=UTC)
 
@@ -57,5 +58,6 @@ drops = st.builds(
     *(words, words, words, words),
     st.lists(figures | traits | absences | reported, max_size=6).map(tuple),
     st.integers(0, 9),
-    *(texts, texts, texts),
+    *(texts, texts),
+    st.lists(messages(), max_size=2).map(tuple),
 )

@@ -65,6 +65,11 @@ def file_taken(at: str, counts: Message) -> Message:
     return message("receipt.taken", at=at, counts=counts)
 
 
+def file_taken_with_notes(at: str, counts: Message, notes: tuple[Message, ...]) -> Message:
+    """`notes` say what of the file was not read, and what was read in a way of its own."""
+    return message("receipt.taken_with_notes", at=at, counts=counts, notes=notes)
+
+
 def counts_told(rows: Message, proposals: Message, not_covered: int) -> Message:
     return message(
         "receipt.counts", rows=rows, proposals=proposals, not_covered=not_covered

@@ -1,9 +1,10 @@
 """What somebody told us: figures, things true of a person, things that happened; each with its cell."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from engine.core.values.message import Message
 from engine.core.values.period import Period
 
 
@@ -101,4 +102,4 @@ class Drop:
     rows: int
     dropped_lines: tuple[str, ...] = ()  # footer lines left out, as read
     unread_columns: tuple[str, ...] = ()
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[Message, ...] = ()  # what its receipt says of what was not read

@@ -62,7 +62,7 @@ class _Filled:
 
 
 def is_form(file: OpenedFile) -> bool:
-    return "form" in file.marks and file.sheets is not None
+    return "form" in file.marks
 
 
 def read_form(
@@ -72,8 +72,7 @@ def read_form(
     moved = _moved(file)
     if moved is not None:
         return refused(file.name, moved)
-    tables = file.sheets or ()
-    form = _Filled(file.name, drop, tables[0], file.marks, today)
+    form = _Filled(file.name, drop, file.sheets[0], file.marks, today)
     if not any(form.text(key) for key in form.keys):
         return Untouched(file.name)
     mistakes = [*_strangers(form, known), *_missing(form), *_wrong(form)]

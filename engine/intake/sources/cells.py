@@ -14,6 +14,7 @@ from engine.intake.sources.header import Header
 from engine.intake.sources.source import FigureColumn, IdColumn
 from engine.intake.tables.table import (
     DATE,
+    DRESSED,
     ERROR,
     FORMULA,
     NUMBER,
@@ -71,11 +72,17 @@ class CellContext:
 
 
 def broken(reading: CellContext, row: TableRow, position: int, expected: str) -> Mistake | None:
-    """A cell that holds no value at all: an Excel error, or a formula never calculated."""
+    """A cell that holds no value at all: an Excel error, a formula never calculated; or a number that
+    shows as another.
+    """
     cell = reading.cell(row, position)
     if cell.kind == FORMULA:
         bad = Bad("a calculated value, not a formula that was never calculated", "")
         do = "open the file in Excel, save it once, and drop it again"
+        return reading.mistake("F318", row, position, bad, do=do)
+    if cell.kind == DRESSED and not cell.exact:
+        bad = Bad(f"{expected} as it is, not in the format {cell.currency}", "")
+        do = f'set the format of cell {cell_name(row.number, position)} to "General", type {expected}'
         return reading.mistake("F318", row, position, bad, do=do)
     if cell.kind == ERROR:
         do = f"type {expected}, or clear the cell if it is not known"
@@ -189,6 +196,8 @@ def _number(cell: Cell, column: FigureColumn, notation: Notation) -> Decimal | B
         factor = 100 if column.bare == "fraction" else 1
         return _short(Decimal(cell.exact) * factor)
     wanted = "a percentage with its sign" if percent else "a number"
+    if cell.kind == DRESSED:
+        return Bad(f"{wanted} as it is, not in the format {cell.currency}", "")
     return Bad(f"{wanted}, not a cell formatted as {cell.kind}", "")
 
 

@@ -1,16 +1,19 @@
 """Which source reads a file: the one whose columns it has. None, or two, is a refusal."""
 
 import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
-from engine.intake.sources.header import Header, Miss, found_header, miss_mistakes, wide_example
+from engine.intake.sources.header import Header, Miss, found_header
+from engine.intake.sources.nearest import NoFit, nearest_source, no_fit
 from engine.intake.sources.source import Source
-from engine.intake.tables import csvfile
 from engine.intake.tables.file_kind import OpenedFile
 from engine.intake.tables.table import Table
+from engine.intake.tables.text_file import TextFile
 from engine.intake.values.mistake import Mistake
+
+EVERY_COLUMN = 1_000_000  # nearer than any source that lacks a column
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,7 @@ class Fit:
     source: Source
     table: Table
     header: Header
+    others: tuple[Table, ...] = ()  # sheets of the workbook that it does not read
 
     @property
     def declares_encoding(self) -> bool:
@@ -25,42 +29,52 @@ class Fit:
         return self.table.encoding != "" and self.table.encoding == self.source.format.encoding
 
 
-@dataclass(frozen=True, slots=True)
-class NoFit:
-    """`near` counts the columns that are there; the nearest source's mistakes are told."""
-
-    source: Source
-    why: str
-    near: int = 0
-    mistakes: tuple[Mistake, ...] = ()
-
-
 def fitted(opened: OpenedFile, source: Source) -> Fit | NoFit | Mistake:
     """A Mistake when the file would fit but cannot be read."""
     name = unicodedata.normalize("NFC", opened.name).casefold()
+    kind = "xlsx" if opened.text is None else "csv"
     if not fnmatchcase(name, source.file.casefold()):
-        return NoFit(source, f"the name does not fit {source.file}")
-    kind = "csv" if opened.sheets is None else "xlsx"
+        why = f"the name does not fit {source.file}"
+        return _but_for(why, f"give the file a name like {source.file}", opened, source)
     if source.format.type not in ("any", kind):
-        return NoFit(source, f"it reads {source.format.type} files, and this is {kind}")
-    if opened.sheets is None:
-        return _text_fit(opened, source)
+        why = f"it reads {source.format.type} files, and this is {kind}"
+        return _but_for(why, f"save it as {source.format.type}", opened, source)
+    return _by_columns(opened, source)
+
+
+def _by_columns(opened: OpenedFile, source: Source) -> Fit | NoFit | Mistake:
+    if opened.text is not None:
+        return _text_fit(opened.text, source)
     return _sheet_fit(opened.sheets, source)
 
 
-def _text_fit(opened: OpenedFile, source: Source) -> Fit | NoFit | Mistake:
-    text = csvfile.decoded_text(opened.content, source.format.encoding)
-    if isinstance(text, Mistake):
-        return text
-    declared = source.format.separator
+def _but_for(why: str, do: str, opened: OpenedFile, source: Source) -> NoFit:
+    """A source that is not asked for such files, though it may be the one that was meant."""
+    if not isinstance(_by_columns(opened, source), Fit):
+        return NoFit(source, why)
+    title = f" ({source.title})" if source.title else ""
+    said = f"{source.id}{title} knows its columns, but {why}"
+    return NoFit(source, why, EVERY_COLUMN, (Mistake("F301", "", do=do, said=said),))
+
+
+def _text_fit(text: TextFile, source: Source) -> Fit | NoFit | Mistake:
+    encoding, declared = source.format.encoding, source.format.separator
+    heads = text.heads(encoding)
+    if isinstance(heads, Mistake):
+        return heads
+    tried = {s: head for s, head in heads.items() if s == declared or not declared}
     misses: list[Miss] = []
-    for separator in (declared,) if declared else csvfile.SEPARATORS:
-        header = found_header(csvfile.first_rows(text[0], separator), source)
+    for separator, head in tried.items():
+        header = found_header(head.rows, source)
         if isinstance(header, Header):
-            table = csvfile.table(text[0], separator, text[1])
+            table = text.table(encoding, separator)
             return table if isinstance(table, Mistake) else Fit(source, table, header)
         misses.append(header)
-    return _no_fit(max(misses, key=lambda m: m.present), source, "")
+    # Whatever separates its cells, it holds more than is read: that comes before its header.
+    large = [head.beyond for head in tried.values() if head.beyond]
+    if len(large) == len(tried):
+        return large[0]
+    return no_fit([Table("", head.rows) for head in tried.values()], misses, source)
 
 
 def _sheet_fit(sheets: Sequence[Table], source: Source) -> Fit | NoFit | Mistake:
@@ -70,22 +84,13 @@ def _sheet_fit(sheets: Sequence[Table], source: Source) -> Fit | NoFit | Mistake
     headers = [(table, found_header(table.rows, source)) for table in wanted]
     fits = [Fit(source, t, h) for t, h in headers if isinstance(h, Header)]
     if len(fits) == 1:
-        return fits[0]
+        others = tuple(t for t in sheets if t is not fits[0].table)
+        return replace(fits[0], others=others)
     if fits:
         names = " and ".join(fit.table.sheet for fit in fits)
-        return Mistake(
-            "F307", "one sheet with these columns", names, do="delete one of the sheets"
-        )
-    table, miss = max(
-        ((t, h) for t, h in headers if isinstance(h, Miss)), key=lambda pair: pair[1].present
-    )
-    return _no_fit(miss, source, table.sheet)
-
-
-def _no_fit(miss: Miss, source: Source, sheet: str) -> NoFit:
-    lacks = [" or ".join(names) for names in miss.missing]
-    why = f"it lacks the column{'s' if len(lacks) > 1 else ''} {', '.join(lacks)}"
-    return NoFit(source, why, miss.present, miss_mistakes(miss, source, sheet))
+        do = "drop a file of its own for each sheet that counts"
+        return Mistake("F307", "one sheet with these columns", names, do=do)
+    return no_fit(wanted, [h for _, h in headers if isinstance(h, Miss)], source)
 
 
 def one_fit(tried: Sequence[Fit | NoFit | Mistake]) -> Fit | tuple[Mistake, ...]:
@@ -102,22 +107,4 @@ def one_fit(tried: Sequence[Fit | NoFit | Mistake]) -> Fit | tuple[Mistake, ...]
     # Where one source can read the letters and knows some columns, it says what is missing.
     if faults and not (any(m.near for m in misses) and {f.code for f in faults} == {"F304"}):
         return faults
-    return tuple(_nearest(misses))
-
-
-def _nearest(misses: Sequence[NoFit]) -> Iterator[Mistake]:
-    best = max(misses, key=lambda m: m.near, default=None)
-    if best is not None and best.near:
-        yield from best.mistakes
-        return
-    headers = [f"{', '.join(_header(m.source))} ({m.source.id})" for m in misses]
-    do = "give it the header of one of these: " + "; ".join(headers)
-    yield Mistake(
-        "F301", "a file whose columns a source knows", do=do if misses else "ask first"
-    )
-
-
-def _header(source: Source) -> list[str]:
-    names = [names[0] for names, must in source.columns() if must]
-    names += [" or ".join(source.headers_any)] if source.headers_any else []
-    return names + ([wide_example(source.wide)] if source.wide else [])
+    return tuple(nearest_source(misses))

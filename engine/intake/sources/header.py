@@ -4,13 +4,18 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from engine.core.values.suggest import nearest
+from engine.core.values.suggest import one_slip_from
 from engine.intake.sources.source import Source, Wide
 from engine.intake.tables.table import HEADER_WITHIN, TableRow, cell_name
 from engine.intake.values.mistake import Mistake
 
 LONGEST_HEADER = 200  # characters tried against a pattern
+_SAY_NOTHING = frozenset({"date", "day", "on", "at", "id", "code", "amount", "value"})
+ALIKE = 0.8  # of two headers; "Team" and "Term" are two words
+# What stands beside a name without another meaning: a unit, a currency, what a pivot table puts before it.
+_BESIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|^(?i:sum of)\b|[$€£¥]|(?<= )(?:in )?[A-Z]{3}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +52,49 @@ def spelt_like(text: str, values: Sequence[str]) -> str:
     return alike[0] if len(alike) == 1 else ""
 
 
+def nearly_same(found: str, names: Sequence[str]) -> bool:
+    """Whether a header is one of these but for a slip, signs, or a unit beside it."""
+    wanted = frozenset(key(name) for name in names)
+    if _bare(found) in {_bare(name) for name in names}:
+        return True
+    spelt = {key(found), key(_BESIDE.sub("", found))}
+    return any(one_slip_from(each, wanted, ALIKE) for each in spelt)
+
+
+def nearly_same_words(found: str, names: Sequence[str]) -> bool:
+    """Whether a header has all words of one of several words, and one more; or one that adds nothing."""
+    words = key(found).split()
+    for name in names:
+        wanted = key(name).split()
+        more = [word for word in words if word not in wanted]
+        if len(more) == 1 and len(words) == len(wanted) + 1:
+            return len(wanted) > 1 or more[0] in _SAY_NOTHING
+    return False
+
+
+def _bare(text: str) -> str:
+    """Letters and digits without what may stand beside them: of "Closed-Won (USD)" closedwon."""
+    return "".join(c for c in key(_BESIDE.sub("", text)) if c.isalnum())
+
+
 def found_header(rows: Sequence[TableRow], source: Source) -> Header | Miss:
     """The first row within 30 that has every column the source needs."""
     best = Miss(None, tuple(_needed(source)), 0)
+    wanted = len(_needed(source)) + (1 if source.wide else 0)
     for row in rows[:HEADER_WITHIN]:
         if source.format.header_row not in (0, row.number):
             continue
-        header = _header(row)
+        header = header_of(row)
         missing = _missing(header, source)
         if not missing:
             return header
-        present = len(_needed(source)) - len(missing)
+        present = wanted - len(missing)
         if present > best.present:
             best = Miss(row, missing, present)
     return best
 
 
+@lru_cache(maxsize=1024)  # asked for every cell of a file
 def wide_match(name: str, wide: Wide) -> re.Match[str] | None:
     """What the first fitting pattern finds in a header."""
     found = (re.search(pattern, name[:LONGEST_HEADER]) for pattern in wide.patterns)
@@ -91,12 +123,11 @@ def wide_positions(header: Header, wide: Wide) -> tuple[int, ...]:
     return tuple(i for i, name in enumerate(header.names) if wide_match(name, wide))
 
 
-def unread(header: Header, source: Source) -> tuple[str, ...]:
-    """Columns of the file that the source does not read."""
-    read = {header.position(names) for names, _ in source.columns()}
-    if source.wide:
-        read |= set(wide_positions(header, source.wide))
-    return tuple(name for i, name in enumerate(header.names) if i not in read and name)
+def read_positions(header: Header, source: Source) -> set[int]:
+    """The columns of the file that the source reads."""
+    found = {header.position(names) for names, _ in source.columns()} - {None}
+    wide = wide_positions(header, source.wide) if source.wide else ()
+    return {at for at in found if at is not None} | {*wide}
 
 
 def header_mistakes(header: Header, source: Source, sheet: str) -> tuple[Mistake, ...]:
@@ -126,22 +157,19 @@ def miss_mistakes(miss: Miss, source: Source, sheet: str) -> tuple[Mistake, ...]
     if miss.row is None:
         wanted = ", ".join(names[0] for names in _needed(source))
         return (Mistake("F301", f"the columns of {source.id}: {wanted}", do="export it anew"),)
-    taken = _header(miss.row)
-    known = {key(n) for names, _ in source.columns() for n in names}
-    free = [k for k in taken.keys if k and k not in known]
+    taken = header_of(miss.row)
+    read = read_positions(taken, source)
+    free = [at for at, name in enumerate(taken.names) if name and at not in read]
     return tuple(_missed(names, taken, free, sheet) for names in miss.missing)
 
 
-def _missed(names: tuple[str, ...], taken: Header, free: list[str], sheet: str) -> Mistake:
-    near = nearest(key(names[0]), free)
+def _missed(names: tuple[str, ...], taken: Header, free: list[int], sheet: str) -> Mistake:
     row = taken.row.number
     expected = f"a column with the header {' or '.join(names)}"
-    if near:
-        at = taken.keys.index(near)
-        cell = cell_name(row, at)
-        return Mistake(
-            "F307", expected, taken.names[at], type=names[0], sheet=sheet, row=row, cell=cell
-        )
+    near = [at for at in free if nearly_same(taken.names[at], names)]
+    if len(near) == 1:
+        found, cell = taken.names[near[0]], cell_name(row, near[0])
+        return Mistake("F307", expected, found, type=names[0], sheet=sheet, row=row, cell=cell)
     do = f"add the column {names[0]} to the export"
     return Mistake("F307", expected, do=do, sheet=sheet, row=row)
 
@@ -160,6 +188,6 @@ def _missing(header: Header, source: Source) -> tuple[tuple[str, ...], ...]:
     return tuple(missing)
 
 
-def _header(row: TableRow) -> Header:
+def header_of(row: TableRow) -> Header:
     names = tuple(cell.text.strip() for cell in row.cells)
     return Header(row, names, tuple(key(name) for name in names))

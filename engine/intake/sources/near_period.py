@@ -2,8 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from engine.intake.sources.header import Header, wide_example, wide_match, wide_positions
+from engine.intake.sources.header import (
+    Header,
+    key,
+    read_positions,
+    wide_example,
+    wide_match,
+    wide_positions,
+)
 from engine.intake.sources.source import Source, Wide
 from engine.intake.tables.table import cell_name
 from engine.intake.values.mistake import Mistake
@@ -11,7 +19,11 @@ from engine.languages.table import month_shortened
 
 _WORDS = re.compile(r"[^\W\d_]+|[0-9]+")
 _SIGNS = ("-", " ", "", "/", ".", "_")
-RENAME = "name the column like the others; if it is no such period, give it a name that is none"
+YEAR = 4  # digits
+RENAME = (
+    "name the column like the others if it is such a period; "
+    "if not, move it behind them under a name without a month"
+)
 
 
 def near_periods(header: Header, source: Source, sheet: str) -> Iterator[Mistake]:
@@ -20,20 +32,46 @@ def near_periods(header: Header, source: Source, sheet: str) -> Iterator[Mistake
     if wide is None:
         return
     by_month = any("(?P<month>" in pattern for pattern in wide.patterns)
-    read = {header.position(names) for names, _ in source.columns()} | {
-        *wide_positions(header, wide)
-    }
+    read, locale = read_positions(header, source), source.notation.locale
+    known = {key(name) for at, name in enumerate(header.names) if at in read}
+    gaps = _in_gaps(header, source)
     for at, name in enumerate(header.names):
         words = _WORDS.findall(name)
-        if at in read or not words:
+        if at in read or not name:
             continue
-        meant = _meant(words, wide, source.notation.locale)
-        if meant or (by_month and _is_month(words, source.notation.locale)):
+        meant = _meant(words, wide, locale)
+        beside = any(name_ and key(name).startswith(name_) for name_ in known)
+        month = by_month and not beside and _is_month(words, locale)
+        if meant or month or at in gaps:
             row = header.row.number
             yield Mistake(
                 "F307", f"a header {wide_example(wide)}", name, meant, "" if meant else RENAME,
                 sheet, row, cell=cell_name(row, at),
             )  # fmt: skip
+
+
+def _in_gaps(header: Header, source: Source) -> set[int]:
+    """Columns that stand where just as many months are missing, and may name one: Jan-26, 2, Mar-26."""
+    assert source.wide is not None  # noqa: S101 - asked only for wide sources
+    read = wide_positions(header, source.wide)
+    months = [_month_of(header.names[at], source.wide, source.notation.locale) for at in read]
+    gaps: set[int] = set()
+    for (left, before), (right, after) in pairwise(zip(read, months, strict=True)):
+        between = {at for at in range(left + 1, right) if header.names[at]}
+        if before and after and between and (after - before - 1) % 12 == len(between):
+            gaps |= between
+    return {at for at in gaps if _may_be_month(header.names[at], source.notation.locale)}
+
+
+def _may_be_month(name: str, locale: str) -> bool:
+    words = _WORDS.findall(name)
+    return any(word.isdecimal() or month_shortened(word, locale) for word in words)
+
+
+def _month_of(name: str, wide: Wide, locale: str) -> int:
+    match = wide_match(name, wide)
+    month = (match.groupdict().get("month") or "") if match else ""
+    return int(month) if month.isdecimal() else month_shortened(month, locale)
 
 
 def _meant(words: list[str], wide: Wide, locale: str) -> str:
@@ -52,8 +90,11 @@ def _names_period(text: str, wide: Wide, locale: str) -> bool:
 
 
 def _is_month(words: list[str], locale: str) -> bool:
-    """A month by its name, alone or with a year."""
+    """A month by its name, alone or with a year; or by its number, with a year of four digits."""
     names = [word for word in words if not word.isdecimal()]
-    years = [word for word in words if word.isdecimal() and len(word) in (2, 4)]
-    return len(names) == 1 and len(names) + len(years) == len(words) <= 2 and (
-        month_shortened(names[0], locale) > 0)  # fmt: skip
+    numbers = [word for word in words if word.isdecimal()]
+    if names:
+        return len(names) == 1 and len(numbers) <= 1 and month_shortened(names[0], locale) > 0
+    years = [number for number in numbers if len(number) == YEAR]
+    return len(numbers) == len(years) + 1 == 2 and any(
+        1 <= int(number) <= 12 for number in numbers if number not in years)  # fmt: skip

@@ -7,7 +7,8 @@ from typing import Any
 
 from engine.disk.child import Child, Failed, FailureCause, child
 from engine.intake.tables.csvfile import BAD_CHARACTER
-from engine.intake.tables.table import Cell, Table, TableRow, cell_name
+from engine.intake.tables.table import Cell, Table, TableRow, beyond, cell_name
+from engine.intake.tables.text_file import TextFile
 from engine.intake.values.mistake import Mistake
 
 ZIP, OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -19,12 +20,15 @@ class OpenedFile:
 
     name: str
     content: bytes
-    sheets: tuple[Table, ...] | None  # None: a text file
+    sheets: tuple[Table, ...] = ()  # of a workbook
+    text: TextFile | None = None  # None: a workbook
     marks: Mapping[str, str] = field(default_factory=dict)  # of a form: what it is about
+    hidden: tuple[str, ...] = ()  # sheets of which nothing was read
 
 
 READER = "engine.intake.tables.workbook:cells"
 NOT_STRICT = 'open it in Excel and save it as "Excel Workbook (*.xlsx)", not as "Strict Open XML Spreadsheet"'
+FOREIGN = 'save it as "Excel Workbook (*.xlsx)" in the program that it was made with'
 AGAIN = "open it in Excel, save it under the same name, and drop it again"
 
 
@@ -37,7 +41,7 @@ def opened(name: str, content: bytes, reader: Child | None = None) -> OpenedFile
         return _workbook(name, content, reader)
     if not content.strip():
         return Mistake("F309", "a file that is not empty", do="drop it again once it is filled")
-    return OpenedFile(name, content, None)
+    return OpenedFile(name, content, text=TextFile(content, reader))
 
 
 def _workbook(name: str, content: bytes, reader: Child | None) -> OpenedFile | Mistake:
@@ -60,18 +64,22 @@ def _told(name: str, content: bytes, read: Mapping[str, Any]) -> OpenedFile | Mi
     if "strict" in read:
         found = "a Strict Open XML Spreadsheet"
         return Mistake("F303", "a workbook in Excel's usual form", found, do=NOT_STRICT)
+    if "foreign" in read:
+        return Mistake("F303", "a workbook in the .xlsx form", read["foreign"], do=FOREIGN)
     if "large" in read:
-        return Mistake("F306", read["large"], do="copy the rows into a new workbook")
+        return beyond(read["large"])
     sheets = tuple(_table(sheet) for sheet in read["sheets"])
     for table in sheets:
         if bad := _bad_character(table):
             return bad
-    return OpenedFile(name, content, sheets, dict(read["marks"]))
+    hidden = tuple(read["hidden"])
+    return OpenedFile(name, content, sheets, marks=dict(read["marks"]), hidden=hidden)
 
 
 def _table(sheet: Mapping[str, Any]) -> Table:
     rows = (TableRow(number, tuple(map(_cell, cells))) for number, cells in sheet["rows"])
-    return Table(str(sheet["name"]), tuple(rows))
+    hidden = tuple(sheet["hidden_rows"]), tuple(sheet["hidden_columns"])
+    return Table(str(sheet["name"]), tuple(rows), "", "", *hidden)
 
 
 def _cell(cell: str | list[str]) -> Cell:

@@ -1,7 +1,13 @@
 """What is said of an input: the receipt beside a file, and for whom nothing can be decided."""
 
 from engine.clock import Now
-from engine.core.decide.messages import counts_told, file_taken, proposals_made, rows_read
+from engine.core.decide.messages import (
+    counts_told,
+    file_taken,
+    file_taken_with_notes,
+    proposals_made,
+    rows_read,
+)
 from engine.core.facts.facts import Drop
 from engine.core.life.gathering import Gathered
 from engine.core.values.message import Json, Message, message_from_json
@@ -16,7 +22,10 @@ def receipt(now: Now, drop: Drop, gathered: Gathered) -> Message:
     counts = counts_told(
         rows_read(drop.rows), proposals_made(gathered.proposed), gathered.not_covered
     )
-    return file_taken(f"{now.instant:%Y-%m-%d %H:%M}", counts)
+    at = f"{now.instant:%Y-%m-%d %H:%M}"
+    return (
+        file_taken_with_notes(at, counts, drop.notes) if drop.notes else file_taken(at, counts)
+    )
 
 
 def say_undecided(transaction: Transaction, found: Index) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from engine.core.facts.facts import Drop
 from engine.intake.values.mistake import Refusal
+from engine.words.say import words
 from tests.intake.sample import KNOWN, read, source
 
 FIELDS = """\
@@ -37,7 +38,8 @@ def test_where_leaves_rows_out_and_says_how_many():
     assert len(values(ROWS)) == 2
     assert [v for *_, v in values(ROWS, "where: {Stage: won}")] == [Decimal(5)]
     drop = read(ROWS, sources=made("where: {Stage: [Won, Open]}"))
-    assert drop.notes == ("1 rows left out: Stage is not Won or Open",)
+    (note,) = drop.notes
+    assert words(note, "en") == "1 row was left out whose Stage is Lost"
 
 
 def test_expect_refuses_a_row_that_differs():

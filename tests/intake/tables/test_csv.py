@@ -1,5 +1,6 @@
 """CSV exports become figures whole, each with its cell, or are refused with one repair per line."""
 
+import tracemalloc
 from decimal import Decimal
 
 import pytest
@@ -7,6 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.core.facts.facts import Drop, Figure
+from engine.disk.child import ProcessLimits, child
+from engine.intake.tables.text_file import HARMLESS
 from engine.intake.values.mistake import Refusal
 from tests.intake.sample import figures, read
 
@@ -80,6 +83,87 @@ def test_the_same_mistake_in_many_rows_is_said_once_for_each_value():
     assert [(m.code, m.row, m.rows, m.type) for m in refusal.mistakes] == [
         ("F314", 2, (4, 6, 8), "2026-01"),
         ("F314", 3, (5, 7, 9), "2026-02"),
+    ]
+
+
+@pytest.fixture(scope="module")
+def warm():
+    with child() as process:
+        yield process
+
+
+LARGE = LONG + (" " * 1000 + "\n") * (1 + HARMLESS // 1000)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(LARGE.encode(), id="UTF-8"),
+        pytest.param(LARGE.encode("utf-16"), id="UTF-16"),
+        pytest.param(LARGE.replace(",", ";").replace("$100;", "$100,").encode(), id="semicolons"),
+    ],
+)  # fmt: skip
+def test_a_large_export_is_read_in_the_child_and_reads_the_same(content, warm):
+    assert figures(content, reader=warm) == LONG_READ
+    assert warm.pid
+
+
+def test_a_small_export_needs_no_child():
+    with child() as process:
+        assert figures(LONG, reader=process) == LONG_READ
+        assert process.pid is None
+
+
+def test_a_large_export_is_read_without_a_warm_child():
+    assert figures(LARGE) == LONG_READ
+
+
+@pytest.mark.parametrize(
+    ("content", "expected", "row"),
+    [
+        pytest.param("," * 9_900_000, "at most 200 columns", 1, id="a line of commas"),
+        pytest.param((HEADER.strip() + "," * 190 + "\n") * 49_000, "at most 500000 cells", 2578,
+                     id="blank cells without end"),
+        pytest.param(HEADER + "1" * 9_900_000, "at most 4096 characters in a cell", 2,
+                     id="one long cell"),
+        pytest.param(HEADER + '"' * 9_900_000, "at most 4096 characters in a cell", 2,
+                     id="quotes alone"),
+        pytest.param(HEADER + "E00012,2026-04,1,1\n" * 60_000, "at most 50000 rows", 50_001,
+                     id="rows without end"),
+        pytest.param("x" * 33 * 1024 * 1024, "a file below 32 MB", 0, id="32 MB"),
+    ],
+)  # fmt: skip
+def test_a_file_over_a_limit_is_one_note_and_costs_the_engine_little(
+    content, expected, row, warm
+):
+    content = content.encode()
+    tracemalloc.start()
+    refusal = read(content, reader=warm)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert isinstance(refusal, Refusal)
+    assert [(m.code, m.expected, m.row) for m in refusal.mistakes] == [("F306", expected, row)]
+    assert peak < 3 * len(content)
+    assert figures(LARGE, reader=warm) == LONG_READ
+
+
+def test_a_quote_left_open_in_a_large_file_is_named_in_its_row(warm):
+    refusal = read(
+        LONG + 'E00012,2026-05,"70000,1\n' + "E00017,2026-05,1,1\n" * 9000, reader=warm
+    )
+    assert [(m.code, m.row, m.found) for m in refusal.mistakes] == [("F305", 4, "70000,1")]
+
+
+@pytest.mark.parametrize(
+    "limits",
+    [ProcessLimits(memory=128 * 1024 * 1024), ProcessLimits(wall_seconds=0.01)],
+    ids=["memory", "time"],
+)
+def test_a_file_that_costs_the_child_too_much_is_refused(limits):
+    with child(limits) as process:
+        refusal = read(LONG + "E00012,2026-05,1,1\n" * 1_500_000, reader=process)
+    assert [(m.code, m.expected) for m in refusal.mistakes] == [
+        ("F306", "a file that can be read with little memory and time")
     ]
 
 
