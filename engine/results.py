@@ -176,12 +176,16 @@ class FigureShown:
 
 @dataclass(frozen=True, slots=True)
 class ReasonShown:
-    """Why an answer is what it is; `answer` None: not known."""
+    """Why an answer is what it is; `answer` None: not known.
+
+    `other` is the reading that did not hold, where leave allows two: for human resources only.
+    """
 
     says: str
     answer: bool | None
     figures: tuple[FigureShown, ...]
     parts: tuple["ReasonShown", ...]
+    other: "ReasonShown | None" = field(default=None, metadata=UNSAID)
 
 
 @dataclass(frozen=True, slots=True)

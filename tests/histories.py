@@ -28,7 +28,7 @@ from engine.core.decide.opening import (
 from engine.core.facts.facts import Absence, Figure, Trait
 from engine.core.facts.people import People
 from engine.core.life.gathering import earlier_ends, running_plans
-from engine.core.measure.context import current_figures
+from engine.core.measure.context import current_absences, current_figures
 from engine.core.plan.in_force import Known, PlanContext, holders, rights_in_force
 from engine.core.plan.owed import Owed, owed, persons
 from engine.core.plan.replay import Plan, apply, replay
@@ -240,7 +240,7 @@ def tell(story: Story, facts: Sequence[Figure | Trait | Absence]) -> None:
     story.traits += [f for f in facts if isinstance(f, Trait)]
     story.absences += [f for f in facts if isinstance(f, Absence)]
     who, figures = people_of(story.traits), current_figures(story.figures)
-    story.facts = Known(WORKDAYS, who, figures, tuple(story.absences))
+    story.facts = Known(WORKDAYS, who, figures, current_absences(story.absences))
     for plan in story.plans:
         happens(story, plan, "facts", after_facts(story.matter(plan), story.day))
     ends = (f.period.last for f in facts if isinstance(f, Figure))

@@ -3,7 +3,7 @@
 from dataclasses import fields, replace
 
 from engine.core.policy.duty import DUTIES, STEPS, DutyTerms
-from engine.core.policy.metric import METRICS, MetricRules
+from engine.core.policy.metric import METRICS, LeaveRule, MetricRules
 from engine.core.policy.open_row import ByHandRow, OpenRow, ProposingRow
 from engine.core.policy.review import NotKnownRow, OtherwiseRow, WhenRow
 from engine.core.policy.right import RIGHTS, RightTerms
@@ -12,6 +12,7 @@ from engine.core.policy.right import RIGHTS, RightTerms
 def a_metric(kind, *figures, **said):
     """`a_metric("ratio", "won", "target", leave_out=("leave",))`."""
     ours = {name: said.pop(name) for name in ("leave_out", "needs", "round") if name in said}
+    ours["leave_out"] = LeaveRule(ours.get("leave_out", ()))
     return METRICS[kind].made(*figures, rules=MetricRules(**ours), **said)
 
 

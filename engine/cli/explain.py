@@ -42,6 +42,9 @@ def _tree(why: ReasonShown, indent: int) -> Iterator[Line]:
         yield _figure(figure, indent + 2)
     for part in why.parts:
         yield from _tree(part, indent + 2)
+    if why.other:
+        yield Line("The other reading, which did not hold (for human resources only):", indent)
+        yield from _tree(why.other, indent + 2)
 
 
 def _figure(figure: FigureShown, indent: int) -> Line:

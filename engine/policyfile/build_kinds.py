@@ -24,6 +24,7 @@ from engine.core.policy.metric import (
     METRICS,
     CountMetric,
     LatestMetric,
+    LeaveRule,
     Metric,
     MetricRules,
     RatioMetric,
@@ -57,10 +58,16 @@ def _kind(kinds: Iterable[str], said: Map) -> str:
 
 def _rules(said: Map) -> MetricRules:
     return MetricRules(
-        leave_out=names(said["leave_out"]),
+        leave_out=_left_out(said["leave_out"]),
         needs=optional(scalar.span, said.get("needs")),
         round=scalar.decimal(said["round"]),
     )
+
+
+def _left_out(said: Sequence[str] | Map) -> LeaveRule:
+    if isinstance(said, Mapping):
+        return LeaveRule(names(said["fields"]), scalar.span(said["at_least"]))
+    return LeaveRule(names(said))
 
 
 def _ratio(said: Map, rules: MetricRules) -> Metric:

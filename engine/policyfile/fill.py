@@ -20,6 +20,7 @@ _RULED = {
     "rows": ("during",),
     "opened_by": ("propose_to",),
     "each": ("for",),
+    "type": ("restricted",),
     "ever": ("within",),
     "earlier_plan": ("ended_within",),
 }
@@ -70,6 +71,13 @@ def _documents(made: Filled) -> None:
     for name, document in documents.items():
         path = ("documents", name)
         made.put(path, document, template=f"{name}.docx", title=in_words(name))
+
+
+def _employee(made: Filled) -> None:
+    """An absence is protected leave unless the policy says otherwise."""
+    for name, field_ in made.policy.get("employee", {}).items():
+        restricted = "true" if field_["type"] == "absence" else "false"
+        made.put(("employee", name), field_, restricted=restricted)
 
 
 def _values(made: Filled) -> None:
@@ -216,7 +224,8 @@ def earlier_plan_tests(found: object, path: Path) -> Iterator[tuple[Path, Map]]:
 
 
 RULES = (
-    _documents, _values, _roles, _kept_apart, _held, _open, _stages, _duties, _stages_named,
+    _documents, _employee, _values, _roles, _kept_apart, _held, _open, _stages, _duties,
+    _stages_named,
     _deadlines, _earlier_plans,
 )  # fmt: skip
 

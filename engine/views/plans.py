@@ -54,7 +54,10 @@ def explained(workspace: Workspace, target: str) -> ExplainResult:
 def _reason(why: Why, language: str) -> ReasonShown:
     figures = (_figure(used, language) for used in why.figures)
     parts = (_reason(part, language) for part in why.parts)
-    return ReasonShown(words(why.says, language), why.answer, tuple(figures), tuple(parts))
+    other = _reason(why.other, language) if why.other else None
+    return ReasonShown(
+        words(why.says, language), why.answer, tuple(figures), tuple(parts), other
+    )
 
 
 def _figure(used: Used, language: str) -> FigureShown:

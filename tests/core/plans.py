@@ -24,7 +24,7 @@ from engine.core.decide.inputs import after_act, after_facts
 from engine.core.decide.opening import begun_by, considered
 from engine.core.facts.facts import Absence, Figure, Trait
 from engine.core.facts.people import People
-from engine.core.measure.context import EarlierPlanEnd, current_figures
+from engine.core.measure.context import EarlierPlanEnd, current_absences, current_figures
 from engine.core.plan.in_force import Known, PlanContext
 from engine.core.plan.replay import replay
 from engine.core.policy.policy import Policy
@@ -149,7 +149,11 @@ class World:
             of[trait.field] = (*of.get(trait.field, ()), trait)
         who = People(fields, {"hr-partners": (HEDDA, IVAR)})
         return Known(
-            self.workdays, who, current_figures(self.figures), self.absences, self.earlier
+            self.workdays,
+            who,
+            current_figures(self.figures),
+            current_absences(self.absences),
+            self.earlier,
         )
 
 

@@ -11,8 +11,9 @@ from engine.core.plan.in_force import (
     holders,
 )
 from engine.core.plan.owed import open_looks
+from engine.core.plan.protection import bar_adverse
 from engine.core.plan.replay import apply
-from engine.core.plan.review import ends_employment
+from engine.core.plan.review import adverse, ends_employment
 from engine.core.plan.state import ReviewLook
 from engine.core.record import events as e
 from engine.core.values.errors import NotAllowedError
@@ -22,6 +23,7 @@ from engine.core.values.units import Span, TimeUnit
 def confirm(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
     only(m, act, "proposed")
     one_of(m, act, m.plan.to)
+    bar_adverse(m, day)
     stage = act.outcome or (m.plan.start[0] if len(m.plan.start) == 1 else "")
     if stage not in m.plan.start:
         raise NotAllowedError(refusal.say_where_it_starts(m.plan.start))
@@ -85,6 +87,8 @@ def vote(
             raise NotAllowedError(refusal.has_decided_already(role))
         if person == act.by:
             raise NotAllowedError(refusal.decided_in_another_role(person, role, act.role))
+    if adverse(m.policy, m.plan.stage, act.outcome):
+        bar_adverse(m, day)
     if ends_employment(m.policy, act.outcome):
         confirmed(act, refusal.ends_or_cuts_employment(act.outcome))
     return e.Voted(

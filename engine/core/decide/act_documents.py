@@ -11,6 +11,7 @@ from engine.core.plan.in_force import (
     rights_in_force,
 )
 from engine.core.plan.owed import all_left_open, in_word, needs_issue, next_approver
+from engine.core.plan.protection import bar_adverse, is_adverse
 from engine.core.plan.replay import unsettled
 from engine.core.plan.state import PlanDocument
 from engine.core.record import events as e
@@ -167,6 +168,8 @@ def issue(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
     duty = duties_in_force(m).get(document.item)
     allowed(m, act, duty.terms.by if duty else m.policy.documents[document.document].drafted_by)
     nothing_open(document)
+    if is_adverse(m, document):
+        bar_adverse(m, day)
     if unsettled(m.plan):
         raise NotAllowedError(
             refusal.figures_were_corrected(document.document, m.policy.held.by)
@@ -184,6 +187,8 @@ def deliver(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
     allowed(m, act, duty.terms.by if duty else m.policy.documents[document.document].drafted_by)
     if document.issued and act.day < document.issued:
         raise NotAllowedError(refusal.issued_after(document.document, document.issued, act.day))
+    if is_adverse(m, document):
+        bar_adverse(m, day, act.day)
     return (e.Delivered(day, document.number, act.role, act.by, act.day, act.note),)
 
 
@@ -211,6 +216,8 @@ def refuse_receipt(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
     wanted = m.policy.documents[document.document].acknowledged
     if not act.note and not (wanted and wanted.if_refused == "note"):
         raise NotAllowedError(refusal.needs_witness())
+    if is_adverse(m, document):
+        bar_adverse(m, day, act.day)
     return (
         e.Acknowledged(day, document.number, "refused", act.day, act.role, act.by, act.note),
     )

@@ -5,11 +5,14 @@ from datetime import date
 from typing import assert_never
 
 from engine.core.decide import refusal_messages as refusal
+from engine.core.facts.explanation import Why
 from engine.core.measure.conditions import judge
+from engine.core.measure.leave import kinder
 from engine.core.plan.authority import Act, allowed, only
 from engine.core.plan.in_force import (
     PlanContext,
     case_of,
+    counting_goals,
     due_day,
     moment_day,
     rights_in_force,
@@ -17,6 +20,7 @@ from engine.core.plan.in_force import (
 )
 from engine.core.plan.moments import document_moment, extends_by
 from engine.core.plan.state import Use
+from engine.core.policy.condition import Condition
 from engine.core.policy.moment import Moment
 from engine.core.policy.right import (
     ExtendRight,
@@ -135,11 +139,21 @@ def right_meant(m: PlanContext, act: Act, kind: RightKind) -> tuple[str, Right]:
     if used >= times_of(right):
         raise NotAllowedError(refusal.right_used_up(name, times_of(right)))
     if right.terms.when:
-        why = judge(right.terms.when, case_of(m, act.day, goals=True))
+        why = _right_answer(m, right.terms.when, act.day)
         if why.answer is not True:
             raise NotAllowedError(refusal.right_not_now(name, why.says))
     _in_time(m, act, name, right)
     return name, right
+
+
+def _right_answer(m: PlanContext, condition: Condition, day: date) -> Why:
+    """Whether its condition holds, as the kinder reading has it: yes before no, for a right is a favour."""
+    found, _ = kinder(
+        case_of(m, day),
+        lambda case: judge(condition, counting_goals(m, case)),
+        lambda why: (why.answer is not True,),
+    )
+    return found
 
 
 def rights_running(m: PlanContext) -> dict[str, Right]:

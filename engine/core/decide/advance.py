@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import assert_never
 
-from engine.core.decide.agenda import MORNING, Due, next_due
-from engine.core.decide.consequences import following
+from engine.core.decide.agenda import MORNING, Due, next_due, stop_of
+from engine.core.decide.consequences import following, gone_on
 from engine.core.decide.handover import handed_over
 from engine.core.decide.messages import (
     employee_left,
@@ -16,6 +16,7 @@ from engine.core.decide.messages import (
 )
 from engine.core.facts.explanation import Why
 from engine.core.plan.in_force import PlanContext, due_day, duties_in_force, occurrences
+from engine.core.plan.messages import stands_still_long
 from engine.core.plan.replay import Plan, apply
 from engine.core.plan.review import UNKNOWN, not_known_row
 from engine.core.policy.duty import EscalateStep, RemindStep
@@ -100,14 +101,30 @@ def _fired(m: PlanContext, due: Due, day: date, late: Period | None) -> tuple[e.
             return (e.Closed(day, "left", why=why),)
         case "deadline":
             return (e.Held(day, "deadline", m.plan.stage, late),)
-        case "held_remind":
-            number = _last_held_reminder(m, due, late) if late else due.occurrence
-            return (e.HeldReminded(day, number, late),)
-        case "held_ends":
-            visit = m.visit.number + 1
-            why = Why(held_too_long(m.plan.held or due.day, due.day), True)
-            return (e.StageEntered(day, m.policy.held.then, visit, "held", why),)
+        case "stop" | "go_on" | "long_stop":
+            return _standing_still(m, due, day)
+        case "held_remind" | "held_ends":
+            return (_while_held(m, due, day, late),)
     assert_never(due.kind)
+
+
+def _standing_still(m: PlanContext, due: Due, day: date) -> tuple[e.Event, ...]:
+    if due.kind == "stop":
+        return (e.Stopped(day, max(due.day, m.plan.proposed)),)
+    if due.kind == "go_on":
+        return gone_on(m, day)
+    since, name = m.plan.stopped or due.day, f"stop-{len(m.plan.raised) + 1}"
+    why = Why(stands_still_long(since, due.day), None)
+    return (e.QuestionRaised(day, name, stop_of(m.plan), m.policy.held.by, why),)
+
+
+def _while_held(m: PlanContext, due: Due, day: date, late: Period | None) -> e.Event:
+    if due.kind == "held_remind":
+        number = _last_held_reminder(m, due, late) if late else due.occurrence
+        return e.HeldReminded(day, number, late)
+    visit = m.visit.number + 1
+    why = Why(held_too_long(m.plan.held or due.day, due.day), True)
+    return e.StageEntered(day, m.policy.held.then, visit, "held", why)
 
 
 def _missed(m: PlanContext, due: Due, day: date, late: Period | None) -> e.Event:

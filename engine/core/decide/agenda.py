@@ -19,18 +19,21 @@ from engine.core.plan.in_force import (
     rights_in_force,
     stretch,
 )  # fmt: skip
+from engine.core.plan.protection import back_on, protected_times
+from engine.core.plan.replay import Plan
 from engine.core.plan.state import PlanDocument, Task
 from engine.core.policy.duty import Duty, IssueDuty
 from engine.core.policy.review import Review
 from engine.core.policy.right import ExtendRight
 from engine.core.values.units import Span, TimeUnit
 
+LONG = Span(26, TimeUnit.WEEK)  # so long a plan may stand still without anybody being asked
 MORNING, EVENING = 0, 1  # a window ends with its last day: in the evening
 
 
 DueKind = Literal[
     "left", "handover", "clock", "review", "review_closes", "draft", "missed", "remind",
-    "escalate", "silence", "deadline", "held_remind", "held_ends",
+    "escalate", "silence", "deadline", "held_remind", "held_ends", "stop", "go_on", "long_stop",
 ]  # fmt: skip
 
 
@@ -56,10 +59,12 @@ def agenda(m: PlanContext) -> Iterator[Due]:
     """Everything that will happen if nobody does anything. What has happened is not in it."""
     plan = m.plan
     if plan.ended:
-        yield from _silence(m)
-        if plan.visit and m.stage.final:
-            yield from _duties(m)  # the letter that tells the outcome
+        windows = () if plan.stopped else (*_after_the_end(m),)
+        yield from windows
+        if plan.stopped or windows:
+            yield from _standing_still(m)
         return
+    yield from _standing_still(m)
     left = leaving_day(m.known.people, plan.employee)
     if left:
         yield Due(left, EVENING, 0, "left")
@@ -68,12 +73,43 @@ def agenda(m: PlanContext) -> Iterator[Due]:
         yield Due(passes, MORNING, 0, "handover")
     if plan.state == "held":
         yield from _held(m)
+    elif plan.state == "open" and plan.stopped:
+        yield from _clocks(m)
     elif plan.state == "open":
         yield from _clocks(m)
         yield from _reviews(m)
         yield from _duties(m)
         yield from _silence(m)
         yield from _deadline(m)
+
+
+def _after_the_end(m: PlanContext) -> Iterator[Due]:
+    yield from _silence(m)
+    if m.plan.visit and m.stage.final:
+        yield from _duties(m)  # the letter that tells the outcome
+
+
+def _standing_still(m: PlanContext) -> Iterator[Due]:
+    """When protected time stops the plan and when that is over; a person is asked when it lasts long."""
+    plan, policy, known = m.plan, m.policy, m.known
+    if plan.stopped is None:
+        for time in protected_times(policy, known.absences):
+            first = max(time.first, plan.proposed)
+            stood = any(begun <= first < resumed for begun, resumed in plan.stood)
+            if not stood and (time.until is None or max(first, plan.day) <= time.until):
+                yield Due(first, MORNING, 0, "stop")
+        return
+    back = back_on(policy, known, plan.stopped)
+    if back:
+        yield Due(back, MORNING, 0, "go_on")
+    asked = any(raised.about == stop_of(plan) for raised in plan.raised.values())
+    if plan.state in ("open", "held") and not asked:
+        yield Due(known.workdays.add(plan.stopped, LONG), MORNING, 0, "long_stop")
+
+
+def stop_of(plan: Plan) -> str:
+    """What a question about a long stop is about."""
+    return f"stop.{plan.stopped}"
 
 
 def _clocks(m: PlanContext) -> Iterator[Due]:
@@ -167,7 +203,8 @@ def _deadline(m: PlanContext) -> Iterator[Due]:
         yield Due(m.visit.deadline, EVENING, 9, "deadline")
     elif deadline:
         since = moment_day(m, deadline.since) or m.visit.entered
-        yield Due(m.known.workdays.add(since, deadline.within), EVENING, 9, "deadline")
+        day = moved(m, since, m.known.workdays.add(since, deadline.within))
+        yield Due(day, EVENING, 9, "deadline")
     else:
         for clock in _waiting(m):  # nobody answers: not for ever
             run = m.plan.runs.get((m.visit.number, clock))

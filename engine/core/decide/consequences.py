@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from engine.core.decide.claims import counted
+from engine.core.decide.opening import remeasured
 from engine.core.facts.explanation import same_ground
 from engine.core.plan.in_force import (
     PlanContext,
@@ -17,6 +18,7 @@ from engine.core.plan.in_force import (
     rights_in_force,
     times_of_moment,
 )  # fmt: skip
+from engine.core.plan.protection import back_on, protected_on, uncounted
 from engine.core.plan.replay import unsettled
 from engine.core.plan.review import UNKNOWN, adverse, measured
 from engine.core.plan.state import ReviewLook
@@ -37,6 +39,29 @@ def following(m: PlanContext, day: date) -> Iterator[e.Event]:
     passes = AFTER_THE_END if m.plan.ended else WHILE_OPEN
     for one in passes:
         yield from one(m, day)
+
+
+def gone_on(m: PlanContext, day: date) -> tuple[e.Event, ...]:
+    """Nothing protects the employee any more: what is pending is judged anew."""
+    since = m.plan.stopped or day
+    return (e.WentOn(day, since, day), *_judged_anew(m, day))
+
+
+def _judged_anew(m: PlanContext, day: date) -> tuple[e.Event, ...]:
+    return remeasured(m, day) if m.plan.state == "proposed" else ()
+
+
+def stopped_by_facts(m: PlanContext, today: date) -> Iterator[e.Event]:
+    """What is told today of protected time: that it lasts, that it is over, or that there was some."""
+    for time in uncounted(m, today):
+        back = back_on(m.policy, m.known, time.first) or today
+        yield e.Stopped(today, time.first)
+        yield e.WentOn(today, time.first, min(back, today))
+    now = protected_on(m.policy, m.known, today)
+    if m.plan.stopped and now is None:
+        yield e.WentOn(today, m.plan.stopped, today)
+    elif now and m.plan.stopped is None:
+        yield e.Stopped(today, max(now.first, m.plan.proposed))
 
 
 def _ending(m: PlanContext, day: date) -> Iterator[e.Event]:
@@ -75,6 +100,8 @@ def _measures(m: PlanContext, day: date) -> Iterator[e.Event]:
             continue
         review = m.stage.reviews[name]
         found = measured(m, review, look.basis)
+        if m.plan.stopped and any(adverse(m.policy, m.plan.stage, go) for go in found.go):
+            continue
         same = (found.row, found.go, found.roles) == (look.row, look.go, look.roles)
         if not same or not same_ground(found.why, look.why):
             yield e.Measured(day, name, number, found.row, found.go, found.roles, found.why)
@@ -102,8 +129,9 @@ def _decisions(m: PlanContext, day: date) -> Iterator[e.Event]:
 
 
 def _in_doubt(m: PlanContext, outcomes: Iterable[str]) -> bool:
-    """An adverse step waits while a person has not said what a correction means for the plan."""
-    return unsettled(m.plan) and any(adverse(m.policy, m.plan.stage, go) for go in outcomes)
+    """An adverse step waits for what a person says of a correction, and while the plan stands still."""
+    waits = unsettled(m.plan) or m.plan.stopped is not None
+    return waits and any(adverse(m.policy, m.plan.stage, go) for go in outcomes)
 
 
 def _carried_out(m: PlanContext, day: date) -> Iterator[e.Event]:

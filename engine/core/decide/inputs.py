@@ -6,13 +6,14 @@ from datetime import date
 
 from engine.core.decide.acts import Act, taken
 from engine.core.decide.advance import Step, settled_steps
+from engine.core.decide.consequences import stopped_by_facts
 from engine.core.decide.handover import handed_over
-from engine.core.decide.opening import remeasured
+from engine.core.decide.opening import opening_answer, remeasured
 from engine.core.facts.explanation import Why
-from engine.core.measure.conditions import judge
 from engine.core.plan.in_force import PlanContext, case_of
+from engine.core.plan.protection import decided_then, protected_on
 from engine.core.plan.replay import apply
-from engine.core.plan.review import UNKNOWN, measured, not_known_row
+from engine.core.plan.review import UNKNOWN, adverse, measured, not_known_row
 from engine.core.plan.state import ReviewLook
 from engine.core.policy.open_row import ProposingRow
 from engine.core.record import events as e
@@ -43,10 +44,19 @@ def _applied(m: PlanContext, events: tuple[e.Event, ...], today: date) -> Iterat
 def _owed_to_facts(m: PlanContext, today: date) -> tuple[e.Event, ...]:
     if m.plan.ended:
         decided = m.plan.visit is not None and m.stage.final and m.plan.outcome == m.stage.final
-        return tuple(_corrections(m, today)) if decided else ()
+        return (*stopped_by_facts(m, today), *_corrections(m, today)) if decided else ()
+    stops = tuple(stopped_by_facts(m, today))
     if m.plan.state == "proposed":
-        return remeasured(m, today)
-    return (*handed_over(m, today), *_corrections(m, today))
+        return (*stops, *_proposed_anew(m, today))
+    return (*stops, *handed_over(m, today), *_corrections(m, today))
+
+
+def _proposed_anew(m: PlanContext, today: date) -> tuple[e.Event, ...]:
+    """While the employee is protected a proposal can fall away and waits with all else."""
+    found = remeasured(m, today)
+    if protected_on(m.policy, m.known, today):
+        return tuple(event for event in found if isinstance(event, e.Closed))
+    return found
 
 
 def _corrections(m: PlanContext, today: date) -> Iterator[e.Event]:
@@ -56,15 +66,18 @@ def _corrections(m: PlanContext, today: date) -> Iterator[e.Event]:
     for about, why in _changed(m):
         if about not in asked:
             count += 1
+            asked.add(about)
             yield e.QuestionRaised(today, f"correction-{count}", about, m.policy.held.by, why)
 
 
 def _changed(m: PlanContext) -> Iterator[tuple[str, Why]]:
     row = m.policy.open[m.plan.row]
     if isinstance(row, ProposingRow):
-        why = judge(row.when, replace(case_of(m, m.plan.basis), taken={}))
-        if why.answer is False:
+        why = opening_answer(row.when, replace(case_of(m, m.plan.basis), taken={}))
+        if why.answer is False or (why.answer is None and why.other):
             yield "opening", why
+    if says := decided_then(m, m.plan.opened):
+        yield "opening", Why(says, None)
     for (visit, name, number), look in m.plan.looks.items():
         if look.decided and visit <= m.visit.number:
             yield from _changed_look(m, visit, name, number, look)
@@ -76,8 +89,13 @@ def _changed_look(
     """A decided review measured again as it stood: its own stage, clocks and answers."""
     then = replace(m, plan=replace(m.plan, visits=m.plan.visits[:visit]))
     review = then.stage.reviews[name]
+    about = f"{name}.{visit}.{number}"
+    says = decided_then(m, look.on)
+    if says and adverse(m.policy, then.plan.stage, look.decided):
+        yield about, Why(says, None)
     if look.row in (UNKNOWN, not_known_row(review)):
         return  # it rested on no figures: what comes late corrects nothing
     found = measured(then, review, look.basis, look.answers)
-    if found.row not in (UNKNOWN, look.row) and look.decided not in found.go:
-        yield f"{name}.{visit}.{number}", found.why
+    unsure = found.row == UNKNOWN and found.why.other is None
+    if not unsure and found.row != look.row and look.decided not in found.go:
+        yield about, found.why

@@ -1,8 +1,10 @@
 """Does what is known about an employee suggest a plan? Looked at period by period, oldest first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
+from types import MappingProxyType
 
 from engine.core.decide.messages import (
     cannot_open_by_hand,
@@ -18,8 +20,11 @@ from engine.core.facts.explanation import Why, all_figures, same_ground
 from engine.core.facts.people import leaving_day
 from engine.core.measure.conditions import judge, next_change
 from engine.core.measure.context import EvaluationContext
+from engine.core.measure.leave import Gravity, kinder, with_other
+from engine.core.measure.trait_messages import RESTRICTED
 from engine.core.plan.authority import Act
 from engine.core.plan.in_force import Known, PlanContext, case_of
+from engine.core.plan.protection import back_on, protected_on, why_barred
 from engine.core.plan.replay import Plan
 from engine.core.policy.condition import (
     Condition,
@@ -28,13 +33,15 @@ from engine.core.policy.condition import (
     metric_tests,
 )
 from engine.core.policy.open_row import ByHandRow, ProposingRow, who_opens
-from engine.core.policy.policy import Policy
+from engine.core.policy.policy import Exclusion, Policy, seriousness
 from engine.core.record import events as e
 from engine.core.values.errors import NotAllowedError
-from engine.core.values.message import Message
+from engine.core.values.message import Message, all_ids
 from engine.core.values.period import period_holding
 from engine.core.values.units import Span, TimeUnit
 
+# How a yes to a plan weighs on the employee.
+HARM: Mapping[bool | None, Gravity] = MappingProxyType({False: (0,), None: (1,), True: (2,)})
 ASKED = "asked"  # an issue that whoever opens the plan names
 DAY = timedelta(days=1)
 MOST_LOOKS = 400  # looks at one employee for one input: far above ten years of months
@@ -63,7 +70,11 @@ def considered(
 
     `told`: facts came in today, so each period that ended since then is looked at again. Else
     time alone has passed, and only the days count on which an answer changes by itself.
+    While the employee is protected nothing is found; the day after it is looked at anew.
     """
+    if protected_on(policy, known, today):
+        covered, _ = covers(_case(policy, employee, known, today))
+        return Considered((), covered, None, back_on(policy, known, today))
     found: list[Found] = []
     undecided: Message | None = None
     covered, again = None, None
@@ -136,6 +147,10 @@ def _case(policy: Policy, employee: str, known: Known, basis: date) -> Evaluatio
 
 def covers(case: EvaluationContext) -> tuple[bool | None, Message]:
     """Covered and not left out. Cover not known: not covered, and said; exclusion not known: left out."""
+    return kinder(case, _covers, lambda found: HARM[found[0]])[0]
+
+
+def _covers(case: EvaluationContext) -> tuple[bool | None, Message]:
     policy = case.policy
     left = leaving_day(case.people, case.employee)
     if left and left <= case.basis:
@@ -147,10 +162,17 @@ def covers(case: EvaluationContext) -> tuple[bool | None, Message]:
     for exclusion in policy.leaves_out:
         why = judge(exclusion.when, _for_issue(case))
         if why.answer is None:
-            return None, excluded_by(exclusion.title, why.says)
+            return None, _excluded(exclusion, why)
         if why.answer:
-            return False, excluded_by(exclusion.title, why.says)
+            return False, _excluded(exclusion, why)
     return True, is_covered()
+
+
+def _excluded(exclusion: Exclusion, why: Why) -> Message:
+    """By which exclusion. What rests on a restricted field is not named: its title may tell."""
+    if all_ids(why.says) & RESTRICTED:
+        return why.says
+    return excluded_by(exclusion.title, why.says)
 
 
 def _for_issue(case: EvaluationContext) -> EvaluationContext:
@@ -162,7 +184,29 @@ def _for_issue(case: EvaluationContext) -> EvaluationContext:
 
 
 def first_yes(case: EvaluationContext) -> tuple[int | None, Why | None]:
-    """The first row that says yes, even below one that is not known; else the first not known."""
+    """The first row that says yes, even below one that is not known; else the first not known.
+
+    Where leave allows two readings, of the kinder one: none before a plan, a lower stage before a higher.
+    """
+    (at, why), other = kinder(case, _first_yes, partial(_weight, case.policy))
+    return at, with_other(why, other[1]) if why and other else why
+
+
+def _weight(policy: Policy, found: tuple[int | None, Why | None]) -> Gravity:
+    at, why = found
+    if at is None:
+        return HARM[None if why else False]
+    starts = [seriousness(policy, name) for name in policy.open[at].start]
+    return (*HARM[True], max(starts, default=0))
+
+
+def opening_answer(condition: Condition, case: EvaluationContext) -> Why:
+    """Whether the condition of a row holds, as the kinder reading has it: no before yes."""
+    why, other = kinder(case, partial(judge, condition), lambda why: HARM[why.answer])
+    return with_other(why, other)
+
+
+def _first_yes(case: EvaluationContext) -> tuple[int | None, Why | None]:
     unsure: Why | None = None
     for at, row in enumerate(case.policy.open):
         if not isinstance(row, ProposingRow):
@@ -234,8 +278,12 @@ def row_by_hand(
             raise NotAllowedError(cannot_open_by_hand(row.track, says))
         said = opened_by_hand_for(role, act.note) if act.note else opened_by_hand(role)
         why = Why(said, True)
+        if protected_on(policy, known, today):
+            raise NotAllowedError(
+                cannot_open_by_hand(row.track, why_barred(policy, known, today))
+            )
         if row.when:
-            found = judge(row.when, case)
+            found = opening_answer(row.when, case)
             if not found.answer:
                 raise NotAllowedError(cannot_open_by_hand(row.track, found.says))
             why = Why(opened_by_hand_on(said, found.says), True, found.figures, found.parts)
@@ -283,7 +331,9 @@ def remeasured(m: PlanContext, today: date) -> tuple[e.Event, ...]:
     if not covered:
         return (e.Closed(today, "withdrawn", why=Why(says, covered)),)
     if at is None or why is None:
-        return (e.Closed(today, "withdrawn", why=Why(judge(row.when, case).says, False)),)
+        return (
+            e.Closed(today, "withdrawn", why=Why(opening_answer(row.when, case).says, False)),
+        )
     if at == m.plan.row and same_ground(why, m.plan.why):
         return ()
     new = m.policy.open[at]

@@ -29,12 +29,16 @@ class Used:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """`answer` is yes, no or None: not known. `says` is a sentence, once it is words."""
+    """`answer` is yes, no or None: not known. `says` is a sentence, once it is words.
+
+    `other` is the reading that did not hold, where leave allows two: kept and explained, never printed.
+    """
 
     says: Message
     answer: bool | None
     figures: tuple[Used, ...] = ()
     parts: tuple["Why", ...] = ()
+    other: "Why | None" = None
 
 
 def first_message(why: Why) -> Message:
@@ -97,16 +101,19 @@ def as_json(why: Why) -> dict[str, Json]:
         "answer": why.answer,
         "figures": [used_as_json(used) for used in why.figures],
         "parts": [as_json(part) for part in why.parts],
+        **({"other": as_json(why.other)} if why.other else {}),
     }
 
 
 def from_json(value: Mapping[str, Json]) -> Why:
     """What `as_json` was given. KeyError or ValueError for anything it did not write."""
+    other = value.get("other")
     return Why(
         message_from_json(value["says"]),
         cast("bool | None", value["answer"]),
         tuple(_used_from_json(used) for used in _maps(value["figures"])),
         tuple(from_json(part) for part in _maps(value["parts"])),
+        from_json(cast("Mapping[str, Json]", other)) if other else None,
     )
 
 

@@ -56,6 +56,9 @@ class Absence:
     until: date | None
     origin: Origin
 
+    def touches(self, period: Period) -> bool:
+        return self.first <= period.last and (self.until is None or period.first <= self.until)
+
 
 @dataclass(frozen=True, slots=True)
 class Reported:

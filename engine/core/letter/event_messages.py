@@ -31,6 +31,14 @@ def was_proposed_anew(track: str) -> Message:
     return message("event.renewed", track=track)
 
 
+def plan_stopped(since: date) -> Message:
+    return message("event.stopped", since=since)
+
+
+def plan_went_on(since: date, last: date) -> Message:
+    return message("event.went_on", since=since, last=last)
+
+
 def was_noted(basis: date) -> Message:
     return message("event.noted", basis=basis)
 

@@ -10,11 +10,7 @@ from engine.core.letter.section_messages import each_unit
 from engine.core.letter.sections import Dict, period
 from engine.core.measure.context import GoalResult
 from engine.core.measure.messages import amount_said
-from engine.core.plan.in_force import (
-    PlanContext,
-    case_of,
-    goals_reached,
-)
+from engine.core.plan.in_force import PlanContext, goals_shown
 from engine.core.policy.metric import figures_of, kind_of
 from engine.core.policy.policy import Goal
 from engine.core.values.message import Message
@@ -27,7 +23,7 @@ def goal_rows(m: PlanContext, day: date) -> list[Dict]:
     m = with_goals(m) if m.plan.visit and m.stage.final else m
     if m.plan.visit is None or m.stage.goals is None:
         return []
-    found = goals_reached(m, case_of(m, day))
+    found = goals_shown(m, day)
     return [_goal(m, result) for result in found.each] if found else []
 
 
@@ -100,5 +96,5 @@ def score(m: PlanContext, day: date) -> Message | str:
     m = with_goals(m)
     if m.plan.visit is None or m.stage.goals is None:
         return ""
-    found = goals_reached(m, case_of(m, day))
+    found = goals_shown(m, day)
     return say.weights_met(found.score) if found and found.score else ""

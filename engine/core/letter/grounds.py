@@ -24,7 +24,7 @@ from engine.core.letter.condition_words import asked, bound
 from engine.core.letter.goal_sections import with_goals
 from engine.core.letter.section_messages import all_sentences
 from engine.core.measure.metrics import rounded_exactly
-from engine.core.plan.in_force import PlanContext, case_of, goals_reached, rights_in_force
+from engine.core.plan.in_force import PlanContext, goals_shown, rights_in_force
 from engine.core.plan.review import adverse
 from engine.core.plan.state import ReviewLook
 from engine.core.policy.condition import Comparison, Condition, metric_tests
@@ -60,7 +60,7 @@ def grounds(m: PlanContext, item: str) -> tuple[Printed, Why | None]:
     right = rights_in_force(m).get(item)
     goals = with_goals(m)
     if isinstance(right, ExtendRight) and goals.plan.visit and goals.stage.goals:
-        found = goals_reached(goals, case_of(goals, m.plan.day))
+        found = goals_shown(goals, m.plan.day)
         parts = tuple(goal.why for goal in found.each) if found else ()
         says = all_sentences(tuple(as_sentence(part.says) for part in parts))
         return says, Why(says, None, (), parts)

@@ -1,5 +1,6 @@
 """Every entry of a plan as one message, for history, status and the log."""
 
+from datetime import timedelta
 from typing import assert_never
 
 from engine.core.facts.explanation import first_message
@@ -9,6 +10,8 @@ from engine.core.letter.returned_sentences import said_of_file
 from engine.core.record import events as e
 from engine.core.values.message import Message
 from engine.core.values.units import span_written
+
+DAY = timedelta(days=1)
 
 
 def message_of(event: e.Event) -> Message:
@@ -37,6 +40,10 @@ def message_of(event: e.Event) -> Message:
             return _duty(event)
         case e.DutyArose():
             return _because(say.duty_arose(event.duty), event)
+        case e.Stopped():
+            return say.plan_stopped(event.since)
+        case e.WentOn():
+            return say.plan_went_on(event.since, event.resumed - DAY)
         case e.ReviewOpened() | e.Measured() | e.Voted() | e.ReviewDecided():
             return _review(event)
         case e.RightAsked() | e.RightGranted() | e.RightRefused() | e.RightUsed():

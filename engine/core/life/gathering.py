@@ -8,7 +8,12 @@ from functools import partial
 from engine.core.decide.advance import Step
 from engine.core.decide.meaning import MEANINGS, DecidingRules, Meanings, rules_under
 from engine.core.life.on_record import Dues, OnRecord, PinnedRules
-from engine.core.measure.context import EarlierPlanEnd, RunningPlan, current_figures
+from engine.core.measure.context import (
+    EarlierPlanEnd,
+    RunningPlan,
+    current_absences,
+    current_figures,
+)
 from engine.core.plan.in_force import Known, PlanContext
 from engine.core.plan.replay import Plan, apply, replay
 from engine.core.record import events as e
@@ -89,7 +94,7 @@ def known_now(
     plans = plans_now(gathered, employee)
     people = gathered.record.people()
     return Known(
-        workdays, people, current_figures(figures), absences,
+        workdays, people, current_figures(figures), current_absences(absences),
         earlier_ends(plans, besides), running_plans(plans, besides),
     )  # fmt: skip
 

@@ -1,15 +1,16 @@
 """One figure against a threshold, and answers joined: the logic of yes, no and not known."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from engine.core.facts.explanation import Why
 from engine.core.facts.messages import together_say
 from engine.core.measure import messages as say
 from engine.core.measure.context import EvaluationContext, looked_up
+from engine.core.measure.leave import absences_left_out
 from engine.core.measure.metrics import Measurement
 from engine.core.policy.condition import Comparator, Comparison, FieldOperator, holds
 from engine.core.values.message import Message
-from engine.core.values.units import Amount
+from engine.core.values.units import Amount, Span, TimeUnit
 
 ASKED: Mapping[FieldOperator | Comparator, Callable[[say.Bound], Message]] = {
     "below": say.below_bound,
@@ -70,8 +71,20 @@ def compared(measured: Measurement, comparison: Comparison, case: EvaluationCont
         return Why(say.of_another_unit(measured.subject, bounds), None, measured.used)
     values = [bound.value for bound in bounds]
     answer = holds(comparison.operator, measured.amount.value, *values)
-    details = (measured.detail, *notes) if measured.detail else notes
+    details = (
+        *([measured.detail] if measured.detail else []),
+        *_days_counted(measured, case),
+        *notes,
+    )
     return Why(answer_said(measured.subject, asked, answer, details), answer, measured.used)
+
+
+def _days_counted(measured: Measurement, case: EvaluationContext) -> Iterator[Message]:
+    """How many working days the figure stands for, where that depends on how leave is read."""
+    rules, window = case.policy.metrics[measured.metric].rules, measured.period
+    if window and any(away.touches(window) for away in absences_left_out(rules, case)):
+        days = sum(case.workdays.count(each.period) for each in measured.over)
+        yield say.days_counted(Span(days, TimeUnit.BUSINESS_DAY))
 
 
 def answer_said(

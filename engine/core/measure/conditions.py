@@ -22,6 +22,7 @@ from engine.core.measure.context import EvaluationContext, looked_up, restricted
 from engine.core.measure.earlier import judge_earlier_plans
 from engine.core.measure.metrics import measure, measure_each
 from engine.core.policy.condition import (
+    AWAY,
     All,
     AnswerTest,
     AnyOf,
@@ -225,7 +226,7 @@ def _told(field: str, case: EvaluationContext, says: Message, answer: bool | Non
 
 
 def _absence(test: FieldTest, case: EvaluationContext) -> Why:
-    """By the kinds of absence on the day. Nothing recorded means here: nobody reports that."""
+    """By the kinds of absence on the day; `away` is each of them. Nothing recorded means here."""
     kinds = [
         away.kind
         for away in case.absences
@@ -233,7 +234,7 @@ def _absence(test: FieldTest, case: EvaluationContext) -> Why:
         and away.first <= case.basis
         and (away.until is None or case.basis <= away.until)
     ]
-    same = any(kind in test.values for kind in kinds)
+    same = any({kind, AWAY} & {*test.values} for kind in kinds)
     answer = same != (test.operator == "is_not")
     says = told.absent_on(test.field, case.basis, tuple(kinds))
     return _told(test.field, case, says, answer)

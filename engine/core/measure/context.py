@@ -99,6 +99,7 @@ class EvaluationContext:
     earlier: tuple[EarlierPlanEnd, ...] = ()
     running: tuple[RunningPlan, ...] = ()
     issue: str = ""
+    leaving_out: bool = True  # False: what leave touches counts like everything else
 
     @property
     def year_starts(self) -> int:
@@ -120,6 +121,11 @@ def current_figures(figures: Iterable[Figure]) -> dict[str, tuple[Figure, ...]]:
     for figure in sorted(latest.values(), key=lambda f: (f.period.first, f.period.last)):
         found.setdefault(figure.field, []).append(figure)
     return {name: tuple(of_field) for name, of_field in found.items()}
+
+
+def current_absences(absences: Iterable[Absence]) -> tuple[Absence, ...]:
+    """Of several of one field that begin on the same day, the last told: it tells the end anew."""
+    return tuple({(a.field, a.first): a for a in absences}.values())
 
 
 def value_of(value: Amount | Span | ValueRef, case: EvaluationContext) -> Amount | Span | None:

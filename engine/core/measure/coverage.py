@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from engine.core.facts.facts import Figure
 from engine.core.measure.context import EvaluationContext
+from engine.core.measure.leave import absences_left_out
 from engine.core.measure.messages import (
     are_missing,
     fewer_than_needed,
@@ -166,11 +167,8 @@ def time_unit_of(period: Period, year_starts: int) -> TimeUnit | None:
 
 def absent(period: Period, rules: MetricRules, case: EvaluationContext) -> bool:
     """True when an absence that the metric leaves out touches `period`."""
-    return any(
-        away.field in rules.leave_out
-        and away.first <= period.last
-        and (away.until is None or period.first <= away.until)
-        for away in case.absences
+    return case.leaving_out and any(
+        away.touches(period) for away in absences_left_out(rules, case)
     )
 
 
@@ -213,7 +211,7 @@ def _asked(
         return False
     if stretch.running and piece.last > case.basis:
         return False
-    return not (rules.leave_out and absent(piece, rules, case))
+    return not absent(piece, rules, case)
 
 
 def _filled(

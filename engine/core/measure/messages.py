@@ -198,6 +198,10 @@ def already_reached(low: Amount) -> Message:
     return message("answer.already_reached", low=low)
 
 
+def days_counted(days: Span) -> Message:
+    return message("answer.days_counted", days=days)
+
+
 def cannot_be_judged(subject: Message, reason: Message) -> Message:
     return message("answer.cannot_be_judged", subject=subject, reason=reason)
 

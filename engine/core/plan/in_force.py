@@ -1,14 +1,16 @@
 """What is in force for a plan right now: its stage's duties and rights, the moments that have happened."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from engine.core.facts.explanation import Why
 from engine.core.facts.facts import Absence, Figure
 from engine.core.facts.people import People, Resolved
 from engine.core.measure.conditions import judge
 from engine.core.measure.context import EarlierPlanEnd, EvaluationContext, RunningPlan, value_of
+from engine.core.measure.leave import Gravity, kinder
 from engine.core.plan.goals import GoalsReached, reached
 from engine.core.plan.messages import the_employee_themselves
 from engine.core.plan.moments import each_time, last_time
@@ -246,11 +248,20 @@ def due_day(m: PlanContext, since: date, within: Length) -> date:
 
 
 def moved(m: PlanContext, since: date, day: date) -> date:
-    """`day`, planned from `since`, later by the days on which the plan was held in between."""
-    for held, resumed in m.plan.stood:
+    """`day`, planned from `since`, later by the days on which the plan stood still in between."""
+    for held, resumed in _apart(m.plan.stood):
         if since < resumed and held <= day:
             day += resumed - max(held, since)
     return day
+
+
+def _apart(stood: Iterable[tuple[date, date]]) -> Iterator[tuple[date, date]]:
+    """The same days in order, each once."""
+    end = date.min
+    for first, resumed in sorted(stood):
+        if resumed > end:
+            yield max(first, end), resumed
+            end = resumed
 
 
 def length_of(m: PlanContext, length: Length) -> Span | None:
@@ -299,7 +310,12 @@ def case_of(
         running=m.known.running,
         issue=plan.issue,
     )
-    return replace(case, goals=goals_reached(m, case)) if goals else case
+    return counting_goals(m, case) if goals else case
+
+
+def counting_goals(m: PlanContext, case: EvaluationContext) -> EvaluationContext:
+    """The case with the goals as far as they are reached in its reading of leave."""
+    return replace(case, goals=goals_reached(m, case))
 
 
 def _runs(m: PlanContext) -> dict[str, Run]:
@@ -324,6 +340,15 @@ def goals_reached(m: PlanContext, case: EvaluationContext) -> GoalsReached | Non
     }
     anew = {name: Period(run.anew, run.last) for name, run in _runs(m).items() if run.anew}
     return reached(m.stage.goals, own, replace(case, clocks={**case.clocks, **anew}))
+
+
+def goals_shown(m: PlanContext, day: date) -> GoalsReached | None:
+    """As far as they are reached on `day`, in the reading of leave that is kinder: the higher score."""
+
+    def weight(found: GoalsReached | None) -> Gravity:
+        return (-found.low.value,) if found and found.low else ()
+
+    return kinder(case_of(m, day), partial(goals_reached, m), weight)[0]
 
 
 def holders(m: PlanContext, role: str, day: date) -> Resolved:

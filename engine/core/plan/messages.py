@@ -147,3 +147,26 @@ def decision_for(outcomes: tuple[str, ...]) -> Message:
 
 def duty_not_known(duty: str, role: str, reason: Message) -> Message:
     return message("duty.not_known", duty=duty, role=role, reason=reason)
+
+
+# -- time in which nothing adverse happens; never why ---------------------------------------------
+
+
+def nothing_adverse_until(day: date) -> Message:
+    return message("protection.until", day=day)
+
+
+def nothing_adverse_now() -> Message:
+    return message("protection.now")
+
+
+def nothing_adverse_then(day: date) -> Message:
+    return message("protection.then", day=day)
+
+
+def decided_while_protected(day: date) -> Message:
+    return message("protection.decided_then", day=day)
+
+
+def stands_still_long(since: date, day: date) -> Message:
+    return message("protection.long", since=since, day=day)

@@ -21,6 +21,7 @@ from engine.core.plan.messages import (
     takes_another_person,
 )
 from engine.core.plan.open_items import open_items
+from engine.core.plan.protection import is_adverse
 from engine.core.plan.replay import unsettled
 from engine.core.plan.review import ends_employment, questions_of
 from engine.core.plan.state import PlanDocument, ReviewLook, Task
@@ -68,9 +69,11 @@ def why_not_now(m: PlanContext, one: Owed, day: date) -> Message | None:
 
 def owed(m: PlanContext) -> Iterator[Owed]:
     """Everything the plan waits for from a person, the most pressing kind first."""
+    stopped = m.plan.stopped is not None
     if m.plan.state == "proposed":
         for role in m.plan.to:
-            yield Owed("confirm", role, outcomes=m.plan.start)
+            if not stopped:
+                yield Owed("confirm", role, outcomes=m.plan.start)
             yield Owed("decline", role)
         return
     for name, raised in m.plan.raised.items():
@@ -83,11 +86,11 @@ def owed(m: PlanContext) -> Iterator[Owed]:
     if m.plan.visit is None:
         return
     if not m.plan.ended:
-        yield from _reviews_owed(m)
+        yield from () if stopped else _reviews_owed(m)
         yield from _rights_owed(m)
     if not m.plan.ended or m.stage.final:
         yield from _documents_owed(m)
-        yield from duties_owed(m)
+        yield from () if stopped else duties_owed(m)
 
 
 def _reviews_owed(m: PlanContext) -> Iterator[Owed]:
@@ -138,6 +141,8 @@ def _rights_owed(m: PlanContext) -> Iterator[Owed]:
 
 def _documents_owed(m: PlanContext) -> Iterator[Owed]:
     for document in m.plan.documents.values():
+        if m.plan.stopped and is_adverse(m, document):
+            continue  # nobody is asked for what may not be now
         here = document.visit == m.visit.number
         rule = m.policy.documents[document.document]
         duty = duties_in_force(m).get(document.item)

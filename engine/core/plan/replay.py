@@ -109,6 +109,10 @@ def _applied(plan: Plan, event: e.Event) -> Plan:
         case e.DutyArose():
             arisen = {**plan.arisen, (_visit(plan), event.duty): event.on}
             return replace(plan, arisen=arisen)
+        case e.Stopped():
+            return replace(plan, stopped=event.since)
+        case e.WentOn():
+            return _went_on(plan, event)
         case e.ReviewOpened() | e.Measured() | e.Voted() | e.ReviewDecided():
             return _with_look(plan, event)
         case e.RightAsked() | e.RightGranted() | e.RightRefused() | e.RightUsed():
@@ -218,6 +222,26 @@ def _resumed(plan: Plan, event: e.Resumed) -> Plan:
         looks={
             k: replace(look, decided="", on=None, votes=(), closes=event.closes)
             if k[0] == here and look.decided in ("", "held")
+            else look
+            for k, look in plan.looks.items()
+        },
+    )
+
+
+def _went_on(plan: Plan, event: e.WentOn) -> Plan:
+    """The clocks ran on; what was waited for, and the stage, have that much more time."""
+    here, more = _visit(plan), event.resumed - event.since
+    visits = plan.visits
+    if visits and visits[-1].deadline:
+        visits = (*visits[:-1], replace(visits[-1], deadline=visits[-1].deadline + more))
+    return replace(
+        plan,
+        stopped=None,
+        stood=(*plan.stood, (event.since, event.resumed)),
+        visits=visits,
+        looks={
+            k: replace(look, closes=look.closes + more)
+            if k[0] == here and not look.decided
             else look
             for k, look in plan.looks.items()
         },

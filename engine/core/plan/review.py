@@ -1,14 +1,16 @@
 """What a review finds: the row that holds, where it leads, and who must say so."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import assert_never
 
 from engine.core.facts.explanation import Why
 from engine.core.facts.messages import together_say
 from engine.core.measure.conditions import judge
-from engine.core.plan.in_force import PlanContext, case_of
+from engine.core.measure.context import EvaluationContext
+from engine.core.measure.leave import Gravity, kinder, with_other
+from engine.core.plan.in_force import PlanContext, case_of, counting_goals
 from engine.core.plan.messages import no_row_holds, review_leads_anyway
 from engine.core.policy.condition import (
     All,
@@ -22,7 +24,7 @@ from engine.core.policy.condition import (
     NoneOf,
     TimeSince,
 )
-from engine.core.policy.policy import Policy, worsens
+from engine.core.policy.policy import Policy, seriousness, worsens
 from engine.core.policy.review import (
     HELD,
     STAY,
@@ -47,13 +49,54 @@ class Outcome:
 
 
 UNKNOWN = -1
+WAITING: Gravity = (3, 0)  # not known, or held: nothing is decided
+# Finals that are adverse, the mildest first.
+BY_WEIGHT = ("discipline", "reduced", "reassigned", "demoted", "dismissed")
 
 
 def measured(
     m: PlanContext, review: Review, basis: date, answers: Mapping[str, str] | None = None
 ) -> Outcome:
-    """The first row that is yes; not known when a row above it is; `otherwise` when all are no."""
-    case = case_of(m, basis, answers=answers, goals=True)
+    """The first row that is yes; not known when a row above it is; `otherwise` when all are no.
+
+    Where leave allows two readings, of the kinder one: success, staying, not known, then what is adverse.
+    """
+    case = case_of(m, basis, answers=answers)
+
+    def read(each: EvaluationContext) -> Outcome:
+        return _read(m, review, counting_goals(m, each))
+
+    def weight(found: Outcome) -> Gravity:
+        return how_grave(m, found)
+
+    found, other = kinder(case, read, weight)
+    return found if other is None else replace(found, why=with_other(found.why, other.why))
+
+
+def how_grave(m: PlanContext, found: Outcome) -> Gravity:
+    """How an outcome weighs on the employee: its worst choice first, then its mildest."""
+    if found.row == UNKNOWN:
+        return WAITING
+    each = sorted(_gravity(m, go) for go in found.go)
+    return (*each[-1], *each[0])
+
+
+def _gravity(m: PlanContext, go: str) -> Gravity:
+    if go == HELD:
+        return WAITING
+    if go == STAY:
+        return (2, seriousness(m.policy, m.plan.stage))
+    target = m.policy.stages[go]
+    if target.adverse:
+        return (5, BY_WEIGHT.index(target.final))
+    if target.final:
+        return (0 if target.final == "success" else 1, 0)
+    worse = worsens(m.policy, m.plan.stage, go)
+    return (4 if worse else 2, seriousness(m.policy, go))
+
+
+def _read(m: PlanContext, review: Review, case: EvaluationContext) -> Outcome:
+    """What its rows find in one reading."""
     parts: list[Why] = []
     unsure = False
     for at, row in enumerate(review.rows):

@@ -197,7 +197,8 @@ class Plan:
     delegates: Mapping[str, str] = field(default_factory=dict)  # role -> person standing in
     stands_for: Mapping[str, str] = field(default_factory=dict)  # role -> for which holder
     noted: tuple[tuple[int, date], ...] = ()
-    stood: tuple[tuple[date, date], ...] = ()  # from when until when it was held
+    stood: tuple[tuple[date, date], ...] = ()  # from when until when it was held or stopped
+    stopped: date | None = None  # protected from here: nothing adverse happens
     extended: Mapping[tuple[int, str], date] = field(default_factory=dict)  # the end before
     before: "Plan | None" = None  # as it was before the newest entry, while that can be struck
     maker: tuple[str, str] = ("", "")  # role and person of that newest entry

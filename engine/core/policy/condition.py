@@ -68,6 +68,11 @@ class MetricTest:
     comparison: Comparison
 
 
+AWAY = (
+    "away"  # the kind of an absence of which none is told; a test for it holds for every kind
+)
+
+
 @dataclass(frozen=True, slots=True)
 class FieldTest:
     field: str

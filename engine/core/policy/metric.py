@@ -17,10 +17,18 @@ PartlyIn = Literal["leave_out", "prorate"]  # what becomes of a period partly in
 
 
 @dataclass(frozen=True, slots=True)
+class LeaveRule:
+    """Absence fields: the periods that such an absence touches do not count."""
+
+    fields: tuple[str, ...] = ()
+    at_least: Span | None = None  # shorter absences leave nothing out; None: however short
+
+
+@dataclass(frozen=True, slots=True)
 class MetricRules:
     """What every kind of metric has."""
 
-    leave_out: tuple[str, ...] = ()  # absence fields: periods they touch do not count
+    leave_out: LeaveRule = LeaveRule()
     needs: Span | None = None  # so many periods known are enough; None: all of them
     round: Decimal = Decimal("0.1")
 

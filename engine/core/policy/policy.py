@@ -213,3 +213,9 @@ def worsens(policy: Policy, stage: str, to: str) -> bool:
         written = list(policy.stages)
         return written.index(to) > written.index(stage)
     return there.level > here.level
+
+
+def seriousness(policy: Policy, stage: str) -> int:
+    """The more, the more serious: its level or, where levels are not said, its place."""
+    level = policy.stages[stage].level
+    return [*policy.stages].index(stage) if level is None else level

@@ -18,6 +18,7 @@ from engine.core.policy.condition import (
     ValueRef,
 )
 from engine.core.policy.duty import EscalateStep, RemindStep
+from engine.core.policy.metric import Metric
 from engine.core.policy.open_row import who_opens
 from engine.core.policy.policy import Policy
 from engine.core.policy.review import who_decides
@@ -175,12 +176,18 @@ def _lengths_of_test(test: walk.Statement[walk.Test]) -> Iterator[tuple[Path, Le
         yield (*test.path, "earlier_plan", "within", "length"), what.within.length
 
 
+def left_out_mentions(metric_id: str, metric: Metric) -> Iterator[Mention]:
+    """Where the metric names what it leaves out; beside a least length the names are under `fields`."""
+    path, out = ("metrics", metric_id, "leave_out"), metric.rules.leave_out
+    yield from mentions((*path, "fields") if out.at_least else path, out.fields)
+
+
 def field_mentions(policy: Policy) -> Iterator[Mention]:
     for id_, value in policy.values.items():
         if value.varies_by:
             yield ("values", id_, "varies_by"), value.varies_by
     for id_, metric in policy.metrics.items():
-        yield from mentions(("metrics", id_, "leave_out"), metric.rules.leave_out)
+        yield from left_out_mentions(id_, metric)
     for test in walk.tests(policy):
         if isinstance(test.what, FieldTest):
             yield (*test.path, "field"), test.what.field

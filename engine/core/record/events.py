@@ -21,6 +21,8 @@ from engine.core.record.document_events import Issued as Issued
 from engine.core.record.document_events import ReadBack as ReadBack
 from engine.core.record.document_events import Returned as Returned
 from engine.core.record.document_events import Revised as Revised
+from engine.core.record.stop_events import Stopped as Stopped
+from engine.core.record.stop_events import WentOn as WentOn
 from engine.core.values.message import Message
 from engine.core.values.period import Period
 
@@ -378,5 +380,5 @@ Event = (
     | DutyArose | DutyDone | DutyMissed | Reminded | Escalated | GoalSet | GoalJudged | Answered
     | RightAsked | RightGranted | RightRefused | RightUsed
     | ReviewOpened | Measured | Voted | ReviewDecided | QuestionRaised | QuestionSettled
-    | HandedOver | Delegated | Held | HeldReminded | Resumed | Struck | Closed
+    | HandedOver | Delegated | Held | HeldReminded | Resumed | Stopped | WentOn | Struck | Closed
 )  # fmt: skip

@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 
 from engine.core.policy import walk
 from engine.core.policy.condition import (
+    AWAY,
     Comparison,
     FieldTest,
     GoalsTest,
@@ -16,7 +17,12 @@ from engine.core.policy.condition import (
 )
 from engine.core.policy.metric import kind_of
 from engine.core.policy.policy import Policy, Value
-from engine.core.policy.references import field_types, lengths, value_mentions
+from engine.core.policy.references import (
+    field_types,
+    left_out_mentions,
+    lengths,
+    value_mentions,
+)
 from engine.core.policy.walk import Path
 from engine.core.soundness.choices import in_force
 from engine.core.soundness.suggestions import meant
@@ -138,11 +144,24 @@ def wrong_operators(policy: Policy) -> Iterator[Finding]:
             hint = "list the field's values, or vary by another"
             yield Finding(("values", id_, "varies_by"), "P222", message, hint)
     for id_, metric in policy.metrics.items():
-        for at, name in enumerate(metric.rules.leave_out):
+        for path, name in left_out_mentions(id_, metric):
             if types.get(name, "absence") != "absence":
-                path = ("metrics", id_, "leave_out", str(at))
                 message = f'found "{name}", expected a field of type absence'
                 yield Finding(path, "P222", message, "name an absence")
+
+
+def nameless_kinds(policy: Policy) -> Iterator[Finding]:
+    """A kind of absence that is only the field's own name: no roster gives that as a kind."""
+    types = field_types(policy)
+    for test in walk.tests(policy):
+        what = test.what
+        if not isinstance(what, FieldTest) or types.get(what.field) != "absence":
+            continue
+        for at, kind in enumerate(what.values):
+            if kind.casefold() == what.field.casefold():
+                path = (*test.path, what.operator, str(at))
+                message = f'found "{kind}", a kind of {what.field} that no roster gives'
+                yield Finding(path, "P228", message, f"write {AWAY}", warning=True)
 
 
 def _field_test(path: Path, test: FieldTest, kind: str) -> Iterator[Finding]:
@@ -214,6 +233,7 @@ CHECKS = (
     mixed_values,
     wrong_kinds,
     wrong_operators,
+    nameless_kinds,
     upside_down,
     days_twice,
     missing_values,

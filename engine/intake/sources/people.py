@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from engine.core.facts.facts import Absence, Origin, Trait
+from engine.core.policy.condition import AWAY
 from engine.intake.sources.cells import CellContext, broken, clean_text, employee_at, period_at
 from engine.intake.sources.header import spelt_like
 from engine.intake.sources.source import AbsenceColumns, Source, TraitColumn
@@ -136,9 +137,9 @@ def _absence(
     until = _until(row, until_at if until_at in given else None, first.first, columns, reading)
     if isinstance(until, Mistake):
         return until
-    kind = clean_text(reading.cell(row, kind_at).text) if kind_at in given else columns.field
+    kind = clean_text(reading.cell(row, kind_at).text) if kind_at in given else AWAY
     origin: Origin = reading.origin(row, first_at)
-    return Absence(employee, columns.field, kind or columns.field, first.first, until, origin)
+    return Absence(employee, columns.field, kind or AWAY, first.first, until, origin)
 
 
 def _until(

@@ -7,7 +7,7 @@ from engine.core.facts.facts import NO_FACTS, FactsOfOne, Trait
 from engine.core.facts.people import People
 from engine.core.life.gathering import earlier_ends, running_plans
 from engine.core.life.news import together
-from engine.core.measure.context import current_figures
+from engine.core.measure.context import current_absences, current_figures
 from engine.core.plan.in_force import Known
 from engine.core.plan.replay import Plan, apply, begun
 from engine.core.record import events as e
@@ -100,7 +100,7 @@ class Knowledge:
         figures, _, absences = self.facts(employee)
         plans = self.plans_of(employee)
         return Known(
-            workdays, self.people(), current_figures(figures), absences,
+            workdays, self.people(), current_figures(figures), current_absences(absences),
             earlier_ends(plans, besides), running_plans(plans, besides),
         )  # fmt: skip
 

@@ -63,6 +63,8 @@ SAID = [
     (e.Delegated(D, "manager", "E3", "E1", "secret"), "E1 stands in for E3 as manager"),
     (e.Held(D, "not_known", "end"), "held for a person: not known (end)"),
     (e.HeldReminded(D, 2), "still held: reminder 2"),
+    (e.Stopped(D, day(-2)), "stands still from 2026-01-03: nothing that goes against the employee happens, and no window runs"),
+    (e.WentOn(D, day(-2), D), "goes on: the days from 2026-01-03 to 2026-01-04 count for no window"),
     (e.Resumed(D, "hr", "E9", day(7), day(30)), "resumed by E9 as hr: the stage has until 2026-02-04"),
     (e.Struck(D, 7, "hr", "E9", "secret"), "entry 7 struck by E9: made in error"),
     (e.Closed(D, "no_action", why=WHY), "closed: no action: Attainment 60.0 % in 2025-Q4 is below 70 %"),

@@ -69,6 +69,7 @@ DEFECTS: dict[str, tuple[Plant, ...]] = {
     "P225": (slips.same_day_twice,),
     "P226": (slips.starts_too_late,),
     "P227": (slips.choice_forgotten,),
+    "P228": (slips.field_as_kind,),
     "P230": (traps.stage_apart, traps.stages_apart),
     "P231": (traps.stuck_stage,),
     "P232": (traps.no_deadline, traps.no_deadline_and_staying, traps.unsure_deadline),

@@ -333,6 +333,10 @@ def left_out_text(policy: Policy) -> Planted:
     return Planted(with_one(policy, "metrics", "more", metric), path)
 
 
+def field_as_kind(policy: Policy) -> Planted:
+    return leaving_out(policy, FieldTest("leave", "is", ("Leave",)), "is")
+
+
 def figure_for_length(policy: Policy) -> Planted:
     extra = duty(within=ValueRef("floor"))
     return below(with_part(policy, "must", "more", extra), "within")
