@@ -8,7 +8,7 @@ from engine.core.policy.policy import LEFT, Policy, Stage, worsens
 from engine.core.policy.references import EMPLOYEE, mentions
 from engine.core.policy.review import HELD, STAY, NotKnownRow, Review
 from engine.core.policy.right import ResignRight, destination_of
-from engine.core.soundness.suggestions import meant, one_of
+from engine.core.soundness.suggestions import listed, meant
 from engine.core.values.diagnostic import Finding
 
 
@@ -162,7 +162,7 @@ def harsh_held(policy: Policy) -> Iterator[Finding]:
         kind = "an adverse final" if stage.adverse else "no final stage"
         message = f'found "{policy.held.then}", {kind}; expected a final that harms nobody'
         kind_ones = [i for i, s in policy.stages.items() if s.final and not s.adverse]
-        hint = one_of(kind_ones) if kind_ones else "add a stage with final: no_action"
+        hint = listed(kind_ones) if kind_ones else "add a stage with final: no_action"
         yield Finding(("held", "then"), "P236", message, hint)
 
 
@@ -176,7 +176,7 @@ def adverse_unknown(policy: Policy) -> Iterator[Finding]:
                 message = f'found "{name}", which is adverse; not known must not harm'
                 path = (*walk.go_path(row), str(at))
                 mild = (n for n in policy.stages if not worsens(policy, row.stage, n))
-                yield Finding(path, "P237", message, one_of([HELD, STAY, *mild]))
+                yield Finding(path, "P237", message, listed([HELD, STAY, *mild]))
 
 
 def unclear_levels(policy: Policy) -> Iterator[Finding]:
@@ -224,7 +224,7 @@ def final_starts(policy: Policy) -> Iterator[Finding]:
                 message = f'found "{name}", where a plan ends; expected where it starts'
                 path = ("open", str(at), "start", str(number))
                 begins = [id_ for id_, stage in policy.stages.items() if not stage.final]
-                yield Finding(path, "P239", message, one_of(begins))
+                yield Finding(path, "P239", message, listed(begins))
 
 
 def left_without_the_employee(policy: Policy) -> Iterator[Finding]:
@@ -261,7 +261,7 @@ def misled_resigning(policy: Policy) -> Iterator[Finding]:
             continue
         message = f'found "{right.what.go}", expected a stage with final: left'
         lefts = [id_ for id_, s in policy.stages.items() if s.final == LEFT]
-        hint = one_of(lefts) if lefts else "add a stage: left: {final: left}"
+        hint = listed(lefts) if lefts else "add a stage: left: {final: left}"
         yield Finding((*right.path, "go"), "P253", message, hint)
 
 

@@ -25,11 +25,11 @@ def unknown(
     if name in known:
         return []
     near = surely(name, known)
-    hint = f"write {near}" if near else one_of(known) if known else f"add {kind} first"
+    hint = f"write {near}" if near else listed(known) if known else f"add {kind} first"
     return [Finding(path, code, f'found "{name}", expected {kind}', hint)]
 
 
-def one_of(known: Collection[str]) -> str:
+def listed(known: Collection[str]) -> str:
     """All that can stand there, none favoured."""
     more = f", and {len(known) - LISTED} more" if len(known) > LISTED else ""
     return f"one of: {', '.join(sorted(known)[:LISTED])}{more}"
