@@ -7,18 +7,18 @@ from engine.schematext.dialect import Dialect
 from engine.schematext.mistake import SchemaMistake
 from engine.schematext.say import mistakes
 
-Knowing = Callable[[SchemaMistake, object], SchemaMistake]
+Rewording = Callable[[SchemaMistake, object], SchemaMistake]
 
 
 def form_problems(
-    node: YamlNode, dialect: Dialect, knowing: Knowing = lambda mistake, _: mistake
+    node: YamlNode, dialect: Dialect, reword: Rewording = lambda mistake, _: mistake
 ) -> tuple[YamlProblem, ...]:
     """In file order. Empty: the file is whole, as far as a schema can see.
 
-    `knowing` says a mistake better with the whole file in view.
+    `reword` says a mistake better with the whole file in view.
     """
     plain = as_plain(node)
-    found = (knowing(one, plain) for one in mistakes(plain, dialect))
+    found = (reword(one, plain) for one in mistakes(plain, dialect))
     return tuple(sorted({placed_mistake(node, one) for one in found}))
 
 
