@@ -95,7 +95,9 @@ def test_the_other_reading_is_explained_to_human_resources_only(both: PlayedWork
     for person in ("E002", "E012", "E404"):
         refused = both.does("explain", plan, "--by", person, exit_code=1)
         assert refused.startswith(f"{person} is not hr for E012 on ")
-    assert "55.0 %" not in " ".join((*published(both).values(), both.does("history", plan, "--json")))
+    assert "55.0 %" not in " ".join(
+        (*published(both).values(), both.does("history", plan, "--json"))
+    )
 
 
 def test_nothing_is_proposed_until_the_day_after(made: PlayedWorkspace) -> None:
