@@ -63,9 +63,11 @@ def question_raised(question: str, about: str) -> Message:
     return message("event.question_raised", question=question, about=about)
 
 
-def question_of_time(question: str, about: str) -> Message:
-    if not about:
-        return message("event.question_of_time", question=question)
+def question_of_time(question: str) -> Message:
+    return message("event.question_of_time", question=question)
+
+
+def question_of_time_about(question: str, about: str) -> Message:
     return message("event.question_of_time_about", question=question, about=about)
 
 

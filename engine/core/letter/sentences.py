@@ -78,8 +78,9 @@ def _asked(event: e.QuestionRaised) -> Message:
     """Not every question is one of figures: the days of a plan raise some."""
     if event.why is None or not event.why.says.id.startswith("protection."):
         return say.question_raised(event.question, event.about)
-    stop = event.about.startswith("stop.")
-    return say.question_of_time(event.question, "" if stop else event.about)
+    if event.about.startswith("stop."):
+        return say.question_of_time(event.question)
+    return say.question_of_time_about(event.question, event.about)
 
 
 Reasoned = (
