@@ -46,7 +46,7 @@ def published(made: PlayedWorkspace) -> dict[str, str]:
                     and name.endswith(".xml")
                     and "styles" not in name
                 )
-            found[file.name] = re.sub(r"<[^>]+>", " ", text)
+            found[file.name] = re.sub(r"<[^>]+>", " ", text).replace("\u00a0", " ")
         elif file.suffix in (".html", ".txt"):
             found[file.name] = re.sub(r"<[^>]+>", " ", file.read_text("utf-8"))
     return found

@@ -75,7 +75,7 @@ def test_the_file_is_kept_and_the_log_names_the_place_but_nobody(
     digest = sha256(FIGURES.encode()).hexdigest()
     (line,) = log_of(ws)
     assert digest[:12] in line
-    assert "_after_footer" in line
+    assert "employee_at" in line
     assert "E013" not in line
     assert "a new" not in line
     with working(ws.root, MOMENT.day, Memory()) as workspace:
