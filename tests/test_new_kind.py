@@ -58,7 +58,7 @@ NAMED = {
     "core/policy/walk.py:go_path",
     "core/policy/walk.py:during_of",
     "core/policy/walk.py:leaves",
-    "core/plan/review.py:measured",
+    "core/plan/review.py:_read",
     "core/plan/review.py:questions_in",
     "core/decide/act_rights.py:_acting",
     "core/decide/advance.py:_missed",

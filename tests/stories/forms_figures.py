@@ -49,6 +49,14 @@ def _metric_rows() -> Iterator[Row]:
         }
         yield row(f"{kind}: a month with leave is left out", f"{name}.leave_out",
                   {"metrics.attainment.leave_out": None}, absent, left_out)  # fmt: skip
+        long = {
+            **left_out,
+            "metrics.attainment.leave_out": "{fields: [leave], at_least: 11 days}",
+        }
+        for key, other in (("fields", "[holiday]"), ("at_least", "12 days")):
+            yield row(f"{kind}: a month with long leave is left out, {key}",
+                      f"{name}.leave_out long_leave.{key}",
+                      {f"metrics.attainment.leave_out.{key}": other}, absent, long)  # fmt: skip
         few = {**plain, "metrics.attainment.needs": "1 month"}
         short = f"2026-02-02 told closed_won 2026-01 {150 if kind == 'sum' else 50}; quota 2026-01 100\n"
         if kind == "count":  # what is known already may be enough to be above

@@ -155,7 +155,16 @@ def _field_rows() -> Iterator[Row]:
         "field_test.is_one_of",
         {"leaves_out": None},
         "2026-01-20 told away leave parental 2026-01-10..2026-03-20\n" + FIGURES,
-        {"leaves_out": "[{title: Away, when: {field: leave, is_one_of: [parental]}}]"},
+        {
+            "leaves_out": "[{title: Away, when: {field: leave, is_one_of: [parental]}}]",
+            "employee.leave.restricted": "false",
+        },
+    )
+    yield row(
+        "an absence that protects",
+        "employee.restricted",
+        {"employee.leave.restricted": "false"},
+        "2026-01-20 told away leave parental 2026-01-10..2026-03-20\n" + FIGURES,
     )
     for said, other in (
         ("below: 1 month", "below: 3 years"),

@@ -109,10 +109,8 @@ def _applied(plan: Plan, event: e.Event) -> Plan:
         case e.DutyArose():
             arisen = {**plan.arisen, (_visit(plan), event.duty): event.on}
             return replace(plan, arisen=arisen)
-        case e.Stopped():
-            return replace(plan, stopped=event.since)
-        case e.WentOn():
-            return _went_on(plan, event)
+        case e.Stopped() | e.WentOn():
+            return _with_stop(plan, event)
         case e.ReviewOpened() | e.Measured() | e.Voted() | e.ReviewDecided():
             return _with_look(plan, event)
         case e.RightAsked() | e.RightGranted() | e.RightRefused() | e.RightUsed():
@@ -228,8 +226,10 @@ def _resumed(plan: Plan, event: e.Resumed) -> Plan:
     )
 
 
-def _went_on(plan: Plan, event: e.WentOn) -> Plan:
-    """The clocks ran on; what was waited for, and the stage, have that much more time."""
+def _with_stop(plan: Plan, event: e.Stopped | e.WentOn) -> Plan:
+    """The clocks run on; what is waited for, and the stage, have that much more time after it."""
+    if isinstance(event, e.Stopped):
+        return replace(plan, stopped=event.since)
     here, more = _visit(plan), event.resumed - event.since
     visits = plan.visits
     if visits and visits[-1].deadline:

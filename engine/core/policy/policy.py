@@ -28,6 +28,9 @@ HELD_REMINDER = Span(5, TimeUnit.BUSINESS_DAY)
 HELD_AT_MOST = Span(30, TimeUnit.BUSINESS_DAY)
 
 
+FIGURES_DUE = Span(15, TimeUnit.BUSINESS_DAY)
+
+
 @dataclass(frozen=True, slots=True)
 class Calendar:
     country: str
@@ -37,6 +40,7 @@ class Calendar:
     weekend: frozenset[int] = frozenset({5, 6})  # Monday is 0
     extra_days_off: tuple[date, ...] = ()
     roll: str = "forward"  # a due day on a day off: forward | backward | none
+    figures_due: Span = FIGURES_DUE  # so long after its end a period's figures may still come
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,3 +223,10 @@ def seriousness(policy: Policy, stage: str) -> int:
     """The more, the more serious: its level or, where levels are not said, its place."""
     level = policy.stages[stage].level
     return [*policy.stages].index(stage) if level is None else level
+
+
+def same_meaning(one: Policy, other: Policy) -> bool:
+    """Whether two texts bind alike. The order of what has a name says nothing but how serious a stage is."""
+    order = [*one.stages] == [*other.stages]
+    levels = all(stage.final or stage.level is not None for stage in one.stages.values())
+    return one == other and (levels or order)
