@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from engine.core.values.units import TimeUnit
 from engine.intake.values.day import precision
-from engine.intake.values.day_parts import parts_of
+from engine.intake.values.day_parts import columns_wanted
 
 Path = tuple[str | int, ...]
 Told = Iterator[tuple[Path, str, str, str]]  # path, code, message, hint
@@ -48,7 +48,7 @@ def _period_columns(period: Tree) -> Told:
     elif "columns" in period:
         wanted = len(period["columns"])
         for form in texts_of(period.get("date_format", "%Y-%m-%d")):
-            if parts_of(form) != wanted:
+            if columns_wanted(form) != wanted:
                 said = f'found "{form}" for {wanted} columns, expected {wanted} parts with a blank between'
                 yield (*path, "date_format"), "P188", said, "for example %Y %b"
 

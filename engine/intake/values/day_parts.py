@@ -24,7 +24,7 @@ class PartOfDay:
         return tuple(dict.fromkeys(form.split(" ")[self.nth] for form in self.dating.formats))
 
 
-def parts_of(form: str) -> int:
+def columns_wanted(form: str) -> int:
     """How many columns a format is for."""
     return len(form.split(" "))
 
