@@ -68,7 +68,7 @@ def in_full(root: Path, files: Sequence[Path] = ()) -> Iterator[str]:
     """Each policy with its defaults filled in and marked. PolicyFaultError at the first with a mistake."""
     policies, _, _ = _places(root)
     for file in files or _policies(policies):
-        told = full(file.read_text("utf-8"), str(file))
+        told = full(file.read_bytes().decode("utf-8", "replace"), str(file))
         if not isinstance(told, str):
             raise PolicyFaultError(told)
         yield told
@@ -152,7 +152,10 @@ def _overlaps(policies: Sequence[tuple[str, Policy]]) -> Iterator[Diagnostic]:
 
 
 def _sources(folder: Path) -> Iterator[Diagnostic]:
-    texts = {str(file): file.read_text("utf-8") for file in sorted(folder.glob("*.yaml"))}
+    texts = {
+        str(file): file.read_bytes().decode("utf-8", "replace")
+        for file in sorted(folder.glob("*.yaml"))
+    }
     for found in load_sources(texts) if texts else ():
         if isinstance(found, Diagnostic):
             yield found
