@@ -41,6 +41,7 @@ class Miss:
     present: int
 
 
+@lru_cache(maxsize=16384)  # the headers of a file are compared with those of every source
 def key(text: str) -> str:
     """Headers are compared without regard to case, and to how blanks are written."""
     return " ".join(unicodedata.normalize("NFC", text).split()).casefold()
@@ -54,11 +55,18 @@ def spelt_like(text: str, values: Sequence[str]) -> str:
 
 def nearly_same(found: str, names: Sequence[str]) -> bool:
     """Whether a header is one of these but for a slip, signs, or a unit beside it."""
-    wanted = frozenset(key(name) for name in names)
-    if _bare(found) in {_bare(name) for name in names}:
+    if len(found) > LONGEST_HEADER:
+        return False
+    wanted, bare = _as_compared(tuple(names))
+    if _bare(found) in bare:
         return True
     spelt = {key(found), key(_BESIDE.sub("", found))}
     return any(one_slip_from(each, wanted, ALIKE) for each in spelt)
+
+
+@lru_cache(maxsize=256)
+def _as_compared(names: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    return frozenset(map(key, names)), frozenset(map(_bare, names))
 
 
 def nearly_same_words(found: str, names: Sequence[str]) -> bool:
@@ -72,6 +80,7 @@ def nearly_same_words(found: str, names: Sequence[str]) -> bool:
     return False
 
 
+@lru_cache(maxsize=16384)
 def _bare(text: str) -> str:
     """Letters and digits without what may stand beside them: of "Closed-Won (USD)" closedwon."""
     return "".join(c for c in key(_BESIDE.sub("", text)) if c.isalnum())
