@@ -1,6 +1,6 @@
 """Everything a policy author can get wrong, found in one go: policies, their sense, sources, templates."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from engine.policyfile.full import full
 from engine.policyfile.load import load_policy
 from engine.results import CheckResult
 from engine.workspace.session.pins import PolicyFaultError
+from engine.workspace.session.usable import policy_named
 from engine.workspace.session.workspace import CONFIG, config_of
 
 
@@ -37,6 +38,7 @@ def checked(root: Path, files: Sequence[Path] = ()) -> CheckResult:
         errors += _under(templates, required.amiss(template))
         warnings += _under(templates, required.doubtful(template))
     sound: list[tuple[str, Policy]] = []
+    unread: set[str] = set()
     for file in files or _policies(policies):
         text = file.read_bytes().decode("utf-8", "replace")
         policy = load_policy(text, str(file))
@@ -51,8 +53,10 @@ def checked(root: Path, files: Sequence[Path] = ()) -> CheckResult:
             sound.append((str(file), policy))
             errors += _under(templates, required.wanted_controls(policy, compiled))
             warnings += _under(templates, required.odd(policy, compiled))
+        else:
+            unread.add(policy_named(file.name, text))
     if not files:
-        errors += _overlaps(sound)
+        errors += _overlaps(sound, unread)
         errors += _sources(sources)
     return CheckResult(tuple(sorted(set(errors))), tuple(sorted(set(warnings))))
 
@@ -99,9 +103,9 @@ def _under(templates: Path, problems: Iterable[Diagnostic]) -> list[Diagnostic]:
     return [replace(problem, file=str(templates / problem.file)) for problem in problems]
 
 
-def _overlaps(policies: Sequence[tuple[str, Policy]]) -> Iterator[Diagnostic]:
+def _overlaps(policies: Sequence[tuple[str, Policy]], unread: Set[str]) -> Iterator[Diagnostic]:
     files = {policy.id: file for file, policy in policies}
-    for policy, finding in overlap([policy for _, policy in policies]):
+    for policy, finding in overlap([policy for _, policy in policies], unread):
         yield Diagnostic(files[policy], 1, 1, finding.code, finding.message, finding.hint)
 
 

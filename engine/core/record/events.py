@@ -21,6 +21,7 @@ from engine.core.record.document_events import Issued as Issued
 from engine.core.record.document_events import ReadBack as ReadBack
 from engine.core.record.document_events import Returned as Returned
 from engine.core.record.document_events import Revised as Revised
+from engine.core.record.stop_events import Reopened as Reopened
 from engine.core.record.stop_events import Stopped as Stopped
 from engine.core.record.stop_events import WentOn as WentOn
 from engine.core.values.message import Message
@@ -205,6 +206,8 @@ class RightAsked:
     by: str
     note: str = ""
     length: str = ""  # of an extension, as said: `10 days`; empty: as long as the policy allows
+    effective: date | None = None  # of a resignation: the last day of employment
+    letter: str = ""  # sha256 of the employee's own letter, where somebody else records it
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +224,18 @@ class RightGranted:
 
 @dataclass(frozen=True, slots=True)
 class RightRefused:
+    on: date
+    right: str
+    number: int
+    role: str
+    by: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RightWithdrawn:
+    """What was asked for is not wanted any more: a resignation, up to its last day."""
+
     on: date
     right: str
     number: int
@@ -363,7 +378,7 @@ class Struck:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """`outcome` is a final, or declined, withdrawn, left."""
+    """`outcome` is a final, or declined, withdrawn, employment_ended."""
 
     on: date
     outcome: str
@@ -378,7 +393,8 @@ Event = (
     | Drafted | Approved | Returned | Issued | Delivered | Acknowledged
     | ReadBack | Claimed | ClaimRefused | Revised | Attached
     | DutyArose | DutyDone | DutyMissed | Reminded | Escalated | GoalSet | GoalJudged | Answered
-    | RightAsked | RightGranted | RightRefused | RightUsed
+    | RightAsked | RightGranted | RightRefused | RightWithdrawn | RightUsed
     | ReviewOpened | Measured | Voted | ReviewDecided | QuestionRaised | QuestionSettled
     | HandedOver | Delegated | Held | HeldReminded | Resumed | Stopped | WentOn | Struck | Closed
+    | Reopened
 )  # fmt: skip
