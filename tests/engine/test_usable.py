@@ -1,3 +1,5 @@
+# ruff: noqa: E501 - a row of a table is read across
+
 """Files with mistakes open nothing, and say so; what runs goes on, and mending them makes up for it."""
 
 from collections.abc import Callable
@@ -9,7 +11,7 @@ from engine import service
 from engine.checking import checked
 from engine.core.values.errors import NotAllowedError
 from engine.requests import ActSaid
-from engine.workspace.session.usable import Checked, checked_files, own_files, remembered
+from engine.workspace.session.usable import Checked, checked_files, last_checked, own_files
 from engine.workspace.session.workspace import config_of
 from tests.engine.company import FIGURES, PLAN, POLICY, company, handed_over
 from tests.workspaces import PlayedWorkspace
@@ -74,7 +76,7 @@ def test_a_policy_with_errors_opens_nothing_and_every_door_says_why(
     assert f"{file} has {problems} problem" in made.does("status", "--as-of", "2026-03-02")
     for page in ("STATUS.html", "East/STATUS.html"):
         assert f"{file} has {problems} problem" in (made.plans / page).read_text("utf-8")
-    with pytest.raises(NotAllowedError, match="lets the role|on no roster"):
+    with pytest.raises(NotAllowedError, match=r"lets the role|on no roster"):
         opened_by_hand(made)
     refused = made.does(
         "record", "E012", "open", "--role", "manager", "--by", "E002", "--note", "asked", exit_code=1
@@ -122,7 +124,9 @@ def test_a_pending_proposal_can_be_confirmed_and_declined_all_the_same(tmp_path:
     made.runs("2026-03-02")
     edited(POLICY_FILE, "below: 70%", "below: 70")(made.root)
     made.runs("2026-03-03")
-    made.does("record", PLAN, "confirm", "--role", "hr", "--by", "E009", "--as-of", "2026-03-03")
+    made.does(
+        "record", PLAN, "confirm", "--role", "hr", "--by", "E009", "--as-of", "2026-03-03"
+    )
     assert made.status()["plans"][0]["stage"] == "help"
 
 
@@ -153,14 +157,18 @@ def test_a_policy_that_moved_to_another_file_is_not_gone(tmp_path: Path) -> None
 def test_a_policy_with_another_id_is_another_one(tmp_path: Path) -> None:
     made = handed_over(tmp_path / "w")
     edited(POLICY_FILE, "policy: care", "policy: cares")(made.root)
-    assert f"{POLICY_FILE} is gone: nothing opens by care any more" not in made.runs("2026-03-06")
+    assert f"{POLICY_FILE} is gone: nothing opens by care any more" not in made.runs(
+        "2026-03-06"
+    )
     assert nothing_opens(made) == [("", 0)]
     assert [plan["policy"] for plan in made.status()["plans"]] == ["care"]
 
 
 # -- mended ---------------------------------------------------------------------------------------
 
-MENDING = {name: each[0] for name, each in FAULTS.items() if name != "two policies on one employee"}
+MENDING = {
+    name: each[0] for name, each in FAULTS.items() if name != "two policies on one employee"
+}
 
 
 def mended(root: Path, before: dict[str, bytes]) -> None:
@@ -169,13 +177,17 @@ def mended(root: Path, before: dict[str, bytes]) -> None:
 
 
 @pytest.mark.parametrize("fault", MENDING.values(), ids=MENDING)
-def test_mending_looks_again_at_the_figures_that_were_told(fault: Break, tmp_path: Path) -> None:
+def test_mending_looks_again_at_the_figures_that_were_told(
+    fault: Break, tmp_path: Path
+) -> None:
     made = company(tmp_path / "w")
     files = (POLICY_FILE, LETTER, "policies/sources/roster.yaml")
     before = {file: (made.root / file).read_bytes() for file in files}
     roster = made.plans / "roster.csv"
     made.runs("2026-03-01")  # people and figures are known; E012's plan is proposed
-    made.does("record", PLAN, "decline", "--role", "hr", "--by", "E009", "--as-of", "2026-03-01")
+    made.does(
+        "record", PLAN, "decline", "--role", "hr", "--by", "E009", "--as-of", "2026-03-01"
+    )
     fault(made.root)
     made.drops("more.csv", FIGURES.replace("E012", "E013"))
     made.runs("2026-03-02")
@@ -195,7 +207,9 @@ def test_a_policy_that_never_was_sound_opens_on_what_was_told_before(tmp_path: P
     before = made.does("run", "--once", "--dry-run", "--as-of", "2026-03-02")
     assert PLAN in before
     assert made.status()["plans"] == []
-    assert PLAN in made.does("status", "--as-of", "2026-03-02") or PLAN in made.runs("2026-03-02")
+    assert PLAN in made.does("status", "--as-of", "2026-03-02") or PLAN in made.runs(
+        "2026-03-02"
+    )
     assert [plan["employee"] for plan in made.status()["plans"]] == ["E012"]
 
 
@@ -246,7 +260,9 @@ def test_one_faulty_policy_stops_no_other(tmp_path: Path) -> None:
 
 
 def test_one_that_cannot_be_read_is_known_to_those_that_precede_it(tmp_path: Path) -> None:
-    made = company(tmp_path / "w", POLICY.replace("effective:", "precedes: [other]\neffective:"))
+    made = company(
+        tmp_path / "w", POLICY.replace("effective:", "precedes: [other]\neffective:")
+    )
     written("policies/second.yaml", SECOND.replace("below: 70%", "below: 70"))(made.root)
     made.runs("2026-03-02")
     assert nothing_opens(made) == [("policies/second.yaml", 1)]
@@ -262,7 +278,9 @@ def test_one_that_cannot_be_read_is_known_to_those_that_precede_it(tmp_path: Pat
 )  # fmt: skip
 def test_a_new_text_with_a_mistake(effective: str, plans: int, tmp_path: Path) -> None:
     made = company(tmp_path / "w")
-    newer = POLICY.replace("2026-01-01", effective).replace("propose_to: [hr]", "propose_to: [legal]")
+    newer = POLICY.replace("2026-01-01", effective).replace(
+        "propose_to: [hr]", "propose_to: [legal]"
+    )
     written("policies/own2.yaml", newer)(made.root)
     made.runs("2026-03-02")
     assert len(made.status()["plans"]) == plans
@@ -275,7 +293,7 @@ def test_nothing_is_checked_again_while_no_byte_has_changed(tmp_path: Path) -> N
     made = company(tmp_path / "w")
     made.runs("2026-03-02")
     config, state = config_of(made.root), made.root / ".planward"
-    before = remembered(state)
+    before = last_checked(state)
     assert before is not None
     assert checked_files(own_files(made.root, config), before) is before
     stamp = (state / "checked.json").stat().st_mtime_ns

@@ -96,8 +96,10 @@ def faulty_file(file: str, count: int, policies: tuple[str, ...]) -> Message:
 
 
 def file_gone(file: str, policies: tuple[str, ...]) -> Message:
-    if file:
-        return message("files.gone", file=file, policies=policies)
+    return message("files.gone", file=file, policies=policies)
+
+
+def no_file_holds(policies: tuple[str, ...]) -> Message:
     return message("files.none_holds", policies=policies)
 
 

@@ -140,7 +140,7 @@ def _bases(now: EvaluationContext, since: date, *, told: bool) -> Iterator[date]
 def _period_ends(now: EvaluationContext, since: date) -> list[date]:
     """The last days, from `since` to that of `now`, of every kind of period the windows move by."""
     policy = now.policy
-    parts = {p for row in rows_of(now) if row.when for p in parts_in(row.when, policy)}
+    parts = {p for row in rows_on_issue(now) if row.when for p in parts_in(row.when, policy)}
     ends: set[date] = set()
     for part in parts:
         period = period_holding(since, part, policy.calendar.year_starts)
@@ -150,7 +150,7 @@ def _period_ends(now: EvaluationContext, since: date) -> list[date]:
     return sorted(ends)
 
 
-def rows_of(case: EvaluationContext) -> tuple[OpenRow, ...]:
+def rows_on_issue(case: EvaluationContext) -> tuple[OpenRow, ...]:
     """The rows of the issue that is looked at; of no issue in particular, all."""
     return tuple(row for row in case.policy.open if case.issue in ("", row.issue))
 
@@ -254,7 +254,7 @@ def _first_yes(case: EvaluationContext) -> tuple[int | None, Why | None]:
 def next_look(case: EvaluationContext) -> date | None:
     """The next day on which time alone may change whether a plan is suggested."""
     policy = case.policy
-    tests = [row.when for row in rows_of(case) if row.when]
+    tests = [row.when for row in rows_on_issue(case) if row.when]
     tests += [x.when for x in policy.leaves_out]
     tests += [policy.covers] if policy.covers else []
     days = [day for test in tests if (day := next_change(test, case))]

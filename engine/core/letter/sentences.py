@@ -47,12 +47,8 @@ def message_of(event: e.Event) -> Message:
         case e.ReviewOpened() | e.Measured() | e.Voted() | e.ReviewDecided():
             return _review(event)
         case (
-            e.RightAsked()
-            | e.RightGranted()
-            | e.RightRefused()
-            | e.RightWithdrawn()
-            | e.RightUsed()
-        ):
+            e.RightAsked() | e.RightGranted() | e.RightRefused() | e.RightWithdrawn() | e.RightUsed()
+        ):  # fmt: skip
             return _right(event)
         case e.Reopened():
             return _because(say.reopened(event.since), event)

@@ -28,7 +28,7 @@ from engine.core.life.gathering import (
 from engine.core.life.on_record import PinnedRules
 from engine.core.plan.in_force import Known
 from engine.core.plan.replay import Plan
-from engine.core.policy.policy import reached
+from engine.core.policy.policy import behind_each
 from engine.core.record import events as e
 
 
@@ -79,7 +79,7 @@ def by_precedence(
 
     Where none of several precedes, all of them, with what the first one found.
     """
-    over = reached({one.rules.policy.id: one.rules.policy.precedes for one in seen})
+    over = behind_each({one.rules.policy.id: one.rules.policy.precedes for one in seen})
     found: dict[tuple[date, str], list[tuple[Considering, Found]]] = {}
     for one in seen:
         for each in one.considered.found:

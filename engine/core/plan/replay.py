@@ -112,12 +112,8 @@ def _applied(plan: Plan, event: e.Event) -> Plan:
         case e.ReviewOpened() | e.Measured() | e.Voted() | e.ReviewDecided():
             return _with_look(plan, event)
         case (
-            e.RightAsked()
-            | e.RightGranted()
-            | e.RightRefused()
-            | e.RightWithdrawn()
-            | e.RightUsed()
-        ):
+            e.RightAsked() | e.RightGranted() | e.RightRefused() | e.RightWithdrawn() | e.RightUsed()
+        ):  # fmt: skip
             return _with_use(plan, event)
         case e.ClockStarted() | e.ClockEnded() | e.ClockExtended():
             return _with_run(plan, event)

@@ -231,7 +231,7 @@ def seriousness(policy: Policy, stage: str) -> int:
     return [*policy.stages].index(stage) if level is None else level
 
 
-def reached(precedes: Mapping[str, Iterable[str]]) -> dict[str, set[str]]:
+def behind_each(precedes: Mapping[str, Iterable[str]]) -> dict[str, set[str]]:
     """For each policy id the ids that it comes before, directly or through others."""
     found = {id_: {*others} for id_, others in precedes.items()}
     for _ in precedes:

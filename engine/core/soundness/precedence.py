@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from engine.core.policy.condition import All, AnyOf, Condition, FieldTest, NoneOf
-from engine.core.policy.policy import Policy, reached
+from engine.core.policy.policy import Policy, behind_each
 from engine.core.soundness.suggestions import unknown
 from engine.core.values.diagnostic import Finding
 
@@ -102,7 +102,7 @@ def _unknown(policies: Sequence[Policy], unread: Set[str]) -> Iterator[tuple[str
 
 def _order(policies: Sequence[Policy]) -> Mapping[str, Set[str]]:
     """For each policy id the ids it comes before."""
-    return reached({policy.id: policy.precedes for policy in policies})
+    return behind_each({policy.id: policy.precedes for policy in policies})
 
 
 def _circles(policies: Sequence[Policy]) -> Iterator[tuple[str, Finding]]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from engine.core.decide.meaning import SEM
-from engine.core.decide.messages import faulty_file, file_gone
+from engine.core.decide.messages import faulty_file, file_gone, no_file_holds
 from engine.core.letter.brief_names import brief_names
 from engine.core.plan.replay import Plan
 from engine.core.policy.policy import Policy
@@ -44,7 +44,9 @@ class FaultyFile:
     def says(self) -> Message:
         if self.problems:
             return faulty_file(self.file, self.problems, self.policies)
-        return file_gone(self.file, self.policies)
+        if self.file:
+            return file_gone(self.file, self.policies)
+        return no_file_holds(self.policies)
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +273,7 @@ def _sha(content: bytes) -> str:
 # -- what was found, kept for the next look -------------------------------------------------------
 
 
-def remembered(state: Path) -> Checked | None:
+def last_checked(state: Path) -> Checked | None:
     """What was found last; None where nobody has looked yet. It may be lost without loss."""
     try:
         told = json.loads((state / NAME).read_text("utf-8"))

@@ -132,7 +132,7 @@ class Workspace:
     def checked(self) -> tuple[Checked, Checked | None]:
         """What is wrong with the files in git, and what was at the last look; None: there was none."""
         if self._checked is None:
-            before = usable.remembered(self.state)
+            before = usable.last_checked(self.state)
             files = usable.own_files(self.root, self.config)
             self._checked = usable.checked_files(files, before or Checked()), before
         return self._checked
