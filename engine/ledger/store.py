@@ -1,6 +1,7 @@
 """What commits refer to by its hash: blobs, alone or many in a pack, and facts files; each written once."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from engine.core.facts.facts import Drop
@@ -47,6 +48,17 @@ def blob(ledger: Ledger, sha: str) -> bytes:
         if content is not None:
             return _same(content, sha, f"a blob in packs/{each.name}")
     raise TamperedError(f"blobs/{sha} is missing{broken}")
+
+
+def has_blob(ledger: Ledger, sha: str) -> bool:
+    """Whether it is there, not whether it is as it was."""
+    if blob_path(ledger.folder, sha).is_file():
+        return True
+    for each in packs(ledger.folder):
+        with suppress(TamperedError):
+            if pack.table_of(each).place(sha):
+                return True
+    return False
 
 
 def packs(folder: Path) -> list[Path]:

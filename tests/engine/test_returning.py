@@ -11,6 +11,7 @@ import pytest
 from engine.clock import now
 from engine.disk.child import Child, ProcessLimits
 from engine.documents.reading.read_back import read_returned
+from engine.ledger import store
 from engine.sweeping import look_once
 from engine.workspace.session.workspace import working
 from tests.documents.letters import parts_of
@@ -37,7 +38,6 @@ from tests.engine.reviews import (
     signs,
 )
 from tests.faults.whole import DAY
-from tests.ledger.blobs import has_blob
 from tests.workspaces import PlayedWorkspace, new_workspace
 
 
@@ -598,7 +598,7 @@ def test_a_reader_that_was_stopped_costs_one_look_and_not_the_file(
         workspace.apart = Child(ProcessLimits(memory=1))  # too little for any reader
         found = look_once(workspace, now("America/New_York", date(2026, 3, 2)))
         assert [file.became for file in found.files] == ["refused"]
-        assert has_blob(workspace.book.ledger, sha)
+        assert store.has_blob(workspace.book.ledger, sha)
     assert "the file cannot be read" in note(drafted)
     drafted.runs(DAY)
     assert [e["by"] for e in entries(drafted, "Approved")] == ["E001"]

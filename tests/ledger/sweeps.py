@@ -9,7 +9,6 @@ from engine.ledger import book, index, line_reader, store
 from engine.ledger.canonical import sha256
 from engine.ledger.verify import verify_ledger
 from tests.faults.killing import FAILING, Mode, Point, counted, power_cut_after, sweep
-from tests.ledger.blobs import has_blob
 from tests.ledger.transaction import (
     FILE,
     act,
@@ -70,7 +69,7 @@ class Scene:
             assert line_reader.read_words(self.state, 2) is not None
         if "act" in acked:
             assert line_reader.read_words(self.state, 3) is not None
-        assert has_blob(again.ledger, drop_of().sha256) or "blob" not in acked
+        assert store.has_blob(again.ledger, drop_of().sha256) or "blob" not in acked
         assert verify_ledger(self.state, self.state / "key") == []
         left = {path.name for path in self.state.rglob("*") if path.is_file()}
         stray = {name for name in left if name.startswith(".") or name.endswith("-journal")}
@@ -95,7 +94,7 @@ class PackScene(Scene):
             kinds = [stored.commit.kind for stored in commits_in(again.ledger)]
             expected = 1 + ("act" in point.acked)
             assert kinds in (["act"] * expected, ["act"] * (expected + 1)), (point, kinds)
-            there = has_blob(again.ledger, sha256(MANY[9]))
+            there = store.has_blob(again.ledger, sha256(MANY[9]))
             assert there or "blobs" not in point.acked, point
             assert verify_ledger(self.state, self.state / "key") == [], point
             assert not list(self.state.rglob(".*.part")), point

@@ -7,7 +7,6 @@ from engine.core.values.errors import SurroundingsError, TamperedError
 from engine.ledger import factfile, pack, store
 from engine.ledger.canonical import sha256
 from engine.ledger.chain import open_ledger
-from tests.ledger.blobs import has_blob
 from tests.ledger.strategies import drops
 from tests.ledger.transaction import FILE, drop_of
 
@@ -45,7 +44,7 @@ def test_a_blob_is_kept_once_under_its_hash(state, ledger):
     assert shas == [sha256(FILE), sha256(b""), sha256(FILE)]
     assert store.put_blobs(ledger, [FILE]) == shas[:1]
     assert store.blob(ledger, shas[0]) == FILE
-    assert has_blob(ledger, shas[1])
+    assert store.has_blob(ledger, shas[1])
     assert sorted(path.name for path in (state / "blobs").iterdir()) == sorted(set(shas))
 
 
@@ -57,8 +56,8 @@ def test_many_blobs_share_one_file_and_each_is_found_in_it(state, ledger):
     shas = store.put_blobs(ledger, many(store.MOST_ALONE + 1))
     assert shas == store.put_blobs(ledger, many(store.MOST_ALONE + 1))
     assert [store.blob(ledger, sha) for sha in shas] == many(store.MOST_ALONE + 1)
-    assert has_blob(ledger, shas[7])
-    assert not has_blob(ledger, sha256(b"another"))
+    assert store.has_blob(ledger, shas[7])
+    assert not store.has_blob(ledger, sha256(b"another"))
     assert not [*(state / "blobs").iterdir()]
     (file,) = store.packs(state)
     assert file.name == sha256(file.read_bytes())
@@ -107,8 +106,8 @@ def test_a_pack_that_is_none_is_named_and_hides_no_blob_of_another(state, ledger
     stray.write_bytes(content)
     pack.table_of.cache_clear()
     assert store.blob(ledger, shas[0]) == many(100)[0]
-    assert has_blob(ledger, shas[0])
-    assert not has_blob(ledger, sha256(b"another"))
+    assert store.has_blob(ledger, shas[0])
+    assert not store.has_blob(ledger, sha256(b"another"))
     with pytest.raises(TamperedError, match=r"is missing.* packs/0 is no pack"):
         store.blob(ledger, sha256(b"another"))
 
@@ -120,7 +119,7 @@ def test_a_writer_makes_a_folder_anew_that_a_copy_left_out_for_it_was_empty(stat
     sha = store.put_facts(again, drop_of("E00012"))
     shas = store.put_blobs(again, [FILE]) + store.put_blobs(again, many(100))
     assert store.stored_drop(again, sha)
-    assert all(has_blob(again, each) for each in shas)
+    assert all(store.has_blob(again, each) for each in shas)
 
 
 @pytest.mark.parametrize(

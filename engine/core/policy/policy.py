@@ -38,6 +38,9 @@ HELD_REMINDER = Span(5, TimeUnit.BUSINESS_DAY)
 HELD_AT_MOST = Span(30, TimeUnit.BUSINESS_DAY)
 
 
+FIGURES_DUE = Span(15, TimeUnit.BUSINESS_DAY)
+
+
 @dataclass(frozen=True, slots=True)
 class Calendar:
     country: str
@@ -47,6 +50,7 @@ class Calendar:
     weekend: frozenset[int] = frozenset({5, 6})  # Monday is 0
     extra_days_off: tuple[date, ...] = ()
     roll: str = "forward"  # a due day on a day off: forward | backward | none
+    figures_due: Span = FIGURES_DUE  # so long after its end a period's figures may still come
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,3 +242,10 @@ def behind_each(precedes: Mapping[str, Iterable[str]]) -> dict[str, set[str]]:
         for those in found.values():
             those |= {far for near in tuple(those) for far in found.get(near, ())}
     return found
+
+
+def same_meaning(one: Policy, other: Policy) -> bool:
+    """Whether two texts bind alike. The order of what has a name says nothing but how serious a stage is."""
+    order = [*one.stages] == [*other.stages]
+    levels = all(stage.final or stage.level is not None for stage in one.stages.values())
+    return one == other and (levels or order)

@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -53,6 +53,7 @@ class FaultyFile:
 class OwnFiles:
     """Policies, sources and templates as they lie there, by their paths in the workspace."""
 
+    folder: Path  # of the policies
     policies: Mapping[str, bytes]
     sources: Mapping[str, str]  # by name
     sources_in: str
@@ -76,8 +77,19 @@ class Checked:
     """What was found in the files of `key`. `ids`: the policy that each policy's file holds."""
 
     key: str = ""
-    faulty: tuple[FaultyFile, ...] = ()
+    alone: tuple[FaultyFile, ...] = ()  # by what the files say
+    reused: tuple[FaultyFile, ...] = ()  # by what their versions said before
     ids: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def faulty(self) -> tuple[FaultyFile, ...]:
+        """Each file once."""
+        found = {each.file: each for each in self.alone}
+        for each in self.reused:
+            known = found.get(each.file)
+            problems = each.problems + (known.problems if known else 0)
+            found[each.file] = replace(known or each, problems=problems)
+        return tuple(found[file] for file in sorted(found))
 
     @property
     def usable(self) -> frozenset[str]:
@@ -96,14 +108,18 @@ def own_files(root: Path, config: Config) -> OwnFiles:
         file.name: _content(file).decode("utf-8", "replace")
         for file in sorted((policies / "sources").glob("*.yaml"))
     }
-    return OwnFiles(found, sources, f"{config.policies}/sources", templates, config.templates)
+    return OwnFiles(
+        policies, found, sources, f"{config.policies}/sources", templates, config.templates
+    )
 
 
-def checked_files(files: OwnFiles, before: Checked) -> Checked:
+def checked_files(
+    files: OwnFiles, before: Checked, reused: tuple[FaultyFile, ...] = ()
+) -> Checked:
     """What is wrong with them; not looked for where nothing has changed since `before`."""
     key = files.key
     if key == before.key:
-        return before
+        return before if reused == before.reused else replace(before, reused=reused)
     loaded = {
         file: pins.loaded_once(_text(content), Path(file).name)
         for file, content in files.policies.items()
@@ -117,7 +133,16 @@ def checked_files(files: OwnFiles, before: Checked) -> Checked:
     found = (
         *_amiss_alone(files, loaded, ids), *_overlapping(loaded, ids), *_sources_amiss(files, ids)
     )  # fmt: skip
-    return Checked(key, tuple(_together(found)), ids)
+    return Checked(key, tuple(_together(found)), reused, ids)
+
+
+def of_one_policy(file: str, content: bytes) -> FaultyFile:
+    """That its own file has one problem."""
+    text = _text(content)
+    policy = pins.loaded_once(text, Path(file).name)
+    if isinstance(policy, Policy):
+        return FaultyFile(file, 1, (policy.id,), policy.effective)
+    return FaultyFile(file, 1, (policy_named(file, text),))
 
 
 def nothing_opens(
@@ -277,21 +302,27 @@ def last_checked(state: Path) -> Checked | None:
     """What was found last; None where nobody has looked yet. It may be lost without loss."""
     try:
         told = json.loads((state / NAME).read_text("utf-8"))
-        faulty = (
-            FaultyFile(
-                file, count, tuple(policies), date.fromisoformat(since) if since else None
+        alone, reused = (
+            tuple(
+                FaultyFile(
+                    file, count, tuple(policies), date.fromisoformat(since) if since else None
+                )
+                for file, count, policies, since in told[name]
             )
-            for file, count, policies, since in told["faulty"]
+            for name in ("alone", "reused")
         )
-        return Checked(told["key"], tuple(faulty), dict(told["ids"]))
+        return Checked(told["key"], alone, reused, dict(told["ids"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
 def remember_checked(state: Path, checked: Checked) -> None:
-    faulty = [
-        [each.file, each.problems, each.policies, each.effective and each.effective.isoformat()]
-        for each in checked.faulty
-    ]
-    told = {"key": checked.key, "faulty": faulty, "ids": dict(checked.ids)}
+    faulty = {
+        name: [
+            (each.file, each.problems, each.policies, each.effective and str(each.effective))
+            for each in those
+        ]
+        for name, those in (("alone", checked.alone), ("reused", checked.reused))
+    }
+    told = {"key": checked.key, **faulty, "ids": dict(checked.ids)}
     replace_synced(state / NAME, json.dumps(told).encode())

@@ -25,8 +25,10 @@ from engine.folder.still import Stamp
 from engine.intake.sources.source import Source
 from engine.ledger import book, index, store
 from engine.ledger.book import Book
+from engine.ledger.canonical import sha256
 from engine.policyfile.config import Config, load_config
 from engine.workspace.session import pins, usable
+from engine.workspace.session.earlier_texts import in_record, on_branch, version_reused
 from engine.workspace.session.known_facts import Knowledge, every_plan
 from engine.workspace.session.pins import Pinned, PolicyFaultError
 from engine.workspace.session.rendering import Writer
@@ -134,7 +136,8 @@ class Workspace:
         if self._checked is None:
             before = usable.last_checked(self.state)
             files = usable.own_files(self.root, self.config)
-            self._checked = usable.checked_files(files, before or Checked()), before
+            reused = tuple(_versions_reused(self.book, files))
+            self._checked = usable.checked_files(files, before or Checked(), reused), before
         return self._checked
 
     @property
@@ -162,7 +165,7 @@ def config_of(root: Path) -> Config:
     """SurroundingsError when there is no workspace here; PolicyFaultError for a wrong config."""
     file = root / CONFIG
     try:
-        text = file.read_text("utf-8")
+        text = file.read_bytes().decode("utf-8", "replace")
     except FileNotFoundError:
         raise SurroundingsError(
             f"there is no {CONFIG} in {root}; planward init makes a workspace"
@@ -272,6 +275,21 @@ def _in_force(workspace: Workspace, files: usable.OwnFiles, today: date) -> tupl
             continue
         found.append(pins.pinned_now(policy, content, files.templates, files.sources, today))
     return tuple(sorted(found, key=lambda pinned: pinned.policy.id))
+
+
+def _versions_reused(book: Book, files: usable.OwnFiles) -> list[usable.FaultyFile]:
+    """Texts that say something else than their version did; git is not asked of what the record knows."""
+    new = {
+        file: text
+        for file, text in files.policies.items()
+        if not store.has_blob(book.ledger, sha256(text))
+    }
+    branch = (on_branch(files.folder) or ()) if new else ()
+    found: list[usable.FaultyFile] = []
+    for file, text in new.items():
+        if version_reused(text, file, (*in_record(book, text), *branch)):
+            found.append(usable.of_one_policy(file, text))
+    return found
 
 
 def recorded(workspace: Workspace, transaction: Transaction, commit: Commit) -> None:
