@@ -1,6 +1,6 @@
 """Everything a policy author can get wrong, found in one go: policies, their sense, sources, templates."""
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -35,11 +35,8 @@ def checked(root: Path, files: Sequence[Path] = ()) -> CheckResult:
             f"there are no policies in {policies}; planward init makes a workspace"
         )
     found, compiled = _templates(templates) if templates.is_dir() else ([], {})
-    errors: list[Diagnostic] = [] if files else list(found)
-    warnings: list[Diagnostic] = []
-    for template in () if files else compiled.values():
-        errors += _under(templates, required.amiss(template))
-        warnings += _under(templates, required.doubtful(template))
+    errors: list[Diagnostic] = [] if files else [*found, *_amiss(templates, compiled)]
+    warnings: list[Diagnostic] = [] if files else [*_doubtful(templates, compiled)]
     sound: list[tuple[str, Policy]] = []
     unread: set[str] = set()
     for file in files or _policies(policies):
@@ -140,6 +137,16 @@ def _templates(folder: Path) -> tuple[list[Diagnostic], dict[str, Template]]:
 def _under(templates: Path, problems: Iterable[Diagnostic]) -> list[Diagnostic]:
     """With the template's whole path: its controls are told by its name in the folder."""
     return [replace(problem, file=str(templates / problem.file)) for problem in problems]
+
+
+def _amiss(templates: Path, compiled: Mapping[str, Template]) -> Iterator[Diagnostic]:
+    for template in compiled.values():
+        yield from _under(templates, required.amiss(template))
+
+
+def _doubtful(templates: Path, compiled: Mapping[str, Template]) -> Iterator[Diagnostic]:
+    for template in compiled.values():
+        yield from _under(templates, required.doubtful(template))
 
 
 def _overlaps(policies: Sequence[tuple[str, Policy]], unread: Set[str]) -> Iterator[Diagnostic]:

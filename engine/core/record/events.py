@@ -21,6 +21,11 @@ from engine.core.record.document_events import Issued as Issued
 from engine.core.record.document_events import ReadBack as ReadBack
 from engine.core.record.document_events import Returned as Returned
 from engine.core.record.document_events import Revised as Revised
+from engine.core.record.right_events import RightAsked as RightAsked
+from engine.core.record.right_events import RightGranted as RightGranted
+from engine.core.record.right_events import RightRefused as RightRefused
+from engine.core.record.right_events import RightUsed as RightUsed
+from engine.core.record.right_events import RightWithdrawn as RightWithdrawn
 from engine.core.record.stop_events import Reopened as Reopened
 from engine.core.record.stop_events import Stopped as Stopped
 from engine.core.record.stop_events import WentOn as WentOn
@@ -198,60 +203,6 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
-class RightAsked:
-    on: date
-    right: str
-    number: int  # of its uses in this plan, from 1
-    role: str
-    by: str
-    note: str = ""
-    length: str = ""  # of an extension, as said: `10 days`; empty: as long as the policy allows
-    effective: date | None = None  # of a resignation: the last day of employment
-    letter: str = ""  # sha256 of the employee's own letter, where somebody else records it
-
-
-@dataclass(frozen=True, slots=True)
-class RightGranted:
-    """One approver's yes; the right acts when all of them have said it."""
-
-    on: date
-    right: str
-    number: int
-    role: str
-    by: str
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RightRefused:
-    on: date
-    right: str
-    number: int
-    role: str
-    by: str
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RightWithdrawn:
-    """What was asked for is not wanted any more: a resignation, up to its last day."""
-
-    on: date
-    right: str
-    number: int
-    role: str
-    by: str
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RightUsed:
-    on: date
-    right: str
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
 class ReviewOpened:
     on: date
     review: str
@@ -398,6 +349,5 @@ Event = (
     | DutyArose | DutyDone | DutyMissed | Reminded | Escalated | GoalSet | GoalJudged | Answered
     | RightAsked | RightGranted | RightRefused | RightWithdrawn | RightUsed
     | ReviewOpened | Measured | Voted | ReviewDecided | QuestionRaised | QuestionSettled
-    | HandedOver | Delegated | Held | HeldReminded | Resumed | Stopped | WentOn | Struck | Closed
-    | Reopened
+    | HandedOver | Delegated | Held | HeldReminded | Resumed | Stopped | WentOn | Struck | Closed | Reopened
 )  # fmt: skip

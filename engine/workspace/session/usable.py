@@ -215,7 +215,8 @@ def policy_problems(
     found += [each for one in compiled.values() if isinstance(one, list) for each in one]
     found += [each for one in sound.values() for each in required.amiss(one)]
     if isinstance(policy, Policy):
-        found += [*required.wanted_controls(policy, sound), *_of_the_world(policy, file)]
+        found += required.wanted_controls(policy, sound)
+        found += [] if found else _of_the_world(policy, file)
     return tuple(sorted({*found}))
 
 
