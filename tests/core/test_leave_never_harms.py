@@ -57,6 +57,26 @@ LEAVE = st.builds(
 )  # fmt: skip
 
 
+@st.composite
+def one_more_day(draw: st.DrawFn) -> tuple[tuple[Absence, ...], tuple[Absence, ...]]:
+    """Some leave, and the same with one more day: of its own, or at either end of one of them."""
+    away = {each.first: each for each in draw(st.lists(LEAVE, max_size=4))}
+    before = tuple(away.values())
+    at = draw(st.integers(-1, len(before) - 1))
+    if at < 0:
+        day = START + timedelta(days=draw(st.integers(-120, 300)))
+        more = Absence(EVA, "leave", "sick", day, day, NOWHERE)
+        return before, (*(each for each in before if each.first != day), more)
+    one = before[at]
+    assert one.until
+    longer = (
+        replace(one, first=one.first - DAY)
+        if draw(st.booleans())
+        else replace(one, until=one.until + DAY)
+    )
+    return before, (*before[:at], longer, *before[at + 1 :])
+
+
 # -- at one look ----------------------------------------------------------------------------------
 
 
@@ -72,21 +92,24 @@ def opening_weight(case: EvaluationContext) -> tuple[int, ...]:
     return (2, max(levels))
 
 
-@given(history=histories(most=30), away=LEAVE)
+@given(history=histories(most=30), away=one_more_day())
 @promise
-def test_no_answer_is_graver_for_leave_that_was_told(history: History, away: Absence) -> None:
+def test_one_more_day_of_leave_never_gives_a_graver_answer(
+    history: History, away: tuple[tuple[Absence, ...], tuple[Absence, ...]]
+) -> None:
+    fewer, more = away
     for happening in played(history).told:
         m = happening.m
-        without = replace(m, known=replace(m.known, absences=()))
-        with_it = replace(m, known=replace(m.known, absences=(away,)))
+        without = replace(m, known=replace(m.known, absences=fewer))
+        with_it = replace(m, known=replace(m.known, absences=more))
         for (visit, name, _), look in m.plan.looks.items():
             if m.plan.visit and visit == m.visit.number and not look.decided:
                 review = m.stage.reviews[name]
                 answers = [measured(each, review, look.basis) for each in (with_it, without)]
                 assert how_grave(m, answers[0]) <= how_grave(m, answers[1])
-        basis = happening.day
         cases = [
-            replace(case_of(each, basis), taken={}, clocks={}) for each in (with_it, without)
+            replace(case_of(each, happening.day), taken={}, clocks={})
+            for each in (with_it, without)
         ]
         assert opening_weight(cases[0]) <= opening_weight(cases[1])
 
