@@ -1,26 +1,26 @@
 """Everything a policy author can get wrong, found in one go: policies, their sense, sources, templates."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
+from engine.clock import now
 from engine.core.letter.brief_names import brief_names
 from engine.core.policy.policy import Policy
 from engine.core.soundness.checks import overlap
 from engine.core.values.diagnostic import Diagnostic
-from engine.core.values.errors import EngineError, SurroundingsError
+from engine.core.values.errors import SurroundingsError
 from engine.documents import required
 from engine.documents.template.compile import Template, compile_template
 from engine.intake.sources.load import load_sources
-from engine.ledger.book import Book
+from engine.intake.sources.source import Source
 from engine.policyfile.check import check_policy
 from engine.policyfile.full import full
 from engine.policyfile.load import load_policy
 from engine.results import CheckResult
-from engine.workspace.session import earlier_texts
+from engine.views.in_workspace import PolicyPlaces, met
 from engine.workspace.session.pins import PolicyFaultError
-from engine.workspace.session.workspace import CONFIG, config_of, reading
+from engine.workspace.session.workspace import CONFIG, config_of
 
 
 def checked(root: Path, files: Sequence[Path] = ()) -> CheckResult:
@@ -58,9 +58,12 @@ def checked(root: Path, files: Sequence[Path] = ()) -> CheckResult:
         errors += _overlaps(sound)
         errors += _sources(sources)
     if (root / CONFIG).is_file():
-        bad, odd = _against_earlier(root, files or _policies(policies), policies)
+        asked = {name: template.fields for name, template in compiled.items()}
+        places = PolicyPlaces(root, policies, _sound_sources(sources), asked)
+        today = now(config_of(root).time_zone).day
+        bad, odd = met(places, files or _policies(policies), today)
         errors += bad
-        warnings += [] if files else odd
+        warnings += odd
     return CheckResult(tuple(sorted(set(errors))), tuple(sorted(set(warnings))))
 
 
@@ -88,38 +91,6 @@ def _policies(folder: Path) -> list[Path]:
     return [f for f in sorted(folder.glob("*.yaml")) if not f.name.endswith(".test.yaml")]
 
 
-def _against_earlier(
-    root: Path, files: Sequence[Path], policies: Path
-) -> tuple[list[Diagnostic], list[Diagnostic]]:
-    """Versions that say something else than they did, and why that might go unnoticed."""
-    bad: list[Diagnostic] = []
-    odd: list[Diagnostic] = []
-    on_branch = earlier_texts.on_branch(policies)
-    if on_branch is None:
-        odd.append(earlier_texts.no_history(str(root / CONFIG)))
-    with ExitStack() as open_:
-        try:
-            book = _record_of(root, open_)
-        except EngineError as problem:
-            book = None
-            odd.append(earlier_texts.no_record(str(root / CONFIG), problem))
-        for file in files:
-            text = file.read_bytes()
-            recorded = earlier_texts.in_record(book, text) if book else ()
-            found = earlier_texts.version_reused(
-                text, str(file), [*recorded, *(on_branch or ())]
-            )
-            bad += [found] if found else []
-    return bad, odd
-
-
-def _record_of(root: Path, open_: ExitStack) -> Book | None:
-    """The record beside these files; None where it is kept on another machine."""
-    if not (root / config_of(root).state).is_dir():
-        return None
-    return open_.enter_context(reading(root)).book
-
-
 def _templates(folder: Path) -> tuple[list[Diagnostic], dict[str, Template]]:
     problems: list[Diagnostic] = []
     compiled: dict[str, Template] = {}
@@ -145,7 +116,16 @@ def _overlaps(policies: Sequence[tuple[str, Policy]]) -> Iterator[Diagnostic]:
 
 
 def _sources(folder: Path) -> Iterator[Diagnostic]:
+    return (found for found in _loaded_sources(folder) if isinstance(found, Diagnostic))
+
+
+def _sound_sources(folder: Path) -> list[Source] | None:
+    """None where one has a mistake: what it was to supply is not known."""
+    loaded = _loaded_sources(folder)
+    found = [each for each in loaded if isinstance(each, Source)]
+    return found if len(found) == len(loaded) else None
+
+
+def _loaded_sources(folder: Path) -> tuple[Source, ...] | tuple[Diagnostic, ...]:
     texts = {str(file): file.read_text("utf-8") for file in sorted(folder.glob("*.yaml"))}
-    for found in load_sources(texts) if texts else ():
-        if isinstance(found, Diagnostic):
-            yield found
+    return load_sources(texts) if texts else ()
