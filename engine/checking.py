@@ -71,7 +71,7 @@ def in_full(root: Path, files: Sequence[Path] = ()) -> Iterator[str]:
     """Each policy with its defaults filled in and marked. PolicyFaultError at the first with a mistake."""
     policies, _, _ = _places(root)
     for file in files or _policies(policies):
-        told = full(file.read_text("utf-8"), str(file))
+        told = full(file.read_bytes().decode("utf-8", "replace"), str(file))
         if not isinstance(told, str):
             raise PolicyFaultError(told)
         yield told
@@ -127,5 +127,8 @@ def _sound_sources(folder: Path) -> list[Source] | None:
 
 
 def _loaded_sources(folder: Path) -> tuple[Source, ...] | tuple[Diagnostic, ...]:
-    texts = {str(file): file.read_text("utf-8") for file in sorted(folder.glob("*.yaml"))}
+    texts = {
+        str(file): file.read_bytes().decode("utf-8", "replace")
+        for file in sorted(folder.glob("*.yaml"))
+    }
     return load_sources(texts) if texts else ()

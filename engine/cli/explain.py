@@ -18,10 +18,13 @@ ANSWERS = {True: "yes", False: "no", None: "not known"}
 @click.command()
 @root
 @click.argument("plan")
+@click.option(
+    "--by", default="", metavar="PERSON-ID", help="Who asks: some readings are for HR only."
+)
 @json_option
-def explain(root: Path, plan: str, as_json: bool) -> None:
+def explain(root: Path, plan: str, by: str, as_json: bool) -> None:
     """Show every decision of PLAN with its reasons and the figures they rest on."""
-    found = service.explain(root, plan)
+    found = service.explain(root, plan, by)
     if as_json:
         print_result(found)
     else:
@@ -52,6 +55,7 @@ def _figure(figure: FigureShown, indent: int) -> Line:
     place = [origin.file]
     place += [f"sheet {origin.sheet}"] if origin.sheet else []
     place += [f"row {origin.row}"] if origin.row else []
-    place += [f"column {origin.column}"] if origin.column else []
+    if origin.column:
+        place += [f"column {origin.column}" if origin.row else "no row, which means this"]
     said = f"{figure.field} {first} to {last}: {figure.prints}  ({', '.join(place)})"
     return Line(said, indent, whole=tuple(place))

@@ -1,7 +1,7 @@
 """Why an answer is what it is: a tree of messages with the figures they rest on."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import cast
@@ -10,6 +10,7 @@ from engine.core.facts.facts import Figure, Origin
 from engine.core.facts.messages import (
     deciding_clause,
     in_column,
+    in_no_row,
     in_row,
     in_rows,
     in_sheet,
@@ -77,6 +78,9 @@ def where_read(figures: Sequence[Figure]) -> Message:
     places: list[str | Message] = [origin.file]
     if origin.sheet:
         places.append(in_sheet(origin.sheet))
+    if figures[0].by_absence:
+        places.append(in_no_row(figures[0].employee, figures[0].value))
+        return read_at(tuple(places))
     if len(rows) > 1:
         places.append(in_rows(rows))
     elif origin.row:
@@ -92,6 +96,11 @@ def title_of(name: str) -> str:
     if text.isalpha() and not set(text.lower()) & set("aeiouy"):
         return text.upper()
     return text[:1].upper() + text[1:]
+
+
+def without_other(why: Why) -> Why:
+    """The reason as anybody may read it: without the readings that did not hold."""
+    return replace(why, parts=tuple(map(without_other, why.parts)), other=None)
 
 
 def as_json(why: Why) -> dict[str, Json]:

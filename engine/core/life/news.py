@@ -43,6 +43,8 @@ def news(before: FactsOfOne, coming: FactsOfOne, today: date) -> date | None:
     other = [t for t in traits if told.get((t.field, t.starting)) != t.value]
     away = [(a.field, a.first, a.until) for a in before[2]]
     gone = [a for a in absences if (a.field, a.first, a.until) not in away]
+    if traits and not before[1]:
+        new = [*figures, *before[0]]  # whom no roster knew was not looked at
     if new or other or gone:
         return min((f.period.last for f in new), default=today)
     return None

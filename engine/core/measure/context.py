@@ -99,7 +99,9 @@ class EvaluationContext:
     earlier: tuple[EarlierPlanEnd, ...] = ()
     running: tuple[RunningPlan, ...] = ()
     issue: str = ""
-    leaving_out: bool = True  # False: what leave touches counts like everything else
+    counting: tuple[
+        Period, ...
+    ] = ()  # in these, in order, what leave touches counts all the same
 
     @property
     def year_starts(self) -> int:
