@@ -1,6 +1,6 @@
 """Everything a policy author can get wrong, found in one go: policies, their sense, sources, templates."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -58,13 +58,22 @@ def checked(root: Path, files: Sequence[Path] = ()) -> CheckResult:
         errors += _overlaps(sound)
         errors += _sources(sources)
     if (root / CONFIG).is_file():
-        asked = {name: template.fields for name, template in compiled.items()}
-        places = PolicyPlaces(root, policies, _sound_sources(sources), asked)
-        bad, odd = met(places, files or _policies(policies), now(config_of(root).time_zone).day)
+        bad, odd = _in_workspace(root, files, compiled)
         errors += bad
-        of_all = str(root / CONFIG)
-        warnings += [each for each in odd if not files or each.file != of_all]
+        warnings += odd
     return CheckResult(tuple(sorted(set(errors))), tuple(sorted(set(warnings))))
+
+
+def _in_workspace(
+    root: Path, files: Sequence[Path], compiled: Mapping[str, Template]
+) -> tuple[list[Diagnostic], list[Diagnostic]]:
+    """What no policy has by itself; of the whole workspace only where all of it is asked for."""
+    policies, _, sources = _places(root)
+    asked = {name: template.fields for name, template in compiled.items()}
+    places = PolicyPlaces(root, policies, _sound_sources(sources), asked)
+    bad, odd = met(places, files or _policies(policies), now(config_of(root).time_zone).day)
+    of_all = str(root / CONFIG)
+    return bad, [each for each in odd if not files or each.file != of_all]
 
 
 def in_full(root: Path, files: Sequence[Path] = ()) -> Iterator[str]:
