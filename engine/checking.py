@@ -10,11 +10,12 @@ from engine.core.policy.policy import Policy
 from engine.core.soundness.checks import overlap
 from engine.core.values.diagnostic import Diagnostic
 from engine.core.values.errors import SurroundingsError
+from engine.disk.strict_yaml import YamlNode, compose
 from engine.documents import required
 from engine.documents.template.compile import Template, compile_template
 from engine.intake.sources.load import load_sources
 from engine.intake.sources.source import Source
-from engine.policyfile.check import check_policy
+from engine.policyfile.check import check_policy, placed
 from engine.policyfile.full import full
 from engine.policyfile.load import load_policy
 from engine.results import CheckResult
@@ -33,7 +34,7 @@ def checked(root: Path, files: Sequence[Path] = ()) -> CheckResult:
         raise SurroundingsError(
             f"there are no policies in {policies}; planward init makes a workspace"
         )
-    found, compiled = _templates(templates) if templates.is_dir() else ([], {})
+    found, compiled, faulty = _templates(templates)
     errors: list[Diagnostic] = [] if files else list(found)
     warnings: list[Diagnostic] = []
     for template in () if files else compiled.values():
@@ -44,10 +45,9 @@ def checked(root: Path, files: Sequence[Path] = ()) -> CheckResult:
         text = file.read_bytes().decode("utf-8", "replace")
         policy = load_policy(text, str(file))
         names = brief_names(policy) if isinstance(policy, Policy) else None
-        fields = (
-            {name: template.fields for name, template in compiled.items()} if compiled else None
-        )
-        bad, odd = check_policy(text, str(file), fields, names)
+        fields = {name: template.fields for name, template in compiled.items()}
+        there = fields | dict.fromkeys(faulty, frozenset[str]()) if templates.is_dir() else None
+        bad, odd = check_policy(text, str(file), there, names, faulty if files else frozenset())
         errors += bad
         warnings += odd
         if isinstance(policy, Policy):
@@ -100,7 +100,11 @@ def _policies(folder: Path) -> list[Path]:
     return [f for f in sorted(folder.glob("*.yaml")) if not f.name.endswith(".test.yaml")]
 
 
-def _templates(folder: Path) -> tuple[list[Diagnostic], dict[str, Template]]:
+def _templates(
+    folder: Path,
+) -> tuple[list[Diagnostic], dict[str, Template], frozenset[str]]:
+    """The mistakes in templates, those without any, and the names of the others."""
+    faulty: set[str] = set()
     problems: list[Diagnostic] = []
     compiled: dict[str, Template] = {}
     for file in sorted(folder.rglob("*.docx")):
@@ -110,7 +114,8 @@ def _templates(folder: Path) -> tuple[list[Diagnostic], dict[str, Template]]:
             compiled[name] = compiled[file.name] = template
         else:
             problems += [replace(p, file=str(file)) for p in template]
-    return problems, compiled
+            faulty |= {name, file.name}
+    return problems, compiled, frozenset(faulty)
 
 
 def _under(templates: Path, problems: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -121,7 +126,9 @@ def _under(templates: Path, problems: Iterable[Diagnostic]) -> list[Diagnostic]:
 def _overlaps(policies: Sequence[tuple[str, Policy]]) -> Iterator[Diagnostic]:
     files = {policy.id: file for file, policy in policies}
     for policy, finding in overlap([policy for _, policy in policies]):
-        yield Diagnostic(files[policy], 1, 1, finding.code, finding.message, finding.hint)
+        node = compose(Path(files[policy]).read_bytes())
+        if isinstance(node, YamlNode):
+            yield placed(node, files[policy], finding)
 
 
 def _sources(folder: Path) -> Iterator[Diagnostic]:

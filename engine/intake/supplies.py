@@ -22,13 +22,13 @@ def unsupplied(policy: Policy, sources: Sequence[Source]) -> Iterator[Finding]:
         for name in figures_of(metric):
             if name not in figures:
                 message = f'no source supplies the figure "{name}" of metric {id_}'
-                yield Finding(("metrics", id_), "P267", message, HINT, warning=True)
+                yield Finding(("metrics", id_), "P289", message, HINT, warning=True)
     told: set[str] = set()
     for path, name in _asked_of_people(policy):
         if name not in people | told:
             told.add(name)
             message = f'no source supplies "{name}", a field of the roster'
-            yield Finding(path, "P267", message, HINT, warning=True)
+            yield Finding(path, "P289", message, HINT, warning=True)
 
 
 def _asked_of_people(policy: Policy) -> Iterator[tuple[tuple[str, ...], str]]:

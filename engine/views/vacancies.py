@@ -40,4 +40,4 @@ def vacancies(workspace: Workspace, policy: Policy, day: date) -> Iterator[Findi
         message = f"nobody holds {role} for {count_of(len(who), 'employee')}: {named}"
         first = words(missed[role][0][1], workspace.config.language)
         hint = f"{first}; complete the roster, or add if_vacant to the role"
-        yield Finding(("roles", role), "P268", message, hint, warning=True)
+        yield Finding(("roles", role), "P298", message, hint, warning=True)

@@ -100,7 +100,7 @@ def said(made: PlayedWorkspace, code: str) -> list[str]:
     ],
 )
 def test_who_is_missed_is_named(tmp_path: Path, roles: dict[str, str], then: list[str]):
-    assert sorted(said(sold(tmp_path / "ws", roles), "P268")) == sorted(then)
+    assert sorted(said(sold(tmp_path / "ws", roles), "P298")) == sorted(then)
 
 
 def test_a_field_of_type_person_is_where_a_role_is_found(tmp_path: Path):
@@ -136,7 +136,7 @@ def test_a_field_of_type_person_is_where_a_role_is_found(tmp_path: Path):
         ("director", "M2"),
         ("director", "M2"),
     ]
-    assert said(made, "P267") == []
+    assert said(made, "P289") == []
 
 
 def test_the_case_of_figures_questions_and_values_for_nothing(tmp_path: Path):
@@ -147,12 +147,12 @@ def test_the_case_of_figures_questions_and_values_for_nothing(tmp_path: Path):
         "questions.nobody": "{text: x, answers: [a, b]}",
     }
     made = sold(tmp_path / "ws", changes)
-    assert sorted(said(made, "P266")) == [
+    assert sorted(said(made, "P288")) == [
         "nothing uses the metric nowhere",
         "nothing uses the question nobody",
         "nothing uses the value unused",
     ]
-    assert said(made, "P267") == [
+    assert said(made, "P289") == [
         'no source supplies the figure "nothing_of_ours" of metric nowhere'
     ]
     assert typed("check", root=made.root)[0] == 0, "warnings alone do not count"
@@ -168,5 +168,5 @@ def test_a_source_with_a_mistake_is_told_and_what_it_lacks_is_not(tmp_path: Path
     made = sold(tmp_path / "ws", {"metrics.nowhere": "{sum: nothing}"})
     source = made.root / "policies" / "sources" / "activity.yaml"
     source.write_text(source.read_text("utf-8").replace("kind: figures", "kind: figure"))
-    assert said(made, "P267") == []
+    assert said(made, "P289") == []
     assert typed("check", root=made.root)[0] == 1

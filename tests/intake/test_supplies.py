@@ -19,7 +19,7 @@ def told(text, sources):
     policy = load_policy(text, "a.yaml")
     assert isinstance(policy, Policy), policy
     found = [*unsupplied(policy, load_sources(sources) if sources else ())]
-    assert all(each.warning and each.code == "P267" for each in found)
+    assert all(each.warning and each.code == "P289" for each in found)
     return [".".join(each.path) for each in found]
 
 

@@ -39,7 +39,7 @@ def unused(
         for name in written.get(part, ()):
             if name not in used[part]:
                 message = f"nothing uses {what} {name}"
-                yield Finding((part, name), "P266", message, hint, warning=True)
+                yield Finding((part, name), "P288", message, hint, warning=True)
 
 
 OR_OUT = "or take it out"
