@@ -74,11 +74,15 @@ def considered(
     Each issue is looked at as if there were no other.
     """
     if protected_on(policy, known, today):
-        case = _case(policy, employee, known, today)
+        case = facts_without_a_plan(policy, employee, known, today)
         covered = _any(covers(replace(case, issue=issue))[0] for issue in issues_of(policy))
         return Considered((), covered, None, back_on(policy, known, today))
     every = [
-        _on_issue(replace(_case(policy, employee, known, today), issue=issue), since, told=told)
+        _on_issue(
+            replace(facts_without_a_plan(policy, employee, known, today), issue=issue),
+            since,
+            told=told,
+        )
         for issue in issues_of(policy)
     ]
     found = [each for one in every for each in one.found]
@@ -169,7 +173,10 @@ def parts_in(condition: Condition, policy: Policy) -> Iterator[TimeUnit]:
             yield window.last.part
 
 
-def _case(policy: Policy, employee: str, known: Known, basis: date) -> EvaluationContext:
+def facts_without_a_plan(
+    policy: Policy, employee: str, known: Known, basis: date
+) -> EvaluationContext:
+    """What a condition may look at where there is no plan."""
     return EvaluationContext(
         policy=policy, employee=employee, basis=basis, workdays=known.workdays,
         figures=known.figures, absences=known.absences, people=known.people, taken={},
@@ -304,7 +311,7 @@ def row_by_hand(
         if track not in ("", row.track):
             continue
         issue = dict(act.answers).get("issue", "") if row.issue == ASKED else row.issue
-        case = replace(_case(policy, employee, known, today), issue=issue)
+        case = replace(facts_without_a_plan(policy, employee, known, today), issue=issue)
         covered, says = covers(case)
         if not covered:
             raise NotAllowedError(cannot_open_by_hand(row.track, says))
