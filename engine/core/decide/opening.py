@@ -73,13 +73,13 @@ def considered(
     While the employee is protected nothing is found; the day after it is looked at anew.
     """
     if protected_on(policy, known, today):
-        covered, _ = covers(_case(policy, employee, known, today))
+        covered, _ = covers(facts_without_a_plan(policy, employee, known, today))
         return Considered((), covered, None, back_on(policy, known, today))
     found: list[Found] = []
     undecided: Message | None = None
     covered, again = None, None
     for basis in _bases(policy, employee, known, since, today, told=told):
-        case = _case(policy, employee, known, basis)
+        case = facts_without_a_plan(policy, employee, known, basis)
         covered, why_not = covers(case)
         if covered:
             at, why = first_yes(case)
@@ -104,7 +104,7 @@ def _bases(
     elif basis <= today:
         yield basis
     for _ in range(MOST_LOOKS):
-        later = next_look(_case(policy, employee, known, basis))
+        later = next_look(facts_without_a_plan(policy, employee, known, basis))
         if later is None or later > today:
             return
         basis = later
@@ -137,7 +137,10 @@ def parts_in(condition: Condition, policy: Policy) -> Iterator[TimeUnit]:
             yield window.last.part
 
 
-def _case(policy: Policy, employee: str, known: Known, basis: date) -> EvaluationContext:
+def facts_without_a_plan(
+    policy: Policy, employee: str, known: Known, basis: date
+) -> EvaluationContext:
+    """What a condition may look at where there is no plan."""
     return EvaluationContext(
         policy=policy, employee=employee, basis=basis, workdays=known.workdays,
         figures=known.figures, absences=known.absences, people=known.people, taken={},
@@ -272,7 +275,7 @@ def row_by_hand(
         if track not in ("", row.track):
             continue
         issue = dict(act.answers).get("issue", "") if row.issue == ASKED else row.issue
-        case = replace(_case(policy, employee, known, today), issue=issue)
+        case = replace(facts_without_a_plan(policy, employee, known, today), issue=issue)
         covered, says = covers(case)
         if not covered:
             raise NotAllowedError(cannot_open_by_hand(row.track, says))
