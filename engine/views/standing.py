@@ -41,7 +41,8 @@ from engine.workspace.session.version import Version
 from engine.workspace.session.versions import versions
 from engine.workspace.session.workspace import Workspace
 
-CHOOSE = frozenset({"answer", "confirm", "decide"})
+CHOOSE = frozenset({"answer", "confirm", "decide", "goal"})
+ANSWERED = ("answer", "goal")  # what is said of a question, or of a goal
 NAMES_ITEM = frozenset({"meet", "check-in", "train", "support", "act", "approve", "decide"})
 Paths = Mapping[tuple[str, int, int], str]  # plan, number and version -> where it lies
 
@@ -188,7 +189,7 @@ def command_for(plan: Plan, one: Owed, person: str, outcome: str = "") -> str:
         said += ["--document", str(one.number)]
     elif one.item and one.action in NAMES_ITEM:
         said += ["--item", one.item]
-    if outcome and one.action == "answer":
+    if outcome and one.action in ANSWERED:
         said += ["--answer", f"{one.question}={outcome}"]
     elif outcome:
         said += ["--outcome", outcome]
