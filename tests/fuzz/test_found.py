@@ -7,8 +7,10 @@ import pytest
 
 from engine.core.values.diagnostic import Diagnostic
 from engine.disk.child import child
+from engine.documents.template.compile import compile_template
 from engine.intake.sources.load import load_sources
 from engine.policyfile.load import load_policy
+from tests.documents.letters import with_body
 from tests.intake.books import book, changed, packed, parts_of, shared
 from tests.intake.sample import read
 
@@ -89,3 +91,15 @@ def test_a_policy_in_another_encoding_is_told_so() -> None:
     assert [(each.line, each.column, each.code, each.hint) for each in told] == [
         (2, 12, "P105", "save the file as UTF-8")
     ]
+
+
+def test_a_table_inside_a_row_that_a_tag_takes_out_is_told() -> None:
+    inner = f"<w:tbl><w:tr><w:tc>{par('{%tr endfor %}')}</w:tc></w:tr></w:tbl>"
+    row = f"<w:tr><w:tc>{par('{%tr for g in goals %}')}{inner}</w:tc></w:tr>"
+    told = compile_template("letter.docx", with_body(f"<w:tbl>{row}</w:tbl>"))
+    assert isinstance(told, list)
+    assert {each.code for each in told} == {"T628"}
+
+
+def par(text: str) -> str:
+    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
