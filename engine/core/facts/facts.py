@@ -50,6 +50,9 @@ class Trait:
     origin: Origin
 
 
+TAKEN_BACK = "none"  # the kind of an absence that takes back the one told for that first day
+
+
 @dataclass(frozen=True, slots=True)
 class Absence:
     """Days away. `field` is the policy's own name for it (`leave`); `until` None: not back yet."""

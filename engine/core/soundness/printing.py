@@ -99,6 +99,11 @@ def _prose(policy: Policy) -> Iterator[tuple[Path, str]]:
         yield (*goal.path, "title"), goal.what.title
 
 
+def printed_in_prose(policy: Policy) -> set[str]:
+    """The fields of the employee that its texts name to be printed."""
+    return {name for _, text in _prose(policy) for name in PRINTED_FIELD.findall(text)}
+
+
 def restricted_in_prose(policy: Policy) -> Iterator[Finding]:
     hidden = _restricted(policy)
     for path, text in _prose(policy):

@@ -36,6 +36,7 @@ OPERATORS = {
     "text": SAMENESS,
     "one_of": SAMENESS,
     "absence": SAMENESS,
+    "person": SAMENESS,
     "date": frozenset({"is", "is_not", "before", "after"}),
     "number": SAMENESS | ORDER,
 }

@@ -4,11 +4,12 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from engine.core.values.suggest import one_slip_from
-from engine.intake.sources.source import Source, Wide
-from engine.intake.sources.wide import wide_example, wide_match
+from engine.intake.sources.source import Source
+from engine.intake.sources.wide import LONGEST_HEADER, wide_example, wide_match
 from engine.intake.tables.table import HEADER_WITHIN, TableRow, cell_name
 from engine.intake.values.mistake import Mistake
 
@@ -48,6 +49,7 @@ class Miss:
         return self.header.row if self.header else None
 
 
+@lru_cache(maxsize=16384)  # the headers of a file are compared with those of every source
 def key(text: str) -> str:
     """Headers are compared without regard to case, and to how blanks are written."""
     return " ".join(unicodedata.normalize("NFC", text).split()).casefold()
@@ -61,11 +63,18 @@ def spelt_like(text: str, values: Sequence[str]) -> str:
 
 def nearly_same(found: str, names: Sequence[str]) -> bool:
     """Whether a header is one of these but for a slip, signs, or a unit beside it."""
-    wanted = frozenset(key(name) for name in names)
-    if _bare(found) in {_bare(name) for name in names}:
+    if len(found) > LONGEST_HEADER:
+        return False
+    wanted, bare = _as_compared(tuple(names))
+    if _bare(found) in bare:
         return True
     spelt = {key(found), key(_BESIDE.sub("", found))}
     return any(one_slip_from(each, wanted, ALIKE) for each in spelt)
+
+
+@lru_cache(maxsize=256)
+def _as_compared(names: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    return frozenset(map(key, names)), frozenset(map(_bare, names))
 
 
 def nearly_same_words(found: str, names: Sequence[str]) -> bool:
@@ -79,6 +88,7 @@ def nearly_same_words(found: str, names: Sequence[str]) -> bool:
     return False
 
 
+@lru_cache(maxsize=16384)
 def _bare(text: str) -> str:
     """Letters and digits without what may stand beside them: of "Closed-Won (USD)" closedwon."""
     return "".join(c for c in key(_BESIDE.sub("", text)) if c.isalnum())
@@ -100,15 +110,26 @@ def found_header(rows: Sequence[TableRow], source: Source) -> Header | Miss:
     return best
 
 
-def wide_positions(header: Header, wide: Wide) -> tuple[int, ...]:
-    return tuple(i for i, name in enumerate(header.names) if wide_match(name, wide))
+def wide_positions(header: Header, source: Source) -> tuple[int, ...]:
+    """The columns of periods. What the source reads by its name is none, however like one it looks."""
+    if source.wide is None:
+        return ()
+    named = _named_positions(header, source)
+    return tuple(
+        at
+        for at, name in enumerate(header.names)
+        if at not in named and wide_match(name, source.wide)
+    )
 
 
 def read_positions(header: Header, source: Source) -> set[int]:
     """The columns of the file that the source reads."""
-    found = {header.position(names) for names, _ in source.columns()} - {None}
-    wide = wide_positions(header, source.wide) if source.wide else ()
-    return {at for at in found if at is not None} | {*wide}
+    return {*_named_positions(header, source), *wide_positions(header, source)}
+
+
+def _named_positions(header: Header, source: Source) -> set[int]:
+    found = (header.position(names) for names, _ in source.columns())
+    return {at for at in found if at is not None}
 
 
 def header_mistakes(header: Header, source: Source, sheet: str) -> tuple[Mistake, ...]:
@@ -166,7 +187,7 @@ def _needed(source: Source) -> list[tuple[str, ...]]:
 
 def _missing(header: Header, source: Source) -> tuple[tuple[str, ...], ...]:
     missing = [names for names in _needed(source) if header.position(names) is None]
-    if source.wide and not wide_positions(header, source.wide):
+    if source.wide and not wide_positions(header, source):
         missing.append((wide_example(source.wide),))
     return tuple(missing)
 
