@@ -106,8 +106,11 @@ def employee_at(
     if re.fullmatch(column.pattern, text, re.ASCII) and SAFE_ID.fullmatch(text):
         return text
     expected = f"an employee's id, such as {_example_id(column.pattern, reading.known)}"
-    return reading.mistake("F310", row, position, Bad(expected, _repaired_id(text, column)),
-                           do="type the employee's id")  # fmt: skip
+    repaired = _repaired_id(text, column)
+    if reading.known is not None and repaired not in reading.known:
+        repaired = ""  # of "Ann" nobody should make the id ANN
+    bad = Bad(expected, repaired)
+    return reading.mistake("F310", row, position, bad, do="type the employee's id")
 
 
 def known_employee(
