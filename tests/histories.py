@@ -252,12 +252,11 @@ def look(story: Story, since: date, *, told: bool) -> None:
     story.looks.append(seen)
     story.again = seen.again
     for found in seen.found if seen.covered else ():
-        holder = spoken_for(list(story.plans.values()), ISSUE, *found[1:])
+        holder = spoken_for(list(story.plans.values()), ISSUE, found)
         if holder is None:
-            begin(story, found, story.day if told else found[1])
+            begin(story, found, found.looked)
         elif worth_noting(holder, found):
-            on = max(story.day if told else found[1], holder.day)
-            event = e.Noted(on, *found)
+            event = e.Noted(max(found.looked, holder.day), found.row, found.basis, found.why)
             happens(story, holder.id, "noted", [Step(event, apply(holder, event))])
 
 

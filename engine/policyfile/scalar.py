@@ -7,6 +7,7 @@ from zoneinfo import available_timezones
 
 from engine.core.policy.condition import Length, Over, Threshold, ValueRef
 from engine.core.policy.moment import MOMENT_WORDS, Moment
+from engine.core.policy.open_row import NotOlder
 from engine.core.values.suggest import ALIKE_IN_LANGUAGE, nearest
 from engine.core.values.units import TIME_UNITS, Amount, Span, Unit, span_written
 from engine.schematext.text import (
@@ -90,6 +91,16 @@ def span(text: str) -> Span:
 
 def length(text: str) -> Length:
     return value_reference(text) if text.startswith("$") else span(text)
+
+
+def age(text: str) -> NotOlder:
+    """`60 days`, `$fresh` or `forever`."""
+    if text == "forever":
+        return "forever"
+    try:
+        return length(text)
+    except MisreadError as error:
+        raise MisreadError(error.code, f"{error.expected}, or forever", error.hint) from None
 
 
 def value_reference(text: str) -> ValueRef:
@@ -270,6 +281,7 @@ READERS: dict[str, Reader] = {
     "day": day,
     "span": span,
     "length": length,
+    "age": age,
     "decimal": decimal,
     "threshold": threshold,
     "value": value,

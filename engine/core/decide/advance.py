@@ -13,6 +13,7 @@ from engine.core.decide.messages import (
     held_too_long,
     nobody_decided,
     not_known_in_time,
+    proposal_lapsed,
 )
 from engine.core.facts.explanation import Why
 from engine.core.plan.in_force import PlanContext, due_day, duties_in_force, occurrences
@@ -96,9 +97,8 @@ def _fired(m: PlanContext, due: Due, day: date, late: Period | None) -> tuple[e.
             return (e.Acknowledged(day, due.occurrence, "silence", said, late=late),)
         case "handover":
             return handed_over(m, day)
-        case "left":
-            why = Why(employee_left(due.day), True)
-            return (e.Closed(day, "left", why=why),)
+        case "left" | "lapse":
+            return (_closed_by_time(m, due, day),)
         case "deadline":
             return (e.Held(day, "deadline", m.plan.stage, late),)
         case "stop" | "go_on" | "long_stop":
@@ -106,6 +106,13 @@ def _fired(m: PlanContext, due: Due, day: date, late: Period | None) -> tuple[e.
         case "held_remind" | "held_ends":
             return (_while_held(m, due, day, late),)
     assert_never(due.kind)
+
+
+def _closed_by_time(m: PlanContext, due: Due, day: date) -> e.Event:
+    """The employee has left, or a proposal rests on what is too long ago by now."""
+    if due.kind == "left":
+        return e.Closed(day, "left", why=Why(employee_left(due.day), True))
+    return e.Closed(day, "lapsed", why=Why(proposal_lapsed(m.plan.basis), None))
 
 
 def _standing_still(m: PlanContext, due: Due, day: date) -> tuple[e.Event, ...]:

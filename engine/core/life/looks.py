@@ -90,9 +90,9 @@ def _propose(
 ) -> None:
     """The same fact leads to one plan: what a plan speaks for already is noted there, or nothing new."""
     for found in chosen.considered.found:
-        issue = chosen.rules.policy.open[found[0]].issue
-        holder = spoken_for(plans_now(gathered, employee), issue, found[1], found[2])
-        on = day if told else found[1]
+        issue = chosen.rules.policy.open[found.row].issue
+        holder = spoken_for(plans_now(gathered, employee), issue, found)
+        on = day if told else found.looked
         if holder is None:
             _proposed(gathered, employee, chosen, found, (on, day))
         elif worth_noting(holder, found) and not stands_still(gathered, holder):
@@ -121,6 +121,5 @@ def team_folder(gathered: Gathered, people: People, employee: str, day: date) ->
 
 
 def _noted(gathered: Gathered, plan: Plan, found: Found, on: date) -> None:
-    at, basis, why = found
-    event = e.Noted(max(on, plan.day), at, basis, why)
+    event = e.Noted(max(on, plan.day), found.row, found.basis, found.why)
     move(gathered, plan, partial(happening, events=(event,)))

@@ -24,6 +24,7 @@ from engine.core.policy.policy import Policy
 from engine.core.policy.review import who_decides
 from engine.core.policy.right import destination_of, who_agrees
 from engine.core.policy.walk import Path
+from engine.core.values.units import Span
 
 EMPLOYEE = "employee"
 # What every roster knows of a person, without the policy saying so, by type.
@@ -159,6 +160,9 @@ def lengths(policy: Policy) -> Iterator[tuple[Path, Length]]:
         if document.acknowledged is not None:
             path = ("documents", id_, "acknowledged", "within")
             yield path, document.acknowledged.within
+    for at, opening in enumerate(policy.open):
+        if isinstance(opening.not_older_than, Span | ValueRef):
+            yield ("open", str(at), "not_older_than"), opening.not_older_than
     for test in walk.tests(policy):
         yield from _lengths_of_test(test)
 

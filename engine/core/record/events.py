@@ -363,7 +363,7 @@ class Struck:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """`outcome` is a final, or declined, withdrawn, left."""
+    """`outcome` is a final, or declined, withdrawn, lapsed, left."""
 
     on: date
     outcome: str

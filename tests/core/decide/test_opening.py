@@ -1,16 +1,17 @@
 # ruff: noqa: E501 - a row of a table is read across
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from engine.core.decide.messages import is_covered, opened_by_hand
 from engine.core.decide.opening import (
+    Found,
     begun_by,
     considered,
     covers,
     next_look,
-    parts_in,
     proposal,
     remeasured,
     row_by_hand,
@@ -22,7 +23,6 @@ from engine.core.measure.context import EarlierPlanEnd
 from engine.core.plan.authority import Act
 from engine.core.plan.in_force import case_of
 from engine.core.record import events as e
-from engine.core.values.units import TimeUnit
 from tests.builders import ANNA, day, on
 from tests.core.plans import (
     DELIVERED,
@@ -148,51 +148,31 @@ def test_what_is_not_known_suggests_nothing_and_is_said() -> None:
 
 
 @pytest.mark.parametrize(
-    ("since", "today", "by_figures", "days"),
+    ("since", "today", "by_figures", "looks"),
     [
-        pytest.param("2025-12-31", "2026-01-05", True, ["2025-12-31"], id="figures for December: as of its end"),
-        pytest.param("2025-10-31", "2025-12-31", True, ["2025-12-31"], id="months that are not known suggest nothing"),
+        pytest.param("2025-12-31", "2026-01-05", True, ["2026-01-05"], id="facts: one look, on the day they come"),
+        pytest.param("2025-10-31", "2025-12-31", True, ["2025-12-31"], id="however old the oldest figure is"),
         pytest.param("2025-12-31", "2025-12-30", True, [], id="before the period has closed"),
-        pytest.param("2025-12-31", "2026-02-03", False, ["2025-12-31"], id="time alone: the next window is not known"),
+        pytest.param("2025-12-31", "2026-02-03", False, ["2025-12-31", "2026-01-31"], id="time alone: no newer one is told"),
+        pytest.param("2025-12-31", "2026-02-23", False, ["2025-12-31", "2026-01-31"], id="until January is overdue"),
         pytest.param("2026-01-10", "2026-01-05", False, [], id="time alone, before its day"),
     ],
 )  # fmt: skip
-def test_looks_are_taken_as_of_the_ends_of_periods(since, today, by_figures, days) -> None:
+def test_each_look_judges_the_newest_window_told(since, today, by_figures, looks) -> None:
     seen = looked(since=on(since), today=on(today), by_figures=by_figures)
-    assert [str(basis) for _, basis, _ in seen.found] == days
+    assert [str(found.looked) for found in seen.found] == looks
+    assert {found.basis for found in seen.found} <= {DECEMBER}
 
 
 def test_no_look_is_dated_before_the_policy_is_in_force() -> None:
     (found,) = looked({"effective": "2026-01-01"}).found
-    assert found[1] == day(0)  # and not the end of December
+    assert (found.looked, found.basis) == (day(0), DECEMBER)
 
 
 def test_the_next_look_is_the_end_of_the_running_period() -> None:
     case = case_of(proposed().m, DECEMBER)
     assert str(next_look(case)) == "2026-01-31"
     assert looked().again == on("2026-01-31")
-
-
-def test_the_windows_of_a_condition_move_by_its_pieces() -> None:
-    policy = a_short_policy(TWO_ROWS)
-    assert [[*parts_in(row.when, policy)] for row in policy.open] == [
-        [TimeUnit.MONTH],
-        [TimeUnit.MONTH],
-    ]
-    both = a_short_policy(
-        {
-            "open.0.when": "{any: [{metric: attainment, over: last 1 quarter, below: 70%}, {none: [{metric: attainment, each: week, for: 1 in a row, at_least: 70%}]}]}"
-        }
-    )
-    assert [*parts_in(both.open[0].when, both)] == [TimeUnit.QUARTER, TimeUnit.WEEK]
-
-
-def test_windows_named_by_a_value_move_by_every_piece_it_may_have() -> None:
-    varied = a_short_policy({
-        "values.window": "{varies_by: segment, is: {smb: 3 months, enterprise: 2 quarters}}",
-        "open.0.when": "{metric: attainment, over: last $window, below: 70%}",
-    })  # fmt: skip
-    assert {*parts_in(varied.open[0].when, varied)} == {TimeUnit.MONTH, TimeUnit.QUARTER}
 
 
 # -- by hand --------------------------------------------------------------------------------------
@@ -288,7 +268,7 @@ def test_what_a_person_says_stands_in_the_reason() -> None:
 )
 def test_an_issue_left_open_is_named_by_the_person(issue: str, said: str | None) -> None:
     policy = a_short_policy({**BY_HAND, "issues": "[results, conduct]"})
-    found = (1, day(0), Why(opened_by_hand("hr"), True))
+    found = Found(1, day(0), Why(opened_by_hand("hr"), True), day(0))
     if said:
         assert proposal(policy, "pin", ANNA, "", found, day(0), issue).issue == said
     else:
@@ -316,55 +296,50 @@ def test_a_plan_begins_with_its_proposal_and_its_gap_statement() -> None:
 # -- beside another plan --------------------------------------------------------------------------
 
 
+JANUARY = "sales 2026-01 10; target 2026-01 100"
+DECLINED = ("3 hr decline",)
+
+
+def a_yes(said: str = "", on_day: date = TODAY) -> Found:
+    """What a look finds on that day, with what is told by then."""
+    (found,) = looked(said=said, today=on_day).found
+    return found
+
+
 @pytest.mark.parametrize(
-    ("lines", "issue", "basis", "spoken"),
+    ("lines", "issue", "said", "looked_on", "spoken"),
     [
-        pytest.param((), "results", DECEMBER, True, id="one is proposed"),
-        pytest.param(DELIVERED, "results", DECEMBER, True, id="one runs"),
-        pytest.param(DELIVERED, "conduct", DECEMBER, False, id="on another issue"),
-        pytest.param(
-            ("3 hr decline",),
-            "results",
-            DECEMBER,
-            True,
-            id="declined, on figures that were past then",
-        ),
-        pytest.param(
-            ("3 hr decline",), "results", day(3), True, id="declined on the day of this look"
-        ),
-        pytest.param(
-            ("3 hr decline",), "results", day(4), False, id="declined the day before it"
-        ),
-        pytest.param(
-            ("3 hr decline",),
-            "results",
-            on("2026-01-31"),
-            False,
-            id="declined before this look's day",
-        ),
+        pytest.param((), "results", "", 0, True, id="one is proposed"),
+        pytest.param(DELIVERED, "results", "", 0, True, id="one runs"),
+        pytest.param(DELIVERED, "results", JANUARY, 30, True, id="one runs, whatever is told"),
+        pytest.param(DELIVERED, "conduct", "", 0, False, id="on another issue"),
+        pytest.param(DECLINED, "results", "", 3, True, id="declined on the same figures"),
+        pytest.param(DECLINED, "results", "", 20, True, id="time that passes is nothing new"),
+        pytest.param(DECLINED, "results", "sales 2025-12 20", 20, True, id="nor is a figure told anew: its month was judged"),
+        pytest.param(DECLINED, "results", JANUARY, 30, False, id="a month that nobody has judged is"),
+        pytest.param(("3 hr withdraw",), "results", "", 20, True, id="withdrawn, on the same figures"),
+        pytest.param(("3 hr withdraw",), "results", JANUARY, 30, False, id="withdrawn, with a month that nobody judged"),
+        pytest.param((*DELIVERED, "30 hr withdraw"), "results", JANUARY, 31, False, id="opened and withdrawn: as if it had never run"),
+        pytest.param(("40 hr decline",), "results", JANUARY, 41, False, id="declined when that month was over but not told"),
     ],
-)
-def test_one_plan_an_employee_and_issue(lines, issue, basis, spoken) -> None:
+)  # fmt: skip
+def test_one_plan_an_employee_and_issue(lines, issue, said, looked_on, spoken) -> None:
     plan = played(*lines).plan
-    assert (spoken_for([plan], issue, basis) is plan) == spoken
+    assert (spoken_for([plan], issue, a_yes(said, day(looked_on))) is plan) == spoken
 
 
-def test_a_window_that_only_slides_over_judged_figures_is_nothing_new() -> None:
-    declined = played("3 hr decline").plan
-    same_figures = looked().found[0][2]
-    assert spoken_for([declined], "results", on("2026-01-31"), same_figures) is declined
+def test_what_was_noted_on_a_plan_somebody_judged() -> None:
+    plan = played("3 hr decline").plan
+    noted = replace(plan, noted=((0, on("2026-01-31")),))
+    assert spoken_for([noted], "results", a_yes(JANUARY, day(30))) is noted
 
 
 def test_another_yes_is_noted_when_it_rests_on_something_newer() -> None:
     plan = played(*DELIVERED).plan
-    at, basis, why = looked().found[0]
-    assert not worth_noting(plan, (at, basis, why))
-    assert not worth_noting(plan, (at, on("2026-01-31"), why))
-    newer = looked(
-        said="sales 2026-01 10; target 2026-01 100",
-        since=on("2026-01-31"),
-        today=on("2026-02-02"),
-    ).found[0]
+    found = looked().found[0]
+    assert not worth_noting(plan, found)
+    assert not worth_noting(plan, found._replace(basis=on("2026-01-31")))
+    newer = a_yes(JANUARY, on("2026-02-02"))
     assert worth_noting(plan, newer)
     assert not worth_noting(played(*DELIVERED, "9 hr withdraw").plan, newer)
 
@@ -373,13 +348,13 @@ def test_another_yes_is_noted_when_it_rests_on_something_newer() -> None:
     ("changes", "said", "then"),
     [
         pytest.param({}, "", [], id="nothing new"),
-        pytest.param({}, "sales 2025-12 30", ["Renewed"], id="lower: proposed anew"),
+        pytest.param({}, "sales 2025-12 30", ["Renewed", "Drafted"], id="lower: proposed anew"),
         pytest.param({}, "sales 2025-12 120", ["Closed"], id="high enough: withdrawn"),
         pytest.param(COVERS, "segment = enterprise", ["Closed"], id="not covered: withdrawn"),
         pytest.param(
             TWO_ROWS,
             "sales 2025-11 40; sales 2025-12 40",
-            ["Renewed"],
+            ["Renewed", "Drafted"],
             id="another row: proposed anew on it",
         ),
     ],
