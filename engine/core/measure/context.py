@@ -115,7 +115,9 @@ class EvaluationContext:
     running: tuple[RunningPlan, ...] = ()
     issue: str = ""
     look_back: LookBack | None = None  # None: windows end on the basis, whatever is told
-    leaving_out: bool = True  # False: what leave touches counts like everything else
+    counting: tuple[
+        Period, ...
+    ] = ()  # in these, in order, what leave touches counts all the same
 
     @property
     def year_starts(self) -> int:
