@@ -331,15 +331,11 @@ def usually_too_old_in_time(policy: Policy) -> Planted:
 
 def bounds_no_window(policy: Policy) -> Planted:
     away = FieldTest("segment", "is", (SEGMENTS[0],))
-    return Planted(
-        opened(policy, 0, when=away, not_older_than="forever", counts_earlier=False),
-        ("open", "0", "not_older_than"),
-    )
+    row = opened(policy, 0, when=away, not_older_than="forever", counts_earlier=False)
+    return Planted(row, ("open", "0", "not_older_than"))
 
 
 def counts_no_window(policy: Policy) -> Planted:
     away = FieldTest("segment", "is", (SEGMENTS[0],))
-    return Planted(
-        opened(policy, 0, when=away, not_older_than=None, counts_earlier=True),
-        ("open", "0", "counts_earlier"),
-    )
+    row = opened(policy, 0, when=away, not_older_than=None, counts_earlier=True)
+    return Planted(row, ("open", "0", "counts_earlier"))
