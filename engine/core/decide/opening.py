@@ -1,6 +1,6 @@
 """Does what is known about an employee suggest a plan? Looked at period by period, oldest first."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -8,28 +8,24 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from engine.core.decide.messages import (
-    cannot_open_by_hand,
     excluded_by,
     has_left,
     is_covered,
-    opened_by_hand,
-    opened_by_hand_for,
-    opened_by_hand_on,
 )
-from engine.core.decide.refusal_messages import holds_no_more, say_the_issue
-from engine.core.facts.explanation import Why, all_figures, same_ground
+from engine.core.decide.refusal_messages import holds_no_more
+from engine.core.facts.explanation import Why, same_ground
 from engine.core.facts.people import leaving_day
 from engine.core.measure.conditions import judge, next_change
 from engine.core.measure.context import EvaluationContext, LookBack
-from engine.core.measure.leave import Gravity, kinder, with_other
+from engine.core.measure.leave import ALWAYS, Gravity, kinder, with_other
 from engine.core.measure.trait_messages import RESTRICTED
 from engine.core.measure.windows import newest_windows
-from engine.core.plan.authority import Act
 from engine.core.plan.in_force import Known, PlanContext, case_of
-from engine.core.plan.protection import back_on, protected_on, why_barred
+from engine.core.plan.owed import Owed, owed
+from engine.core.plan.protection import back_on, protected_on
 from engine.core.plan.replay import Plan
 from engine.core.policy.condition import Condition
-from engine.core.policy.open_row import ByHandRow, OpenRow, ProposingRow, who_opens
+from engine.core.policy.open_row import OpenRow, ProposingRow, who_opens
 from engine.core.policy.policy import Exclusion, Policy, seriousness
 from engine.core.record import events as e
 from engine.core.values.errors import NotAllowedError
@@ -75,13 +71,13 @@ def considered(
     the day after it is looked at anew.
     """
     if protected_on(policy, known, today):
-        covered, _ = covers(_case(policy, employee, known, today))
+        covered, _ = covers(opening_case(policy, employee, known, today))
         return Considered((), covered, None, back_on(policy, known, today))
     found: list[Found] = []
     undecided: Message | None = None
     covered, again = None, None
     for day in _days_of_looks(policy, employee, known, today if told else since, today):
-        case = _case(policy, employee, known, day)
+        case = opening_case(policy, employee, known, day)
         covered, why_not = covers(case)
         if covered:
             at, why = first_yes(case)
@@ -103,14 +99,14 @@ def _days_of_looks(
         return
     yield day
     for _ in range(MOST_LOOKS):
-        later = next_look(_case(policy, employee, known, day))
+        later = next_look(opening_case(policy, employee, known, day))
         if later is None or later > today:
             return
         day = later
         yield day
 
 
-def _case(policy: Policy, employee: str, known: Known, day: date) -> EvaluationContext:
+def opening_case(policy: Policy, employee: str, known: Known, day: date) -> EvaluationContext:
     return EvaluationContext(
         policy=policy, employee=employee, basis=day, workdays=known.workdays,
         figures=known.figures, absences=known.absences, people=known.people, taken={},
@@ -225,97 +221,7 @@ def next_look(case: EvaluationContext) -> date | None:
     return min(days, default=None)
 
 
-# -- from a look to entries -----------------------------------------------------------------------
-
-
-def proposal(
-    policy: Policy, pin: str, employee: str, team: str, found: Found, on: date, issue: str = ""
-) -> e.Proposed:
-    """`issue`: the one a person named, where the row leaves it open. NotAllowedError without."""
-    at, basis, why, _ = found
-    row = policy.open[at]
-    if row.issue != ASKED:
-        issue = row.issue
-    elif issue not in policy.issues:
-        raise NotAllowedError(say_the_issue(policy.issues))
-    return e.Proposed(
-        on, employee, pin, policy.id, at, row.track, issue, row.start,
-        who_opens(row), basis, team, why,
-    )  # fmt: skip
-
-
-def begun_by(
-    policy: Policy, pin: str, employee: str, team: str, found: Found, on: date, issue: str = ""
-) -> tuple[e.Proposed, *tuple[e.Event, ...]]:
-    """A plan's first entries: the proposal and, for those who decide on it, its gap statement."""
-    first = proposal(policy, pin, employee, team, found, on, issue)
-    document = policy.open[found.row].document
-    return (first, e.Drafted(on, document, "open", 1, 1, 1)) if document else (first,)
-
-
-def row_by_hand(
-    policy: Policy, employee: str, known: Known, act: Act, today: date
-) -> Found | None:
-    """The row on which `act.role` may open a plan of the track `act.item` (empty: any), or None.
-
-    NotAllowedError: the policy does not cover the employee or leaves them out, as for figures; or
-    the row has a condition and its answer is not yes.
-    """
-    role, track = act.role, act.item
-    for at, row in enumerate(policy.open):
-        if not isinstance(row, ByHandRow) or role not in row.opened_by:
-            continue
-        if track not in ("", row.track):
-            continue
-        issue = dict(act.answers).get("issue", "") if row.issue == ASKED else row.issue
-        case = replace(_case(policy, employee, known, today), issue=issue)
-        covered, says = covers(case)
-        if not covered:
-            raise NotAllowedError(cannot_open_by_hand(row.track, says))
-        said = opened_by_hand_for(role, act.note) if act.note else opened_by_hand(role)
-        why = Why(said, True)
-        if protected_on(policy, known, today):
-            raise NotAllowedError(
-                cannot_open_by_hand(row.track, why_barred(policy, known, today))
-            )
-        if row.when:
-            found = opening_answer(row, row.when, case)
-            if not found.answer:
-                raise NotAllowedError(cannot_open_by_hand(row.track, found.says))
-            why = Why(opened_by_hand_on(said, found.says), True, found.figures, found.parts)
-        return Found(at, window_end(row, case), why, today)
-    return None
-
-
-def spoken_for(plans: Sequence[Plan], issue: str, found: Found) -> Plan | None:
-    """The plan on the same issue that this look belongs to, if there is one.
-
-    A running one, or one that is over and after which nothing rests on a period that nobody judged.
-    """
-    for plan in plans:
-        if plan.issue == issue and (not plan.ended or _newest_figure(found) <= _judged(plan)):
-            return plan
-    return None
-
-
-def _judged(plan: Plan) -> date:
-    """The last day of what people judged in a plan that is over; its end judges all before."""
-    looked = (look.basis for look in plan.looks.values() if look.decided)
-    seen = max((plan.basis, *(day for _, day in plan.noted), *looked))
-    stood = plan.opened is not None and not plan.undone
-    return max(seen, plan.closed) if stood and plan.closed else seen
-
-
-def _newest_figure(found: Found) -> date:
-    ends = (used.figure.period.last for used in all_figures(found.why))
-    return min(max(ends, default=found.looked), found.looked)
-
-
-def worth_noting(plan: Plan, found: Found) -> bool:
-    """Whether another yes beside a running plan says something new: it rests on a newer figure."""
-    if plan.ended or found.basis == plan.basis or (found.row, found.basis) in plan.noted:
-        return False
-    return _newest_figure(found) > max((plan.basis, *(day for _, day in plan.noted)))
+# -- a proposal judged again ---------------------------------------------------------------------
 
 
 def remeasured(m: PlanContext, today: date) -> tuple[e.Event, ...]:
@@ -324,7 +230,7 @@ def remeasured(m: PlanContext, today: date) -> tuple[e.Event, ...]:
     While later figures are overdue it waits for them; nobody can confirm it.
     """
     row = m.policy.open[m.plan.row]
-    if row.when is None:
+    if not isinstance(row, ProposingRow):
         return ()
     case = _looking(m, today)
     covered, says = covers(case)
@@ -332,8 +238,9 @@ def remeasured(m: PlanContext, today: date) -> tuple[e.Event, ...]:
         return (e.Closed(today, "withdrawn", why=Why(says, covered)),)
     at, why = first_yes(case)
     if at is None or why is None:
-        if any(each.overdue for each in newest_windows(row.when, _for_row(row, case))):
-            return ()
+        for each in (case, replace(case, counting=(ALWAYS,))):  # leave left out, and counted
+            if any(window.overdue for window in newest_windows(row.when, _for_row(row, each))):
+                return ()
         answer = opening_answer(row, row.when, case)
         return (e.Closed(today, "withdrawn", why=Why(answer.says, False)),)
     if at == m.plan.row and same_ground(why, m.plan.why):
@@ -400,3 +307,10 @@ def why_no_more(m: PlanContext, day: date) -> Message | None:
         return says
     at, _ = first_yes(case)
     return opening_answer(row, row.when, case).says if at is None else None
+
+
+def awaited(m: PlanContext, day: date) -> Iterator[Owed]:
+    """Everything the plan waits for, with what stands in the way of confirming a proposal on that day."""
+    for one in owed(m):
+        confirms = one.action == "confirm"
+        yield replace(one, first=why_no_more(m, day)) if confirms else one

@@ -7,14 +7,9 @@ from functools import partial
 
 from engine.core.decide.meaning import rules_under
 from engine.core.decide.messages import none_precedes
-from engine.core.decide.opening import (
-    Considered,
-    Found,
-    begun_by,
-    spoken_for,
-    worth_noting,
-)
+from engine.core.decide.opening import Considered, Found
 from engine.core.facts.people import People
+from engine.core.life.beginnings import begun_by, spoken_for, worth_noting
 from engine.core.life.gathering import (
     Gathered,
     begin,
