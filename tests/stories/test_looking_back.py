@@ -116,7 +116,7 @@ ROWS = (
      sold("2026-04-02", m01=90, m02=90, m03=40) + "2026-04-02 hr open other --note 'as asked'\n" + HANDED.split("\n", 1)[1] + sold("2026-05-11", m04=95) + sold("2026-06-02", m05=20),
      ["2026-04-02 proposed to 2026-04-02", "2026-05-11 success", "2026-06-02 proposed to 2026-05-31"]),
     ("held until it ended without a verdict: an end, too", THREE_MONTHS, QUARTER + HANDED + "2026-07-31 passes\n" + sold("2026-08-04", m04=50, m05=50, m06=50, m07=50),
-     ["2026-04-02 proposed to 2026-03-31", "2026-07-02 no_action"]),
+     ["2026-04-02 proposed to 2026-03-31", "2026-07-06 no_action"]),
     # -- after a decline or a withdrawal
     ("declined: the same window is not proposed again", THREE_MONTHS, QUARTER + "2026-04-03 hr decline\n2026-04-20 told grade = 3\n2026-05-20 passes\n",
      ["2026-04-02 proposed to 2026-03-31", "2026-04-03 declined"]),

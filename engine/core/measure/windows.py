@@ -142,7 +142,7 @@ def _newest_told(
     by_day = told_by_day(metric, period_holding(newest, step, case.year_starts), case)
     end = newest if by_day else period_holding(newest, step, case.year_starts).last
     (period,) = closed_periods(min(end, look.upto), step, 1, case.year_starts)
-    while period.last >= oldest:
+    while by_day or period.last >= oldest:  # where nothing is told by day, there was nothing
         as_of = _as_of(span, period.last, case, look)
         if by_day or filled_at_its_end(metric, period, replace(case, basis=as_of)):
             return look_back(span, replace(case, basis=period.last))
