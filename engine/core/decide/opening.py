@@ -71,13 +71,13 @@ def considered(
     the day after it is looked at anew.
     """
     if protected_on(policy, known, today):
-        covered, _ = covers(opening_case(policy, employee, known, today))
+        covered, _ = covers(facts_without_a_plan(policy, employee, known, today))
         return Considered((), covered, None, back_on(policy, known, today))
     found: list[Found] = []
     undecided: Message | None = None
     covered, again = None, None
     for day in _days_of_looks(policy, employee, known, today if told else since, today):
-        case = opening_case(policy, employee, known, day)
+        case = facts_without_a_plan(policy, employee, known, day)
         covered, why_not = covers(case)
         if covered:
             at, why = first_yes(case)
@@ -99,14 +99,17 @@ def _days_of_looks(
         return
     yield day
     for _ in range(MOST_LOOKS):
-        later = next_look(opening_case(policy, employee, known, day))
+        later = next_look(facts_without_a_plan(policy, employee, known, day))
         if later is None or later > today:
             return
         day = later
         yield day
 
 
-def opening_case(policy: Policy, employee: str, known: Known, day: date) -> EvaluationContext:
+def facts_without_a_plan(
+    policy: Policy, employee: str, known: Known, day: date
+) -> EvaluationContext:
+    """What a condition may look at where there is no plan: the newest windows that are told."""
     return EvaluationContext(
         policy=policy, employee=employee, basis=day, workdays=known.workdays,
         figures=known.figures, absences=known.absences, people=known.people, taken={},

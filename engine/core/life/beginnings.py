@@ -14,8 +14,8 @@ from engine.core.decide.opening import (
     ASKED,
     Found,
     covers,
+    facts_without_a_plan,
     opening_answer,
-    opening_case,
     window_end,
 )
 from engine.core.decide.refusal_messages import say_the_issue
@@ -70,7 +70,7 @@ def row_by_hand(
         if track not in ("", row.track):
             continue
         issue = dict(act.answers).get("issue", "") if row.issue == ASKED else row.issue
-        case = replace(opening_case(policy, employee, known, today), issue=issue)
+        case = replace(facts_without_a_plan(policy, employee, known, today), issue=issue)
         covered, says = covers(case)
         if not covered:
             raise NotAllowedError(cannot_open_by_hand(row.track, says))

@@ -40,7 +40,11 @@ def look_at(gathered: Gathered, employee: str, since: date, day: date, *, told: 
     """Every policy in force looks at one employee; the first by precedence proposes.
 
     `told`: facts came in on `day`, which dates the entries; else the day on which the answer changed does.
+    Nobody is looked at whom no roster knows: figures of such people are held until one does.
     """
+    if not gathered.record.people().traits.get(employee):
+        gathered.person_dues[employee] = None
+        return
     seen = [
         _considering(gathered, employee, since, day, rules, told)
         for rules in policies_open_on(gathered, day)

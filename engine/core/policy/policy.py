@@ -45,7 +45,7 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class EmployeeField:
-    type: str  # text | date | number | one_of | absence
+    type: str  # text | date | number | one_of | absence | person
     values: tuple[str, ...] = ()
     restricted: bool = False  # may steer, can never be printed
 

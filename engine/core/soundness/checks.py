@@ -37,16 +37,19 @@ def soundness(
     policy: Policy,
     templates: Mapping[str, frozenset[str]] | None = None,
     brief_fields: frozenset[str] | None = None,
+    faulty: frozenset[str] = frozenset(),
 ) -> list[Finding]:
     """Every problem of one policy; none that is not a warning means sound.
 
     `templates` maps a template's file name to the fields it asks for (`goals[].name`), and
     `brief_fields` are those a document is given; where None, they are not checked against.
+    `faulty` are templates with mistakes that nobody else tells.
     A path may end in a list position where the file has a single value.
     """
     found = list(chain.from_iterable(check(policy) for check in CHECKS))
     if templates is not None:
         found += printing.missing_templates(policy, templates)
+        found += printing.faulty_templates(policy, faulty)
         found += printing.restricted_in_templates(policy, templates)
         if brief_fields is not None:
             found += printing.unknown_asked(policy, templates, brief_fields)

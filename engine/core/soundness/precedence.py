@@ -116,7 +116,8 @@ def _unordered(policies: Sequence[Policy]) -> Iterator[tuple[str, Finding]]:
         if one.id != other.id and not ordered and can_meet(one, other):
             message = f"{other.id} can cover the same employee as {one.id}"
             hint = f"add precedes: [{one.id}], or the other way round in {one.id}"
-            yield other.id, Finding(("covers",), "P280", message, hint)
+            path = ("policy",) if other.covers is None else ("covers",)
+            yield other.id, Finding(path, "P280", message, hint)
 
 
 def _twins(policies: Sequence[Policy]) -> Iterator[tuple[str, Finding]]:

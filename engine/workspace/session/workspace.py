@@ -142,7 +142,7 @@ def config_of(root: Path) -> Config:
     """SurroundingsError when there is no workspace here; PolicyFaultError for a wrong config."""
     file = root / CONFIG
     try:
-        text = file.read_text("utf-8")
+        text = file.read_bytes().decode("utf-8", "replace")
     except FileNotFoundError:
         raise SurroundingsError(
             f"there is no {CONFIG} in {root}; planward init makes a workspace"
@@ -237,7 +237,7 @@ def _at_work(workspace: Workspace, today: date) -> Workspace:
         raise WrongUseError(f"{today} is before {latest}, the last day in the record")
     policies = workspace.root / workspace.config.policies
     workspace.source_texts = {
-        file.name: file.read_text("utf-8")
+        file.name: file.read_bytes().decode("utf-8", "replace")
         for file in sorted((policies / "sources").glob("*.yaml"))
     }
     sources = load_sources(workspace.source_texts)
