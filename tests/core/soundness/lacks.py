@@ -338,7 +338,7 @@ def usually_too_old_in_time(policy: Policy) -> Planted:
     window = MetricTest("revenue", Each(TimeUnit.WEEK), AT_LEAST_1)
     late = replace(policy.calendar, figures_due=Span(3, TimeUnit.MONTH))
     stale = replace(opened(policy, 0, when=window, not_older_than=None), calendar=late)
-    rows = [replace(row, not_older_than="forever") for row in stale.open[1:]]
+    rows = [replace(r, not_older_than="forever") if r.when else r for r in stale.open[1:]]
     return Planted(replace(stale, open=(stale.open[0], *rows)), ("open", "0", "when"))
 
 
