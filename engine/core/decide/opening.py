@@ -1,6 +1,6 @@
 """Does what is known about an employee suggest a plan? Looked at period by period, oldest first."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -68,21 +68,51 @@ def considered(
     """The look of `today`, where facts came in (`told`), and every later one that time alone brings.
 
     Each judges the newest windows that are told. While the employee is protected nothing is found;
-    the day after it is looked at anew.
+    the day after it is looked at anew. Each issue is looked at as if there were no other.
     """
     if protected_on(policy, known, today):
-        covered, _ = covers(facts_without_a_plan(policy, employee, known, today))
+        case = facts_without_a_plan(policy, employee, known, today)
+        covered = _any(covers(replace(case, issue=issue))[0] for issue in issues_of(policy))
         return Considered((), covered, None, back_on(policy, known, today))
+    every = [
+        _on_issue(
+            replace(facts_without_a_plan(policy, employee, known, today), issue=issue),
+            today if told else since,
+        )
+        for issue in issues_of(policy)
+    ]
+    found = [each for one in every for each in one.found]
+    return Considered(
+        tuple(sorted(found, key=lambda each: (each.looked, each.row))),
+        _any(one.covered for one in every),
+        next((one.undecided for one in every if one.undecided), None),
+        min((one.again for one in every if one.again), default=None),
+    )
+
+
+def issues_of(policy: Policy) -> tuple[str, ...]:
+    """The issues on which figures may suggest a plan, in the policy's order; one without a name, if none."""
+    rows = (row for row in policy.open if isinstance(row, ProposingRow))
+    return tuple(dict.fromkeys(row.issue for row in rows)) or ("",)
+
+
+def _any(answers: Iterable[bool | None]) -> bool | None:
+    said = tuple(answers)
+    return True if True in said else None if None in said else False
+
+
+def _on_issue(now: EvaluationContext, since: date) -> Considered:
+    """Every look at one issue, up to the day of `now`."""
     found: list[Found] = []
     undecided: Message | None = None
     covered, again = None, None
-    for day in _days_of_looks(policy, employee, known, today if told else since, today):
-        case = facts_without_a_plan(policy, employee, known, day)
+    for day in _days_of_looks(now, since):
+        case = _on_day(now, day)
         covered, why_not = covers(case)
         if covered:
             at, why = first_yes(case)
             if at is not None and why is not None:
-                found.append(Found(at, window_end(policy.open[at], case), why, day))
+                found.append(Found(at, window_end(now.policy.open[at], case), why, day))
             undecided = why.says if why and at is None and why.answer is None else None
         else:
             undecided = why_not if covered is None else None
@@ -90,20 +120,27 @@ def considered(
     return Considered(tuple(found), covered, undecided if not found else None, again)
 
 
-def _days_of_looks(
-    policy: Policy, employee: str, known: Known, since: date, today: date
-) -> Iterator[date]:
+def _days_of_looks(now: EvaluationContext, since: date) -> Iterator[date]:
     """The first day, then those on which an answer changes by time alone."""
-    day = max(since, policy.effective)
-    if day > today:
+    day = max(since, now.policy.effective)
+    if day > now.basis:
         return
     yield day
     for _ in range(MOST_LOOKS):
-        later = next_look(facts_without_a_plan(policy, employee, known, day))
-        if later is None or later > today:
+        later = next_look(_on_day(now, day))
+        if later is None or later > now.basis:
             return
         day = later
         yield day
+
+
+def _on_day(now: EvaluationContext, day: date) -> EvaluationContext:
+    return replace(now, basis=day, look_back=LookBack(day, day, not_older="forever"))
+
+
+def rows_on_issue(case: EvaluationContext) -> tuple[OpenRow, ...]:
+    """The rows of the issue that is looked at; of no issue in particular, all."""
+    return tuple(row for row in case.policy.open if case.issue in ("", row.issue))
 
 
 def facts_without_a_plan(
@@ -178,7 +215,7 @@ def _for_issue(case: EvaluationContext) -> EvaluationContext:
 
 
 def first_yes(case: EvaluationContext) -> tuple[int | None, Why | None]:
-    """The first row that says yes, even below one that is not known; else the first not known.
+    """The first row on the issue that says yes, even below one that is not known; else the first not known.
 
     Where leave allows two readings, of the kinder one: none before a plan, a lower stage before a higher.
     """
@@ -204,7 +241,7 @@ def opening_answer(row: OpenRow, condition: Condition, case: EvaluationContext) 
 def _first_yes(case: EvaluationContext) -> tuple[int | None, Why | None]:
     unsure: Why | None = None
     for at, row in enumerate(case.policy.open):
-        if not isinstance(row, ProposingRow):
+        if not isinstance(row, ProposingRow) or case.issue not in ("", row.issue):
             continue
         why = judge(row.when, _for_row(row, case))
         if why.answer:
@@ -217,7 +254,7 @@ def _first_yes(case: EvaluationContext) -> tuple[int | None, Why | None]:
 def next_look(case: EvaluationContext) -> date | None:
     """The next day on which time alone may change whether a plan is suggested."""
     policy = case.policy
-    tests = [(row.when, _for_row(row, case)) for row in policy.open if row.when]
+    tests = [(row.when, _for_row(row, case)) for row in rows_on_issue(case) if row.when]
     tests += [(x.when, case) for x in policy.leaves_out]
     tests += [(policy.covers, case)] if policy.covers else []
     days = [day for test, seen in tests if (day := next_change(test, seen))]

@@ -83,7 +83,7 @@ def goes_on(row: TableRow, source: Source, reading: CellContext) -> bool:
         return False
     if source.wide is None:
         return _period_position(row, source, reading) is not None
-    periods = wide_positions(reading.header, source.wide)
+    periods = wide_positions(reading.header, source)
     return sum(bool(reading.cell(row, at).text.strip()) for at in periods) > 1
 
 

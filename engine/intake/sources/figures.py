@@ -1,6 +1,6 @@
 """Rows of an export into figures: one per employee, field and period, each with its cell."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -39,8 +39,9 @@ def read_figures(
     """Figures in the order of the file. Any mistake means that the whole file is refused."""
     found: list[_Found] = []
     mistakes: list[Mistake] = []
+    periods = wide_positions(reading.header, source)
     for row in rows:
-        for read in _row(row, source, reading):
+        for read in _row(row, source, reading, periods):
             if isinstance(read, Mistake):
                 mistakes.append(read)
             else:
@@ -49,7 +50,10 @@ def read_figures(
     return figures, mistakes + doubled
 
 
-def _row(row: TableRow, source: Source, reading: CellContext) -> Iterator[_Found | Mistake]:
+def _row(
+    row: TableRow, source: Source, reading: CellContext, periods: Sequence[int]
+) -> Iterator[_Found | Mistake]:
+    """`periods` are the columns of a wide sheet, each of one period."""
     position = reading.header.position(source.employee.names)
     assert position is not None  # noqa: S101 - the header was found by this very column
     employee = employee_at(reading, row, position, source.employee)
@@ -59,10 +63,12 @@ def _row(row: TableRow, source: Source, reading: CellContext) -> Iterator[_Found
         yield employee
         employee = ""
     late = None  # a period that cannot be read is told once per row, whatever stands beside it
-    for column, at, period in _places(row, source, reading):
+    for column, at, period in _places(row, source, reading, periods):
         if isinstance(period, Mistake) and period != late:
             yield period
             late = period
+        if isinstance(period, Mistake) and period.row == reading.header.row.number:
+            continue  # nobody knows whether these are figures at all
         value = number_at(reading, row, at, column, source.notation)
         if isinstance(value, Mistake):
             yield value
@@ -72,12 +78,12 @@ def _row(row: TableRow, source: Source, reading: CellContext) -> Iterator[_Found
 
 
 def _places(
-    row: TableRow, source: Source, reading: CellContext
+    row: TableRow, source: Source, reading: CellContext, periods: Sequence[int]
 ) -> Iterator[tuple[FigureColumn, int, Period | Mistake]]:
     """The filled cells of a row, with the period each belongs to."""
     if source.wide:
         by_field = {column.field: column for column in source.figures}
-        for at in wide_positions(reading.header, source.wide):
+        for at in periods:
             if not reading.is_blank(reading.cell(row, at)):
                 field = wide_field(reading.header.names[at], source.wide)
                 yield by_field[field], at, _wide_period(row, at, source, reading)
@@ -109,7 +115,8 @@ def _wide_period(
         bad = Bad(f"a year between 1990 and {this_year + YEARS_AHEAD}", "")
         return reading.mistake("F314", row, year_at, bad, do="type the year")
     bad = Bad("a header that names a month" + ("" if wide.year_names else " and a year"), "")
-    return reading.mistake("F314", reading.header.row, at, bad, do="type the period's name")
+    do = "type the period's name; if it is none, give it a name that is not like one"
+    return reading.mistake("F314", reading.header.row, at, bad, do=do)
 
 
 def _settled(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from engine.core.values.suggest import one_slip_from
-from engine.intake.sources.source import Source, Wide
+from engine.intake.sources.source import Source
 from engine.intake.sources.wide import wide_example, wide_match
 from engine.intake.tables.table import HEADER_WITHIN, TableRow, cell_name
 from engine.intake.values.mistake import Mistake
@@ -100,15 +100,26 @@ def found_header(rows: Sequence[TableRow], source: Source) -> Header | Miss:
     return best
 
 
-def wide_positions(header: Header, wide: Wide) -> tuple[int, ...]:
-    return tuple(i for i, name in enumerate(header.names) if wide_match(name, wide))
+def wide_positions(header: Header, source: Source) -> tuple[int, ...]:
+    """The columns of periods. What the source reads by its name is none, however like one it looks."""
+    if source.wide is None:
+        return ()
+    named = _named_positions(header, source)
+    return tuple(
+        at
+        for at, name in enumerate(header.names)
+        if at not in named and wide_match(name, source.wide)
+    )
 
 
 def read_positions(header: Header, source: Source) -> set[int]:
     """The columns of the file that the source reads."""
-    found = {header.position(names) for names, _ in source.columns()} - {None}
-    wide = wide_positions(header, source.wide) if source.wide else ()
-    return {at for at in found if at is not None} | {*wide}
+    return {*_named_positions(header, source), *wide_positions(header, source)}
+
+
+def _named_positions(header: Header, source: Source) -> set[int]:
+    found = (header.position(names) for names, _ in source.columns())
+    return {at for at in found if at is not None}
 
 
 def header_mistakes(header: Header, source: Source, sheet: str) -> tuple[Mistake, ...]:
@@ -166,7 +177,7 @@ def _needed(source: Source) -> list[tuple[str, ...]]:
 
 def _missing(header: Header, source: Source) -> tuple[tuple[str, ...], ...]:
     missing = [names for names in _needed(source) if header.position(names) is None]
-    if source.wide and not wide_positions(header, source.wide):
+    if source.wide and not wide_positions(header, source):
         missing.append((wide_example(source.wide),))
     return tuple(missing)
 

@@ -59,7 +59,7 @@ def _in_gaps(header: Header, source: Source) -> set[int]:
     assert source.wide is not None  # noqa: S101 - asked only for wide sources
     wide, locale = source.wide, source.notation.locale
     by_field: dict[str, list[tuple[int, int]]] = {}
-    for at in wide_positions(header, wide):
+    for at in wide_positions(header, source):
         name = header.names[at]
         by_field.setdefault(wide_field(name, wide), []).append(
             (at, _month_of(name, wide, locale))
