@@ -178,6 +178,9 @@ def window_end(row: OpenRow, case: EvaluationContext) -> date:
 
 def covers(case: EvaluationContext) -> tuple[bool | None, Message]:
     """Covered and not left out. Cover not known: not covered, and said; exclusion not known: left out."""
+    asked = (case.policy.covers, *(each.when for each in case.policy.leaves_out))
+    if not any(True for each in asked if each for _ in metric_tests(each)):
+        return _covers(case)  # no figure, so no reading but one
     return kinder(case, _covers, lambda found: HARM[found[0]])[0]
 
 
