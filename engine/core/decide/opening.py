@@ -24,7 +24,7 @@ from engine.core.plan.in_force import Known, PlanContext, case_of
 from engine.core.plan.owed import Owed, owed
 from engine.core.plan.protection import back_on, protected_on
 from engine.core.plan.replay import Plan
-from engine.core.policy.condition import Condition
+from engine.core.policy.condition import Condition, metric_tests
 from engine.core.policy.open_row import OpenRow, ProposingRow, who_opens
 from engine.core.policy.policy import Exclusion, Policy, seriousness
 from engine.core.record import events as e
