@@ -1,6 +1,6 @@
 """Everything a policy author can get wrong, found in one go: policies, their sense, sources, templates."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from engine.policyfile.load import load_policy
 from engine.results import CheckResult
 from engine.views.in_workspace import PolicyPlaces, met
 from engine.workspace.session.pins import PolicyFaultError
+from engine.workspace.session.usable import policy_named
 from engine.workspace.session.workspace import CONFIG, config_of
 
 
@@ -35,12 +36,10 @@ def checked(root: Path, files: Sequence[Path] = ()) -> CheckResult:
             f"there are no policies in {policies}; planward init makes a workspace"
         )
     found, compiled, faulty = _templates(templates)
-    errors: list[Diagnostic] = [] if files else list(found)
-    warnings: list[Diagnostic] = []
-    for template in () if files else compiled.values():
-        errors += _under(templates, required.amiss(template))
-        warnings += _under(templates, required.doubtful(template))
+    errors: list[Diagnostic] = [] if files else [*found, *_amiss(templates, compiled)]
+    warnings: list[Diagnostic] = [] if files else [*_doubtful(templates, compiled)]
     sound: list[tuple[str, Policy]] = []
+    unread: set[str] = set()
     for file in files or _policies(policies):
         text = file.read_bytes().decode("utf-8", "replace")
         policy = load_policy(text, str(file))
@@ -54,8 +53,10 @@ def checked(root: Path, files: Sequence[Path] = ()) -> CheckResult:
             sound.append((str(file), policy))
             errors += _under(templates, required.wanted_controls(policy, compiled))
             warnings += _under(templates, required.odd(policy, compiled))
+        else:
+            unread.add(policy_named(file.name, text))
     if not files:
-        errors += _overlaps(sound)
+        errors += _overlaps(sound, unread)
         errors += _sources(sources)
     if (root / CONFIG).is_file():
         bad, odd = _in_workspace(root, files, compiled)
@@ -123,9 +124,19 @@ def _under(templates: Path, problems: Iterable[Diagnostic]) -> list[Diagnostic]:
     return [replace(problem, file=str(templates / problem.file)) for problem in problems]
 
 
-def _overlaps(policies: Sequence[tuple[str, Policy]]) -> Iterator[Diagnostic]:
+def _amiss(templates: Path, compiled: Mapping[str, Template]) -> Iterator[Diagnostic]:
+    for template in compiled.values():
+        yield from _under(templates, required.amiss(template))
+
+
+def _doubtful(templates: Path, compiled: Mapping[str, Template]) -> Iterator[Diagnostic]:
+    for template in compiled.values():
+        yield from _under(templates, required.doubtful(template))
+
+
+def _overlaps(policies: Sequence[tuple[str, Policy]], unread: Set[str]) -> Iterator[Diagnostic]:
     files = {policy.id: file for file, policy in policies}
-    for policy, finding in overlap([policy for _, policy in policies]):
+    for policy, finding in overlap([policy for _, policy in policies], unread):
         node = compose(Path(files[policy]).read_bytes())
         if isinstance(node, YamlNode):
             yield placed(node, files[policy], finding)

@@ -29,7 +29,7 @@ from engine.intake.values.own_failure import failed_over
 from engine.ledger import index, store
 from engine.views.pages import plan_lines
 from engine.words.say import refusal_words
-from engine.workspace.apply.acts import objecting, require_approved
+from engine.workspace.apply.acts import objecting, require_approved, saying_what_is_closed
 from engine.workspace.apply.receipts import receipt, say_undecided
 from engine.workspace.inbox.arrivals import Arrivals, RefusedFile, arrived, refuse_drop
 from engine.workspace.inbox.causes_told import receipt_in_words, returned_note
@@ -57,6 +57,7 @@ from engine.workspace.session.transaction import (
     commit_of,
     dues_of,
 )
+from engine.workspace.session.usable import remember_checked
 from engine.workspace.session.workspace import Workspace, recorded
 
 T = TypeVar("T", bound=Transaction)
@@ -78,6 +79,7 @@ class Swept:
 def sweep(workspace: Workspace, now: Now, seen: Look, mode: str, away: Period | None) -> Swept:
     """Everything a look leads to: time first, then files and documents, then what should lie there."""
     swept = Swept(record(workspace, now, pass_time(workspace, now, away)))
+    looked_anew(workspace)
     arrivals = swept.arrivals = arrived(workspace, now, seen.files, own_forms(workspace))
     for file, drop in arrivals.drops:
         take_or_refuse(workspace, now, file, drop, swept)
@@ -103,16 +105,23 @@ class Performed:
 
 
 def perform(
-    workspace: Workspace, now: Now, target: str, what: Act, user: str, *, dry_run: bool = False
-) -> Performed:
-    """One person's act from end to end: time first, then the act, then what should lie there."""
+    workspace: Workspace, now: Now, target: str, what: Act, user: str, *,
+    letter: bytes = b"", dry_run: bool = False,
+) -> Performed:  # fmt: skip
+    """One person's act from end to end: time first, then the act, then what should lie there.
+
+    `letter`: the bytes of the file that goes with it.
+    """
     passing = pass_time(workspace, now, absence(last_look(workspace), now))
     # First only in thought: words that mean nothing here must not let time pass.
     done = act(workspace, now, target, what, user, passing)
     if dry_run:
         return Performed(passing, done)
     record(workspace, now, passing)
-    done = record(workspace, now, act(workspace, now, target, what, user))
+    looked_anew(workspace)
+    done = act(workspace, now, target, what, user)
+    done.blobs.update({what.letter: letter} if letter else {})
+    record(workspace, now, done)
     publish_documents(workspace, now.day, plans={*passing.plans, *done.plans})
     show_pages(workspace, now.day, last_look(workspace), plan_lines(workspace, now.day))
     return Performed(passing, done)
@@ -194,7 +203,8 @@ def act(
         transaction.gathered.goes_on_from(before.gathered)
         transaction.writer.blobs.update(before.writer.blobs)
         transaction.writer.drafts.update(before.writer.drafts)
-    carry_out(transaction.gathered, what, target, now.day, objecting(workspace))
+    with saying_what_is_closed(workspace, what):
+        carry_out(transaction.gathered, what, target, now.day, objecting(workspace))
     require_approved(transaction)
     return transaction
 
@@ -273,6 +283,13 @@ def record(workspace: Workspace, now: Now, transaction: T) -> T:
     else:
         recorded(workspace, transaction, commit_of(transaction, now))
     return transaction
+
+
+def looked_anew(workspace: Workspace) -> None:
+    """Every policy that may open plans has looked at what was told while it could not."""
+    found, before = workspace.checked()
+    if found != before:
+        remember_checked(workspace.state, found)
 
 
 def publish_documents(

@@ -6,12 +6,19 @@ from datetime import date
 
 from engine.clock import Now
 from engine.core.decide.agenda import next_due
+from engine.core.decide.opening import awaited
 from engine.core.plan.chains import obstacles
 from engine.core.plan.in_force import PlanContext, duties_not_known
-from engine.core.plan.messages import all_that_is_open, duty_not_known, lines_told
+from engine.core.plan.messages import (
+    all_that_is_open,
+    duty_not_known,
+    lines_told,
+    resignation_pending,
+)
 from engine.core.plan.open_items import open_items
-from engine.core.plan.owed import Owed, document_state, owed, persons, why_not_now
+from engine.core.plan.owed import Owed, document_state, persons, why_not_now
 from engine.core.plan.replay import Plan
+from engine.core.plan.resigning import resignation
 from engine.core.plan.state import PlanDocument
 from engine.core.read_back.in_progress import spoken
 from engine.core.values.errors import WrongUseError
@@ -21,6 +28,7 @@ from engine.results import (
     ApprovalGiven,
     AwaitedStep,
     DocumentStanding,
+    FaultyFileTold,
     PlanStanding,
     StatusResult,
     StepChoice,
@@ -58,6 +66,16 @@ def overview(workspace: Workspace, now: Now, *, asked: bool = False) -> StatusRe
         refused=tuple(WaitingFile(each.shown, each.note) for each in look.to_fix),
         undecided=tuple(UndecidedEmployee(who, why) for who, why in unknown),
         last_look=look.at,
+        nothing_opens=faulty_told(workspace),
+    )
+
+
+def faulty_told(workspace: Workspace) -> tuple[FaultyFileTold, ...]:
+    """The files in git because of which plans do not open, in words."""
+    language = workspace.config.language
+    return tuple(
+        FaultyFileTold(each.file, each.problems, each.policies, words(each.says, language))
+        for each in workspace.nothing_opens
     )
 
 
@@ -90,7 +108,7 @@ def _path(workspace: Workspace, version: Version) -> str:
 
 def _standing(m: PlanContext, day: date, paths: Paths, language: str) -> PlanStanding:
     plan = m.plan
-    waiting = tuple(each for one in owed(m) for each in _awaited(m, one, day, language))
+    waiting = tuple(each for one in awaited(m, day) for each in _awaited(m, one, day, language))
     dues = [each.due for each in waiting if each.due]
     by_itself = next_due(m)
     if by_itself and not plan.ended:
@@ -110,6 +128,8 @@ def _standing(m: PlanContext, day: date, paths: Paths, language: str) -> PlanSta
 def _notes(m: PlanContext, day: date) -> Iterator[Message]:
     """What whoever decides should know: people that will be lacking, duties that may be owed."""
     if not m.plan.ended:
+        if leaving := resignation(m):
+            yield resignation_pending(leaving.effective)
         yield from obstacles(m, day)
         for name, (duty, why) in duties_not_known(m).items():
             yield duty_not_known(name, duty.terms.by, why.says)

@@ -21,9 +21,10 @@ from engine.core.decide.acts import Act
 from engine.core.decide.advance import Step, advanced
 from engine.core.decide.agenda import EVENING, MORNING
 from engine.core.decide.inputs import after_act, after_facts
-from engine.core.decide.opening import begun_by, considered
+from engine.core.decide.opening import considered
 from engine.core.facts.facts import Absence, Figure, Trait
 from engine.core.facts.people import People
+from engine.core.life.beginnings import begun_by
 from engine.core.measure.context import EarlierPlanEnd, current_absences, current_figures
 from engine.core.plan.in_force import Known, PlanContext
 from engine.core.plan.replay import replay
@@ -253,7 +254,7 @@ def act(line: str) -> Act:
         document=about if action in ON_PAPERS else "",
         item=one.get("item", "") if action in ON_PAPERS else about,
         outcome=one.get("outcome", ""), note=one.get("note", ""),
-        assurance=one.get("assurance", "asserted"),
+        assurance=one.get("assurance", "asserted"), letter=one.get("letter", ""),
         answers=tuple((a.split("=")[0], a.split("=")[1]) for a in options.get("answer", ())),
     )  # fmt: skip
 

@@ -26,7 +26,6 @@ from engine.watching import LookFailedError, Watch
 from engine.workspace.inbox.arrivals import Arrivals
 from engine.workspace.inbox.cross_check import DroppedFile, sorted_out
 from engine.workspace.inbox.returned import Came
-from engine.workspace.session.pins import PolicyFaultError
 from engine.workspace.session.workspace import Memory, working
 from tests.workspaces import PlayedWorkspace, said_of
 
@@ -199,7 +198,7 @@ def test_a_source_in_another_encoding_is_told_and_the_engine_looks_on(
     bell, wrong = Bell("rung by the test"), known.root / "policies" / "sources" / "wrong.yaml"
     wrong.write_bytes("planward: source/1\nid: büro\n".encode("cp1252"))
     looks = Watch(known.root, MOMENT.day, bell).looks(lambda: 0)
-    problem = next(looks)
-    assert isinstance(problem, PolicyFaultError)
-    assert "wrong.yaml:2:6: P105" in str(problem)
-    assert "save the file as UTF-8" in str(problem)
+    look = next(looks)
+    assert isinstance(look, LookResult)
+    (told,) = look.nothing_opens
+    assert (told.file, told.problems) == ("policies/sources/wrong.yaml", 1)

@@ -121,7 +121,7 @@ class ReviewLook:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """One use of a right. `state` is asked, used or refused."""
+    """One use of a right. `state` is asked, used, refused or withdrawn."""
 
     right: str
     visit: int
@@ -132,6 +132,7 @@ class Use:
     length: str = ""  # of an extension, as said; empty: as long as the policy allows
     granted_on: date | None = None  # by the last who was asked so far
     used_on: date | None = None
+    effective: date | None = None  # of a resignation: the last day of employment
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,7 @@ class Raised:
     settled: str = ""
 
 
+WITHDRAW, WITHDRAWN = "withdraw", "withdrawn"  # what is said, and what a plan is then
 Key = tuple[int, str, int]  # visit, id, occurrence
 
 
@@ -167,7 +169,8 @@ class Plan:
     row: int
     start: tuple[str, ...]
     to: tuple[str, ...]
-    basis: date
+    basis: date  # the end of the window it rests on
+    judged: date  # the day of the look that it rests on
     proposed: date
     day: date  # of the newest entry: no later one is dated before it
     team: str = ""
@@ -201,6 +204,7 @@ class Plan:
     stood: tuple[tuple[date, date], ...] = ()  # from when until when it was held or stopped
     stopped: date | None = None  # protected from here: nothing adverse happens
     extended: Mapping[tuple[int, str], date] = field(default_factory=dict)  # the end before
+    until: "Plan | None" = None  # as it stood when a roster said that the employee has left
     before: "Plan | None" = None  # as it was before the newest entry, while that can be struck
     maker: tuple[str, str] = ("", "")  # role and person of that newest entry
 
@@ -215,3 +219,9 @@ class Plan:
     @property
     def ended(self) -> bool:
         return self.state == "closed"
+
+    @property
+    def undone(self) -> bool:
+        """Withdrawn, or said to have been wrong when corrected figures raised the question after its end."""
+        wrong = any(raised.settled == WITHDRAW for raised in self.raised.values())
+        return self.outcome == WITHDRAWN or wrong

@@ -1,6 +1,6 @@
 """Does a policy make sense: every mistake that can be found before anybody relies on it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from itertools import chain
 
 from engine.core.policy.policy import Policy
@@ -56,6 +56,11 @@ def soundness(
     return found
 
 
-def overlap(policies: Sequence[Policy]) -> list[tuple[str, Finding]]:
-    """Every problem between policies that are in force together, with the policy to change."""
-    return precedence.overlapping(policies)
+def overlap(
+    policies: Sequence[Policy], unread: Set[str] = frozenset()
+) -> list[tuple[str, Finding]]:
+    """Every problem between policies that are in force together, with the policy to change.
+
+    `unread` are the ids of those that are there and cannot be read.
+    """
+    return precedence.overlapping(policies, unread)

@@ -28,6 +28,8 @@ def one_slip_from(word: str, known: frozenset[str], alike: float = ALIKE) -> str
     A slip is one sign too many, left out, put for another, or moved. Only the few words that can
     be one slip away are compared, however many are known.
     """
+    if len(word) > _longest(known) + 1:
+        return ""
     neighbours = _neighbours(known)
     near = {item for part in _parts(_folded(word)) for item in neighbours.get(part, ())}
     return nearest(word, sorted(near), alike)
@@ -85,6 +87,8 @@ def one_sign_from(word: str, known: frozenset[str]) -> str:
 
     Any other word of the same length is another word: of ids that are counted on, most are one sign apart.
     """
+    if len(word) > _longest(known) + 1:
+        return ""
     folded, neighbours = _folded(word), _neighbours(known)
     found = {*neighbours.get(folded, ()), *_lookalikes(known).get(_as_digits(word), ())}
     for part in _parts(folded) - {folded}:
@@ -119,7 +123,12 @@ def _lookalikes(known: frozenset[str]) -> dict[str, list[str]]:
     return found
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=64)
+def _longest(known: frozenset[str]) -> int:
+    return max(map(len, known), default=0)
+
+
+@lru_cache(maxsize=64)  # one for each column that a file may have, and one for all people
 def _neighbours(known: frozenset[str]) -> dict[str, list[str]]:
     """The known words by each of their parts."""
     found: dict[str, list[str]] = {}
