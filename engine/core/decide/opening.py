@@ -20,7 +20,7 @@ from engine.core.facts.explanation import Why, all_figures, same_ground
 from engine.core.facts.people import leaving_day
 from engine.core.measure.conditions import judge, next_change
 from engine.core.measure.context import EvaluationContext
-from engine.core.measure.leave import Gravity, kinder, with_other
+from engine.core.measure.leave import ALWAYS, Gravity, kinder, with_other
 from engine.core.measure.trait_messages import RESTRICTED
 from engine.core.plan.authority import Act
 from engine.core.plan.in_force import Known, PlanContext, case_of
@@ -117,11 +117,17 @@ def _on_issue(now: EvaluationContext, since: date, *, told: bool) -> Considered:
             at, why = first_yes(case)
             if at is not None and why is not None:
                 found.append((at, basis, why))
-            undecided = why.says if why and at is None and why.answer is None else None
+            undecided = _not_known(case) if why and at is None and why.answer is None else None
         else:
             undecided = why_not if covered is None else None
         again = next_look(case)
     return Considered(tuple(found), covered, undecided if not found else None, again)
+
+
+def _not_known(case: EvaluationContext) -> Message | None:
+    """What is not known as though nobody had been away: that a period does not count would tell why."""
+    at, why = _first_yes(replace(case, counting=(ALWAYS,)))
+    return why.says if why and at is None and why.answer is None else None
 
 
 def _bases(now: EvaluationContext, since: date, *, told: bool) -> Iterator[date]:
