@@ -27,6 +27,8 @@ def one_slip_from(word: str, known: frozenset[str], alike: float = ALIKE) -> str
     A slip is one sign too many, left out, put for another, or moved. Only the few words that can
     be one slip away are compared, however many are known.
     """
+    if len(word) > _longest(known) + 1:
+        return ""
     neighbours = _neighbours(known)
     near = {item for part in _parts(_folded(word)) for item in neighbours.get(part, ())}
     return nearest(word, sorted(near), alike)
@@ -93,7 +95,12 @@ def _parts(word: str) -> set[str]:
     return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=64)
+def _longest(known: frozenset[str]) -> int:
+    return max(map(len, known), default=0)
+
+
+@lru_cache(maxsize=64)  # one for each column that a file may have, and one for all people
 def _neighbours(known: frozenset[str]) -> dict[str, list[str]]:
     """The known words by each of their parts."""
     found: dict[str, list[str]] = {}

@@ -41,7 +41,7 @@ IN_OCTOBER, IN_NOVEMBER, IN_DECEMBER = (-82, -82), (-50, -50), (-20, -20)
 def opens(changes: dict, known: World) -> list[tuple[int, Why]]:
     """The row that says yes on day 0, with its reason."""
     seen = considered(a_short_policy(changes), ANNA, known.known(), day(-5), day(0), told=True)
-    return [(at, why) for at, _, why in seen.found]
+    return [(at, why) for at, _, why, _ in seen.found]
 
 
 @pytest.mark.parametrize(
