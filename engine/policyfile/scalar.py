@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from engine.core.policy.condition import Length, Over, Threshold, ValueRef
 from engine.core.policy.moment import MOMENT_WORDS, Moment
+from engine.core.policy.open_row import NotOlder
 from engine.core.values.suggest import surely
 from engine.core.values.units import TIME_UNITS, Amount, Span, TimeUnit, Unit, span_written
 from engine.policyfile.places import country, language, time_zone
@@ -118,6 +119,16 @@ def _span_meant(text: str) -> str:
 
 def length(text: str) -> Length:
     return value_reference(text) if text.startswith("$") else span(text)
+
+
+def age(text: str) -> NotOlder:
+    """`60 days`, `$fresh` or `forever`."""
+    if text == "forever":
+        return "forever"
+    try:
+        return length(text)
+    except MisreadError as error:
+        raise MisreadError(error.code, f"{error.expected}, or forever", error.hint) from None
 
 
 def value_reference(text: str) -> ValueRef:
@@ -288,6 +299,7 @@ READERS: dict[str, Reader] = {
     "day": day,
     "span": span,
     "length": length,
+    "age": age,
     "decimal": decimal,
     "threshold": threshold,
     "value": value,
