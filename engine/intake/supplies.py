@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from engine.core.facts.people import GROUP
+from engine.core.policy import walk
+from engine.core.policy.condition import AWAY, FieldTest
 from engine.core.policy.metric import figures_of
 from engine.core.policy.policy import Policy
 from engine.core.policy.references import field_mentions
@@ -10,6 +12,7 @@ from engine.core.values.diagnostic import Finding
 from engine.intake.sources.source import Source
 
 KNOWN = "id"  # of everybody who is named at all
+KIND_HINT = f"write {AWAY}, or name the column with the kind in the source of the roster"
 HINT = "add it to a file in sources, or take out what asks for it"
 
 
@@ -29,6 +32,21 @@ def unsupplied(policy: Policy, sources: Sequence[Source]) -> Iterator[Finding]:
             told.add(name)
             message = f'no source supplies "{name}", a field of the roster'
             yield Finding(path, "P289", message, HINT, warning=True)
+
+
+def kinds_untold(policy: Policy, sources: Sequence[Source]) -> Iterator[Finding]:
+    """Kinds of absence that a test asks for where every roster tells days away without one: warnings."""
+    columns = [absence for source in sources for absence in source.absences]
+    kindless = {c.field for c in columns} - {c.field for c in columns if c.kind}
+    for test in walk.tests(policy):
+        what = test.what
+        if not isinstance(what, FieldTest) or what.field not in kindless:
+            continue
+        for at, kind in enumerate(what.values):
+            if kind.casefold() != AWAY:
+                message = f'found "{kind}", a kind of {what.field}, but no roster tells a kind'
+                path = (*test.path, what.operator, str(at))
+                yield Finding(path, "P228", message, KIND_HINT, warning=True)
 
 
 def _asked_of_people(policy: Policy) -> Iterator[tuple[tuple[str, ...], str]]:

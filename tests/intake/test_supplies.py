@@ -4,7 +4,7 @@ import pytest
 
 from engine.core.policy.policy import Policy
 from engine.intake.sources.load import load_sources
-from engine.intake.supplies import unsupplied
+from engine.intake.supplies import kinds_untold, unsupplied
 from engine.policyfile.load import load_policy
 from tests.policyfile.shipped import POLICIES, ROOT
 from tests.stories.patching import BASE, patched
@@ -88,3 +88,22 @@ def test_a_figure_of_a_sheet_with_one_column_per_month_is_supplied():
         "roster.yaml": SOURCES["roster.yaml"],
     }
     assert told(patched(BASE, changes), wide) == ["metrics.attainment"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "kind", "then"),
+    [
+        pytest.param("{first: Leave from}", "parental", ["leaves_out.0.when.is.0"], id="none"),
+        pytest.param("{first: Leave from}", "away", [], id="away needs none"),
+        pytest.param("{first: Leave from, kind: Leave}", "parental", [], id="a roster tells kinds"),
+    ],
+)  # fmt: skip
+def test_a_kind_that_no_roster_can_give(columns, kind, then):
+    roster = SOURCES["roster.yaml"]
+    text = roster[: roster.index("absences:")] + f"absences:\n  leave: {columns}\n"
+    rule = f"[{{title: Away, when: {{field: leave, is: {kind}}}}}]"
+    policy = load_policy(patched(BASE, {"leaves_out": rule}), "a.yaml")
+    assert isinstance(policy, Policy), policy
+    found = [*kinds_untold(policy, load_sources({"roster.yaml": text}))]
+    assert [".".join(each.path) for each in found] == then
+    assert all((each.code, each.warning) == ("P228", True) for each in found)
