@@ -113,11 +113,17 @@ def _on_issue(now: EvaluationContext, since: date) -> Considered:
             at, why = first_yes(case)
             if at is not None and why is not None:
                 found.append(Found(at, window_end(now.policy.open[at], case), why, day))
-            undecided = why.says if why and at is None and why.answer is None else None
+            undecided = _not_known(case) if why and at is None and why.answer is None else None
         else:
             undecided = why_not if covered is None else None
         again = next_look(case)
     return Considered(tuple(found), covered, undecided if not found else None, again)
+
+
+def _not_known(case: EvaluationContext) -> Message | None:
+    """What is not known as though nobody had been away: that a period does not count would tell why."""
+    at, why = _first_yes(replace(case, counting=(ALWAYS,)))
+    return why.says if why and at is None and why.answer is None else None
 
 
 def _days_of_looks(now: EvaluationContext, since: date) -> Iterator[date]:

@@ -87,6 +87,21 @@ def test_no_word_says_why_days_were_left_out() -> None:
     assert not {"leave", "sick", "absence", "away"} & {*said.lower().split()}
 
 
+@pytest.mark.parametrize(
+    ("sales", "away", "said"),
+    [
+        pytest.param((50, None, 60), [], "are missing", id="what is missing"),
+        pytest.param((50, None, 60), [IN_OCTOBER], "are missing", id="what is missing, leave or not"),
+        pytest.param((50, 60, 60), [IN_OCTOBER, IN_NOVEMBER, IN_DECEMBER], "", id="nothing that leave alone left out"),
+    ],
+)  # fmt: skip
+def test_what_is_not_known_is_said_as_though_nobody_had_been_away(sales, away, said) -> None:
+    known = world(sales, *away).known()
+    seen = considered(a_short_policy(OUT), ANNA, known, day(-5), day(0), told=True)
+    assert seen.found == ()
+    assert (english(seen.undecided) if seen.undecided else "").endswith(said)
+
+
 END = "{metric: attainment, over: period, at_least: 80%}"
 OVER = OUT | {"metrics.attainment.partial": "leave_out"}
 
