@@ -128,6 +128,7 @@ class Story:
     absences: list[Absence] = field(default_factory=list)
     plans: dict[str, Plan] = field(default_factory=dict)
     entries: dict[str, list[e.Event]] = field(default_factory=dict)
+    begun: list[tuple[Known, e.Proposed]] = field(default_factory=list)  # on what was known
     told: list[Happening] = field(default_factory=list)
     again: date | None = None
     looks: list[Considered] = field(default_factory=list)
@@ -257,6 +258,7 @@ def look(story: Story, since: date, *, told: bool) -> None:
 def begin(story: Story, found: Found, on: date) -> None:
     plan = f"PW-{len(story.plans) + 1:04}"
     first, *rest = begun_by(story.policy, "pin", EVA, "", found, on)
+    story.begun.append((story.known(), first))
     story.entries[plan] = [first]
     story.plans[plan] = replay(plan, [first])
     for event in rest:
