@@ -68,7 +68,7 @@ def judge(condition: Condition, case: EvaluationContext) -> Why:
 def _metric(test: MetricTest, case: EvaluationContext) -> Why:
     if not isinstance(test.window, Each):
         return compared(measure(test.metric, test.window, case), test.comparison, case)
-    each = measure_each(test.metric, test.window.part, test.window.in_a_row, case)
+    each = measure_each(test.metric, test.window, case)
     parts = [compared(measured, test.comparison, case) for measured in each]
     if len(parts) == 1:
         return parts[0]

@@ -81,6 +81,7 @@ class RunningPlan:
 class EvaluationContext:
     """`basis` is the day judged as of: periods that end later and later traits do not count.
 
+    A clock that is over by then is measured whole: the period that its end cuts ends after the basis.
     `taken` holds the days of `plan.opened` and `stage.entered`, absent before they happen.
     `clocks` holds those that have started, from day 0 to the planned end.
     """
@@ -100,6 +101,7 @@ class EvaluationContext:
     running: tuple[RunningPlan, ...] = ()
     issue: str = ""
     leaving_out: bool = True  # False: what leave touches counts like everything else
+    since: date | None = None  # inside a stage no window begins before it; None: outside of one
 
     @property
     def year_starts(self) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -19,6 +19,7 @@ from engine.core.measure.coverage import (
     coverage_of,
     grain_of,
     in_parts,
+    newest_awaited,
     share_of,
     touching,
     worked,
@@ -33,13 +34,16 @@ from engine.core.measure.messages import (
     mean_of_readings,
     measured_figure,
     metric_alone,
+    letter_not_delivered,
     metric_over,
     never_told_of,
+    nothing_whole_since,
     told_only_up_to,
     window_has_no_length,
     window_is_empty,
 )
-from engine.core.policy.condition import MeanOf, Over
+from engine.core.measure.since_letter import back_to_letter, from_letter_on, latest_each
+from engine.core.policy.condition import Each, MeanOf, Over
 from engine.core.policy.metric import (
     AddedUp,
     DayByDay,
@@ -101,7 +105,10 @@ def measure(metric_id: str, window: Over | MeanOf, case: EvaluationContext) -> M
             return Measurement(
                 metric_id, None, (), None, reason=clock_not_started(window.clock)
             )
-        return measure_in(metric_id, AskedPeriod(clock, running=True), case)
+        inside = from_letter_on(clock, case)
+        if inside is None:
+            return _before_letter(metric_id, clock, case)
+        return measure_in(metric_id, AskedPeriod(inside, clock=True), case)
     looked = looked_up(window.last, case) if window.last else None
     if looked is None or not isinstance(looked.value, Span):
         reason = (looked and looked.note) or window_has_no_length()
@@ -109,17 +116,34 @@ def measure(metric_id: str, window: Over | MeanOf, case: EvaluationContext) -> M
     period = look_back(looked.value, case)
     if period is None:
         return Measurement(metric_id, None, (), None, reason=window_is_empty())
-    if isinstance(_gathering(case.policy.metrics[metric_id]), NewestOnly):
-        period = Period(period.first, case.basis)  # newer than the last whole period counts
-    return measure_in(metric_id, AskedPeriod(period), case)
+    inside = back_to_letter(looked.value, period, case)
+    if inside is None:
+        return _before_letter(metric_id, period, case)
+    if case.since is None and isinstance(_gathering(case.policy.metrics[metric_id]), NewestOnly):
+        inside = Period(inside.first, case.basis)  # newer than the last whole period counts
+    return measure_in(metric_id, AskedPeriod(inside), case)
 
 
 def measure_each(
-    metric_id: str, part: TimeUnit, count: int, case: EvaluationContext
+    metric_id: str, window: Each, case: EvaluationContext
 ) -> tuple[Measurement, ...]:
-    """The metric in each of the `count` latest closed periods, oldest first."""
-    periods = closed_periods(case.basis, part, count, case.year_starts)
-    return tuple(measure_in(metric_id, AskedPeriod(period), case) for period in periods)
+    """The metric in each of the latest closed periods, oldest first.
+
+    One that begins before the letter of the stage is not known.
+    """
+    return tuple(
+        measure_in(metric_id, stretch, case)
+        if from_letter_on(stretch.period, case) == stretch.period
+        else _before_letter(metric_id, stretch.period, case)
+        for stretch in latest_each(window, case)
+    )
+
+
+def _before_letter(metric_id: str, window: Period, case: EvaluationContext) -> Measurement:
+    """Not known: what is asked about lies before the letter, or nothing whole is left of it since."""
+    begun = case.since is not None and case.since < date.max
+    reason = nothing_whole_since(case.since) if begun and case.since else letter_not_delivered()
+    return Measurement(metric_id, None, _whole(window, case), window, reason=reason)
 
 
 def measure_in(metric_id: str, stretch: AskedPeriod, case: EvaluationContext) -> Measurement:
@@ -220,12 +244,13 @@ def _events(
     a day at or after the window's end; before that, what is there already is a lower bound.
     """
     first, last = stretch.period.first, stretch.period.last
-    if stretch.running and first <= case.basis:
+    if stretch.clock and first <= case.basis:
         last = min(last, case.basis)
     window = Period(first, last)
     over = _whole(window, case)
     (field,) = figures_of(metric)
-    told = [f for f in case.figures.get(field, ()) if f.period.last <= case.basis]
+    upto = stretch.until(case)
+    told = [f for f in case.figures.get(field, ()) if f.period.last <= upto]
     counted = [
         Counted(f, share_of(f.period, window, case))
         for f in touching(told, window)
@@ -247,17 +272,20 @@ def _events(
 def _latest(
     metric_id: str, metric: Metric, stretch: AskedPeriod, case: EvaluationContext
 ) -> Measurement:
-    """The figure of the window whose period ends last."""
+    """The figure of the window whose period ends last; inside a stage, of a whole period in it."""
     window = stretch.period
     (field,) = figures_of(metric)
     upto = min(case.basis, window.last)
     near = [
         f
         for f in case.figures.get(field, ())
-        if window.first <= f.period.last <= upto and not absent(f.period, metric.rules, case)
+        if window.first <= f.period.last <= upto
+        and (case.since is None or window.first <= f.period.first)
+        and not absent(f.period, metric.rules, case)
     ]
-    if not near:
-        over = _whole(window, case)
+    last = newest_awaited(field, stretch, metric.rules, case)
+    if not near or (last and max(f.period.last for f in near) < last.last):
+        over = _whole(last or window, case)
         names = (field_for_period(field, *over),)
         reason = are_missing(names)
         return Measurement(metric_id, None, over, window, missing=names, reason=reason)
@@ -279,13 +307,23 @@ def _mean(metric_id: str, window: MeanOf, case: EvaluationContext) -> Measuremen
     if not isinstance(looked.value, Span) or not looked.value.count:
         return Measurement(metric_id, None, (), None, reason=looked.note or window_is_empty())
     span, metric = looked.value, case.policy.metrics[metric_id]
-    each = measure_each(metric_id, span.part, span.count, case)
+    periods = closed_periods(case.basis, span.part, span.count, case.year_starts)
+    each = [
+        measure_in(metric_id, AskedPeriod(period), case)
+        for period in periods
+        if from_letter_on(period, case) == period
+    ]
+    if not each:
+        return _before_letter(metric_id, Period(periods[0].first, periods[-1].last), case)
     known = [m for m in each if m.exact is not None]
     missing = tuple(name for m in each for name in m.missing if m.exact is None)
     used = tuple(u for m in known for u in m.used)
     period = look_back(span, case)
+    if each and period and case.since:
+        period = from_letter_on(period, case)
     over = _whole(period, case) if period else ()
-    reason = _mean_reason(metric, each, span)
+    needs = metric.rules.needs if case.since is None else None
+    reason = _mean_reason(needs, each, span)
     if reason:
         return Measurement(
             metric_id, None, over, period, used=used, missing=missing, reason=reason
@@ -298,14 +336,16 @@ def _mean(metric_id: str, window: MeanOf, case: EvaluationContext) -> Measuremen
     )
 
 
-def _mean_reason(metric: Metric, each: Sequence[Measurement], span: Span) -> Message | None:
+def _mean_reason(
+    needs: Span | None, each: Sequence[Measurement], span: Span
+) -> Message | None:
     known = sum(m.exact is not None for m in each)
     unknown = [m for m in each if m.exact is None and m.reason != NOTHING]
-    if metric.rules.needs:
-        wanted = max(min(in_parts(metric.rules.needs, span.part), span.count), 1)
+    if needs:
+        wanted = max(min(in_parts(needs, span.part), span.count), 1)
         if known >= wanted:
             return None
-        return unknown[0].reason if unknown else fewer_than_needed(metric.rules.needs)
+        return unknown[0].reason if unknown else fewer_than_needed(needs)
     if unknown:
         return unknown[0].reason
     return None if known else NOTHING

@@ -45,7 +45,10 @@ class Over:
 
 @dataclass(frozen=True, slots=True)
 class Each:
-    """The comparison holds in each of the `in_a_row` latest closed periods."""
+    """The comparison holds in each of the `in_a_row` latest closed periods.
+
+    Inside a stage weeks are those of its clock, unless they are weeks of the `calendar`.
+    """
 
     part: TimeUnit
     in_a_row: int = 1
