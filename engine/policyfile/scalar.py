@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 from engine.core.policy.condition import Length, Over, Threshold, ValueRef
 from engine.core.policy.moment import MOMENT_WORDS, Moment
 from engine.core.values.suggest import ALIKE_IN_LANGUAGE, nearest
-from engine.core.values.units import TIME_UNITS, Amount, Span, Unit, span_written
+from engine.core.values.units import TIME_UNITS, Amount, Span, TimeUnit, Unit, span_written
 from engine.schematext.text import (
     MisreadError,
     Reader,
@@ -34,6 +34,7 @@ RESERVED = frozenset(
     {"stay", "held", "back", "plan", "stage", "document", "employee", "asked", "last"}
 )
 _HAPPENINGS = tuple(dict.fromkeys(word for words in MOMENTS.values() for word in words))
+CALENDAR_WEEK = "calendar_week"
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
 
 
@@ -183,6 +184,17 @@ def in_a_row(text: str) -> int:
     return int(found[1])
 
 
+def part(text: str) -> TimeUnit:
+    """A week of the calendar is a week, too."""
+    return TimeUnit.WEEK if text == CALENDAR_WEEK else TimeUnit(text)
+
+
+def warning_code(text: str) -> str:
+    if not re.fullmatch(r"P2[0-9]{2}", text):
+        raise MisreadError("P249", "the code of a warning", "type it as check says it: P246")
+    return text
+
+
 def language(text: str) -> str:
     if not re.fullmatch(r"[a-z]{2}(-[A-Z]{2})?", text):
         raise MisreadError("P131", "a language and country", "type it like en-US")
@@ -266,6 +278,7 @@ READERS: dict[str, Reader] = {
     "name": identifier,
     "destination": destination,
     "policy-id": policy_id,
+    "warning-code": warning_code,
     "field-path": field_path,
     "day": day,
     "span": span,

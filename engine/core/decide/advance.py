@@ -15,10 +15,11 @@ from engine.core.decide.messages import (
     not_known_in_time,
 )
 from engine.core.facts.explanation import Why
-from engine.core.plan.in_force import PlanContext, due_day, duties_in_force, occurrences
+from engine.core.plan.in_force import PlanContext, duties_in_force, occurrences
 from engine.core.plan.messages import stands_still_long
 from engine.core.plan.replay import Plan, apply
 from engine.core.plan.review import UNKNOWN, not_known_row
+from engine.core.plan.waiting import first_closing
 from engine.core.policy.duty import EscalateStep, RemindStep
 from engine.core.policy.review import HELD
 from engine.core.record import events as e
@@ -82,7 +83,7 @@ def _fired(m: PlanContext, due: Due, day: date, late: Period | None) -> tuple[e.
             return (e.ClockEnded(day, due.item, late),)
         case "review":
             review = m.stage.reviews[due.item]
-            closes = due_day(m, day, review.within)
+            closes = first_closing(m, review, due.day, day)
             return (e.ReviewOpened(day, due.item, due.occurrence, due.day, closes),)
         case "draft":
             document, number = duties_in_force(m)[due.item].document, len(m.plan.documents) + 1

@@ -73,7 +73,7 @@ def _corrections(m: PlanContext, today: date) -> Iterator[e.Event]:
 def _changed(m: PlanContext) -> Iterator[tuple[str, Why]]:
     row = m.policy.open[m.plan.row]
     if isinstance(row, ProposingRow):
-        why = opening_answer(row.when, replace(case_of(m, m.plan.basis), taken={}))
+        why = opening_answer(row.when, replace(case_of(m, m.plan.basis), taken={}, since=None))
         if why.answer is False or (why.answer is None and why.other):
             yield "opening", why
     if says := decided_then(m, m.plan.opened):

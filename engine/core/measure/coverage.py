@@ -94,7 +94,12 @@ def coverage_of(
     if overlap:
         return Coverage((), (), (), figures_overlap(FiscalPeriod(overlap, starts)))
     if across := _across(pieces, stretch, rules, case):
-        return Coverage((), (), (), cannot_be_cut(FiscalPeriod(across, starts), FiscalPeriod(window, starts)))
+        return Coverage(
+            (),
+            (),
+            (),
+            cannot_be_cut(FiscalPeriod(across, starts), FiscalPeriod(window, starts)),
+        )
     asked = [p for p in pieces if is_asked(p, stretch, rules, partial, case)]
     found = [[filled(of_field, p, stretch, case) for of_field in near] for p in asked]
     missing = tuple(
@@ -189,7 +194,6 @@ def touching(figures: Iterable[Figure], window: Period) -> list[Figure]:
     return [f for f in figures if f.period.first <= last and first <= f.period.last]
 
 
-@lru_cache(maxsize=4096)
 def newest_awaited(
     field: str, stretch: AskedPeriod, rules: MetricRules, case: EvaluationContext
 ) -> Period | None:
@@ -202,6 +206,7 @@ def newest_awaited(
     return asked[-1] if asked else None
 
 
+@lru_cache(maxsize=4096)
 def _pieces(window: Period, grain: TimeUnit, year_starts: int) -> tuple[Period, ...]:
     """The whole calendar periods that touch the window."""
     found = [period_holding(window.first, grain, year_starts)]
@@ -231,7 +236,9 @@ def pieces_of(
     grain = grain_of(fields, window, case)
     if grain:
         return _pieces(window, grain, case.year_starts)
-    return _own_pieces([touching(case.figures.get(name, ()), window) for name in fields], window)
+    return _own_pieces(
+        [touching(case.figures.get(name, ()), window) for name in fields], window
+    )
 
 
 def _across(

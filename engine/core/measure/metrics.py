@@ -31,10 +31,10 @@ from engine.core.measure.messages import (
     fewer_than_needed,
     field_for_period,
     field_is_zero,
+    letter_not_delivered,
     mean_of_readings,
     measured_figure,
     metric_alone,
-    letter_not_delivered,
     metric_over,
     never_told_of,
     nothing_whole_since,
@@ -119,7 +119,9 @@ def measure(metric_id: str, window: Over | MeanOf, case: EvaluationContext) -> M
     inside = back_to_letter(looked.value, period, case)
     if inside is None:
         return _before_letter(metric_id, period, case)
-    if case.since is None and isinstance(_gathering(case.policy.metrics[metric_id]), NewestOnly):
+    if case.since is None and isinstance(
+        gathering_of(case.policy.metrics[metric_id]), NewestOnly
+    ):
         inside = Period(inside.first, case.basis)  # newer than the last whole period counts
     return measure_in(metric_id, AskedPeriod(inside), case)
 
@@ -149,7 +151,7 @@ def _before_letter(metric_id: str, window: Period, case: EvaluationContext) -> M
 def measure_in(metric_id: str, stretch: AskedPeriod, case: EvaluationContext) -> Measurement:
     """The metric over this very stretch."""
     metric = case.policy.metrics[metric_id]
-    gathering = _gathering(metric)
+    gathering = gathering_of(metric)
     match gathering:
         case NewestOnly():
             return _latest(metric_id, metric, stretch, case)
@@ -162,7 +164,7 @@ def measure_in(metric_id: str, stretch: AskedPeriod, case: EvaluationContext) ->
     assert_never(gathering)
 
 
-def _gathering(metric: Metric) -> Gathering:
+def gathering_of(metric: Metric) -> Gathering:
     return kind_of(metric).gathering(metric)
 
 
@@ -336,9 +338,7 @@ def _mean(metric_id: str, window: MeanOf, case: EvaluationContext) -> Measuremen
     )
 
 
-def _mean_reason(
-    needs: Span | None, each: Sequence[Measurement], span: Span
-) -> Message | None:
+def _mean_reason(needs: Span | None, each: Sequence[Measurement], span: Span) -> Message | None:
     known = sum(m.exact is not None for m in each)
     unknown = [m for m in each if m.exact is None and m.reason != NOTHING]
     if needs:
@@ -371,7 +371,7 @@ def _total(counted: Sequence[Counted]) -> Fraction:
 def _lowest(metric: Metric, counted: Sequence[Sequence[Counted]]) -> Amount | None:
     """What a count has reached at least. A figure below 0 could take it back: then nothing."""
     found = [each for of_field in counted for each in of_field]
-    grows = isinstance(_gathering(metric), DayByDay)
+    grows = isinstance(gathering_of(metric), DayByDay)
     if not grows or not found or any(each.figure.value < 0 for each in found):
         return None
     return Amount(rounded_exactly(_total(found), metric.rules.round), kind_of(metric).unit)

@@ -61,7 +61,7 @@ def measured(
 
     Where leave allows two readings, of the kinder one: success, staying, not known, then what is adverse.
     """
-    case = case_of(m, basis, answers=answers)
+    case = case_of(m, basis, answers=answers, judging=True)
 
     def read(each: EvaluationContext) -> Outcome:
         return _read(m, review, counting_goals(m, each))

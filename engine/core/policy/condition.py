@@ -52,6 +52,7 @@ class Each:
 
     part: TimeUnit
     in_a_row: int = 1
+    calendar: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,10 +175,15 @@ def holds(
             assert_never(operator)
 
 
-def metric_tests(condition: Condition) -> Iterator[MetricTest]:
-    """Every test of a metric inside the condition, in order."""
+def conditions_in(condition: Condition) -> Iterator[Condition]:
+    """Every single test inside the condition, in order."""
     if isinstance(condition, All | AnyOf | NoneOf):
         for part in condition.parts:
-            yield from metric_tests(part)
-    elif isinstance(condition, MetricTest):
+            yield from conditions_in(part)
+    else:
         yield condition
+
+
+def metric_tests(condition: Condition) -> Iterator[MetricTest]:
+    """Every test of a metric inside the condition, in order."""
+    return (test for test in conditions_in(condition) if isinstance(test, MetricTest))

@@ -1,0 +1,86 @@
+"""What a review waits for: figures, due some days after their period's end. Nobody is late before."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from engine.core.measure.awaited import periods_awaited, stretches_asked
+from engine.core.measure.context import EvaluationContext
+from engine.core.measure.coverage import AskedPeriod
+from engine.core.measure.leave import leave_readings
+from engine.core.plan.goals import goal_stretches
+from engine.core.plan.in_force import PlanContext, case_of, due_day, measuring_goals
+from engine.core.plan.state import ReviewLook
+from engine.core.policy.condition import GoalsTest, conditions_in, metric_tests
+from engine.core.policy.review import Review, WhenRow
+from engine.core.values.period import FiscalPeriod, Period
+from engine.core.values.units import Span, TimeUnit
+
+UNKNOWN = -1  # the row of a look that has found none
+FIGURES_DUE = Span(15, TimeUnit.BUSINESS_DAY)
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingReview:
+    """A review whose figures are not all told yet: it is not late before `until`, when the last are due."""
+
+    review: str
+    occurrence: int
+    period: FiscalPeriod  # the last whose figures are missing
+    until: date
+
+
+def figures_day(m: PlanContext, review: Review, basis: date) -> date | None:
+    """The day on which the last figures are due that a review as of `basis` rests on; None: on none."""
+    days = (_due(m, period) for period, _ in _awaited(m, review, basis))
+    return max(days, default=None)
+
+
+def first_closing(m: PlanContext, review: Review, basis: date, day: date) -> date:
+    """Until when a review that begins on `day` waits: its time runs from the day its figures are due."""
+    due = figures_day(m, review, basis)
+    return due_day(m, max(day, due) if due else day, review.within)
+
+
+def closing(m: PlanContext, name: str, look: ReviewLook) -> date:
+    """Until when the look waits; later than was planned where figures come for longer periods."""
+    return max(look.closes, first_closing(m, m.stage.reviews[name], look.basis, look.basis))
+
+
+def waiting_reviews(m: PlanContext, day: date) -> Iterator[WaitingReview]:
+    """The reviews that cannot be decided on `day` only because figures are still to come."""
+    if m.plan.state != "open" or m.plan.visit is None:
+        return
+    for (visit, name, number), look in m.plan.looks.items():
+        if visit != m.visit.number or look.decided or look.row != UNKNOWN:
+            continue
+        untold = [p for p, told in _awaited(m, m.stage.reviews[name], look.basis) if not told]
+        if untold:
+            last = max(untold, key=lambda period: period.last)
+            if day <= (until := _due(m, last)):
+                named = FiscalPeriod(last, m.policy.calendar.year_starts)
+                yield WaitingReview(name, number, named, until)
+
+
+def _due(m: PlanContext, period: Period) -> date:
+    return m.known.workdays.add(period.last, FIGURES_DUE)
+
+
+def _awaited(m: PlanContext, review: Review, basis: date) -> Iterator[tuple[Period, bool]]:
+    """Every period that counts in one of the readings of leave, and whether it is told."""
+    for case in leave_readings(case_of(m, basis, judging=True)):
+        for metric, stretch in _asked(m, review, case):
+            yield from periods_awaited(metric, stretch, case)
+
+
+def _asked(
+    m: PlanContext, review: Review, case: EvaluationContext
+) -> Iterator[tuple[str, AskedPeriod]]:
+    for row in review.rows:
+        if not isinstance(row, WhenRow):
+            continue
+        for test in metric_tests(row.when):
+            yield from ((test.metric, stretch) for stretch in stretches_asked(test, case))
+        goals = any(isinstance(each, GoalsTest) for each in conditions_in(row.when))
+        if goals and m.stage.goals:
+            yield from goal_stretches(m.stage.goals, measuring_goals(m, case))
