@@ -288,16 +288,17 @@ def try_act(story: Story, plan: str, act: Act, wanted: Owed | None = None) -> No
 
 
 def commanded(plan: Plan, one: Owed, person: str, day: date, outcome: str = "") -> Act:
-    """The act that `status` says to type for what is owed, with the outcome of one's choice."""
-    words = shlex.split(command_for(plan, one, person))[3:]
+    """The act that `status` says to type for what is owed: with the outcome chosen, else the first."""
+    chosen = outcome or next(iter(one.outcomes), "")
+    words = shlex.split(command_for(plan, one, person, chosen))[3:]
     said = dict(zip(words[1::2], words[2::2], strict=True))
     question, _, answer = said.get("--answer", "").partition("=")
     return Act(
         words[0], said["--role"], said["--by"], day,
         document=said.get("--document", ""), item=said.get("--item", ""),
-        outcome=(outcome or said["--outcome"]) if "--outcome" in said else "",
+        outcome=said.get("--outcome", ""),
         note="As said." if one.action == "revise" else "",  # in words of one's own
-        answers=((question, outcome or answer),) if question else (),
+        answers=((question, answer),) if question else (),
         assurance=one.assurance,
     )  # fmt: skip
 

@@ -11,7 +11,11 @@ from engine.core.policy.right import RIGHTS, RightTerms
 
 def a_metric(kind, *figures, **said):
     """`a_metric("ratio", "won", "target", leave_out=("leave",))`."""
-    ours = {name: said.pop(name) for name in ("leave_out", "needs", "round") if name in said}
+    ours = {
+        name: said.pop(name)
+        for name in ("leave_out", "needs", "round", "figures_due")
+        if name in said
+    }
     ours["leave_out"] = LeaveRule(ours.get("leave_out", ()))
     return METRICS[kind].made(*figures, rules=MetricRules(**ours), **said)
 

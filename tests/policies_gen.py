@@ -108,6 +108,7 @@ def metrics(draw: st.DrawFn) -> dict[str, Metric]:
             needs=needs,
             partial=partial,
             round=draw(STEPS),
+            figures_due=draw(st.sampled_from([None, Span(8, TimeUnit.BUSINESS_DAY)])),
         ),
         "calls": a_metric("count", "call", round=draw(STEPS)),
         "revenue": a_metric("sum", "won", leave_out=left_out, round=draw(STEPS)),
@@ -265,7 +266,12 @@ def sound_policies(draw: st.DrawFn) -> Policy:
         owner="hr@example.com",
         language="en-US",
         calendar=Calendar(
-            "US", "America/New_York", roll=draw(st.sampled_from(["forward", "none"]))
+            "US",
+            "America/New_York",
+            roll=draw(st.sampled_from(["forward", "none"])),
+            figures_due=draw(
+                st.sampled_from([Span(15, TimeUnit.BUSINESS_DAY), Span(20, TimeUnit.DAY)])
+            ),
         ),
         held=HeldRule("hr", "closed"),
         employee={

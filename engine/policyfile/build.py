@@ -71,6 +71,7 @@ def _calendar(said: Map) -> Calendar:
         weekend=frozenset(_WEEKDAYS.index(day) for day in said["weekend"]),
         extra_days_off=tuple(text.day(day) for day in said["extra_days_off"]),
         roll=said["roll"],
+        figures_due=scalar.span(said["figures_due"]),
     )
 
 

@@ -61,6 +61,7 @@ def _rules(said: Map) -> MetricRules:
         leave_out=_left_out(said["leave_out"]),
         needs=optional(scalar.span, said.get("needs")),
         round=scalar.decimal(said["round"]),
+        figures_due=optional(scalar.span, said.get("figures_due")),
     )
 
 

@@ -31,6 +31,7 @@ class MetricRules:
     leave_out: LeaveRule = LeaveRule()
     needs: Span | None = None  # so many periods known are enough; None: all of them
     round: Decimal = Decimal("0.1")
+    figures_due: Span | None = None  # None: as the calendar says
 
 
 @dataclass(frozen=True, slots=True)

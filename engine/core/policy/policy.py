@@ -28,6 +28,9 @@ HELD_REMINDER = Span(5, TimeUnit.BUSINESS_DAY)
 HELD_AT_MOST = Span(30, TimeUnit.BUSINESS_DAY)
 
 
+FIGURES_DUE = Span(15, TimeUnit.BUSINESS_DAY)
+
+
 @dataclass(frozen=True, slots=True)
 class Calendar:
     country: str
@@ -37,6 +40,7 @@ class Calendar:
     weekend: frozenset[int] = frozenset({5, 6})  # Monday is 0
     extra_days_off: tuple[date, ...] = ()
     roll: str = "forward"  # a due day on a day off: forward | backward | none
+    figures_due: Span = FIGURES_DUE  # so long after its end a period's figures may still come
 
 
 @dataclass(frozen=True, slots=True)
