@@ -7,6 +7,7 @@ from datetime import date
 from engine.core.measure.awaited import periods_awaited, stretches_asked
 from engine.core.measure.context import EvaluationContext
 from engine.core.measure.coverage import AskedPeriod
+from engine.core.measure.figures_due import figures_due_on
 from engine.core.measure.leave import leave_readings
 from engine.core.plan.goals import goal_stretches
 from engine.core.plan.in_force import PlanContext, case_of, due_day, measuring_goals
@@ -14,10 +15,8 @@ from engine.core.plan.state import ReviewLook
 from engine.core.policy.condition import GoalsTest, conditions_in, metric_tests
 from engine.core.policy.review import Review, WhenRow
 from engine.core.values.period import FiscalPeriod, Period
-from engine.core.values.units import Span, TimeUnit
 
 UNKNOWN = -1  # the row of a look that has found none
-FIGURES_DUE = Span(15, TimeUnit.BUSINESS_DAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +31,7 @@ class WaitingReview:
 
 def figures_day(m: PlanContext, review: Review, basis: date) -> date | None:
     """The day on which the last figures are due that a review as of `basis` rests on; None: on none."""
-    days = (_due(m, period) for period, _ in _awaited(m, review, basis))
-    return max(days, default=None)
+    return max((each.due for each in _awaited(m, review, basis)), default=None)
 
 
 def first_closing(m: PlanContext, review: Review, basis: date, day: date) -> date:
@@ -54,23 +52,28 @@ def waiting_reviews(m: PlanContext, day: date) -> Iterator[WaitingReview]:
     for (visit, name, number), look in m.plan.looks.items():
         if visit != m.visit.number or look.decided or look.row != UNKNOWN:
             continue
-        untold = [p for p, told in _awaited(m, m.stage.reviews[name], look.basis) if not told]
-        if untold:
-            last = max(untold, key=lambda period: period.last)
-            if day <= (until := _due(m, last)):
-                named = FiscalPeriod(last, m.policy.calendar.year_starts)
-                yield WaitingReview(name, number, named, until)
+        every = _awaited(m, m.stage.reviews[name], look.basis)
+        untold = [each for each in every if not each.told]
+        last = max(untold, key=lambda each: each.due, default=None)
+        if last and day <= last.due:
+            named = FiscalPeriod(last.period, m.policy.calendar.year_starts)
+            yield WaitingReview(name, number, named, last.due)
 
 
-def _due(m: PlanContext, period: Period) -> date:
-    return m.known.workdays.add(period.last, FIGURES_DUE)
+@dataclass(frozen=True, slots=True)
+class _AwaitedPeriod:
+    period: Period
+    told: bool
+    due: date
 
 
-def _awaited(m: PlanContext, review: Review, basis: date) -> Iterator[tuple[Period, bool]]:
+def _awaited(m: PlanContext, review: Review, basis: date) -> Iterator[_AwaitedPeriod]:
     """Every period that counts in one of the readings of leave, and whether it is told."""
     for case in leave_readings(case_of(m, basis, judging=True)):
         for metric, stretch in _asked(m, review, case):
-            yield from periods_awaited(metric, stretch, case)
+            for period, told in periods_awaited(metric, stretch, case):
+                due = figures_due_on(m.policy, metric, period, m.known.workdays)
+                yield _AwaitedPeriod(period, told, due)
 
 
 def _asked(
