@@ -8,11 +8,17 @@ from engine.clock import Now
 from engine.core.decide.agenda import next_due
 from engine.core.plan.chains import obstacles
 from engine.core.plan.in_force import PlanContext, duties_not_known
-from engine.core.plan.messages import all_that_is_open, duty_not_known, lines_told
+from engine.core.plan.messages import (
+    all_that_is_open,
+    duty_not_known,
+    lines_told,
+    waits_for_figures,
+)
 from engine.core.plan.open_items import open_items
 from engine.core.plan.owed import Owed, document_state, owed, persons, why_not_now
 from engine.core.plan.replay import Plan
 from engine.core.plan.state import PlanDocument
+from engine.core.plan.waiting import waiting_reviews
 from engine.core.read_back.in_progress import spoken
 from engine.core.values.errors import WrongUseError
 from engine.core.values.message import Message
@@ -22,6 +28,7 @@ from engine.results import (
     AwaitedStep,
     DocumentStanding,
     PlanStanding,
+    ReviewWaiting,
     StatusResult,
     StepChoice,
     UndecidedEmployee,
@@ -103,6 +110,9 @@ def _standing(m: PlanContext, day: date, paths: Paths, language: str) -> PlanSta
         stage=plan.stage, state=plan.state, outcome=plan.outcome, opened=plan.opened,
         due=min(dues, default=None), documents=tuple(documents), awaiting=waiting,
         notes=tuple(words(note, language) for note in _notes(m, day)),
+        waiting=tuple(
+            ReviewWaiting(each.review, each.figures.until) for each in waiting_reviews(m, day)
+        ),
     )  # fmt: skip
 
 
@@ -110,6 +120,8 @@ def _notes(m: PlanContext, day: date) -> Iterator[Message]:
     """What whoever decides should know: people that will be lacking, duties that may be owed."""
     if not m.plan.ended:
         yield from obstacles(m, day)
+        for each in waiting_reviews(m, day):
+            yield waits_for_figures(each.review, each.figures.period, each.figures.until)
         for name, (duty, why) in duties_not_known(m).items():
             yield duty_not_known(name, duty.terms.by, why.says)
 

@@ -21,7 +21,7 @@ from engine.core.plan.protection import back_on, protected_on, uncounted
 from engine.core.plan.replay import unsettled
 from engine.core.plan.review import UNKNOWN, adverse, measured
 from engine.core.plan.state import ReviewLook
-from engine.core.plan.waiting import first_closing
+from engine.core.plan.waiting import figures_day, first_closing
 from engine.core.policy.duty import Duty, IssueDuty
 from engine.core.policy.policy import Clock
 from engine.core.policy.review import HELD
@@ -99,12 +99,22 @@ def _run(m: PlanContext, clock: Clock, since: date, length: Span) -> Period:
     return whole_run(since, clock.whole, count, calendar.year_starts)
 
 
+def review_begun(
+    m: PlanContext, name: str, number: int, basis: date, day: date
+) -> e.ReviewOpened:
+    """A review that looks as of `basis`: with the days until which it waits for figures and for people."""
+    review = m.stage.reviews[name]
+    closes = first_closing(m, review, basis, max(basis, day))
+    figures = figures_day(m, review, basis)
+    late = figures if figures and figures > day else None
+    return e.ReviewOpened(day, name, number, basis, closes, late)
+
+
 def _reviews(m: PlanContext, day: date) -> Iterator[e.Event]:
     for name, review in m.stage.reviews.items():
         for number, basis in times_of_moment(m, review.at).items() if review.at else ():
             if (m.visit.number, name, number) not in m.plan.looks:
-                closes = first_closing(m, review, basis, max(basis, day))
-                yield e.ReviewOpened(day, name, number, basis, closes)
+                yield review_begun(m, name, number, basis, day)
 
 
 def _measures(m: PlanContext, day: date) -> Iterator[e.Event]:

@@ -12,7 +12,7 @@ from engine.core.measure.leave import leave_readings
 from engine.core.plan.goals import goal_stretches
 from engine.core.plan.in_force import PlanContext, case_of, due_day, measuring_goals
 from engine.core.plan.state import ReviewLook
-from engine.core.policy.condition import GoalsTest, conditions_in, metric_tests
+from engine.core.policy.condition import GoalsTest, MetricTest, conditions_in, metric_tests
 from engine.core.policy.review import Review, WhenRow
 from engine.core.values.period import FiscalPeriod, Period
 
@@ -20,13 +20,20 @@ UNKNOWN = -1  # the row of a look that has found none
 
 
 @dataclass(frozen=True, slots=True)
+class MissingFigures:
+    """The last period whose figures are missing, and the last day on which they are in time."""
+
+    period: FiscalPeriod
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
 class WaitingReview:
-    """A review whose figures are not all told yet: it is not late before `until`, when the last are due."""
+    """A review whose figures are not all told yet: it is not late before they are due."""
 
     review: str
     occurrence: int
-    period: FiscalPeriod  # the last whose figures are missing
-    until: date
+    figures: MissingFigures
 
 
 def figures_day(m: PlanContext, review: Review, basis: date) -> date | None:
@@ -52,12 +59,30 @@ def waiting_reviews(m: PlanContext, day: date) -> Iterator[WaitingReview]:
     for (visit, name, number), look in m.plan.looks.items():
         if visit != m.visit.number or look.decided or look.row != UNKNOWN:
             continue
-        every = _awaited(m, m.stage.reviews[name], look.basis)
-        untold = [each for each in every if not each.told]
-        last = max(untold, key=lambda each: each.due, default=None)
-        if last and day <= last.due:
-            named = FiscalPeriod(last.period, m.policy.calendar.year_starts)
-            yield WaitingReview(name, number, named, last.due)
+        missing = missing_figures(m, m.stage.reviews[name], look.basis)
+        if missing and day <= missing.until:
+            yield WaitingReview(name, number, missing)
+
+
+def missing_figures(m: PlanContext, review: Review, basis: date) -> MissingFigures | None:
+    """What the review as of `basis` waits for longest; None where all of it is told."""
+    untold = [each for each in _awaited(m, review, basis) if not each.told]
+    last = max(untold, key=lambda each: each.due, default=None)
+    if last is None:
+        return None
+    return MissingFigures(FiscalPeriod(last.period, m.policy.calendar.year_starts), last.due)
+
+
+def metrics_of(m: PlanContext, review: Review) -> tuple[str, ...]:
+    """The metrics its rows rest on, those of the stage's goals among them, each once."""
+    found: dict[str, None] = {}
+    for row in review.rows:
+        for each in conditions_in(row.when) if isinstance(row, WhenRow) else ():
+            if isinstance(each, MetricTest):
+                found[each.metric] = None
+            elif isinstance(each, GoalsTest) and m.stage.goals:
+                found.update(dict.fromkeys(g.metric for g in m.stage.goals.fixed.values()))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from engine.core.soundness import (
     reachability,
     rows,
     timing,
+    whole_periods,
 )
 from engine.core.values.diagnostic import Finding
 
@@ -30,6 +31,7 @@ CHECKS: tuple[Check, ...] = (
     *people.CHECKS,
     *printing.CHECKS,
     *completeness.CHECKS,
+    *whole_periods.CHECKS,
 )
 
 

@@ -62,7 +62,9 @@ def test_a_period_of_30_days_ends_on_the_evening_of_day_30(until, phase, then) -
         ),
     ],
 )  # fmt: skip
-def test_a_review_waits_five_working_days_from_the_day_its_figures_are_due(lines, until, outcome) -> None:
+def test_a_review_waits_five_working_days_from_the_day_its_figures_are_due(
+    lines, until, outcome
+) -> None:
     then = played(*DELIVERED, "30 evening", *lines, f"{until} passes")
     decided = [x.outcome for x in then.of(e.ReviewDecided)]
     assert decided == ([outcome] if outcome else [])
@@ -176,7 +178,9 @@ def test_the_time_to_resume_begins_on_the_first_day_that_somebody_looks() -> Non
     m = played(*DELIVERED, "30 evening", LOW).m
     steps = list(advanced(m, day(103), away=Period(day(32), day(102))))
     left = replace(m, plan=steps[-1].plan)
-    reminded = [s.event for s in advanced(left, day(117)) if isinstance(s.event, e.HeldReminded)]
+    reminded = [
+        s.event for s in advanced(left, day(117)) if isinstance(s.event, e.HeldReminded)
+    ]
     assert [number_of(x.on) for x in reminded] == [
         109,
         116,
