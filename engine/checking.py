@@ -1,6 +1,7 @@
 """Everything a policy author can get wrong, found in one go: policies, their sense, sources, templates."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,16 +9,18 @@ from engine.core.letter.brief_names import brief_names
 from engine.core.policy.policy import Policy
 from engine.core.soundness.checks import overlap
 from engine.core.values.diagnostic import Diagnostic
-from engine.core.values.errors import SurroundingsError
+from engine.core.values.errors import EngineError, SurroundingsError
 from engine.documents import required
 from engine.documents.template.compile import Template, compile_template
 from engine.intake.sources.load import load_sources
+from engine.ledger.book import Book
 from engine.policyfile.check import check_policy
 from engine.policyfile.full import full
 from engine.policyfile.load import load_policy
 from engine.results import CheckResult
+from engine.workspace.session import earlier_texts
 from engine.workspace.session.pins import PolicyFaultError
-from engine.workspace.session.workspace import CONFIG, config_of
+from engine.workspace.session.workspace import CONFIG, config_of, reading
 
 
 def checked(root: Path, files: Sequence[Path] = ()) -> CheckResult:
@@ -54,6 +57,10 @@ def checked(root: Path, files: Sequence[Path] = ()) -> CheckResult:
     if not files:
         errors += _overlaps(sound)
         errors += _sources(sources)
+    if (root / CONFIG).is_file():
+        bad, odd = _against_earlier(root, files or _policies(policies), policies)
+        errors += bad
+        warnings += [] if files else odd
     return CheckResult(tuple(sorted(set(errors))), tuple(sorted(set(warnings))))
 
 
@@ -79,6 +86,38 @@ def _places(root: Path) -> tuple[Path, Path, Path]:
 
 def _policies(folder: Path) -> list[Path]:
     return [f for f in sorted(folder.glob("*.yaml")) if not f.name.endswith(".test.yaml")]
+
+
+def _against_earlier(
+    root: Path, files: Sequence[Path], policies: Path
+) -> tuple[list[Diagnostic], list[Diagnostic]]:
+    """Versions that say something else than they did, and why that might go unnoticed."""
+    bad: list[Diagnostic] = []
+    odd: list[Diagnostic] = []
+    on_branch = earlier_texts.on_branch(policies)
+    if on_branch is None:
+        odd.append(earlier_texts.no_history(str(root / CONFIG)))
+    with ExitStack() as open_:
+        try:
+            book = _record_of(root, open_)
+        except EngineError as problem:
+            book = None
+            odd.append(earlier_texts.no_record(str(root / CONFIG), problem))
+        for file in files:
+            text = file.read_bytes()
+            recorded = earlier_texts.in_record(book, text) if book else ()
+            found = earlier_texts.version_reused(
+                text, str(file), [*recorded, *(on_branch or ())]
+            )
+            bad += [found] if found else []
+    return bad, odd
+
+
+def _record_of(root: Path, open_: ExitStack) -> Book | None:
+    """The record beside these files; None where it is kept on another machine."""
+    if not (root / config_of(root).state).is_dir():
+        return None
+    return open_.enter_context(reading(root)).book
 
 
 def _templates(folder: Path) -> tuple[list[Diagnostic], dict[str, Template]]:

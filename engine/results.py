@@ -187,7 +187,8 @@ class FigureShown:
 class ReasonShown:
     """Why an answer is what it is; `answer` None: not known.
 
-    `other` is the reading that did not hold, where leave allows two: for human resources only.
+    `other` is the reading that did not hold, where leave allows two: for human resources only, who must
+    say that it is they who ask.
     """
 
     says: str

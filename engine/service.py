@@ -50,12 +50,17 @@ def status(root: Path, as_of: date | None = None) -> StatusResult:
         return overview(workspace, moment, asked=as_of is not None)
 
 
-def explain(root: Path, plan: str) -> ExplainResult:
-    """Every decision of a plan, by its number or its employee's id, down to the cells."""
+def explain(root: Path, plan: str, by: str = "") -> ExplainResult:
+    """Every decision of a plan, by its number or its employee's id, down to the cells.
+
+    With the readings that did not hold where `by`, who asks, answers for the figures: the holder of the
+    role `held.by`. NotAllowedError: `by` is somebody else.
+    """
     from engine.views.plans import explained
 
+    today = now(config_of(root).time_zone).day
     with reading(root) as workspace:
-        return explained(workspace, plan)
+        return explained(workspace, plan, by, today)
 
 
 def history(root: Path, plan: str) -> HistoryResult:

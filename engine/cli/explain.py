@@ -18,10 +18,13 @@ ANSWERS = {True: "yes", False: "no", None: "not known"}
 @click.command()
 @root
 @click.argument("plan")
+@click.option(
+    "--by", default="", metavar="PERSON-ID", help="Who asks: some readings are for HR only."
+)
 @json_option
-def explain(root: Path, plan: str, as_json: bool) -> None:
+def explain(root: Path, plan: str, by: str, as_json: bool) -> None:
     """Show every decision of PLAN with its reasons and the figures they rest on."""
-    found = service.explain(root, plan)
+    found = service.explain(root, plan, by)
     if as_json:
         print_result(found)
     else:

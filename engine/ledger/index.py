@@ -138,6 +138,14 @@ def plans_by_employee(index: Index) -> dict[str, tuple[str, ...]]:
     return {employee: tuple(plans) for employee, plans in found.items()}
 
 
+def pins(index: Index) -> dict[str, str]:
+    """Every closure that a plan was proposed under, each with the first plan that was."""
+    rows = index.connection.execute(
+        "SELECT json_extract(body, '$.pin'), min(plan) FROM event WHERE plan_seq = 1 GROUP BY 1 ORDER BY 2"
+    )
+    return dict(rows.fetchall())
+
+
 def touched_since(index: Index, seq: int) -> tuple[str, ...]:
     """The plans that commits after `seq` touched, by id."""
     rows = index.connection.execute(

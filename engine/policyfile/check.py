@@ -7,7 +7,7 @@ from engine.core.values.diagnostic import Diagnostic, Finding
 from engine.disk.strict_yaml import YamlNode, as_plain, compose, place
 from engine.policyfile import build
 from engine.policyfile.fill import filled
-from engine.policyfile.load import read_sound
+from engine.policyfile.load import places_unknown, read_sound
 from engine.policyfile.patch import patched
 
 Path = tuple[str, ...]
@@ -29,13 +29,14 @@ def check_policy(
     for; None: not checked.
     """
     read = read_sound(text, file, "policy.v1")
+    nowhere = places_unknown(text, file)
     if isinstance(read, list):
-        return sorted([*read, *_unknown_names(text, file)]), []
+        return sorted([*read, *nowhere, *_unknown_names(text, file)]), []
     node, plain = read
     found = soundness(build.policy(filled(plain).policy), templates, brief_fields)
     errors = {placed(node, file, finding) for finding in found if not finding.warning}
     warnings = {placed(node, file, finding) for finding in found if finding.warning}
-    return sorted(errors), sorted(warnings)
+    return sorted({*errors, *nowhere}), sorted(warnings)
 
 
 def _unknown_names(text: str, file: str) -> list[Diagnostic]:

@@ -2,10 +2,15 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+from engine.core.policy.duty import DUTIES
+from engine.core.values.suggest import surely
+from engine.core.values.units import TimeUnit, span_written
 from engine.policyfile.fill import earlier_plan_tests
+from engine.policyfile.scalar import LONGEST, MOMENTS
 from engine.schematext.mistake import SchemaMistake
 
 
@@ -29,13 +34,10 @@ def _reviews_have_a_day(plain: Mapping[str, Any]) -> Iterator[SchemaMistake]:
 
 
 def _stages_name_no_stages(plain: Mapping[str, Any]) -> Iterator[SchemaMistake]:
-    for stage, said in plain["stages"].items():
-        for kind in ("must", "may"):
-            for name, item in said.get(kind, {}).items():
-                if "in" in item:
-                    message = 'found "in" inside a stage, expected it only outside stages'
-                    path = ("stages", stage, kind, name, "in")
-                    yield SchemaMistake(path, "P110", message, "delete it", True)
+    for path, item in (*_tasks(plain, "must"), *_tasks(plain, "may")):
+        if "in" in item and path[0] == "stages":
+            message = 'found "in" inside a stage, expected it only outside stages'
+            yield SchemaMistake((*path, "in"), "P110", message, "delete it", True)
 
 
 def _values_are_oldest_first(plain: Mapping[str, Any]) -> Iterator[SchemaMistake]:
@@ -84,8 +86,94 @@ def _one_in_the_other(one: str, other: str) -> bool:
     return f"{one}/".startswith(f"{other}/") or f"{other}/".startswith(f"{one}/")
 
 
+def _some_day_is_worked(plain: Mapping[str, Any]) -> Iterator[SchemaMistake]:
+    if len(plain["calendar"].get("weekend", ())) == len(WEEK):
+        message = f"found all {len(WEEK)} days of the week, and no working day is left"
+        path = ("calendar", "weekend")
+        yield SchemaMistake(path, "P195", message, "take out the days that are worked", True)
+
+
+WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def _extensions_end(plain: Mapping[str, Any]) -> Iterator[SchemaMistake]:
+    """However often a clock is extended, each of its days must have a date."""
+    for path, right in _tasks(plain, "may"):
+        said, times = span_written(right.get("up_to", "")), int(right.get("times", 1))
+        if said and said.count * times * _PARTS[said.part] > LONGEST:
+            message = f"found {times} times {said}, expected at most {LONGEST} years in all"
+            yield SchemaMistake(
+                (*path, "times"), "P189", message, "write fewer, or shorten up_to"
+            )
+
+
+# Years, at least as long as the part of time.
+_PARTS = {
+    TimeUnit.DAY: 1 / 365,
+    TimeUnit.BUSINESS_DAY: 1 / 52,
+    TimeUnit.WEEK: 1 / 52,
+    TimeUnit.MONTH: 1 / 12,
+    TimeUnit.QUARTER: 1 / 4,
+    TimeUnit.HALF_YEAR: 1 / 2,
+    TimeUnit.YEAR: 1,
+}
+
+
+def _tasks(plain: Mapping[str, Any], kind: str) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """The duties (`must`) or rights (`may`) of the policy and of its stages."""
+    yield from (((kind, name), item) for name, item in plain.get(kind, {}).items())
+    for stage, said in plain["stages"].items():
+        for name, item in said.get(kind, {}).items():
+            yield ("stages", stage, kind, name), item
+
+
+def with_own_moments(mistake: SchemaMistake, plain: object) -> SchemaMistake:
+    """Of a moment that a thing does not have: the hint names those which this thing has."""
+    typed = mistake.message.split('"')[1:2] if mistake.code == "P124" else []
+    *_, thing, word = ["", "", *typed[0].split(".")] if typed else ["", ""]
+    had = moments_had(plain, thing)
+    if not word or not had:
+        return mistake
+    sure = surely(word, had)
+    stem = typed[0].removesuffix(word)
+    hint = f"type {stem}{sure}" if sure else f"one of: {', '.join(stem + each for each in had)}"
+    return replace(mistake, hint=hint)
+
+
+def moments_had(plain: object, thing: str) -> tuple[str, ...]:
+    """Of the thing with this name, wherever in the policy; none where no thing has it."""
+    if thing in ("plan", "stage", "document"):
+        return MOMENTS[thing]
+    found: list[str] = []
+    whole = plain if isinstance(plain, Mapping) else {}
+    stages = whole.get("stages")
+    for part in (whole, *(stages.values() if isinstance(stages, Mapping) else ())):
+        for key, kind in _THINGS.items():
+            items = part.get(key) if isinstance(part, Mapping) else None
+            if isinstance(items, Mapping | list) and thing in items:
+                item = items[thing] if isinstance(items, Mapping) else {}
+                found += _duty_moments(item) if kind == "duty" else MOMENTS[kind]
+    return tuple(dict.fromkeys(found))
+
+
+_THINGS = {
+    "documents": "document",
+    "clocks": "clock",
+    "must": "duty",
+    "may": "right",
+    "reviews": "review",
+}
+
+
+def _duty_moments(duty: object) -> tuple[str, ...]:
+    held = isinstance(duty, Mapping) and duty.get("do") == DUTIES["meeting"].made.kind
+    return MOMENTS["meeting" if held else "duty"]
+
+
 CHECKS = {
     "policy.v1": (
+        _some_day_is_worked,
+        _extensions_end,
         _reviews_have_a_day,
         _stages_name_no_stages,
         _values_are_oldest_first,

@@ -7,9 +7,10 @@ from engine.core.policy.policy import Policy
 from engine.core.values.diagnostic import Diagnostic
 from engine.disk.strict_yaml import YamlNode, YamlProblem, as_plain, compose
 from engine.policyfile import build
-from engine.policyfile.cross import cross_mistakes
+from engine.policyfile.cross import cross_mistakes, with_own_moments
 from engine.policyfile.dialects import policy_dialect
 from engine.policyfile.fill import filled
+from engine.policyfile.places import unknown_places
 from engine.schematext.form_check import form_problems, placed_mistake
 
 
@@ -22,6 +23,15 @@ def load_policy(text: str, file: str) -> Policy | list[Diagnostic]:
     return build.policy(filled(plain).policy)
 
 
+def places_unknown(text: str, file: str) -> list[Diagnostic]:
+    """Countries, languages and their parts that nobody here knows: asked of what opens new plans."""
+    node = compose(text)
+    if not isinstance(node, YamlNode):
+        return []
+    found = unknown_places(as_plain(node))
+    return _diagnostics(file, [placed_mistake(node, one) for one in found])
+
+
 def read_sound(
     text: str, file: str, schema: str
 ) -> tuple[YamlNode, Mapping[str, Any]] | list[Diagnostic]:
@@ -30,7 +40,7 @@ def read_sound(
     if not isinstance(node, YamlNode):
         return _diagnostics(file, node)
     plain = as_plain(node)
-    found = form_problems(node, policy_dialect(schema))
+    found = form_problems(node, policy_dialect(schema), with_own_moments)
     if not found and isinstance(plain, dict):
         found = tuple(placed_mistake(node, one) for one in cross_mistakes(plain, schema))
     if found:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.core.values.suggest import ALIKE_IN_LANGUAGE, nearest
+from engine.core.values.suggest import surely
 from engine.policyfile.cross import cross_mistakes
 from engine.policyfile.dialects import policy_dialect
 from engine.policyfile.fill import typed
@@ -102,11 +102,7 @@ def _keys(
     others = schema.get("additionalProperties")
     made: dict[str, object] = {}
     for key, item in found.items():
-        name = (
-            key
-            if key in known
-            else nearest(key, [k for k in known if k not in found], ALIKE_IN_LANGUAGE)
-        )
+        name = key if key in known else surely(key, [k for k in known if k not in found])
         if isinstance(others, Mapping):
             name = _name(key) if "propertyNames" in schema else key
         if name != key:

@@ -2,13 +2,12 @@
 
 import re
 from decimal import Decimal
-from functools import cache
-from zoneinfo import available_timezones
 
 from engine.core.policy.condition import Length, Over, Threshold, ValueRef
 from engine.core.policy.moment import MOMENT_WORDS, Moment
-from engine.core.values.suggest import ALIKE_IN_LANGUAGE, nearest
+from engine.core.values.suggest import surely
 from engine.core.values.units import TIME_UNITS, Amount, Span, TimeUnit, Unit, span_written
+from engine.policyfile.places import country, language, time_zone
 from engine.schematext.text import (
     MisreadError,
     Reader,
@@ -17,14 +16,13 @@ from engine.schematext.text import (
     identifier,
     is_identifier,
     person_id,
-    quoted,
 )
 
 MOMENTS = {
     "plan": ("opened", "closed"),
     "stage": ("entered", "left"),
     "document": ("drafted", "approved", "issued", "delivered", "acknowledged"),
-    "meeting": ("planned", "held"),
+    "meeting": ("held", "done", "missed"),
     "duty": ("done", "missed"),
     "right": ("asked", "granted", "used"),
     "clock": ("started", "ended"),
@@ -36,6 +34,10 @@ RESERVED = frozenset(
 _HAPPENINGS = tuple(dict.fromkeys(word for words in MOMENTS.values() for word in words))
 CALENDAR_WEEK = "calendar_week"
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
+_TEMPLATE = re.compile(r"\w[\w -]*\.docx")
+LONGEST = (
+    100  # years: no length of a policy is longer, so that every day it leads to has a date
+)
 
 
 def own_identifier(text: str) -> str:
@@ -50,9 +52,8 @@ def own_identifier(text: str) -> str:
 def destination(text: str) -> str:
     """Where a row leads: a stage, or the words stay and held."""
     if text == "back":
-        raise MisreadError(
-            "P120", 'a stage, "stay" or "held": "back" does not act yet', "type stay"
-        )
+        expected = 'a stage, "stay" or "held": "back" does not act yet'
+        raise MisreadError("P120", expected, "one of: stay, held, or the name of a stage")
     return identifier(text)
 
 
@@ -75,18 +76,51 @@ def field_path(text: str) -> str:
 
 
 def span(text: str) -> Span:
-    """`10 business days`. Not 0: a length of nothing is always a mistake."""
+    """`10 business days`. Not 0: a length of nothing is always a mistake. Nor more than 100 years."""
     if said := span_written(text):
+        if _days_at_most(said) > _MOST_DAYS:
+            raise MisreadError(
+                "P122", f"a length of at most {LONGEST} years", "write a shorter one"
+            )
         return said
-    expected, hint = "a length of time", "type it like 10 business days, 6 months or 1 year"
     if re.sub("^0+", "1", text) != text and span_written(re.sub("^0+", "1", text)):
-        raise MisreadError("P122", "a length of at least 1", hint)
-    unit = re.sub(r"[^A-Za-z -]", "", text).strip()
-    likely = nearest(unit, TIME_UNITS, ALIKE_IN_LANGUAGE)
-    count = re.match(r"\s*([1-9][0-9]{0,3})", text)
-    if likely and count:
-        hint = f"type {Span(int(count[1]), TIME_UNITS[likely])}"
-    raise MisreadError("P122", expected, hint)
+        raise MisreadError("P122", "a length of at least 1", _LENGTHS)
+    likely = _span_meant(text)
+    raise MisreadError("P122", "a length of time", f"type {likely}" if likely else _LENGTHS)
+
+
+_DAYS = {
+    "day": 1,
+    "business day": 7,
+    "week": 7,
+    "month": 31,
+    "quarter": 92,
+    "half-year": 184,
+    "year": 366,
+}
+_ALSO = {"working day": "business day", "workday": "business day", "work day": "business day"}
+_LENGTHS = (
+    "a whole number and one of: days, business days, weeks, months, quarters, half-years, years"
+)
+
+
+_MOST_DAYS = LONGEST * 366
+
+
+def _days_at_most(said: Span) -> int:
+    return said.count * _DAYS[said.part.value]
+
+
+def _span_meant(text: str) -> str:
+    """Only where number and part can each be but one: nothing for 2,5 months or 8-12 weeks."""
+    found = re.fullmatch(r"\s*0*([1-9][0-9]{0,3})[\s-]*([A-Za-z][A-Za-z -]*?)\.?\s*", text)
+    if not found:
+        return ""
+    unit = found[2].lower()
+    part = _ALSO.get(unit.removesuffix("s")) or surely(unit, TIME_UNITS)
+    unit = TIME_UNITS[part].value if part else surely(unit.removesuffix("s"), set(_DAYS))
+    likely = span_written(f"{found[1]} {unit}")
+    return str(likely) if likely and _days_at_most(likely) <= _MOST_DAYS else ""
 
 
 def length(text: str) -> Length:
@@ -104,7 +138,9 @@ def value_reference(text: str) -> ValueRef:
 
 def decimal(text: str) -> Decimal:
     if not _NUMBER.fullmatch(text):
-        raise MisreadError("P127", "a number", f"type it like {dotted(text) or '70'}")
+        likely = dotted(text)
+        hint = f"type {likely}" if likely else "digits, and a point before what is less than 1"
+        raise MisreadError("P127", "a number", hint)
     return Decimal(text)
 
 
@@ -113,7 +149,7 @@ def amount(text: str) -> Amount:
     points = text.removesuffix("%").rstrip(" ")
     percent = text.endswith("%")
     if not _NUMBER.fullmatch(points):
-        hint = "type it like 80% or 12"
+        hint = "a number with %, like 80%, or without, like 12"
         if likely := dotted(text):
             hint = f"type {likely}{'%' if '%' in text or 'percent' in text else ''}"
         raise MisreadError("P121", "a percent or a number", hint)
@@ -139,17 +175,11 @@ def moment(text: str) -> Moment:
             "P124", "a moment written thing.moment", "type it like stage.entered"
         )
     known = MOMENTS.get(steps[-2], _HAPPENINGS)
-    if steps[-1] not in known:
-        likely = nearest(steps[-1], known, ALIKE_IN_LANGUAGE)
-        hint = f"type {'.'.join([*steps[:-1], likely or known[0]])}"
-        expected = f'"{likely}"' if likely else f"one of {quoted(known)}"
-        raise MisreadError("P124", f"{expected} after the last dot", hint)
     if steps[-1] == "planned":
-        raise MisreadError(
-            "P120",
-            'a moment that is recorded: "planned" does not act yet',
-            f"type {steps[-2]}.held",
-        )
+        expected = 'a moment that is recorded: "planned" does not act yet'
+        raise MisreadError("P120", expected, f"one of: {', '.join(MOMENTS['meeting'])}")
+    if steps[-1] not in known:
+        raise MisreadError("P124", "a moment after the last dot", f"one of: {', '.join(known)}")
     if text == "stage.left":  # nothing of a stage is waited for once it has been left
         raise MisreadError("P124", "the stage that is left", "type it like coaching.stage.left")
     word = next(word for word in MOMENT_WORDS if word == steps[-1])
@@ -159,7 +189,8 @@ def moment(text: str) -> Moment:
 def look_back_length(text: str) -> Length:
     """`last 3 months` or `last $window`."""
     if not text.startswith("last "):
-        raise MisreadError("P128", 'a stretch that begins with "last"', "type last 3 months")
+        hint = _last_meant(text) or "like last 3 months"
+        raise MisreadError("P128", 'a stretch that begins with "last"', hint)
     return length(text.removeprefix("last "))
 
 
@@ -170,16 +201,30 @@ def over(text: str) -> Over:
     try:
         return Over(last=look_back_length(text))
     except MisreadError as error:
-        hint = f"type last {text}" if re.match(r"[0-9]+ [a-z]", text) else error.hint
         expected = '"last" with a length of time, or the name of a clock'
-        raise MisreadError("P128", expected, hint) from None
+        raise MisreadError("P128", expected, _last_meant(text) or error.hint) from None
+
+
+def _last_meant(text: str) -> str:
+    """`last 3 months` for 3 months, Last 3 Months or, with one, last quarter."""
+    said = re.sub(r"^\s*last\s+", "", text, flags=re.IGNORECASE)
+    alone = TIME_UNITS.get(said.lower()) if said != text else None
+    likely = str(Span(1, alone)) if alone else _span_meant(said)
+    return f"type last {likely}" if likely else ""
+
+
+_IN_A_ROW = re.compile(
+    r"\s*([1-9][0-9]?)\s*(times |x )?((in|on)[ -]?(a|the)?[ -]?row|consecutive(ly)?)\s*", re.I
+)
 
 
 def in_a_row(text: str) -> int:
     found = re.fullmatch(r"([1-9][0-9]?) in a row", text)
     if not found:
-        count = re.search(r"[1-9][0-9]?", text)
-        hint = f"type {count[0] if count else 2} in a row"
+        meant = _IN_A_ROW.fullmatch(text)
+        hint = (
+            f"type {meant[1]} in a row" if meant else "a count and these words, like 2 in a row"
+        )
         raise MisreadError("P129", 'a count and "in a row"', hint)
     return int(found[1])
 
@@ -195,32 +240,14 @@ def warning_code(text: str) -> str:
     return text
 
 
-def language(text: str) -> str:
-    if not re.fullmatch(r"[a-z]{2}(-[A-Z]{2})?", text):
-        raise MisreadError("P131", "a language and country", "type it like en-US")
-    return text
-
-
-def country(text: str) -> str:
-    if not re.fullmatch(r"[A-Z]{2}", text):
-        likely = text.upper() if re.fullmatch(r"[a-zA-Z]{2}", text) else "US"
-        raise MisreadError("P131", "a country of two capital letters", f"type {likely}")
-    return text
-
-
-def time_zone(text: str) -> str:
-    if text not in _time_zones():
-        likely = nearest(text, _time_zones(), ALIKE_IN_LANGUAGE) or "America/New_York"
-        raise MisreadError("P131", "a time zone", f"type {likely}")
-    return text
-
-
 def template(text: str) -> str:
-    if not re.fullmatch(r"[\w][\w -]*\.docx", text):
-        stem = re.sub(r"[^\w-]+", "_", text.rsplit("/", 1)[-1].split(".")[0]).strip("_")
-        raise MisreadError(
-            "P130", "a Word file beside the others", f"type {stem or 'letter'}.docx"
-        )
+    """A file of the templates' folder. Only its place is told again, never another name or kind."""
+    if not re.fullmatch(_TEMPLATE, text):
+        name = re.split(r"[/\\]", text)[-1]
+        bare = re.fullmatch(r"\w[\w -]*", text)
+        sure = name if re.fullmatch(_TEMPLATE, name) else f"{text}.docx" if bare else ""
+        hint = f"type {sure}" if sure else "type a name like letter.docx"
+        raise MisreadError("P130", "a Word file beside the others", hint)
     return text
 
 
@@ -253,8 +280,7 @@ def inner_folder(text: str) -> str:
 def user_name(text: str) -> str:
     r"""As the operating system knows it: `anna`, `anna@example.com`, or `EXAMPLE\anna`."""
     if not re.fullmatch(r"[\w.$\\][\w.$\\@ -]{0,254}(?<! )", text):
-        likely = re.sub(r"[^\w.$\\@ -]+", "", text).strip(" -@")
-        hint = f"type {likely}" if likely else "type it as the system shows it"
+        hint = "type it as the system shows it"
         raise MisreadError("P131", "the name of an operating-system user", hint)
     return text
 
@@ -265,11 +291,6 @@ def prefix(text: str) -> str:
         hint = f"type {likely if re.match('[A-Z]', likely) else 'P'}"
         raise MisreadError("P133", "up to 8 capital letters and digits", hint)
     return text
-
-
-@cache
-def _time_zones() -> frozenset[str]:
-    return frozenset(available_timezones())
 
 
 # The `format` words of the schemas, and the reader behind each.

@@ -6,7 +6,7 @@ from typing import Any
 
 from jsonschema import ValidationError
 
-from engine.core.values.suggest import ALIKE_IN_LANGUAGE, nearest
+from engine.core.values.suggest import surely
 from engine.schematext.dialect import Dialect, NotActing
 from engine.schematext.form import Form, forms
 from engine.schematext.schema import Schema, Validator
@@ -75,9 +75,7 @@ def _departure(error: ValidationError, dialect: Dialect) -> Departure:
 def key_meant(key: str, departure: Departure) -> str:
     """The key of the form that a key it does not know was probably meant to be."""
     known = departure.schema["properties"]
-    return nearest(
-        key, [name for name in known if name not in departure.found], ALIKE_IN_LANGUAGE
-    )
+    return surely(key, [name for name in known if name not in departure.found])
 
 
 def _under_misspelled(departure: Departure, by: Validator) -> Iterator[Departure]:
@@ -132,6 +130,6 @@ def misspelled_form(known: tuple[Form, ...], found: Mapping[str, Any]) -> tuple[
     """The key as typed that should tell the forms apart, and how it is spelled."""
     keys = list(dict.fromkeys(form.key for form in known))
     return next(
-        ((key, likely) for key in found if (likely := nearest(key, keys, ALIKE_IN_LANGUAGE))),
+        ((key, likely) for key in found if (likely := surely(key, keys))),
         ("", ""),
     )

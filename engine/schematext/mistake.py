@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from engine.core.values.suggest import ALIKE_IN_LANGUAGE, nearest
+from engine.core.values.suggest import surely
 from engine.schematext.dialect import NotActing
 from engine.schematext.schema import Schema, typed_words
 from engine.schematext.text import quoted
@@ -32,7 +32,7 @@ def unknown_key(
         return SchemaMistake(
             path, "P120", f'"{key}" does not act yet, {expected}', "delete it", True
         )
-    if likely := nearest(key, free, ALIKE_IN_LANGUAGE):
+    if likely := surely(key, free):
         message = f'found "{key}", expected "{likely}"'
         return SchemaMistake(path, "P110", message, f"type {likely}:", True)
     return SchemaMistake(
@@ -41,28 +41,40 @@ def unknown_key(
 
 
 def missing_key(path: Path, key: str, example: object = None) -> SchemaMistake:
-    hint = f"type {key}:" if example is None else f"type {key}: {flow(example)}"
-    return SchemaMistake(path, "P111", f'found no "{key}", expected it here', hint, True)
+    like = "" if example is None else f", written like {key}: {flow(example)}"
+    return SchemaMistake(
+        path, "P111", f'found no "{key}", expected it here', f"add {key}:{like}", True
+    )
 
 
 def unknown_word(
     path: Path, word: str, known: Sequence[str], waiting: NotActing
 ) -> SchemaMistake:
-    expected = f"expected one of {quoted(known)}"
+    """A hint only where one of the words can be meant; else all of them, and none is favoured."""
+    listed = f"one of: {', '.join(known)}"
     if not word:
-        return SchemaMistake(
-            path, "P114", f"found nothing, {expected}", f"type {known[0]}", True
-        )
+        return SchemaMistake(path, "P114", "found nothing, expected a word", listed, True)
     if word in waiting.words:
-        message = f'"{word}" does not act yet, {expected}'
-        return SchemaMistake(path, "P120", message, f"type {known[0]}")
-    truth = truth_meant(word) if set(known) == {"true", "false"} else ""
-    likely = truth or nearest(word, known, ALIKE_IN_LANGUAGE) or known[0]
-    return SchemaMistake(path, "P113", f'found "{word}", {expected}', f"type {likely}")
+        message = f'"{word}" does not act yet, expected a word that does'
+        return SchemaMistake(path, "P120", message, listed)
+    likely = truth_meant(word) if set(known) == {"true", "false"} else surely(word, known)
+    if not likely:
+        message = f'found "{word}", which is none of the words that can stand here'
+        return SchemaMistake(path, "P113", message, listed)
+    message = f'found "{word}", expected one of {quoted(known)}'
+    return SchemaMistake(path, "P113", message, f"type {likely}")
+
+
+_TRUTHS = {
+    "true": {"true", "yes", "y", "on"},
+    "false": {"false", "no", "n", "off"},
+}
 
 
 def truth_meant(word: str) -> str:
-    return "true" if word.lower() in ("yes", "on", "y", "true") else "false"
+    """Nothing where neither is sure: for a word such as `maybe`."""
+    said = word.strip().casefold()
+    return next((truth for truth, words in _TRUTHS.items() if said in words), "")
 
 
 def both(path: Path, first: str) -> SchemaMistake:
@@ -71,8 +83,8 @@ def both(path: Path, first: str) -> SchemaMistake:
 
 
 def none_given(path: Path, keys: Sequence[str]) -> SchemaMistake:
-    message = f"found none of {quoted(keys)}, expected one of them"
-    return SchemaMistake(path, "P116", message, f"type {keys[0]}:", True)
+    message = "found none of the keys of which one must stand here"
+    return SchemaMistake(path, "P116", message, f"one of: {', '.join(keys)}", True)
 
 
 def found_words(found: object) -> str:

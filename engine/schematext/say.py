@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from engine.core.values.suggest import ALIKE_IN_LANGUAGE, nearest
+from engine.core.values.suggest import surely
 from engine.schematext.departure import (
     Departure,
     departures,
@@ -25,7 +25,7 @@ from engine.schematext.mistake import (
     unknown_key,
     unknown_word,
 )
-from engine.schematext.schema import resolved, typed_words
+from engine.schematext.schema import Schema, resolved, typed_words
 from engine.schematext.text import MisreadError
 
 
@@ -71,7 +71,7 @@ def _partner(d: Departure) -> Iterator[SchemaMistake]:
             if key in d.found and partner not in d.found:
                 message = f'found "{key}" without "{partner}", expected both'
                 path = (*d.path, key)
-                yield SchemaMistake(path, "P111", message, f"type {partner}: beside it", True)
+                yield SchemaMistake(path, "P111", message, f"add {partner}: beside it", True)
 
 
 _KINDS = {
@@ -92,9 +92,11 @@ def _wrong_kind(d: Departure) -> Iterator[SchemaMistake]:
     if d.found == "":
         yield SchemaMistake(d.path, "P114", message, hint, True)
     elif wanted == "boolean" and isinstance(d.found, str):
-        yield SchemaMistake(d.path, "P113", message, f"type {truth_meant(d.found)}")
+        truth = truth_meant(d.found)
+        hint = f"type {truth}" if truth else "one of: true, false"
+        yield SchemaMistake(d.path, "P113", message, hint)
     elif wanted in ("integer", "number") and isinstance(d.found, str):
-        yield SchemaMistake(d.path, "P127", message, hint)
+        yield SchemaMistake(d.path, "P127", message, _numbers_allowed(d.schema) or hint)
     elif wanted == "array" and isinstance(d.found, str):
         yield SchemaMistake(d.path, "P112", message, f"type [{d.found}]")
     else:
@@ -144,7 +146,18 @@ def _too_many(d: Departure) -> Iterator[SchemaMistake]:
 def _out_of_bounds(d: Departure) -> Iterator[SchemaMistake]:
     bound = {"minimum": "at least", "maximum": "at most", "exclusiveMinimum": "more than"}
     message = f'found "{d.found}", expected {bound[d.keyword]} {d.wanted}'
-    yield SchemaMistake(d.path, "P117", message, for_example(d.schema))
+    yield SchemaMistake(d.path, "P117", message, _numbers_allowed(d.schema))
+
+
+def _numbers_allowed(schema: Schema) -> str:
+    """`a whole number from 1 to 99`; nothing where no bound is said."""
+    what = "a whole number" if schema.get("type") == "integer" else "a number"
+    above = [f"above {schema['exclusiveMinimum']}"] if "exclusiveMinimum" in schema else []
+    least = [f"from {schema['minimum']}"] if "minimum" in schema else []
+    most = [f"to {schema['maximum']}"] if "maximum" in schema else []
+    if above and most:
+        most = [f"and at most {schema['maximum']}"]
+    return " ".join([what, *above, *least, *most]) if above or least or most else ""
 
 
 def _twice(d: Departure) -> Iterator[SchemaMistake]:
@@ -174,9 +187,8 @@ def _form_word(d: Departure, key: str, known: Sequence[str]) -> SchemaMistake:
     word, path = d.found[key], (*d.path, key)
     if isinstance(word, str):
         return unknown_word(path, word, known, d.waiting)
-    return SchemaMistake(
-        path, "P112", f"{found_words(word)}, expected text", f"type {known[0]}"
-    )
+    hint = f"one of: {', '.join(known)}"
+    return SchemaMistake(path, "P112", f"{found_words(word)}, expected text", hint)
 
 
 def _formless(d: Departure) -> SchemaMistake:
@@ -187,7 +199,11 @@ def _formless(d: Departure) -> SchemaMistake:
     if typed:
         return unknown_key((*d.path, typed), d.title, keys, d.waiting)
     if known[0].word:
-        return missing_key(d.path, keys[0], known[0].word)
+        words = ", ".join(form.word for form in known)
+        message = f'found no "{keys[0]}", expected it here'
+        return SchemaMistake(
+            d.path, "P111", message, f"add {keys[0]}: and one of: {words}", True
+        )
     return none_given(d.path, keys)
 
 
@@ -197,9 +213,7 @@ def _one_key(
     here = [key for key in found if key in keys]
     if len(here) > 1:
         yield both((*d.path, here[1]), here[0])
-    elif not here and not any(
-        nearest(key, keys, ALIKE_IN_LANGUAGE) or d.waits(key) for key in found
-    ):
+    elif not here and not any(surely(key, keys) or d.waits(key) for key in found):
         yield none_given(d.path, keys)
 
 

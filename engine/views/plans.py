@@ -1,10 +1,13 @@
 """One plan: which is meant, everything that happened to it, and why."""
 
 from collections.abc import Sequence
+from datetime import date
 
-from engine.core.facts.explanation import Used, Why
+from engine.core.facts.explanation import Used, Why, without_other
 from engine.core.letter.sentences import message_of
 from engine.core.life.acting import no_plan
+from engine.core.plan.authority import Act, allowed
+from engine.core.plan.in_force import PlanContext
 from engine.core.plan.replay import Plan
 from engine.core.record.codec import decoded, encoded
 from engine.core.values.errors import WrongUseError
@@ -35,20 +38,35 @@ def plan_history(workspace: Workspace, target: str) -> HistoryResult:
     return HistoryResult(_heading(workspace, plan), entries)
 
 
-def explained(workspace: Workspace, target: str) -> ExplainResult:
-    """Every decision of a plan with its tree of reasons, down to the cells. WrongUseError: no such plan."""
+def explained(workspace: Workspace, target: str, by: str, today: date) -> ExplainResult:
+    """Every decision of a plan with its tree of reasons, down to the cells. WrongUseError: no such plan.
+
+    The readings that did not hold tell of leave: they are shown to `by` only, who must hold `held.by`.
+    """
     plan = one_meant(workspace, target)
+    if by:
+        _may_see_all(workspace, plan, by, today)
     found: list[ExplainedDecision] = []
     language = workspace.config.language
     for each in _happened(workspace, plan):
         event = decoded(each.entry)
         why = getattr(event, "why", None)
         if isinstance(why, Why):
-            said, reason = words(message_of(event), language), _reason(why, language)
+            shown = why if by else without_other(why)
+            said, reason = words(message_of(event), language), _reason(shown, language)
             found.append(
                 ExplainedDecision(each.plan_seq, event.on, each.entry.type, said, reason)
             )
     return ExplainResult(_heading(workspace, plan), tuple(found))
+
+
+def _may_see_all(workspace: Workspace, plan: Plan, by: str, today: date) -> None:
+    """NotAllowedError unless `by` is the one whom the policy asks about figures, today."""
+    pinned = workspace.pinned(plan.pin)
+    known = workspace.knowledge().known(plan.employee, pinned.workdays, besides=plan.id)
+    day = max(today, index.last_day(workspace.book.index) or today)
+    role = pinned.policy.held.by
+    allowed(PlanContext(pinned.policy, plan, known), Act("explain", role, by, day), role)
 
 
 def _reason(why: Why, language: str) -> ReasonShown:

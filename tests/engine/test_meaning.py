@@ -12,7 +12,7 @@ import pytest
 from engine import workflow
 from engine.clock import now
 from engine.core.decide.acts import Act
-from engine.core.decide.meaning import MEANINGS, DecidingRules
+from engine.core.decide.meaning import MEANINGS, SEM, DecidingRules
 from engine.core.values.errors import NotAllowedError
 from engine.intake.read import read_drop
 from engine.workspace.session.pins import Pinned
@@ -21,20 +21,21 @@ from tests.engine.company import FIGURES, FOLDER, PLAN, company
 from tests.workspaces import PlayedWorkspace
 
 OF_ANOTHER = FIGURES.replace("E012", "E013")
-TWO = {1: MEANINGS[1], 2: DecidingRules("made up: it differs in nothing")}
+NEXT = SEM + 1
+TWO = {SEM: MEANINGS[SEM], NEXT: DecidingRules("made up: it differs in nothing")}
 
 
 def under_two(pinned: Pinned) -> Pinned:
-    """The same closure as an engine pins it whose newest meaning is 2."""
-    manifest = json.loads(pinned.blobs[pinned.sha]) | {"sem": 2}
+    """The same closure as an engine pins it whose newest meaning is one more."""
+    manifest = json.loads(pinned.blobs[pinned.sha]) | {"sem": NEXT}
     pin = json.dumps(manifest, sort_keys=True, separators=(",", ":")).encode()
     sha = hashlib.sha256(pin).hexdigest()
-    return replace(pinned, sha=sha, meaning=2, blobs={**pinned.blobs, sha: pin})
+    return replace(pinned, sha=sha, meaning=NEXT, blobs={**pinned.blobs, sha: pin})
 
 
 @pytest.fixture
 def mixed(tmp_path: Path) -> PlayedWorkspace:
-    """Ann's plan was opened by a newer engine, under meaning 2; Bob's by this one."""
+    """Ann's plan was opened by a newer engine, under the next meaning; Bob's by this one."""
     made = company(tmp_path / "w")
     (made.plans / "figures.csv").unlink()
     made.runs("2026-03-02")
@@ -55,7 +56,7 @@ def follows_from(at_work, moment, name: str, content: bytes) -> None:
 
 
 SAYS = (
-    f"{PLAN} stands still: its policy is to be understood by meaning 2, and this engine has 1; "
+    f"{PLAN} stands still: its policy is to be understood by meaning {NEXT}, and this engine has {SEM}; "
     "an engine that has it goes on with the plan"
 )
 

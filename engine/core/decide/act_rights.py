@@ -19,6 +19,7 @@ from engine.core.plan.in_force import (
     stretch,
 )
 from engine.core.plan.moments import document_moment, extends_by
+from engine.core.plan.protection import bar_adverse
 from engine.core.plan.state import Use
 from engine.core.policy.condition import Condition
 from engine.core.policy.moment import Moment
@@ -51,6 +52,7 @@ def grant(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
         if act.by in {person for _, person in use.granted}:
             raise NotAllowedError(refusal.has_agreed_already(act.by, waits[0]))
         if act.outcome == "refused":
+            bar_adverse(m, day)
             return (e.RightRefused(day, name, number, waits[0], act.by, act.note),)
         if isinstance(right, ExtendRight):
             _length_agreed(act, name, extends_by(right, use))
@@ -174,7 +176,7 @@ def _in_time(m: PlanContext, act: Act, name: str, right: Right) -> None:
         raise NotAllowedError(refusal.right_not_begun(name))
     if act.day < first:
         raise NotAllowedError(refusal.right_began_on(name, first))
-    if last and act.day > last:
+    if last and act.day > last and not _stands_still(m, last):
         raise NotAllowedError(refusal.right_ended_on(name, last))
     if not isinstance(right, ExtendRight):
         return
@@ -183,6 +185,11 @@ def _in_time(m: PlanContext, act: Act, name: str, right: Right) -> None:
         raise NotAllowedError(refusal.clock_has_not_begun(name, right.clock))
     if run.ended:
         raise NotAllowedError(refusal.clock_has_ended(name, right.clock, run.last))
+
+
+def _stands_still(m: PlanContext, last: date) -> bool:
+    """The days that the window loses now are given back only when the plan goes on."""
+    return m.plan.stopped is not None and m.plan.stopped <= last
 
 
 def window(m: PlanContext, right: Right) -> tuple[date | None, date | None]:

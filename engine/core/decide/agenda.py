@@ -94,7 +94,7 @@ def _standing_still(m: PlanContext) -> Iterator[Due]:
     """When protected time stops the plan and when that is over; a person is asked when it lasts long."""
     plan, policy, known = m.plan, m.policy, m.known
     if plan.stopped is None:
-        for time in protected_times(policy, known.absences):
+        for time in protected_times(policy, known):
             first = max(time.first, plan.proposed)
             stood = any(begun <= first < resumed for begun, resumed in plan.stood)
             if not stood and (time.until is None or max(first, plan.day) <= time.until):

@@ -11,7 +11,7 @@ from engine.core.decide.handover import handed_over
 from engine.core.decide.opening import opening_answer, remeasured
 from engine.core.facts.explanation import Why
 from engine.core.plan.in_force import PlanContext, case_of
-from engine.core.plan.protection import decided_then, protected_on
+from engine.core.plan.protection import decided_then, letters_then, protected_on
 from engine.core.plan.replay import apply
 from engine.core.plan.review import UNKNOWN, adverse, measured, not_known_row
 from engine.core.plan.state import ReviewLook
@@ -81,6 +81,8 @@ def _changed(m: PlanContext) -> Iterator[tuple[str, Why]]:
     for (visit, name, number), look in m.plan.looks.items():
         if look.decided and visit <= m.visit.number:
             yield from _changed_look(m, visit, name, number, look)
+    for letter, says in letters_then(m):
+        yield f"letter.{letter}", Why(says, None)
 
 
 def _changed_look(

@@ -69,7 +69,14 @@ class DecidingRules:
 
 
 Meanings = Mapping[int, DecidingRules]
-MEANINGS: Meanings = MappingProxyType({1: DecidingRules("the first: nothing came before it")})
+MEANINGS: Meanings = MappingProxyType(
+    {
+        2: DecidingRules(
+            "leave never harms, nobody leaves by a row, earlier plans are those that stood, what hangs "
+            "on a recurring thing happens each time, goals of a person weigh what the policy says"
+        )
+    }
+)
 SEM = max(MEANINGS)  # what plans that open now are decided by
 
 

@@ -1,7 +1,7 @@
 """Why an answer is what it is: a tree of messages with the figures they rest on."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import cast
@@ -92,6 +92,11 @@ def title_of(name: str) -> str:
     if text.isalpha() and not set(text.lower()) & set("aeiouy"):
         return text.upper()
     return text[:1].upper() + text[1:]
+
+
+def without_other(why: Why) -> Why:
+    """The reason as anybody may read it: without the readings that did not hold."""
+    return replace(why, parts=tuple(map(without_other, why.parts)), other=None)
 
 
 def as_json(why: Why) -> dict[str, Json]:

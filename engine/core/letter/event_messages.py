@@ -63,6 +63,14 @@ def question_raised(question: str, about: str) -> Message:
     return message("event.question_raised", question=question, about=about)
 
 
+def question_of_time(question: str) -> Message:
+    return message("event.question_of_time", question=question)
+
+
+def question_of_time_about(question: str, about: str) -> Message:
+    return message("event.question_of_time_about", question=question, about=about)
+
+
 def question_settled(question: str, by: str, outcome: str) -> Message:
     return message("event.question_settled", question=question, by=by, outcome=outcome)
 

@@ -74,6 +74,15 @@ def _course(
             assert_never(event)
 
 
+def _asked(event: e.QuestionRaised) -> Message:
+    """Not every question is one of figures: the days of a plan raise some."""
+    if event.why is None or not event.why.says.id.startswith("protection."):
+        return say.question_raised(event.question, event.about)
+    if event.about.startswith("stop."):
+        return say.question_of_time(event.question)
+    return say.question_of_time_about(event.question, event.about)
+
+
 Reasoned = (
     e.Proposed
     | e.Renewed
@@ -233,7 +242,7 @@ def _word(event: Word) -> Message:
         case e.Answered():
             return say.question_answered(event.question, event.answer, event.by, event.role)
         case e.QuestionRaised():
-            return _because(say.question_raised(event.question, event.about), event)
+            return _because(_asked(event), event)
         case e.QuestionSettled():
             return say.question_settled(event.question, event.by, event.outcome)
         case e.HandedOver():

@@ -100,7 +100,9 @@ class EvaluationContext:
     earlier: tuple[EarlierPlanEnd, ...] = ()
     running: tuple[RunningPlan, ...] = ()
     issue: str = ""
-    leaving_out: bool = True  # False: what leave touches counts like everything else
+    counting: tuple[
+        Period, ...
+    ] = ()  # in these, in order, what leave touches counts all the same
     since: date | None = None  # inside a stage no window begins before it; None: outside of one
 
     @property

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 
-from engine.core.facts.facts import Figure
+from engine.core.facts.facts import Absence, Figure
 from engine.core.measure.context import EvaluationContext
 from engine.core.measure.leave import absences_left_out
 from engine.core.measure.messages import (
@@ -184,9 +184,21 @@ def time_unit_of(period: Period, year_starts: int) -> TimeUnit | None:
 
 def absent(period: Period, rules: MetricRules, case: EvaluationContext) -> bool:
     """True when an absence that the metric leaves out touches `period`."""
-    return case.leaving_out and any(
-        away.touches(period) for away in absences_left_out(rules, case)
+    return any(
+        away.touches(period) and not _counted_all_the_same(away, period, case)
+        for away in absences_left_out(rules, case)
     )
+
+
+def _counted_all_the_same(away: Absence, period: Period, case: EvaluationContext) -> bool:
+    """Whether this reading counts every day of the absence in `period`."""
+    first, last = max(away.first, period.first), min(away.until or period.last, period.last)
+    for counting in case.counting:
+        if counting.first <= first <= counting.last:
+            if last <= counting.last:
+                return True
+            first = counting.last + DAY
+    return False
 
 
 def touching(figures: Iterable[Figure], window: Period) -> list[Figure]:

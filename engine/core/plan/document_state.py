@@ -121,6 +121,7 @@ def _moved(document: PlanDocument, event: Moving) -> PlanDocument:
             return replace(document, state="delivered", delivered=event.on, handed=event.day)
         case e.Acknowledged():
             state = "refused" if event.how == "refused" else "acknowledged"
-            return replace(document, state=state, acknowledged=max(event.day, event.on))
+            day = max(event.day, event.on)
+            return replace(document, state=state, acknowledged=day, how=event.how)
         case _:
             assert_never(event)

@@ -177,5 +177,17 @@ def decided_while_protected(day: date) -> Message:
     return message("protection.decided_then", day=day)
 
 
+def issued_while_protected(day: date) -> Message:
+    return message("protection.issued_then", day=day)
+
+
+def delivered_while_protected(day: date) -> Message:
+    return message("protection.delivered_then", day=day)
+
+
+def silent_while_protected(day: date) -> Message:
+    return message("protection.silent_then", day=day)
+
+
 def stands_still_long(since: date, day: date) -> Message:
     return message("protection.long", since=since, day=day)

@@ -57,6 +57,7 @@ class PlanDocument:
     delivered: date | None = None  # on record: what clocks and windows count from
     handed: date | None = None  # as told: never later
     acknowledged: date | None = None
+    how: str = ""  # its receipt came about: receipt, refused or silence
     claims: tuple[Claim, ...] = ()  # of this version, as read back from Word
     open: tuple[str, ...] = ()
     says: tuple[Message, ...] = ()

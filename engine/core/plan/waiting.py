@@ -1,14 +1,14 @@
 """What a review waits for: figures, due some days after their period's end. Nobody is late before."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from engine.core.measure.awaited import periods_awaited, stretches_asked
 from engine.core.measure.context import EvaluationContext
 from engine.core.measure.coverage import AskedPeriod
 from engine.core.measure.figures_due import figures_due_on
-from engine.core.measure.leave import leave_readings
+from engine.core.measure.leave import ALWAYS
 from engine.core.plan.goals import goal_stretches
 from engine.core.plan.in_force import PlanContext, case_of, due_day, measuring_goals
 from engine.core.plan.state import ReviewLook
@@ -93,12 +93,15 @@ class _AwaitedPeriod:
 
 
 def _awaited(m: PlanContext, review: Review, basis: date) -> Iterator[_AwaitedPeriod]:
-    """Every period that counts in one of the readings of leave, and whether it is told."""
-    for case in leave_readings(case_of(m, basis, judging=True)):
-        for metric, stretch in _asked(m, review, case):
-            for period, told in periods_awaited(metric, stretch, case):
-                due = figures_due_on(m.policy, metric, period, m.known.workdays)
-                yield _AwaitedPeriod(period, told, due)
+    """Every period that counts, and whether it is told.
+
+    What a reading of leave leaves out counts in another one, so that all of it is waited for.
+    """
+    case = replace(case_of(m, basis, judging=True), counting=(ALWAYS,))
+    for metric, stretch in _asked(m, review, case):
+        for period, told in periods_awaited(metric, stretch, case):
+            due = figures_due_on(m.policy, metric, period, m.known.workdays)
+            yield _AwaitedPeriod(period, told, due)
 
 
 def _asked(

@@ -231,3 +231,10 @@ def seriousness(policy: Policy, stage: str) -> int:
     """The more, the more serious: its level or, where levels are not said, its place."""
     level = policy.stages[stage].level
     return [*policy.stages].index(stage) if level is None else level
+
+
+def same_meaning(one: Policy, other: Policy) -> bool:
+    """Whether two texts bind alike. The order of what has a name says nothing but how serious a stage is."""
+    order = [*one.stages] == [*other.stages]
+    levels = all(stage.final or stage.level is not None for stage in one.stages.values())
+    return one == other and (levels or order)

@@ -6,6 +6,7 @@ from typing import assert_never
 from engine.core.policy import walk
 from engine.core.policy.condition import (
     Comparison,
+    Each,
     EarlierPlan,
     FieldTest,
     GoalsTest,
@@ -24,6 +25,7 @@ from engine.core.policy.policy import Policy
 from engine.core.policy.review import who_decides
 from engine.core.policy.right import destination_of, who_agrees
 from engine.core.policy.walk import Path
+from engine.core.values.units import Span
 
 EMPLOYEE = "employee"
 # What every roster knows of a person, without the policy saying so, by type.
@@ -174,6 +176,22 @@ def _lengths_of_test(test: walk.Statement[walk.Test]) -> Iterator[tuple[Path, Le
             yield (*test.path, "over"), what.window.last
     elif isinstance(what, EarlierPlan) and what.within is not None:
         yield (*test.path, "earlier_plan", "within", "length"), what.within.length
+
+
+def spans_looked_back(policy: Policy) -> Iterator[Span]:
+    """How far back each window of a condition reaches, whatever its values turn out to be."""
+    for test in walk.tests(policy):
+        window = test.what.window if isinstance(test.what, MetricTest) else None
+        if isinstance(window, Each):
+            yield Span(window.in_a_row, window.part)
+            continue
+        last = window.last if window else None
+        if isinstance(last, Span):
+            yield last
+        elif last is not None:
+            value = policy.values.get(last.name)
+            said = (*value.by.values(), *(d.value for d in value.dated)) if value else ()
+            yield from (each for each in said if isinstance(each, Span))
 
 
 def left_out_mentions(metric_id: str, metric: Metric) -> Iterator[Mention]:

@@ -286,11 +286,14 @@ class ReviewDecided:
 
 @dataclass(frozen=True, slots=True)
 class QuestionRaised:
-    """A correction would have changed what was decided: a person looks, letters stay as they are."""
+    """A correction would have changed what was decided, or leave is told of late or lasts very long.
+
+    A person looks; letters stay as they are.
+    """
 
     on: date
     question: str  # correction-1, …
-    about: str  # opening, or review.occurrence
+    about: str  # opening, review.visit.occurrence, letter.number or stop.day
     role: str
     why: Why | None = None
 

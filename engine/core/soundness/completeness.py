@@ -25,7 +25,7 @@ def _due_forms(due: DutyTerms) -> list[str]:
 def unclear_due(policy: Policy) -> Iterator[Finding]:
     for duty in walk.every_duty(policy):
         what, forms = duty.what.terms, _due_forms(duty.what.terms)
-        hint = "add within: 5 business days, from: stage.entered"
+        hint = "say when, like within: 5 business days, from: stage.entered"
         if not forms:
             yield Finding(duty.path, "P270", f"duty {duty.id} is never due", hint)
         elif len(forms) > 1:
@@ -106,7 +106,7 @@ def incomplete_goals(policy: Policy) -> Iterator[Finding]:
             path = ("stages", stage_id, "goals", "set_by", "at_most")
             if stage.goals.set_by.at_most < 1:
                 message = f'found "{stage.goals.set_by.at_most}", expected 1 or more'
-                yield Finding(path, "P276", message, "write 3")
+                yield Finding(path, "P276", message, "a whole number from 1 on")
 
 
 def outweighing_goals(policy: Policy) -> Iterator[Finding]:
@@ -126,10 +126,10 @@ def outweighing_goals(policy: Policy) -> Iterator[Finding]:
 def _goal(path: walk.Path, goal: Goal) -> Iterator[Finding]:
     if goal.weight <= 0:
         message = f'found weight "{goal.weight}", expected above 0'
-        yield Finding((*path, "weight"), "P276", message, "write 1")
+        yield Finding((*path, "weight"), "P276", message, "a number above 0")
     if bool(goal.over) == (goal.each is not None):
         message = "a goal is measured over a clock or in each period: one of the two"
-        yield Finding(path, "P278", message, "write over: <clock>, or each: month")
+        yield Finding(path, "P278", message, "one of: over: <clock>, each: <period>")
 
 
 def late_notice(policy: Policy) -> Iterator[Finding]:
@@ -156,7 +156,7 @@ def openings(policy: Policy) -> Iterator[Finding]:
     for at, row in enumerate(policy.open):
         if not who_opens(row):
             message = "a row proposes or is opened by hand: one of propose_to and opened_by"
-            yield Finding(("open", str(at)), "P279", message, f"write {row.kind}: [hr]")
+            yield Finding(("open", str(at)), "P279", message, "name the roles")
 
 
 CHECKS = (

@@ -10,6 +10,7 @@ from engine.core.policy.references import EMPLOYEE, document_mentions
 from engine.core.policy.walk import Path
 from engine.core.soundness.suggestions import meant, unknown
 from engine.core.values.diagnostic import Finding
+from engine.core.values.suggest import surely
 
 PRINTED_FIELD = re.compile(r"\bemployee\.(\w+)")
 ROLE_LEAVES = frozenset({"name", "id"})
@@ -34,7 +35,7 @@ def unknown_asked(
     for id_, document in policy.documents.items():
         asked = templates.get(document.template, frozenset())
         for field in sorted(asked - opened - _restricted_paths(policy)):
-            near = meant(field, known)
+            near = surely(field, known)
             hint = f"in {document.template}, write {near}" if near else "take it out"
             message = f'{document.template} asks for "{field}", which no document is given'
             yield Finding(("documents", id_, "template"), "P261", message, hint)
@@ -111,7 +112,12 @@ def own_receipts(policy: Policy) -> Iterator[Finding]:
         if by in (document.drafted_by, *document.approved_by):
             message = f'found "{by}", who drafts or approves {id_}; expected who receives it'
             path = ("documents", id_, "acknowledged", "by")
-            yield Finding(path, "P265", message, "write employee")
+            yield Finding(
+                path,
+                "P265",
+                message,
+                "write employee, or a role that neither drafts nor approves it",
+            )
 
 
 CHECKS = (restricted_in_prose, unused_documents, own_receipts)

@@ -29,6 +29,7 @@ from engine.core.soundness.suggestions import meant
 from engine.core.values.diagnostic import Finding
 from engine.core.values.units import Amount, Span, Unit
 
+SURELY_PERCENT = 10  # 70 is 70 %; 0.7 may be 0.7 % or 70 %, and 1.2 both
 SAMENESS = frozenset({"is", "is_not", "is_one_of"})
 ORDER = frozenset({"below", "at_least", "above", "at_most"})
 OPERATORS = {
@@ -76,9 +77,12 @@ def wrong_units(policy: Policy) -> Iterator[Finding]:
 
 def _wrong_unit(place: Path, found: Amount, unit: Unit, of: str) -> Finding:
     expected = "a percent" if unit is Unit.PERCENT else "a plain number"
-    right = Amount(found.value, unit)
     message = f'found "{found}", expected {expected}, as {of} is'
-    return Finding(place, "P220", message, f"write {str(right).replace(' ', '')}")
+    hint = "a number without %, such as 12"
+    if unit is Unit.PERCENT:
+        sure = found.value >= SURELY_PERCENT
+        hint = f"write {found.value:f}%" if sure else "a number with %, such as 70%"
+    return Finding(place, "P220", message, hint)
 
 
 def _amounts(policy: Policy, side: Threshold) -> list[Amount]:
@@ -161,7 +165,8 @@ def nameless_kinds(policy: Policy) -> Iterator[Finding]:
             if kind.casefold() == what.field.casefold():
                 path = (*test.path, what.operator, str(at))
                 message = f'found "{kind}", a kind of {what.field} that no roster gives'
-                yield Finding(path, "P228", message, f"write {AWAY}", warning=True)
+                hint = f"write {AWAY} for any kind, or a kind as the roster writes it"
+                yield Finding(path, "P228", message, hint, warning=True)
 
 
 def _field_test(path: Path, test: FieldTest, kind: str) -> Iterator[Finding]:
@@ -173,9 +178,9 @@ def _field_test(path: Path, test: FieldTest, kind: str) -> Iterator[Finding]:
         return
     for at, value in enumerate(test.values):
         if not _reads_as(value, kind):
-            example = "2026-05-12" if kind == "date" else "12.5"
+            like = "a day like 2026-05-12" if kind == "date" else "a number like 12.5"
             message = f'found "{value}", expected a {kind}'
-            yield Finding((*path, test.operator, str(at)), "P222", message, f"write {example}")
+            yield Finding((*path, test.operator, str(at)), "P222", message, like)
 
 
 def _reads_as(text: str, kind: str) -> bool:

@@ -8,7 +8,7 @@ from engine.core.policy.policy import LEFT, Policy, Stage, worsens
 from engine.core.policy.references import EMPLOYEE, mentions
 from engine.core.policy.review import HELD, STAY, NotKnownRow, Review
 from engine.core.policy.right import ResignRight, destination_of
-from engine.core.soundness.suggestions import meant
+from engine.core.soundness.suggestions import listed, meant
 from engine.core.values.diagnostic import Finding
 
 
@@ -70,10 +70,10 @@ def no_exit_by_time(policy: Policy) -> Iterator[Finding]:
             if not _happens_by_itself(stage.deadline.since):
                 message = f"found {stage.deadline.since}, which may never come"
                 path = ("stages", id_, "deadline", "from")
-                yield Finding(path, "P232", message, "write stage.entered")
+                yield Finding(path, "P232", message, "one of: stage.entered, plan.opened")
         elif not _ends_by_clock(stage):
             message = f"stage {id_} can last for ever"
-            hint = "add deadline: {within: 26 weeks, from: stage.entered}"
+            hint = "add a deadline, like deadline: {within: 26 weeks, from: stage.entered}"
             yield Finding(("stages", id_), "P232", message, hint)
 
 
@@ -162,7 +162,7 @@ def harsh_held(policy: Policy) -> Iterator[Finding]:
         kind = "an adverse final" if stage.adverse else "no final stage"
         message = f'found "{policy.held.then}", {kind}; expected a final that harms nobody'
         kind_ones = [i for i, s in policy.stages.items() if s.final and not s.adverse]
-        hint = f"write {kind_ones[0]}" if kind_ones else "add a stage with final: no_action"
+        hint = listed(kind_ones) if kind_ones else "add a stage with final: no_action"
         yield Finding(("held", "then"), "P236", message, hint)
 
 
@@ -175,7 +175,8 @@ def adverse_unknown(policy: Policy) -> Iterator[Finding]:
             if name in policy.stages and worsens(policy, row.stage, name):
                 message = f'found "{name}", which is adverse; not known must not harm'
                 path = (*walk.go_path(row), str(at))
-                yield Finding(path, "P237", message, "write held")
+                mild = (n for n in policy.stages if not worsens(policy, row.stage, n))
+                yield Finding(path, "P237", message, listed([HELD, STAY, *mild]))
 
 
 def unclear_levels(policy: Policy) -> Iterator[Finding]:
@@ -222,7 +223,8 @@ def final_starts(policy: Policy) -> Iterator[Finding]:
             if name in policy.stages and policy.stages[name].final:
                 message = f'found "{name}", where a plan ends; expected where it starts'
                 path = ("open", str(at), "start", str(number))
-                yield Finding(path, "P239", message, "write a stage without final")
+                begins = [id_ for id_, stage in policy.stages.items() if not stage.final]
+                yield Finding(path, "P239", message, listed(begins))
 
 
 def left_without_the_employee(policy: Policy) -> Iterator[Finding]:
@@ -259,7 +261,7 @@ def misled_resigning(policy: Policy) -> Iterator[Finding]:
             continue
         message = f'found "{right.what.go}", expected a stage with final: left'
         lefts = [id_ for id_, s in policy.stages.items() if s.final == LEFT]
-        hint = f"write go: {lefts[0]}" if lefts else "add a stage: left: {final: left}"
+        hint = listed(lefts) if lefts else "add a stage: left: {final: left}"
         yield Finding((*right.path, "go"), "P253", message, hint)
 
 

@@ -160,7 +160,7 @@ def misshapen(policy: Policy) -> Iterator[Finding]:
             yield Finding(path, "P245", f"review {review.id} has no row to decide by", hint)
         if "not_known" not in kinds:
             message = f"review {review.id} does not say what follows when figures are missing"
-            yield Finding(path, "P243", message, "add a row: not_known: held")
+            yield Finding(path, "P243", message, "add a row, like not_known: held")
         yield from _order(review, kinds)
 
 

@@ -182,7 +182,9 @@ def short_deadlines(policy: Policy) -> Iterator[Finding]:
                 f"found {stage.deadline.within}, but review {review} can take until "
                 f"day {slowest + before}"
             )
-            yield Finding(path, "P233", message, f"write {slowest + before} days or more")
+            most_days = slowest + before
+            hint = f"write {most_days} days or more, or shorten what comes before"
+            yield Finding(path, "P233", message, hint)
 
 
 def _longest_before(policy: Policy, stage: str, seen: frozenset[str]) -> int:

@@ -6,7 +6,8 @@ from functools import lru_cache
 
 # Of 1: how much of both words must agree before one is taken for the other.
 ALIKE = 0.6
-ALIKE_IN_LANGUAGE = 0.7  # words of our own files are few and alike, and are listed anyway
+SHORTEST = 3  # signs of a word that may hold a slip at all
+LONG = 6  # signs of a word that may hold two
 
 
 def nearest(word: str, known: Collection[str], alike: float = ALIKE) -> str:
@@ -29,6 +30,52 @@ def one_slip_from(word: str, known: frozenset[str], alike: float = ALIKE) -> str
     neighbours = _neighbours(known)
     near = {item for part in _parts(_folded(word)) for item in neighbours.get(part, ())}
     return nearest(word, sorted(near), alike)
+
+
+def surely(word: str, known: Collection[str]) -> str:
+    """The one known word that `word` can only be a slip of the pen for, or nothing.
+
+    Capitals and the signs between words make no difference. Else at most a slip in a short word or two in
+    a long one, none in a figure, the first sign right (`paid` is no `unpaid`), and no second word
+    that could be meant as well: whoever follows the hint shall say what they wanted to say.
+    """
+    bare = _bare(word)
+    same = [item for item in known if _bare(item) == bare]
+    if same or len(bare) < SHORTEST:
+        return same[0] if len(same) == 1 else ""
+    near = [item for item in known if _slipped(bare, _bare(item))]
+    return near[0] if len(near) == 1 else ""
+
+
+def _slipped(typed: str, meant: str) -> bool:
+    begun = typed[:1] == meant[:1] or typed[:2] == meant[1::-1]
+    if not begun or _figures(typed) != _figures(meant):
+        return False
+    allowed = 1 if min(len(typed), len(meant)) < LONG else 2
+    return abs(len(typed) - len(meant)) <= allowed and slips(typed, meant) <= allowed
+
+
+def slips(one: str, other: str) -> int:
+    """Signs too many, left out, put for another or swapped with the next, that lead from one to the other."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for at, sign in enumerate(one, 1):
+        above, row, earlier = row, [at], before
+        for there, facing in enumerate(other, 1):
+            least = min(above[there] + 1, row[-1] + 1, above[there - 1] + (sign != facing))
+            if at > 1 < there and sign == other[there - 2] and one[at - 2] == facing:
+                least = min(least, earlier[there - 2] + 1)
+            row.append(least)
+        before = above
+    return row[-1]
+
+
+def _bare(word: str) -> str:
+    return "".join(sign for sign in word.casefold() if sign not in " _-\t")
+
+
+def _figures(word: str) -> str:
+    return "".join(sign for sign in word if sign.isdigit())
 
 
 def did_you_mean(word: str, known: Collection[str]) -> str:

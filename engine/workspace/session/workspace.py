@@ -25,8 +25,10 @@ from engine.intake.sources.load import load_sources
 from engine.intake.sources.source import Source
 from engine.ledger import book, index, store
 from engine.ledger.book import Book
+from engine.ledger.canonical import sha256
 from engine.policyfile.config import Config, load_config
 from engine.workspace.session import pins
+from engine.workspace.session.earlier_texts import in_record, on_branch, version_reused
 from engine.workspace.session.known_facts import Knowledge, every_plan
 from engine.workspace.session.pins import Pinned, PolicyFaultError
 from engine.workspace.session.rendering import Writer
@@ -247,7 +249,29 @@ def _at_work(workspace: Workspace, today: date) -> Workspace:
     workspace.policies = pins.policies_in_force(
         policies, templates, workspace.source_texts, today, used
     )
+    if reused := _versions_reused(workspace.book, policies):
+        raise PolicyFaultError(reused)
     return workspace
+
+
+def _versions_reused(book: Book, policies: Path) -> list[Diagnostic]:
+    """Those that say something else than they did; git is not asked of what the record knows."""
+    texts = {
+        file.name: file.read_bytes()
+        for file in sorted(policies.glob("*.yaml"))
+        if not file.name.endswith(".test.yaml")
+    }
+    new = {
+        file: text
+        for file, text in texts.items()
+        if not store.has_blob(book.ledger, sha256(text))
+    }
+    branch = (on_branch(policies) or ()) if new else ()
+    found = (
+        version_reused(text, file, (*in_record(book, text), *branch))
+        for file, text in new.items()
+    )
+    return [problem for problem in found if problem]
 
 
 def recorded(workspace: Workspace, transaction: Transaction, commit: Commit) -> None:

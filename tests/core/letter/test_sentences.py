@@ -7,6 +7,7 @@ import pytest
 
 from engine.core.facts.explanation import Why
 from engine.core.letter.sentences import message_of
+from engine.core.plan.messages import issued_while_protected, stands_still_long
 from engine.core.record import events as e
 from engine.core.values.message import Message
 from engine.core.values.period import Period
@@ -16,6 +17,8 @@ from tests.english import english
 
 D = day(0)
 WHY = Why(Message("Attainment 60.0 % in 2025-Q4 is below 70 %"), True)
+LONG = Why(stands_still_long(day(2), day(2 + 26 * 7)), None)
+THEN = Why(issued_while_protected(day(2)), None)
 LATE = Period(day(0), day(3))
 AWAY = " (nobody was looking from 2026-01-05 to 2026-01-08)"
 
@@ -57,6 +60,8 @@ SAID = [
     (e.Voted(D, "end", 1, "hr", "E9", "success", "secret"), "review end: E9 as hr decided success"),
     (e.Voted(D, "end", 1, "hr", "E9", "ended", assurance="confirmed"), "review end: E9 as hr decided ended (confirmed)"),
     (e.ReviewDecided(D, "end", 1, 0, "success"), "review end decided: success"),
+    (e.QuestionRaised(D, "stop-1", "stop.2026-01-07", "hr", LONG), "stop-1: the plan has stood still since 2026-01-07, which was 26 weeks on 2026-07-08"),
+    (e.QuestionRaised(D, "correction-1", "letter.2", "hr", THEN), "correction-1, about letter.2: it was issued on 2026-01-07, a day on which nothing could be issued against the employee"),
     (e.QuestionRaised(D, "correction-1", "opening", "hr", WHY), "correction-1: today's figures would not have led to opening: Attainment 60.0 % in 2025-Q4 is below 70 %"),
     (e.QuestionSettled(D, "correction-1", "keep", "hr", "E9"), "correction-1 settled by E9: keep"),
     (e.HandedOver(D, "manager", "", "E3"), "manager is E3 from now on, before nobody"),

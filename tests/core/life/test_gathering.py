@@ -3,6 +3,7 @@
 import pytest
 
 from engine.core.decide.advance import Step
+from engine.core.decide.meaning import SEM
 from engine.core.life.gathering import (
     Gathered,
     begin,
@@ -130,6 +131,6 @@ def test_a_plan_of_a_meaning_that_is_not_there_stands_still() -> None:
     gathered = running()
     (plan,) = plans_now(gathered, ANNA)
     assert not stands_still(gathered, plan)
-    assert decided_by_rules(gathered, plan) is gathered.meanings[1]
-    gathered.meanings = {2: gathered.meanings[1]}
+    assert decided_by_rules(gathered, plan) is gathered.meanings[SEM]
+    gathered.meanings = {SEM + 1: gathered.meanings[SEM]}
     assert stands_still(gathered, plan)

@@ -42,7 +42,7 @@ def away(*said: str):
 
 
 def numbers(world) -> list[tuple[int | None, int | None]]:
-    times = protected_times(POLICY, world.absences)
+    times = protected_times(POLICY, world.known())
     return [(number_of(time.first), number_of(time.until)) for time in times]
 
 
@@ -52,24 +52,26 @@ def numbers(world) -> list[tuple[int | None, int | None]]:
         pytest.param(["3..9"], [(3, 9)], id="one"),
         pytest.param(["3..9", "20..21"], [(3, 9), (20, 21)], id="two"),
         pytest.param(["5..9", "3..6"], [(3, 9)], id="run together where they overlap"),
-        pytest.param(["3..9", "10..12"], [(3, 12)], id="and where one follows the other"),
+        pytest.param(["2..3", "4..9"], [(2, 9)], id="and where one follows the other"),
+        pytest.param(["3..4", "7..9"], [(3, 9)], id="or the weekend alone lies between"),
+        pytest.param(["3..12"], [(3, 14)], id="on days off after it nobody is back yet"),
         pytest.param(["3..9", "5.."], [(3, None)], id="nobody knows the end"),
         pytest.param(["3..", "5..9"], [(3, None)], id="nor after a shorter one inside"),
         pytest.param(["3..", "3..9"], [(3, 9)], id="the end is told later"),
     ],
 )  # fmt: skip
 def test_days_away_run_together(said, times) -> None:
-    assert numbers(replace(away(), absences=away(*said).known().absences)) == times
+    assert numbers(away(*said)) == times
 
 
 def test_an_absence_that_the_policy_does_not_protect_protects_nobody() -> None:
     policy = a_short_policy({"employee.leave.restricted": "false"})
-    assert protected_times(policy, away("3..9").absences) == ()
+    assert protected_times(policy, away("3..9").known()) == ()
 
 
 def test_an_absence_is_protected_unless_the_policy_says_otherwise() -> None:
     policy = a_short_policy({"employee.leave.restricted": None})
-    assert len(protected_times(policy, away("3..9").absences)) == 1
+    assert len(protected_times(policy, away("3..9").known())) == 1
 
 
 @pytest.mark.parametrize(
@@ -297,3 +299,61 @@ def test_a_plan_that_stands_still_says_when_it_goes_on() -> None:
     due = next_due(played(*DELIVERED, AWAY.format(1, "1..9")).m)
     assert due is not None
     assert (due.kind, number_of(due.day)) == ("go_on", 10)
+
+
+# -- told late ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("away", "asked"),
+    [
+        pytest.param("3..9", {"letter.2": "it was handed over on 2026-01-08"}, id="handed over while it lasted"),
+        pytest.param("2..2", {"letter.2": "it was issued on 2026-01-07"}, id="issued while it lasted"),
+        pytest.param("8..16", {"letter.2": "its receipt was taken from silence on 2026-01-15"}, id="taken from silence"),
+        pytest.param("0..9", {"opening": "it was decided on 2026-01-05"}, id="decided: its letter is asked about with it"),
+        pytest.param("4..5", {}, id="nothing happened then"),
+        pytest.param("-9..-1", {}, id="nor before it"),
+    ],
+)  # fmt: skip
+def test_what_happened_while_it_lasted_is_asked_about_when_it_is_told(away, asked) -> None:
+    life = played(
+        *APPROVED, "2 manager issue plan_letter", "3 manager deliver plan_letter", "20 passes"
+    )
+    raised = [x for x in life.brought(AWAY.format(20, away)) if isinstance(x, e.QuestionRaised)]
+    said = {x.about: english(x.why.says) for x in raised}
+    assert said.keys() == asked.keys()
+    assert all(said[about].startswith(start) for about, start in asked.items())
+    assert not life.then(AWAY.format(20, away)).brought(AWAY.format(21, away))
+
+
+def test_the_employees_own_receipt_asks_nobody() -> None:
+    life = played(*DELIVERED, "3 employee acknowledge plan_letter")
+    assert not life.then(AWAY.format(6, "3..4")).of(e.QuestionRaised)
+
+
+# -- rights ---------------------------------------------------------------------------------------
+
+RIGHTS = {
+    "stages.work.may": "{word: {do: reply, within: 5 business days, from: document.delivered},"
+    " more: {do: extend, clock: period, up_to: 10 days, approved_by: [second_line]}}"
+}
+
+
+def test_the_window_of_a_right_is_open_while_it_lasts_and_as_long_again_after_it() -> None:
+    """Five business days after day 0 are day 7; five days away, and a holiday."""
+    plain = played(*DELIVERED, changes=RIGHTS)
+    with refusing("ended on 2026-01-12"):
+        plain.then("8 employee reply word --note late")
+    away = played(*DELIVERED, AWAY.format(1, "7..11"), "8 passes", changes=RIGHTS)
+    assert "RightUsed" in names(away.brought("8 employee reply word --note 'from home'"))
+    assert "RightUsed" in names(away.brought("15 employee reply word --note 'back again'"))
+    with refusing("ended on"):
+        away.then("16 employee reply word --note late")
+
+
+def test_what_the_employee_asks_for_may_be_granted_and_not_refused() -> None:
+    life = played(*DELIVERED, AWAY.format(1, "2..4"), "2 manager extend more", changes=RIGHTS)
+    assert "ClockExtended" in names(life.brought("3 second_line approve --item more"))
+    with refusing("from 2026-01-12 on it may"):
+        life.then("3 second_line return --item more --note no")
+    assert "RightRefused" in names(life.brought("7 second_line return --item more --note no"))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.core.values.suggest import did_you_mean, nearest, one_slip_from
+from engine.core.values.suggest import did_you_mean, nearest, one_slip_from, slips, surely
 
 SAME_ID = 0.8
 
@@ -25,6 +25,54 @@ SAME_ID = 0.8
 )
 def test_a_mistyped_word_is_answered_with_what_was_meant(typed: str, says: str) -> None:
     assert did_you_mean(typed, ["manager", "second_line", "hr"]) == says
+
+
+@pytest.mark.parametrize(
+    ("typed", "known", "meant"),
+    [
+        pytest.param("sucess", ["success", "left"], "success", id="a letter left out"),
+        pytest.param(
+            "Second-Line", ["second_line"], "second_line", id="only other signs between"
+        ),
+        pytest.param("ipmrovement", ["improvement"], "improvement", id="two signs swapped"),
+        pytest.param("improvemnet", ["improvement"], "improvement", id="swapped in the middle"),
+        pytest.param("comision", ["commission"], "commission", id="two slips in a long word"),
+        pytest.param(
+            "fired", ["success", "dismissed"], "", id="another word with the same end"
+        ),
+        pytest.param("fired", ["hired"], "", id="the first sign differs: another word"),
+        pytest.param("unpaid", ["paid"], "", id="the contrary"),
+        pytest.param("warning_2", ["warning_1"], "", id="another number"),
+        pytest.param("warn_ng", ["warn_1ng"], "", id="a number more"),
+        pytest.param("smll", ["small", "smell"], "", id="two words can be meant"),
+        pytest.param("a_b", ["ab", "a-b"], "", id="two words but for signs between"),
+        pytest.param("at_least", ["at_most"], "", id="the other bound"),
+        pytest.param("ad", ["at"], "", id="too short to hold a slip"),
+        pytest.param("", ["at"], "", id="nothing typed"),
+    ],
+)
+def test_a_word_is_offered_only_where_no_other_can_be_meant(
+    typed: str, known: list[str], meant: str
+) -> None:
+    assert surely(typed, known) == meant
+
+
+WORDS = st.text("ab_1", max_size=7)
+
+
+@given(WORDS, st.lists(WORDS, max_size=6, unique=True))
+def test_what_is_offered_is_known_and_the_order_of_the_known_says_nothing(
+    typed: str, known: list[str]
+) -> None:
+    assert surely(typed, known) in ["", *known]
+    assert surely(typed, known) == surely(typed, known[::-1])
+
+
+@given(WORDS, WORDS)
+def test_slips_lead_both_ways(one: str, other: str) -> None:
+    assert slips(one, other) == slips(other, one)
+    assert (slips(one, other) == 0) == (one == other)
+    assert abs(len(one) - len(other)) <= slips(one, other) <= max(len(one), len(other))
 
 
 def test_how_much_must_agree_can_be_asked_for() -> None:
