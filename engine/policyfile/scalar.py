@@ -236,7 +236,7 @@ def part(text: str) -> TimeUnit:
 
 def warning_code(text: str) -> str:
     if not re.fullmatch(r"P2[0-9]{2}", text):
-        raise MisreadError("P249", "the code of a warning", "type it as check says it: P246")
+        raise MisreadError("P131", "the code of a warning", "type it as check says it: P246")
     return text
 
 

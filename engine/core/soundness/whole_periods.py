@@ -128,10 +128,8 @@ def too_few(policy: Policy) -> Iterator[Finding]:
         own = part is TimeUnit.WEEK and not calendar
         held = fewest(policy, said, part, count, own_weeks=own)
         if held is not None and held < count:
-            periods = "no whole" if held == 0 else f"only {held} whole"
-            message = (
-                f"found each {part}, {count} asked for, but clock {name} may hold {periods}"
-            )
+            holds = f"no whole {part}" if held == 0 else f"only {held}"
+            message = f"found {count} {part} asked for, but clock {name} may hold {holds}"
             hint = f"ask for fewer, or let the clock run longer or with whole: {_kind(part)}"
             yield Finding((*path, "each"), "P247", message, hint, warning=True)
 
@@ -175,7 +173,7 @@ def before_letter(policy: Policy) -> Iterator[Finding]:
             held = _since_letter(policy, review.what, clock, span)
             if held is not None and held < span.count:
                 message = (
-                    f"found last {span}; a stage is judged from its letter on, and then "
+                    f"found last {span}; a stage is judged from its letter on, and since "
                     f"{_left(held, span.part)}"
                 )
                 hint = "measure over the clock, or let it run in whole periods that are enough"
@@ -184,7 +182,7 @@ def before_letter(policy: Policy) -> Iterator[Finding]:
 
 
 def _left(held: int, part: TimeUnit) -> str:
-    return f"no whole {part} may be over" if held == 0 else f"only {held} may be over"
+    return f"then no whole {part} may be over" if held == 0 else f"then only {held} may be over"
 
 
 def _since_letter(
