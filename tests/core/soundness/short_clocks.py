@@ -34,9 +34,7 @@ def counting_cut_periods(policy: Policy) -> Policy:
     stage = last(policy)
     (name, clock), *_ = policy.stages[stage].clocks.items()
     short = replace(clock, length=THIRTY_DAYS, whole=None)
-    return with_stage(
-        replace(policy, metrics=metrics, accepts={}), stage, clocks={name: short}, goals=None
-    )
+    return with_stage(replace(policy, metrics=metrics, accepts={}), stage, clocks={name: short})
 
 
 def cut_away(policy: Policy) -> Planted:
