@@ -365,7 +365,7 @@ def judged_from(m: PlanContext) -> date:
     """
     here, visit = m.visit.number, m.visit
     starts = [run.first for (number, _), run in m.plan.runs.items() if number == here]
-    letters = {name for name, duty in m.stage.must.items() if _tells(m, name, duty)}
+    letters = {name for name, duty in _every_duty(m).items() if _tells(m, name, duty)}
     told = [d.delivered for d in documents_here(m) if d.item in letters and d.delivered]
     if (m.stage.clocks and not starts) or (letters and not told):
         return date.max
