@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 POLICIES = ("starter", "field-sales", "hub")  # the samples a workspace can begin with
 
@@ -25,6 +26,7 @@ class ActSaid:
     outcome: str = ""
     answers: tuple[tuple[str, str], ...] = ()
     note: str = ""
+    file: Path | None = None  # what goes with it: the employee's own letter of resignation
 
 
 @dataclass(frozen=True, slots=True)

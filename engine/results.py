@@ -110,6 +110,16 @@ class UndecidedEmployee:
 
 
 @dataclass(frozen=True, slots=True)
+class FaultyFileTold:
+    """A file in git with so many problems (0: it is gone), by which these policies open nothing."""
+
+    file: str
+    problems: int
+    policies: tuple[str, ...]
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class StatusResult:
     """How every plan stands on `as_of`. `stale`: nobody looked for longer than the config allows."""
 
@@ -119,6 +129,7 @@ class StatusResult:
     refused: tuple[WaitingFile, ...]
     undecided: tuple[UndecidedEmployee, ...]
     last_look: datetime | None
+    nothing_opens: tuple[FaultyFileTold, ...] = ()
 
 
 # -- one plan -------------------------------------------------------------------------------------
@@ -311,6 +322,7 @@ class LookResult:
     files: tuple[FileTold, ...] = ()
     written: int = 0  # files put into the shared folder
     unpublished: tuple[FileReason, ...] = ()
+    nothing_opens: tuple[FaultyFileTold, ...] = ()
 
 
 # -- the rest -------------------------------------------------------------------------------------

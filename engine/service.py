@@ -6,6 +6,7 @@ whose text is one sentence for a person. `as_of` is the company's day to act on;
 opens the workspace at `root` anew and leaves it closed.
 """
 
+import hashlib
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import date
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from engine.clock import now
 from engine.core.decide.acts import TAKERS, Act
+from engine.core.values.errors import WrongUseError
 from engine.requests import ActSaid, NewWorkspace
 from engine.results import (
     ActResult,
@@ -145,14 +147,22 @@ def act(
 
     config = config_of(root)
     moment = now(config.time_zone, as_of)
+    content = said.file.read_bytes() if said.file else b""
+    letter = hashlib.sha256(content).hexdigest() if content else ""
+    if said.file and (said.action != "resign" or not content):
+        raise WrongUseError(
+            "a file goes with resign: the employee's own letter, and never an empty one"
+        )
     own = config.users.get(said.by) == said.user
     what = Act(
         said.action, said.role, said.by, said.on or moment.day, said.document, said.item,
         said.outcome, said.note, said.answers, version=said.version,
-        assurance="confirmed" if own else "asserted",
+        assurance="confirmed" if own else "asserted", letter=letter,
     )  # fmt: skip
     with working(root, moment.day) as workspace, refusals_in(config.language):
-        done = perform(workspace, moment, said.plan, what, said.user, dry_run=dry_run)
+        done = perform(
+            workspace, moment, said.plan, what, said.user, letter=content, dry_run=dry_run
+        )
     language = config.language
     before, act = entries_told(done.before, language), entries_told(done.act, language)
     return ActResult(dry_run, before, act)

@@ -12,6 +12,7 @@ from engine.folder.look import look
 from engine.folder.root import Paused
 from engine.previewing import after_time, entries_told
 from engine.results import FileReason, FileTold, LookResult
+from engine.views.standing import faulty_told
 from engine.words.say import refusal_words
 from engine.workflow import Swept
 from engine.workspace.inbox.arrivals import arrived
@@ -62,21 +63,23 @@ def _looked(workspace: Workspace, before: LastLook, now: Now, at: float) -> Look
 def _followed(
     workspace: Workspace, now: Now, before: LastLook, seen: Look | Paused, mode: str
 ) -> LookResult:
-    without = _without_policy(workspace, now)
+    without, faulty = _without_policy(workspace, now), faulty_told(workspace)
     if isinstance(seen, Paused):
-        return LookResult(dry_run=False, paused=seen.reason, without_policy=without)
+        return LookResult(
+            dry_run=False, paused=seen.reason, without_policy=without, nothing_opens=faulty
+        )
     swept = workflow.sweep(workspace, now, seen, mode, absence(before, now))
     _log(swept)
     language = workspace.config.language
     return LookResult(
-        dry_run=False, without_policy=without, to_fix=_missing(seen),
+        dry_run=False, without_policy=without, nothing_opens=faulty, to_fix=_missing(seen),
         by_time=entries_told(swept.moved, language), files=tuple(_told(swept, language)),
         written=len(swept.published.written), unpublished=tuple(_unpublished(swept)),
     )  # fmt: skip
 
 
 def _without_policy(workspace: Workspace, now: Now) -> str:
-    if workspace.policies:
+    if workspace.policies or workspace.nothing_opens:
         return ""
     where = f"no policy in {workspace.config.policies} is in force on {now.day}"
     return f"{where}: files are taken, nothing is proposed"
@@ -140,14 +143,17 @@ def _foretold(
     workspace: Workspace, now: Now, before: LastLook, seen: Look | Paused
 ) -> LookResult:
     """What a look would bring, by the same steps; each file as if it were the only one."""
-    without = _without_policy(workspace, now)
+    without, faulty = _without_policy(workspace, now), faulty_told(workspace)
     if isinstance(seen, Paused):
-        return LookResult(dry_run=True, paused=seen.reason, without_policy=without)
+        return LookResult(
+            dry_run=True, paused=seen.reason, without_policy=without, nothing_opens=faulty
+        )
     with after_time(workspace, now, absence(before, now)) as passing:
         files = tuple(_files_foretold(workspace, now, seen))
         return LookResult(
             dry_run=True,
             without_policy=without,
+            nothing_opens=faulty,
             by_time=entries_told(passing, workspace.config.language),
             files=files,
         )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from engine import clock, sweeping
 from engine.core.values.errors import EngineError, TamperedError
+from engine.disk.child import places_of
 from engine.folder.watch import Bell, wake_ups
 from engine.logfile import logged
 from engine.results import LookResult
@@ -47,6 +48,10 @@ def watching(root: Path, as_of: date | None) -> Iterator["Watch"]:
         yield Watch(root, as_of, bell)
 
 
+class LookFailedError(EngineError):
+    """Planward itself failed during one look; the next one may go well."""
+
+
 @dataclass(slots=True)
 class Watch:
     """Looks, one after the other. Between two of them the record is free."""
@@ -63,8 +68,8 @@ class Watch:
     def looks(self, stopped: Callable[[], int]) -> Iterator[LookResult | EngineError]:
         """Until `stopped` gives the number of a signal, for which it is asked between two looks.
 
-        A policy that somebody broke, or a disk that is away, is told and tried again; a record that
-        does not fit its seals is raised as TamperedError and ends the engine.
+        A policy that somebody broke, a disk that is away and a fault of ours are told and tried again;
+        a record that does not fit its seals is raised as TamperedError and ends the engine.
         """
         while not stopped():
             yield self._look()
@@ -81,3 +86,9 @@ class Watch:
         except EngineError as problem:
             LOG.warning("a look was not possible: %s", type(problem).__name__)
             return problem
+        except Exception as failure:
+            LOG.error("a look failed: %s", places_of(failure))  # noqa: TRY400 - its words may name people
+            return LookFailedError(
+                f"a fault in planward itself ({type(failure).__name__}) broke off this look; its log says"
+                " where; what was recorded stays recorded, and it looks again"
+            )

@@ -20,21 +20,22 @@ from engine.core.plan.in_force import PlanContext
 from engine.core.read_back.in_progress import OutcomeInProgress
 from engine.core.read_back.outcome import read_back
 from engine.core.record.events import Attached, Event, ReadBack
-from engine.core.values.errors import NotAllowedError, WrongUseError
+from engine.core.values.errors import EngineError, NotAllowedError, WrongUseError
 from engine.core.values.period import Period
 from engine.folder.found import Arriving, Look
 from engine.folder.publish import Published
-from engine.intake.values.mistake import Mistake
+from engine.intake.values.mistake import Mistake, refused
+from engine.intake.values.own_failure import failed_over
 from engine.ledger import index, store
 from engine.views.pages import plan_lines
 from engine.words.say import refusal_words
-from engine.workspace.apply.acts import objecting, require_approved
+from engine.workspace.apply.acts import objecting, require_approved, saying_what_is_closed
 from engine.workspace.apply.receipts import receipt, say_undecided
 from engine.workspace.inbox.arrivals import Arrivals, RefusedFile, arrived, refuse_drop
 from engine.workspace.inbox.causes_told import receipt_in_words, returned_note
 from engine.workspace.inbox.cross_check import DroppedFile
 from engine.workspace.inbox.history import receipt_of, world_now
-from engine.workspace.inbox.returned import Came, came_back, copy_of
+from engine.workspace.inbox.returned import Came, came_back, copy_of, not_taken_back
 from engine.workspace.inbox.review_notes import left_out, tell_beside
 from engine.workspace.inbox.scans import Scan, scanned
 from engine.workspace.outbox.forms import NONE, keep_forms, own_forms
@@ -56,6 +57,7 @@ from engine.workspace.session.transaction import (
     commit_of,
     dues_of,
 )
+from engine.workspace.session.usable import remember_checked
 from engine.workspace.session.workspace import Workspace, recorded
 
 T = TypeVar("T", bound=Transaction)
@@ -77,16 +79,18 @@ class Swept:
 def sweep(workspace: Workspace, now: Now, seen: Look, mode: str, away: Period | None) -> Swept:
     """Everything a look leads to: time first, then files and documents, then what should lie there."""
     swept = Swept(record(workspace, now, pass_time(workspace, now, away)))
+    looked_anew(workspace)
     arrivals = swept.arrivals = arrived(workspace, now, seen.files, own_forms(workspace))
     for file, drop in arrivals.drops:
         take_or_refuse(workspace, now, file, drop, swept)
     for came in came_back(workspace, seen.documents, arrivals):
-        swept.read.append((came.name, read_document(workspace, now, came, arrivals)))
+        read = read_document(workspace, now, came, arrivals)
+        swept.read += [(came.name, read)] if read else []
     for scan in scanned(workspace, seen.scans, arrivals):
         swept.attached.append((scan.name, record(workspace, now, attach(workspace, now, scan))))
-    for refused in arrivals.refused:
-        if refused.new:
-            record(workspace, now, refuse(workspace, refused))
+    for each in arrivals.refused:
+        if each.new:
+            record(workspace, now, refuse(workspace, each))
     swept.published = publish_documents(workspace, now.day, arrivals.untouched)
     tell(workspace, now, seen, mode, swept)
     return swept
@@ -101,16 +105,23 @@ class Performed:
 
 
 def perform(
-    workspace: Workspace, now: Now, target: str, what: Act, user: str, *, dry_run: bool = False
-) -> Performed:
-    """One person's act from end to end: time first, then the act, then what should lie there."""
+    workspace: Workspace, now: Now, target: str, what: Act, user: str, *,
+    letter: bytes = b"", dry_run: bool = False,
+) -> Performed:  # fmt: skip
+    """One person's act from end to end: time first, then the act, then what should lie there.
+
+    `letter`: the bytes of the file that goes with it.
+    """
     passing = pass_time(workspace, now, absence(last_look(workspace), now))
     # First only in thought: words that mean nothing here must not let time pass.
     done = act(workspace, now, target, what, user, passing)
     if dry_run:
         return Performed(passing, done)
     record(workspace, now, passing)
-    done = record(workspace, now, act(workspace, now, target, what, user))
+    looked_anew(workspace)
+    done = act(workspace, now, target, what, user)
+    done.blobs.update({what.letter: letter} if letter else {})
+    record(workspace, now, done)
     publish_documents(workspace, now.day, plans={*passing.plans, *done.plans})
     show_pages(workspace, now.day, last_look(workspace), plan_lines(workspace, now.day))
     return Performed(passing, done)
@@ -132,19 +143,28 @@ def pass_time(
 def take_or_refuse(
     workspace: Workspace, now: Now, file: DroppedFile, drop: Drop, swept: Swept
 ) -> None:
-    """A report of what its author may not say, or of no plan there is, is refused like any bad file."""
+    """A report of what its author may not say, or of no plan there is, is refused like any bad file.
+
+    So is one of which we fail to say what follows: one file never stops another.
+    """
     try:
         transaction = take(workspace, now, drop)
+        # The file itself is kept: it is the evidence.
+        transaction.blobs[file.sha256] = file.content
+        transaction.cause = replace(transaction.cause, blob=file.sha256)
+        keep_facts(workspace, transaction, drop)
     except (NotAllowedError, WrongUseError) as problem:
         said = refusal_words(problem, workspace.config.language)
         mistake = Mistake(
             "F392", "what its author may say", said=said, do="correct it, or ask HR"
         )
-        refuse_drop(workspace, swept.arrivals, file, mistake)
+        refuse_drop(workspace, swept.arrivals, file, refused(file.name, mistake))
         return
-    transaction.blobs[file.sha256] = file.content  # the file itself is kept: it is the evidence
-    transaction.cause = replace(transaction.cause, blob=file.sha256)
-    keep_facts(workspace, transaction, drop)
+    except EngineError:
+        raise
+    except Exception as failure:
+        refuse_drop(workspace, swept.arrivals, file, failed_over(file.name, failure))
+        return
     swept.taken.append((file.found.path, record(workspace, now, transaction)))
 
 
@@ -183,15 +203,23 @@ def act(
         transaction.gathered.goes_on_from(before.gathered)
         transaction.writer.blobs.update(before.writer.blobs)
         transaction.writer.drafts.update(before.writer.drafts)
-    carry_out(transaction.gathered, what, target, now.day, objecting(workspace))
+    with saying_what_is_closed(workspace, what):
+        carry_out(transaction.gathered, what, target, now.day, objecting(workspace))
     require_approved(transaction)
     return transaction
 
 
 def read_document(
     workspace: Workspace, now: Now, came: Came, arrivals: Arrivals
-) -> TransactionOf[DocumentReturned]:
-    transaction = record(workspace, now, take_back(workspace, now, came))
+) -> TransactionOf[DocumentReturned] | None:
+    try:
+        transaction = take_back(workspace, now, came)
+    except EngineError:
+        raise
+    except Exception as failure:
+        not_taken_back(workspace, arrivals, came, failure)
+        return None
+    record(workspace, now, transaction)
     note = returned_note(transaction.cause, workspace.config.language)
     tell_beside(arrivals, came.path, note, transaction.cause.codes)
     return transaction
@@ -235,14 +263,12 @@ def attach(workspace: Workspace, now: Now, scan: Scan) -> TransactionOf[ScanAtta
     return transaction
 
 
-def refuse(workspace: Workspace, refused: RefusedFile) -> TransactionOf[FileRefused]:
+def refuse(workspace: Workspace, told: RefusedFile) -> TransactionOf[FileRefused]:
     """A file of which nothing is taken: the record keeps that, and the note beside it."""
-    file, world = refused.file, world_now(workspace, refused.world)
-    cause = FileRefused(
-        file.sha256, world, file.name, refused.note, refused.problem, refused.keep
-    )
+    file, world = told.file, world_now(workspace, told.world)
+    cause = FileRefused(file.sha256, world, file.name, told.note, told.problem, told.keep)
     transaction = transaction_of(workspace, cause)
-    if refused.keep:
+    if told.keep:
         transaction.blobs[file.sha256] = file.content
     return transaction
 
@@ -257,6 +283,13 @@ def record(workspace: Workspace, now: Now, transaction: T) -> T:
     else:
         recorded(workspace, transaction, commit_of(transaction, now))
     return transaction
+
+
+def looked_anew(workspace: Workspace) -> None:
+    """Every policy that may open plans has looked at what was told while it could not."""
+    found, before = workspace.checked()
+    if found != before:
+        remember_checked(workspace.state, found)
 
 
 def publish_documents(

@@ -16,7 +16,8 @@ def a_metric(kind, *figures, **said):
         for name in ("leave_out", "needs", "round", "figures_due")
         if name in said
     }
-    ours["leave_out"] = LeaveRule(ours.get("leave_out", ()))
+    out = ours.get("leave_out", ())
+    ours["leave_out"] = out if isinstance(out, LeaveRule) else LeaveRule(out)
     return METRICS[kind].made(*figures, rules=MetricRules(**ours), **said)
 
 

@@ -21,7 +21,7 @@ from engine.core.policy.condition import (
     TimeSince,
     ValueRef,
 )
-from engine.core.policy.metric import Metric
+from engine.core.policy.metric import LeaveRule, Metric
 from engine.core.policy.moment import Moment
 from engine.core.policy.open_row import OpenRow
 from engine.core.policy.policy import (
@@ -54,6 +54,7 @@ from tests.stages_gen import (
 )
 
 EFFECTIVE = date(2026, 4, 1)
+LONG_LEAVE = LeaveRule(("leave",), Span(5, TimeUnit.DAY))
 LOOK_BACK = spans(TimeUnit.MONTH, TimeUnit.QUARTER, least=1, most=4)
 # What documents are given, as far as these policies' templates ask.
 BRIEF_FIELDS = frozenset({"employee.name", "plan.stage", "goals[].name", "reason.sentence"})
@@ -96,7 +97,7 @@ def values(draw: st.DrawFn, segments: Sequence[str]) -> dict[str, Value]:
 
 @st.composite
 def metrics(draw: st.DrawFn) -> dict[str, Metric]:
-    left_out = draw(st.sampled_from([(), ("leave",)]))
+    left_out = draw(st.sampled_from([(), ("leave",), LONG_LEAVE]))
     needs = draw(st.sampled_from([None, Span(1, TimeUnit.MONTH)]))
     partial = draw(st.sampled_from(["leave_out", "prorate"]))
     return {

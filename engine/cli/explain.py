@@ -55,6 +55,7 @@ def _figure(figure: FigureShown, indent: int) -> Line:
     place = [origin.file]
     place += [f"sheet {origin.sheet}"] if origin.sheet else []
     place += [f"row {origin.row}"] if origin.row else []
-    place += [f"column {origin.column}"] if origin.column else []
+    if origin.column:
+        place += [f"column {origin.column}" if origin.row else "no row, which means this"]
     said = f"{figure.field} {first} to {last}: {figure.prints}  ({', '.join(place)})"
     return Line(said, indent, whole=tuple(place))

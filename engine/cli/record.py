@@ -43,23 +43,31 @@ NOT_RECORDED = "nothing was recorded: this was a dry run"
     "--answer", "answers", multiple=True, metavar="Q=A", help="An answer; may be repeated."
 )
 @click.option("--note", default="", help="A remark, kept with the entry.")
+@click.option(
+    "--file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="With resign: the employee's own letter, kept with the entry.",
+)
 @as_of
 @dry_run
 @json_option
 def record(
     root: Path, plan: str, action: str, role: str, by: str, document: str, item: str,
     of_version: int | None, on: date | None, outcome: str, answers: tuple[str, ...], note: str,
-    as_of: date | None, dry_run: bool, as_json: bool,
+    file: Path | None, as_of: date | None, dry_run: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Record ACTION for PLAN (its number, or the id of an employee with one running plan).
 
     Actions: confirm decline withdraw approve return revise issue deliver acknowledge refuse meet
     check-in train support act goal extend reply resign answer decide resume delegate strike, and open
     (by hand, with the employee's id).
+
+    Resign says with --outcome the last day of employment, by default the day it is recorded; until then
+    the employee may withdraw it.
     """
     said = ActSaid(
         plan, action, role, by, own_user(), on, document, of_version or 0, item, outcome,
-        tuple(_pair(answer) for answer in answers), note,
+        tuple(_pair(answer) for answer in answers), note, file,
     )  # fmt: skip
     done = service.act(root, said, as_of, dry_run=dry_run)
     if as_json:

@@ -16,7 +16,7 @@ from engine.cli.progress import patience
 from engine.cli.record import NOT_RECORDED
 from engine.core.values.counts import count_of
 from engine.core.values.errors import WrongUseError
-from engine.results import EntryTold, FileTold, LookResult
+from engine.results import EntryTold, FaultyFileTold, FileTold, LookResult
 
 MOST_TOLD = 40  # entries printed for one input; a drop for a whole company has thousands
 BECAME = {"taken": "taken", "read": "read back", "attached": "attached", "refused": "refused"}
@@ -53,18 +53,27 @@ def run(root: Path, once: bool, as_of: date | None, dry_run: bool, as_json: bool
 def _keep_watching(root: Path, as_of: date | None) -> None:
     asked = heed()
     with service.watch(root, as_of) as at_work, asked.patiently(at_work.ring):
+        told: tuple[FaultyFileTold, ...] = ()
         for number, look in enumerate(at_work.looks(lambda: asked.number)):
             if isinstance(look, LookResult):
-                show(look_lines(look, first=number == 0))
+                show(look_lines(look, first=number == 0, told=told))
+                told = look.nothing_opens
             else:
                 click.echo(f"planward: {look}", err=True)
     click.echo("stopped; everything recorded is on disk")
 
 
-def look_lines(found: LookResult, *, first: bool = True) -> Iterator[Line]:
-    """What one look brought. `first`: what an engine that keeps looking says only once."""
+def look_lines(
+    found: LookResult, *, first: bool = True, told: tuple[FaultyFileTold, ...] = ()
+) -> Iterator[Line]:
+    """What one look brought. `first`: what an engine that keeps looking says only once.
+
+    `told`: the faulty files of which it said so at the look before.
+    """
     if first and found.without_policy:
         yield Line(found.without_policy)
+    if found.nothing_opens != told:
+        yield from (Line(each.says, whole=(each.file,)) for each in found.nothing_opens)
     if found.paused:
         yield Line(f"paused: {found.paused}")
         return

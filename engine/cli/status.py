@@ -46,6 +46,8 @@ def _lines(found: StatusResult, root: Path) -> Iterator[Line]:
         yield Line(f"to fix: {each.file} (see {each.note})", whole=(each.file, each.note))
     for one in found.undecided:
         yield Line(f"cannot decide for {one.employee}: {one.why}")
+    for file in found.nothing_opens:
+        yield Line(file.says, whole=(file.file,))
     look = found.last_look.isoformat() if found.last_look else "never"
     yield Line(f"{count_of(len(found.plans), 'plan')} as of {found.as_of}; last look {look}")
 

@@ -10,11 +10,13 @@ import struct
 import subprocess
 import sys
 import threading
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib import import_module
+from pathlib import Path
 from typing import IO
 
 from engine.disk import system
@@ -23,6 +25,8 @@ MEMORY = 512 * 1024 * 1024  # bytes of address space
 CPU_SECONDS = 30  # for one call
 WALL_SECONDS = 120.0  # for one call; a child that sleeps uses no CPU
 LARGEST_ANSWER = 128 * 1024 * 1024  # bytes
+OURS = Path(__file__).parents[1]
+DEEPEST = 6  # places in our own code that are named, the innermost ones
 _LENGTH = struct.Struct(">Q")
 _OK, _ERROR, _MEMORY = b"o", b"e", b"m"
 
@@ -36,8 +40,8 @@ class FailureCause(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """The child gave no answer. `detail` is a signal or an exception's name, never its text:
-    that may quote what the file says.
+    """The child gave no answer. `detail` is a signal, or an exception's name and place, never its
+    text: that may quote what the file says.
     """
 
     why: FailureCause
@@ -64,7 +68,10 @@ class Child:
 
     def call(self, function: str, payload: bytes) -> bytes | Failed:
         """What `module:name` returns for these bytes, or why there is no answer. Never raises."""
-        process = self._started()
+        try:
+            process = self._started()
+        except (OSError, MemoryError) as error:
+            return Failed(FailureCause.DIED, f"not started: {type(error).__name__}")
         assert process.stdin is not None  # noqa: S101 - both are pipes, as started below
         assert process.stdout is not None  # noqa: S101
         late = threading.Event()
@@ -75,6 +82,11 @@ class Child:
             answer = _read(process.stdout)
         except OSError:
             answer = None
+        except (
+            MemoryError
+        ):  # here, for the answer: what is left of it in the pipe goes with the child
+            self.close()
+            return Failed(FailureCause.DIED, "no memory for its answer")
         finally:
             alarm.cancel()
         if answer is None:
@@ -195,8 +207,20 @@ def _answer(name: str, payload: bytes) -> tuple[bytes, bytes]:
         return _OK, bytes(memoryview(getattr(import_module(module), function)(payload)))
     except MemoryError:
         return _MEMORY, b""
+    except ImportError:
+        raise  # the machine has not even memory for our own code: the child ends
     except Exception as error:  # any failure of a parser is an answer here
-        return _ERROR, type(error).__name__.encode("ascii", "replace")
+        return _ERROR, places_of(error).encode("ascii", "replace")
+
+
+def places_of(failure: BaseException) -> str:
+    """What was raised, and where in our code: never its words, which may quote what a file says."""
+    frames = traceback.extract_tb(failure.__traceback__)
+    files = [(Path(f.filename), f) for f in frames if f.filename != __file__]
+    own = [(file, f) for file, f in files if file.is_relative_to(OURS)]
+    places = [f"{file.name}:{f.lineno} {f.name}" for file, f in own[-DEEPEST:]]
+    at = f" at {' > '.join(places)}" if places else ""
+    return f"{type(failure).__name__}{at}"
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ import yaml
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 20
 MAX_NODES = 40_000
+NOT_UTF_8 = "\ufffd"  # what stands for bytes that are none
 
 # Control characters, other line ends than LF and CR LF, lone surrogates, and the marks that
 # turn or hide text on a screen. A file holding them does not show what it says.
@@ -275,8 +276,10 @@ def _bad_characters(text: str) -> Iterator[YamlProblem]:
     """The first of each line: a binary file would fill a screen otherwise."""
     for number, line in enumerate(text.split("\n"), start=1):
         if bad := _BAD.search(line):
-            message = f"found the character {_named(bad[0])}"
-            yield YamlProblem(number, bad.start() + 1, "P105", message, "delete it")
+            message, hint = f"found the character {_named(bad[0])}", "delete it"
+            if bad[0] == NOT_UTF_8:
+                message, hint = "found a letter that is not UTF-8", "save the file as UTF-8"
+            yield YamlProblem(number, bad.start() + 1, "P105", message, hint)
             if number > 20:
                 return
 

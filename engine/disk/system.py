@@ -121,10 +121,14 @@ def name_of_user(number: int) -> str:
 
 
 def limit_memory(most: int) -> None:
-    """Bytes of address space for this process; it writes no files either. Nothing on Windows."""
+    """Bytes of address space for this process, or fewer where the machine gives it fewer; it writes no
+    files either. Nothing on Windows.
+    """
     if resource is None:
         return
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    _, given = resource.getrlimit(resource.RLIMIT_AS)
+    allowed = most if given == resource.RLIM_INFINITY else min(most, given)
+    resource.setrlimit(resource.RLIMIT_AS, (allowed, allowed))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 

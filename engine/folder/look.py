@@ -96,6 +96,8 @@ def snapshot(root: Path, found: FoundFile) -> bytes | NotStill | Trouble:
         return NotStill(found.path, str(moved))
     except OSError as problem:
         return Trouble(found.path, Kind.UNREADABLE, f"cannot be opened: {problem.strerror}")
+    except MemoryError:
+        return NotStill(found.path, "there is too little memory to read it now")
     if stamp != found.stamp:
         return NotStill(found.path, f"{Path(found.shown).name} changed after it was seen")
     return content

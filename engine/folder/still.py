@@ -59,7 +59,7 @@ def _read(path: Path, expected: Stamp, cap: int) -> bytes:
         seen = os.fstat(file.fileno())
         if not stat.S_ISREG(seen.st_mode) or Stamp.of(seen) != expected:
             raise MovedError(f"{path.name} was replaced while it was opened")
-        content = file.read(cap + 1)
+        content = file.read(min(cap, expected.size) + 1)  # no more memory than the file needs
         if len(content) > cap or Stamp.of(os.fstat(file.fileno())) != expected:
             raise MovedError(f"{path.name} grew while it was read")
     return content

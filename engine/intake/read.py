@@ -4,15 +4,24 @@ import hashlib
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from engine.core.facts.facts import Drop, Fact
+from engine.core.facts.facts import AbsentRows, Drop, Fact, Figure
+from engine.core.facts.reading_messages import nought_not_yet
+from engine.core.values.message import Message
+from engine.core.values.period import FiscalPeriod, Period
 from engine.disk.child import Child
 from engine.intake.forms.read_form import Untouched, is_form, read_form
 from engine.intake.forms.report import is_report, read_report
-from engine.intake.rows.body import body_of
+from engine.intake.rows.body import Body, body_of
 from engine.intake.rows.hidden import notes_on_hidden
 from engine.intake.rows.unread_columns import half_absences, near_columns, unread_columns
 from engine.intake.rows.unread_sheets import near_sheets, notes_on_columns_and_sheets
 from engine.intake.sources.cells import CellContext
+from engine.intake.sources.covered import (
+    absent_rows,
+    covered_period,
+    periods_within,
+    rows_outside,
+)
 from engine.intake.sources.figures import read_figures
 from engine.intake.sources.fit import Fit, fitted, one_fit
 from engine.intake.sources.header import header_mistakes
@@ -81,6 +90,7 @@ def read_fit(
     body = body_of(fit.table, header, source, reading)
     reads = read_people if source.kind == PEOPLE else read_figures
     facts, found = reads(body.rows, source, reading)
+    covered, absent, not_yet = _covered(body, source, reading, facts)
     mistakes = [
         *header_mistakes(header, source, fit.table.sheet),
         *near_periods(header, source, fit.table.sheet),
@@ -89,12 +99,10 @@ def read_fit(
         *near_sheets(fit, reading),
         *body.mistakes,
         *found,
+        *covered,
     ]
     if not facts and not mistakes:
-        row, sheet = header.row.number + 1, fit.table.sheet
-        mistakes.append(
-            Mistake("F309", "at least one filled row", do="fill it", sheet=sheet, row=row)
-        )
+        mistakes.append(_nothing(body, fit))
     if mistakes:
         return refused(file.name, mistakes, ask=source.ask, source=source.id)
     told: tuple[Fact, ...] = tuple(facts)
@@ -104,9 +112,33 @@ def read_fit(
         sha256, file.name, source.id, reader, told, len(body.rows), body.dropped, unread,
         (
             *notes_on_columns_and_sheets(fit, unread), *body.notes,
-            *notes_on_hidden(fit, file.hidden, body.rows),
+            *notes_on_hidden(fit, file.hidden, body.rows), *not_yet,
         ),
+        absent,
     )  # fmt: skip
+
+
+def _nothing(body: Body, fit: Fit) -> Mistake:
+    row, sheet = fit.header.row.number + 1, fit.table.sheet
+    if body.strangers:
+        do = "have these people added to the roster first, or drop it where they are known"
+        return Mistake("F311", "an employee the roster knows", do=do, sheet=sheet, row=row)
+    return Mistake("F309", "at least one filled row", do="fill it", sheet=sheet, row=row)
+
+
+def _covered(
+    body: Body, source: Source, reading: CellContext, facts: Sequence[Fact]
+) -> tuple[list[Mistake], AbsentRows | None, tuple[Message, ...]]:
+    """What a report that is about one period as a whole says besides its rows."""
+    period = covered_period(body.above, source, reading)
+    if not isinstance(period, Period):
+        return [period] if period else [], None, ()
+    figures = [fact for fact in facts if isinstance(fact, Figure)]
+    wrong = [*rows_outside(figures, body.rows, period, source, reading)]
+    absent = absent_rows(body.rows, period, body.strangers, source, reading)
+    ahead = [p for p in periods_within(period, source) if absent and p not in absent.periods]
+    named = tuple(FiscalPeriod(each, 1) for each in ahead)
+    return wrong, absent, (nought_not_yet(named),) if named else ()
 
 
 def digest(content: bytes) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Set
 
 from engine.core.soundness.checks import soundness
 from engine.core.values.diagnostic import Diagnostic, Finding
+from engine.disk.strict_yaml import Mapping as YamlMapping
 from engine.disk.strict_yaml import YamlNode, as_plain, compose, place
 from engine.policyfile import build
 from engine.policyfile.fill import filled
@@ -21,19 +22,20 @@ def check_policy(
     file: str,
     templates: Mapping[str, frozenset[str]] | None = None,
     brief_fields: frozenset[str] | None = None,
+    faulty: frozenset[str] = frozenset(),
 ) -> tuple[list[Diagnostic], list[Diagnostic]]:
     """Errors and warnings, each sorted by place.
 
     Where the form is wrong, of the sense only the names are checked: what else could be said
     would follow from the mistakes. `templates` maps a template's file name to the fields it asks
-    for; None: not checked.
+    for; None: not checked. `faulty` are those with mistakes of their own that nobody else tells.
     """
     read = read_sound(text, file, "policy.v1")
     nowhere = places_unknown(text, file)
     if isinstance(read, list):
         return sorted([*read, *nowhere, *_unknown_names(text, file)]), []
     node, plain = read
-    found = soundness(build.policy(filled(plain).policy), templates, brief_fields)
+    found = soundness(build.policy(filled(plain).policy), templates, brief_fields, faulty)
     errors = {placed(node, file, finding) for finding in found if not finding.warning}
     warnings = {placed(node, file, finding) for finding in found if finding.warning}
     return sorted({*errors, *nowhere}), sorted(warnings)
@@ -61,9 +63,26 @@ def _touched(path: Path, over: Set[Path]) -> bool:
 
 
 def placed(node: YamlNode, file: str, finding: Finding) -> Diagnostic:
-    """`finding` with its line and column, or those of the nearest part that was typed."""
-    line, column = place(node, as_typed(as_plain(node), finding.path))
+    """`finding` with its line and column, or those of the nearest part that was typed.
+
+    A word or figure is shown itself; of what holds several lines, the key it stands under.
+    """
+    path = as_typed(as_plain(node), finding.path)
+    line, column = place(node, path, key=not isinstance(_nearest(node, path).value, str))
     return Diagnostic(file, line, column, finding.code, finding.message, finding.hint)
+
+
+def _nearest(node: YamlNode, path: Path) -> YamlNode:
+    """What stands at `path`, else the nearest part of it that was typed."""
+    for step in path:
+        inside = node.value
+        if isinstance(inside, YamlMapping) and (child := inside.get(step)):
+            node = child
+        elif isinstance(inside, tuple) and step.isdigit() and int(step) < len(inside):
+            node = inside[int(step)]
+        else:
+            break
+    return node
 
 
 def as_typed(plain: object, path: tuple[str, ...]) -> tuple[str, ...]:

@@ -42,7 +42,8 @@ def _next_step(first: AwaitedStep | None) -> str:
     if first is None:
         return ""
     outcomes = " or ".join(spoken(each.outcome) for each in first.choices)
-    return f"{first.action}: {outcomes}" if outcomes else first.action
+    what = f"{first.action} {first.item}" if first.action == "goal" else first.action
+    return f"{what}: {outcomes}" if outcomes else what
 
 
 def _document_in_hand(

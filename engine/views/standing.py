@@ -12,11 +12,13 @@ from engine.core.plan.messages import (
     all_that_is_open,
     duty_not_known,
     lines_told,
+    resignation_pending,
     waits_for_figures,
 )
 from engine.core.plan.open_items import open_items
 from engine.core.plan.owed import Owed, document_state, owed, persons, why_not_now
 from engine.core.plan.replay import Plan
+from engine.core.plan.resigning import resignation
 from engine.core.plan.state import PlanDocument
 from engine.core.plan.waiting import waiting_reviews
 from engine.core.read_back.in_progress import spoken
@@ -27,6 +29,7 @@ from engine.results import (
     ApprovalGiven,
     AwaitedStep,
     DocumentStanding,
+    FaultyFileTold,
     PlanStanding,
     ReviewWaiting,
     StatusResult,
@@ -41,7 +44,8 @@ from engine.workspace.session.version import Version
 from engine.workspace.session.versions import versions
 from engine.workspace.session.workspace import Workspace
 
-CHOOSE = frozenset({"answer", "confirm", "decide"})
+CHOOSE = frozenset({"answer", "confirm", "decide", "goal"})
+ANSWERED = ("answer", "goal")  # what is said of a question, or of a goal
 NAMES_ITEM = frozenset({"meet", "check-in", "train", "support", "act", "approve", "decide"})
 Paths = Mapping[tuple[str, int, int], str]  # plan, number and version -> where it lies
 
@@ -64,6 +68,16 @@ def overview(workspace: Workspace, now: Now, *, asked: bool = False) -> StatusRe
         refused=tuple(WaitingFile(each.shown, each.note) for each in look.to_fix),
         undecided=tuple(UndecidedEmployee(who, why) for who, why in unknown),
         last_look=look.at,
+        nothing_opens=faulty_told(workspace),
+    )
+
+
+def faulty_told(workspace: Workspace) -> tuple[FaultyFileTold, ...]:
+    """The files in git because of which plans do not open, in words."""
+    language = workspace.config.language
+    return tuple(
+        FaultyFileTold(each.file, each.problems, each.policies, words(each.says, language))
+        for each in workspace.nothing_opens
     )
 
 
@@ -119,6 +133,8 @@ def _standing(m: PlanContext, day: date, paths: Paths, language: str) -> PlanSta
 def _notes(m: PlanContext, day: date) -> Iterator[Message]:
     """What whoever decides should know: people that will be lacking, duties that may be owed."""
     if not m.plan.ended:
+        if leaving := resignation(m):
+            yield resignation_pending(leaving.effective)
         yield from obstacles(m, day)
         for each in waiting_reviews(m, day):
             yield waits_for_figures(each.review, each.figures.period, each.figures.until)
@@ -181,7 +197,7 @@ def command_for(plan: Plan, one: Owed, person: str, outcome: str = "") -> str:
         said += ["--document", str(one.number)]
     elif one.item and one.action in NAMES_ITEM:
         said += ["--item", one.item]
-    if outcome and one.action == "answer":
+    if outcome and one.action in ANSWERED:
         said += ["--answer", f"{one.question}={outcome}"]
     elif outcome:
         said += ["--outcome", outcome]

@@ -253,7 +253,7 @@ def act(line: str) -> Act:
         document=about if action in ON_PAPERS else "",
         item=one.get("item", "") if action in ON_PAPERS else about,
         outcome=one.get("outcome", ""), note=one.get("note", ""),
-        assurance=one.get("assurance", "asserted"),
+        assurance=one.get("assurance", "asserted"), letter=one.get("letter", ""),
         answers=tuple((a.split("=")[0], a.split("=")[1]) for a in options.get("answer", ())),
     )  # fmt: skip
 

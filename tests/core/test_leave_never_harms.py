@@ -57,6 +57,26 @@ LEAVE = st.builds(
 )  # fmt: skip
 
 
+@st.composite
+def one_more_day(draw: st.DrawFn) -> tuple[tuple[Absence, ...], tuple[Absence, ...]]:
+    """Some leave, and the same with one more day: of its own, or at either end of one of them."""
+    away = {each.first: each for each in draw(st.lists(LEAVE, max_size=4))}
+    before = tuple(away.values())
+    at = draw(st.integers(-1, len(before) - 1))
+    if at < 0:
+        day = START + timedelta(days=draw(st.integers(-120, 300)))
+        more = Absence(EVA, "leave", "sick", day, day, NOWHERE)
+        return before, (*(each for each in before if each.first != day), more)
+    one = before[at]
+    assert one.until
+    longer = (
+        replace(one, first=one.first - DAY)
+        if draw(st.booleans())
+        else replace(one, until=one.until + DAY)
+    )
+    return before, (*before[:at], longer, *before[at + 1 :])
+
+
 # -- at one look ----------------------------------------------------------------------------------
 
 
@@ -72,21 +92,24 @@ def opening_weight(case: EvaluationContext) -> tuple[int, ...]:
     return (2, max(levels))
 
 
-@given(history=histories(most=30), away=LEAVE)
+@given(history=histories(most=30), away=one_more_day())
 @promise
-def test_no_answer_is_graver_for_leave_that_was_told(history: History, away: Absence) -> None:
+def test_one_more_day_of_leave_never_gives_a_graver_answer(
+    history: History, away: tuple[tuple[Absence, ...], tuple[Absence, ...]]
+) -> None:
+    fewer, more = away
     for happening in played(history).told:
         m = happening.m
-        without = replace(m, known=replace(m.known, absences=()))
-        with_it = replace(m, known=replace(m.known, absences=(away,)))
+        without = replace(m, known=replace(m.known, absences=fewer))
+        with_it = replace(m, known=replace(m.known, absences=more))
         for (visit, name, _), look in m.plan.looks.items():
             if m.plan.visit and visit == m.visit.number and not look.decided:
                 review = m.stage.reviews[name]
                 answers = [measured(each, review, look.basis) for each in (with_it, without)]
                 assert how_grave(m, answers[0]) <= how_grave(m, answers[1])
-        basis = happening.day
         cases = [
-            replace(case_of(each, basis), taken={}, clocks={}) for each in (with_it, without)
+            replace(case_of(each, happening.day), taken={}, clocks={})
+            for each in (with_it, without)
         ]
         assert opening_weight(cases[0]) <= opening_weight(cases[1])
 
@@ -103,7 +126,9 @@ def against(m: PlanContext, event: e.Event) -> date | None:
             return event.on
         case e.Voted() | e.ReviewDecided() if adverse(m.policy, m.plan.stage, event.outcome):
             return event.on
-        case e.StageEntered() if event.because == "review":
+        case e.RightRefused():
+            return event.on
+        case e.StageEntered() if event.because not in ("opened", "right"):
             stage = m.policy.stages[event.stage]
             worse = stage.adverse or (
                 not stage.final and stage.level > m.policy.stages[m.plan.stage].level
@@ -179,11 +204,16 @@ def do_the_worst(story: Story) -> None:
             return
 
 
-def life(policy: Policy, levels: Sequence[str], away: Absence | None, told: bool) -> Story:
+def life(policy: Policy, levels: Sequence[str], leave: Sequence[Absence], told: bool) -> Story:
     """A year of figures, told five days after each month; leave is told before or when it begins."""
     story = begun(History(policy, (), 0, "silent"))
-    if away and told:
-        tell(story, [away])
+    early = [away for away in leave if told or away.first <= START]
+    late = {
+        first: [each for each in leave if each.first == first]
+        for first in {away.first for away in leave if away not in early}
+    }
+    if early:
+        tell(story, early)
     ends = [*month_ends(START, START + timedelta(days=FAR))]
     news = {last + timedelta(days=5): last for last in ends}
     day = START
@@ -193,12 +223,11 @@ def life(policy: Policy, levels: Sequence[str], away: Absence | None, told: bool
         days = [d for d in (*news, story.again) if d and d > day]
         if due and due.day + DAY > day:
             days.append(due.day + DAY)
-        if away and not told and away.first > day:
-            days.append(away.first)
+        days += [first for first in late if first > day]
         day = min(days, default=START + timedelta(days=FAR))
         wait(story, day)
-        if away and not told and day == away.first:
-            tell(story, [away])
+        if day in late:
+            tell(story, late[day])
         if day in news:
             tell(story, a_month(story, news[day], levels[ends.index(news[day]) % len(levels)]))
     return story
@@ -207,15 +236,29 @@ def life(policy: Policy, levels: Sequence[str], away: Absence | None, told: bool
 LEVELS = st.lists(st.sampled_from(("low", "low", "middling", "high")), min_size=4, max_size=14)
 
 
-@given(policy=policies(), levels=LEVELS, away=LEAVE, told=st.booleans())
+def first_from(story: Story, since: date = date.min) -> date:
+    """The first adverse entry from a day on; the last of all days where there is none."""
+    return min((day for day, _, _ in adverse_days(story) if day >= since), default=date.max)
+
+
+@given(policy=policies(), levels=LEVELS, away=one_more_day(), told=st.booleans())
 @promise
-def test_the_first_adverse_entry_is_never_earlier_for_leave(
-    policy: Policy, levels: list[str], away: Absence, told: bool
+def test_the_first_adverse_entry_is_never_earlier_for_one_more_day(
+    policy: Policy,
+    levels: list[str],
+    away: tuple[tuple[Absence, ...], tuple[Absence, ...]],
+    told: bool,
 ) -> None:
-    with_it = min(
-        (d for d, _, _ in adverse_days(life(policy, levels, away, told))), default=None
-    )
-    without = min(
-        (d for d, _, _ in adverse_days(life(policy, levels, None, told))), default=None
-    )
-    assert with_it is None or (without is not None and without <= with_it)
+    fewer, more = (life(policy, levels, leave, told) for leave in away)
+    assert first_from(fewer) <= first_from(more)
+
+
+@given(policy=policies(), levels=LEVELS, away=LEAVE)
+@promise
+def test_nor_is_the_next_one_in_a_plan_that_runs(
+    policy: Policy, levels: list[str], away: Absence
+) -> None:
+    """The two lives are one until the leave begins."""
+    without, with_it = (life(policy, levels, leave, told=False) for leave in ((), (away,)))
+    since = max(away.first, START)
+    assert first_from(without, since) <= first_from(with_it, since)

@@ -6,6 +6,7 @@ from io import BytesIO
 
 import openpyxl
 
+from engine.disk.child import ProcessLimits, child
 from engine.intake.forms.form import FormGoal, FormQuestion, FormRequest
 from engine.intake.forms.form_workbook import make_form
 from engine.intake.sources.load import load_sources
@@ -55,8 +56,13 @@ def hidden():
     return openpyxl.load_workbook(BytesIO(FORM))["planward"].iter_rows(values_only=True)
 
 
-def refused_file(name, content, sources=SHIPPED):
-    return "\n".join(map(str, read(content, name, sources=sources).problems))
+def refused_file(name, content, sources=SHIPPED, reader=None):
+    return "\n".join(map(str, read(content, name, sources=sources, reader=reader).problems))
+
+
+def with_little_memory(name, content):
+    with child(ProcessLimits(memory=1)) as reader:
+        return refused_file(name, content, reader=reader)
 
 
 def second_source():
@@ -100,6 +106,7 @@ FILES = {
     "F321": lambda: refused_file(
         "April.csv", "Employee,Period,Quota\nE00012,2026-04,1\n", broken_source()
     ),
+    "F322": lambda: with_little_memory("April.xlsx", book(HEADER, ["E00012", "2026-04", 1])),
     "F341": lambda: refused_file("TO DO check-in 2026-05-12.xlsx", moved()),
     "F342": lambda: refused_file(
         "TO DO check-in 2026-05-12.xlsx",

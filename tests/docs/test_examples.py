@@ -20,6 +20,8 @@ EXECUTED = {
     "errors.md": "tests/policyfile/test_errors_page.py",
     "errors-files.md": "tests/docs/test_errors_files.py",
     "errors-sources.md": "tests/docs/test_errors_sources.py",
+    "report-reference.md": "tests/docs/test_schema_pages.py",
+    "source-reference.md": "tests/docs/test_schema_pages.py",
 }
 FENCE = re.compile(r"^```(\w*)[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 TYPED = [

@@ -89,24 +89,12 @@ FOLDER = f"East/E012 {PLAN}"
 
 def company(root: Path, policy: str = POLICY) -> PlayedWorkspace:
     """The roster and two months of E012 dropped, nothing looked at yet."""
-    source = (Path(__file__).parents[2] / "policies" / "sources" / "roster.yaml").read_text(
-        "utf-8"
-    )
     made = new_workspace(root, policy, teams=("East", "West"))
-    grouped = source.replace("starting:\n", GROUP + "# Since when.\nstarting:\n", 1)
-    assert GROUP in grouped
-    (root / "policies" / "sources" / "roster.yaml").write_text(grouped, "utf-8")
     made.drops("roster.csv", PEOPLE)
     made.drops("figures.csv", FIGURES)
     return made
 
 
-GROUP = """\
-  group:
-    column: Group
-    type: text
-    optional: "true"
-"""
 GROUPS = """\
 Employee,Name,Manager,Group,Starting
 E010,Cora Coach,E001,coaches,2020-01-01

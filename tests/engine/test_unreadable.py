@@ -9,16 +9,23 @@ from sqlite3 import OperationalError
 
 import pytest
 
+from engine import workflow
 from engine.clock import now
 from engine.core.facts.facts import Drop
+from engine.core.record.returned import ReturnedDocument
 from engine.core.values.errors import TamperedError
 from engine.folder.found import FoundFile
 from engine.folder.still import Stamp
+from engine.folder.watch import Bell
 from engine.intake.sources.source import IdColumn, Source
 from engine.ledger import store
 from engine.logfile import logged
+from engine.results import LookResult
 from engine.sweeping import one_turn
+from engine.watching import LookFailedError, Watch
+from engine.workspace.inbox.arrivals import Arrivals
 from engine.workspace.inbox.cross_check import DroppedFile, sorted_out
+from engine.workspace.inbox.returned import Came
 from engine.workspace.session.workspace import Memory, working
 from tests.workspaces import PlayedWorkspace, said_of
 
@@ -123,7 +130,6 @@ def test_a_file_that_the_check_of_all_fails_over_is_refused_alone(
 @pytest.mark.parametrize(
     "raised",
     [
-        MemoryError(),
         KeyboardInterrupt(),
         TamperedError("altered"),
         OSError(28, "full"),
@@ -138,3 +144,61 @@ def test_what_is_no_fault_of_the_file_is_not_laid_to_it(
         pytest.raises(type(raised)),
     ):
         sorted_out(workspace, MOMENT, [[a_file("wrong.csv")]], partial(told_by, raised))
+
+
+# -- what follows from a file ----------------------------------------------------------------------
+
+
+def test_a_file_of_which_we_cannot_say_what_follows_is_refused_alone(
+    known: PlayedWorkspace,
+) -> None:
+    with working(known.root, MOMENT.day, Memory()) as workspace:
+        swept = workflow.Swept(workflow.pass_time(workspace, MOMENT))
+        for name in ("wrong.csv", "a.csv"):
+            file = a_file(name)
+            workflow.take_or_refuse(workspace, MOMENT, file, told_by(None, file, set()), swept)
+    ((refused),) = swept.arrivals.refused
+    assert refused.refusal is not None
+    assert (refused.refusal.mistakes[0].code, refused.keep) == ("F321", True)
+    assert "take_or_refuse" in refused.refusal.failure
+    assert [path for path, _ in swept.taken] == ["East/a.csv"]
+
+
+def test_a_document_of_which_we_cannot_say_what_follows_is_refused_alone(
+    known: PlayedWorkspace,
+) -> None:
+    file = a_file("01 Letter v9.docx")
+    said = ReturnedDocument((), (), (), (), (), {}, "", "")
+    came = Came(file.sha256, file.content, said, "PW-2026-0001", 1, 9, file=file)
+    with working(known.root, MOMENT.day, Memory()) as workspace:
+        arrivals = Arrivals()
+        assert workflow.read_document(workspace, MOMENT, came, arrivals) is None
+        assert workspace.memory.stopped == {file.sha256}
+    (refused,) = arrivals.refused
+    assert refused.refusal is not None
+    assert (refused.refusal.mistakes[0].code, refused.keep) == ("F321", True)
+    assert "take_back" in refused.refusal.failure
+
+
+def test_a_watching_engine_looks_again_after_a_fault_of_its_own(
+    known: PlayedWorkspace,
+) -> None:
+    bell, wrong = Bell("rung by the test"), known.root / "policies" / "sources" / "wrong.yaml"
+    wrong.mkdir()  # nobody's file is a folder: no door expects it
+    looks = Watch(known.root, MOMENT.day, bell).looks(lambda: 0)
+    assert isinstance(next(looks), LookFailedError)
+    wrong.rmdir()
+    bell.ring()
+    assert isinstance(next(looks), LookResult)
+
+
+def test_a_source_in_another_encoding_is_told_and_the_engine_looks_on(
+    known: PlayedWorkspace,
+) -> None:
+    bell, wrong = Bell("rung by the test"), known.root / "policies" / "sources" / "wrong.yaml"
+    wrong.write_bytes("planward: source/1\nid: büro\n".encode("cp1252"))
+    looks = Watch(known.root, MOMENT.day, bell).looks(lambda: 0)
+    look = next(looks)
+    assert isinstance(look, LookResult)
+    (told,) = look.nothing_opens
+    assert (told.file, told.problems) == ("policies/sources/wrong.yaml", 1)

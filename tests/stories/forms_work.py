@@ -146,7 +146,7 @@ RIGHTS = {
         "extend more",
     ),
     "reply": ("do: reply", "reply more --note 'My own words'"),
-    "resign": ("do: resign, go: gone", "resign more"),
+    "resign": ("do: resign, go: gone", "resign more --assurance confirmed"),
 }
 MORE = WORK + ".may.more"
 
@@ -245,7 +245,7 @@ EXTENDED = (
          WORK + ".reviews.end.rows": "[{when: {goals: all_met}, go: success}, {otherwise: ended}, {not_known: held}]"}),
     row("extend: the letter that says so", "extend_right.document", {MORE + ".document": None}, HANDED_OVER + "2026-02-10 employee extend more\n",
         {**FORM, MORE: "{do: extend, clock: period, up_to: 10 days, by: employee, approved_by: [], document: form}"}),
-    row("resign: where it leads", "resign_right.go", {MORE + ".go": "ended"}, HANDED_OVER + "2026-02-10 employee resign more\n",
+    row("resign: where it leads", "resign_right.go", {MORE + ".go": "ended"}, HANDED_OVER + "2026-02-10 employee resign more --assurance confirmed\n2026-02-12 passes\n",
         {MORE: "{do: resign, go: gone}", "stages.gone": "{final: left}"}),
 )  # fmt: skip
 

@@ -137,7 +137,7 @@ LIVES = {
 """),
     "the employee resigns": Life("field-sales", TO_IMPROVEMENT + """\
 2026-03-17 manager check-in weekly
-2026-03-20 employee resign resign --note "another offer"
+2026-03-20 employee resign resign --assurance confirmed --outcome 2026-04-03 --note "another offer"
 2026-04-10 passes
 """),
     "nobody acts until the deadline, then it is resumed": Life("field-sales", """\

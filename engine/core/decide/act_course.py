@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from engine.core.decide import refusal_messages as refusal
+from engine.core.decide.act_rights import stays_after_all
 from engine.core.plan.authority import Act, allowed, confirmed, one_of, only
 from engine.core.plan.in_force import (
     PlanContext,
@@ -45,6 +46,8 @@ def decline(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
 
 
 def withdraw(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
+    if (stays := stays_after_all(m, act, day)) is not None:
+        return stays
     roles = m.plan.to if m.plan.state == "proposed" else (m.policy.held.by,)
     one_of(m, act, tuple(dict.fromkeys((*roles, m.policy.held.by))))
     return (e.Closed(day, "withdrawn", act.role, act.by, act.note),)

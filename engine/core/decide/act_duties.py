@@ -12,7 +12,7 @@ from engine.core.plan.in_force import (
     occurrences,
     rights_in_force,
 )
-from engine.core.plan.owed import Owed, announced, duties_owed, needs_issue
+from engine.core.plan.owed import JUDGEMENTS, Owed, announced, duties_owed, needs_issue
 from engine.core.plan.state import PlanDocument
 from engine.core.policy.duty import notice_of
 from engine.core.policy.right import ExtendRight
@@ -125,7 +125,7 @@ def printing_goals(m: PlanContext) -> list[PlanDocument]:
 
 def judged(m: PlanContext, act: Act, day: date, goal: str, said: str) -> e.Event:
     here = [name for name, own in m.plan.own_goals.items() if not own.dropped]
-    if goal not in here or said not in ("met", "not_met"):
+    if goal not in here or said not in JUDGEMENTS:
         typed = f"{goal}={said}"
         if here:
             raise NotAllowedError(refusal.no_such_goal(typed, tuple(here)))

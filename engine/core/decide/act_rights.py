@@ -8,7 +8,7 @@ from engine.core.decide import refusal_messages as refusal
 from engine.core.facts.explanation import Why
 from engine.core.measure.conditions import judge
 from engine.core.measure.leave import kinder
-from engine.core.plan.authority import Act, allowed, only
+from engine.core.plan.authority import Act, allowed, confirmed, one_of, only
 from engine.core.plan.in_force import (
     PlanContext,
     case_of,
@@ -20,10 +20,12 @@ from engine.core.plan.in_force import (
 )
 from engine.core.plan.moments import document_moment, extends_by
 from engine.core.plan.protection import bar_adverse
+from engine.core.plan.resigning import resignation
 from engine.core.plan.state import Use
 from engine.core.policy.condition import Condition
 from engine.core.policy.moment import Moment
 from engine.core.policy.right import (
+    RIGHTS,
     ExtendRight,
     ReplyRight,
     ResignRight,
@@ -38,6 +40,9 @@ from engine.core.record import events as e
 from engine.core.values.errors import NotAllowedError
 from engine.core.values.units import Span, span_written
 
+EMPLOYEE = "employee"
+GIVEN_UP = ("refused", "withdrawn")  # it was not used
+
 
 def grant(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
     """One approver's yes or no; with the last yes the right acts."""
@@ -48,6 +53,8 @@ def grant(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
             continue
         said = {role for role, _ in use.granted}
         waits = [role for role in who_agrees(right) if role not in said]
+        if not waits:
+            continue
         allowed(m, act, waits[0])
         if act.by in {person for _, person in use.granted}:
             raise NotAllowedError(refusal.has_agreed_already(act.by, waits[0]))
@@ -77,7 +84,7 @@ def _acting(
     used = e.RightUsed(day, name, number)
     match right:
         case ResignRight():
-            return (used, e.StageEntered(day, right.go, m.visit.number + 1, "right"))
+            return ()  # it takes effect with the last day of employment
         case ExtendRight():
             run = m.plan.runs.get((m.visit.number, right.clock))
             if run is None:
@@ -103,6 +110,63 @@ def asked_for(m: PlanContext, act: Act, day: date, *, kind: RightKind) -> tuple[
         return (asked,)
     use = Use(name, m.visit.number, day, length=length)
     return (asked, *_acting(m, name, right, use, number, day))
+
+
+def resigns(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
+    """The employee's own word, sure to be theirs; or their letter, which who looks after plans records.
+
+    It takes effect with the day that is said, by default with this one, and may be withdrawn until then.
+    """
+    kind = RIGHTS["resign"]
+    only(m, act, *kind.states)
+    own = replace(act, role=EMPLOYEE, by=m.plan.employee)
+    if act.role == EMPLOYEE:
+        allowed(m, act, EMPLOYEE)
+    else:
+        one_of(m, replace(act, day=day), who_records(m))
+    name, _ = right_meant(m, own, kind)
+    if act.role == EMPLOYEE:
+        confirmed(act, refusal.resigning_is_ones_own())
+    elif not act.letter:
+        raise NotAllowedError(refusal.needs_own_letter(act.by))
+    number = sum(1 for n, _ in m.plan.uses if n == name) + 1
+    last = _last_day(act, day)
+    return (
+        e.RightAsked(
+            day, name, number, act.role, act.by, act.note, effective=last, letter=act.letter
+        ),
+    )
+
+
+def who_records(m: PlanContext) -> tuple[str, ...]:
+    """Human resources: who looks after held plans, and the role of that name."""
+    return tuple(dict.fromkeys((m.policy.held.by, *(r for r in m.policy.roles if r == "hr"))))
+
+
+def _last_day(act: Act, day: date) -> date:
+    if not act.outcome:
+        return day
+    try:
+        said = date.fromisoformat(act.outcome)
+    except ValueError:
+        raise NotAllowedError(refusal.say_the_last_day(act.outcome)) from None
+    if said < act.day:
+        raise NotAllowedError(refusal.last_day_before(said, act.day))
+    return said
+
+
+def stays_after_all(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...] | None:
+    """A resignation is withdrawn, up to its last day; None where the act means the plan."""
+    pending = resignation(m)
+    meant = act.role == EMPLOYEE or (pending is not None and act.item == pending.right)
+    if not meant:
+        return None
+    if pending is None:
+        raise NotAllowedError(refusal.nothing_to_withdraw())
+    one_of(m, act, (EMPLOYEE, *who_records(m)))
+    if day > pending.effective:
+        raise NotAllowedError(refusal.right_ended_on(pending.right, pending.effective))
+    return (e.RightWithdrawn(day, pending.right, pending.number, act.role, act.by, act.note),)
 
 
 def _length_said(m: PlanContext, act: Act, name: str, right: ExtendRight) -> str:
@@ -137,7 +201,7 @@ def right_meant(m: PlanContext, act: Act, kind: RightKind) -> tuple[str, Right]:
         raise NotAllowedError(refusal.gives_no_right(where, kind.made.kind))
     name, right = found[0]
     allowed(m, act, right.terms.by)
-    used = sum(1 for (n, _), u in m.plan.uses.items() if n == name and u.state != "refused")
+    used = sum(1 for (n, _), u in m.plan.uses.items() if n == name and u.state not in GIVEN_UP)
     if used >= times_of(right):
         raise NotAllowedError(refusal.right_used_up(name, times_of(right)))
     if right.terms.when:

@@ -25,7 +25,7 @@ from engine.core.decide.act_documents import (
     send_back,
 )
 from engine.core.decide.act_duties import answer_question, done, goal
-from engine.core.decide.act_rights import asked_for
+from engine.core.decide.act_rights import asked_for, resigns
 from engine.core.plan.authority import Act as Act
 from engine.core.plan.in_force import (
     PlanContext,
@@ -76,7 +76,7 @@ TAKERS: dict[str, Callable[[PlanContext, Act, date], tuple[e.Event, ...]]] = {
     "goal": goal,
     "extend": partial(asked_for, kind=RIGHTS["extend"]),
     "reply": partial(asked_for, kind=RIGHTS["reply"]),
-    "resign": partial(asked_for, kind=RIGHTS["resign"]),
+    "resign": resigns,
     "answer": answer_question,
     "decide": decide,
     "resume": resume,

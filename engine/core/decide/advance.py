@@ -18,8 +18,10 @@ from engine.core.facts.explanation import Why
 from engine.core.plan.in_force import PlanContext, duties_in_force, occurrences
 from engine.core.plan.messages import stands_still_long
 from engine.core.plan.replay import Plan, apply
+from engine.core.plan.resigning import resignation
 from engine.core.plan.review import UNKNOWN, not_known_row
 from engine.core.policy.duty import EscalateStep, RemindStep
+from engine.core.policy.policy import EMPLOYMENT_ENDED
 from engine.core.policy.review import HELD
 from engine.core.record import events as e
 from engine.core.values.period import Period
@@ -94,9 +96,8 @@ def _fired(m: PlanContext, due: Due, day: date, late: Period | None) -> tuple[e.
             return (e.Acknowledged(day, due.occurrence, "silence", said, late=late),)
         case "handover":
             return handed_over(m, day)
-        case "left":
-            why = Why(employee_left(due.day), True)
-            return (e.Closed(day, "left", why=why),)
+        case "left" | "resigned":
+            return _leaving(m, due, day)
         case "deadline":
             return (e.Held(day, "deadline", m.plan.stage, late),)
         case "stop" | "go_on" | "long_stop":
@@ -104,6 +105,15 @@ def _fired(m: PlanContext, due: Due, day: date, late: Period | None) -> tuple[e.
         case "held_remind" | "held_ends":
             return (_while_held(m, due, day, late),)
     assert_never(due.kind)
+
+
+def _leaving(m: PlanContext, due: Due, day: date) -> tuple[e.Event, ...]:
+    """The roster says so, whatever the cause; or the day of a resignation that was not withdrawn is over."""
+    resigned = resignation(m)
+    if due.kind == "left" or resigned is None:
+        return (e.Closed(day, EMPLOYMENT_ENDED, why=Why(employee_left(due.day), True)),)
+    used = e.RightUsed(day, due.item, due.occurrence)
+    return (used, e.StageEntered(day, resigned.go, m.visit.number + 1, "right"))
 
 
 def _standing_still(m: PlanContext, due: Due, day: date) -> tuple[e.Event, ...]:

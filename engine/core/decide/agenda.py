@@ -21,6 +21,7 @@ from engine.core.plan.in_force import (
 )  # fmt: skip
 from engine.core.plan.protection import back_on, protected_times
 from engine.core.plan.replay import Plan
+from engine.core.plan.resigning import resignation
 from engine.core.plan.state import PlanDocument, Task
 from engine.core.plan.waiting import closing, figures_day
 from engine.core.policy.duty import Duty, IssueDuty
@@ -33,7 +34,7 @@ MORNING, EVENING = 0, 1  # a window ends with its last day: in the evening
 
 
 DueKind = Literal[
-    "left", "handover", "clock", "review", "review_closes", "draft", "missed", "remind",
+    "left", "resigned", "handover", "clock", "review", "review_closes", "draft", "missed", "remind",
     "escalate", "silence", "deadline", "held_remind", "held_ends", "stop", "go_on", "long_stop",
 ]  # fmt: skip
 
@@ -69,6 +70,9 @@ def agenda(m: PlanContext) -> Iterator[Due]:
     left = leaving_day(m.known.people, plan.employee)
     if left:
         yield Due(left, EVENING, 0, "left")
+    leaving = resignation(m)
+    if leaving and leaving.agreed:
+        yield Due(leaving.effective, EVENING, 0, "resigned", leaving.right, leaving.number)
     passes = next_handover(m) if plan.state in ("open", "held") else None
     if passes:
         yield Due(passes, MORNING, 0, "handover")

@@ -8,20 +8,46 @@ from engine.core.decide.acts import Act, taken
 from engine.core.decide.advance import Step, settled_steps
 from engine.core.decide.consequences import stopped_by_facts
 from engine.core.decide.handover import handed_over
+from engine.core.decide.messages import has_not_left
 from engine.core.decide.opening import opening_answer, remeasured
 from engine.core.facts.explanation import Why
+from engine.core.facts.people import leaving_day
 from engine.core.plan.in_force import PlanContext, case_of
 from engine.core.plan.protection import decided_then, letters_then, protected_on
 from engine.core.plan.replay import apply
 from engine.core.plan.review import UNKNOWN, adverse, measured, not_known_row
 from engine.core.plan.state import ReviewLook
 from engine.core.policy.open_row import ProposingRow
+from engine.core.policy.policy import EMPLOYMENT_ENDED
 from engine.core.record import events as e
 
 
 def after_facts(m: PlanContext, today: date) -> Iterator[Step]:
     """What new or corrected figures and people facts do to a plan."""
+    if back := _back(m, today):
+        m = replace(m, plan=apply(m.plan, back))
+        yield Step(back, m.plan)
     yield from _applied(m, _owed_to_facts(m, today), today)
+
+
+def _back(m: PlanContext, today: date) -> e.Reopened | None:
+    """The roster that said that the employee has left was corrected: the plan is as it stood.
+
+    Not for somebody who was hired anew since then, nor where another plan took its place.
+    """
+    since = m.plan.closed
+    if m.plan.outcome != EMPLOYMENT_ENDED or m.plan.until is None or since is None:
+        return None
+    people, employee = m.known.people, m.plan.employee
+    left = leaving_day(people, employee)
+    if left and left <= today:
+        return None
+    dates = (field for field, kind in m.policy.employee.items() if kind.type == "date")
+    days = [people.trait(employee, field, today) for field in dates]
+    anew = any(day and since.isoformat() < day <= today.isoformat() for day in days)
+    if anew or any(other.issue == m.plan.issue for other in m.known.running):
+        return None
+    return e.Reopened(today, since, Why(has_not_left(), True))
 
 
 def after_act(m: PlanContext, act: Act, today: date) -> Iterator[Step]:

@@ -33,6 +33,10 @@ def employee_left(day: date) -> Message:
     return message("course.employee_left", day=day)
 
 
+def has_not_left() -> Message:
+    return message("course.has_not_left")
+
+
 def held_too_long(since: date, day: date) -> Message:
     return message("course.held_too_long", since=since, day=day)
 
@@ -82,3 +86,22 @@ def rows_read(count: int) -> Message:
 
 def proposals_made(count: int) -> Message:
     return message("receipt.proposals", count=count)
+
+
+# -- files in git ---------------------------------------------------------------------------------
+
+
+def faulty_file(file: str, count: int, policies: tuple[str, ...]) -> Message:
+    return message("files.faulty", file=file, count=count, policies=policies)
+
+
+def file_gone(file: str, policies: tuple[str, ...]) -> Message:
+    return message("files.gone", file=file, policies=policies)
+
+
+def no_file_holds(policies: tuple[str, ...]) -> Message:
+    return message("files.none_holds", policies=policies)
+
+
+def nothing_opened(reason: Message | str, files: tuple[Message, ...]) -> Message:
+    return message("files.refused", reason=reason, files=files)

@@ -1,6 +1,6 @@
 """Does what is known about an employee suggest a plan? Looked at period by period, oldest first."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
@@ -32,7 +32,7 @@ from engine.core.policy.condition import (
     ValueRef,
     metric_tests,
 )
-from engine.core.policy.open_row import ByHandRow, ProposingRow, who_opens
+from engine.core.policy.open_row import ByHandRow, OpenRow, ProposingRow, who_opens
 from engine.core.policy.policy import Exclusion, Policy, seriousness
 from engine.core.record import events as e
 from engine.core.values.errors import NotAllowedError
@@ -71,15 +71,47 @@ def considered(
     `told`: facts came in today, so each period that ended since then is looked at again. Else
     time alone has passed, and only the days count on which an answer changes by itself.
     While the employee is protected nothing is found; the day after it is looked at anew.
+    Each issue is looked at as if there were no other.
     """
     if protected_on(policy, known, today):
-        covered, _ = covers(_case(policy, employee, known, today))
+        case = facts_without_a_plan(policy, employee, known, today)
+        covered = _any(covers(replace(case, issue=issue))[0] for issue in issues_of(policy))
         return Considered((), covered, None, back_on(policy, known, today))
+    every = [
+        _on_issue(
+            replace(facts_without_a_plan(policy, employee, known, today), issue=issue),
+            since,
+            told=told,
+        )
+        for issue in issues_of(policy)
+    ]
+    found = [each for one in every for each in one.found]
+    return Considered(
+        tuple(sorted(found, key=lambda each: (each[1], each[0]))),
+        _any(one.covered for one in every),
+        next((one.undecided for one in every if one.undecided), None),
+        min((one.again for one in every if one.again), default=None),
+    )
+
+
+def issues_of(policy: Policy) -> tuple[str, ...]:
+    """The issues on which figures may suggest a plan, in the policy's order; one without a name, if none."""
+    rows = (row for row in policy.open if isinstance(row, ProposingRow))
+    return tuple(dict.fromkeys(row.issue for row in rows)) or ("",)
+
+
+def _any(answers: Iterable[bool | None]) -> bool | None:
+    said = tuple(answers)
+    return True if True in said else None if None in said else False
+
+
+def _on_issue(now: EvaluationContext, since: date, *, told: bool) -> Considered:
+    """Every look at one issue, up to the day of `now`."""
     found: list[Found] = []
     undecided: Message | None = None
     covered, again = None, None
-    for basis in _bases(policy, employee, known, since, today, told=told):
-        case = _case(policy, employee, known, basis)
+    for basis in _bases(now, since, told=told):
+        case = replace(now, basis=basis)
         covered, why_not = covers(case)
         if covered:
             at, why = first_yes(case)
@@ -92,35 +124,39 @@ def considered(
     return Considered(tuple(found), covered, undecided if not found else None, again)
 
 
-def _bases(
-    policy: Policy, employee: str, known: Known, since: date, today: date, *, told: bool
-) -> Iterator[date]:
+def _bases(now: EvaluationContext, since: date, *, told: bool) -> Iterator[date]:
     """The ends of closed periods, then the days on which an answer changes by time alone."""
-    basis = max(since, policy.effective)
+    today, basis = now.basis, max(since, now.policy.effective)
     if told:
-        days = _period_ends(policy, basis, today) or [today]
+        days = _period_ends(now, basis) or [today]
         yield from days
         basis = days[-1]
     elif basis <= today:
         yield basis
     for _ in range(MOST_LOOKS):
-        later = next_look(_case(policy, employee, known, basis))
+        later = next_look(replace(now, basis=basis))
         if later is None or later > today:
             return
         basis = later
         yield basis
 
 
-def _period_ends(policy: Policy, since: date, today: date) -> list[date]:
-    """The last days, from `since` to `today`, of every kind of period the windows move by."""
-    parts = {p for row in policy.open if row.when for p in parts_in(row.when, policy)}
+def _period_ends(now: EvaluationContext, since: date) -> list[date]:
+    """The last days, from `since` to that of `now`, of every kind of period the windows move by."""
+    policy = now.policy
+    parts = {p for row in rows_on_issue(now) if row.when for p in parts_in(row.when, policy)}
     ends: set[date] = set()
     for part in parts:
         period = period_holding(since, part, policy.calendar.year_starts)
-        while period.last <= today:
+        while period.last <= now.basis:
             ends.add(period.last)
             period = period_holding(period.last + DAY, part, policy.calendar.year_starts)
     return sorted(ends)
+
+
+def rows_on_issue(case: EvaluationContext) -> tuple[OpenRow, ...]:
+    """The rows of the issue that is looked at; of no issue in particular, all."""
+    return tuple(row for row in case.policy.open if case.issue in ("", row.issue))
 
 
 def parts_in(condition: Condition, policy: Policy) -> Iterator[TimeUnit]:
@@ -137,7 +173,10 @@ def parts_in(condition: Condition, policy: Policy) -> Iterator[TimeUnit]:
             yield window.last.part
 
 
-def _case(policy: Policy, employee: str, known: Known, basis: date) -> EvaluationContext:
+def facts_without_a_plan(
+    policy: Policy, employee: str, known: Known, basis: date
+) -> EvaluationContext:
+    """What a condition may look at where there is no plan."""
     return EvaluationContext(
         policy=policy, employee=employee, basis=basis, workdays=known.workdays,
         figures=known.figures, absences=known.absences, people=known.people, taken={},
@@ -147,6 +186,9 @@ def _case(policy: Policy, employee: str, known: Known, basis: date) -> Evaluatio
 
 def covers(case: EvaluationContext) -> tuple[bool | None, Message]:
     """Covered and not left out. Cover not known: not covered, and said; exclusion not known: left out."""
+    asked = (case.policy.covers, *(each.when for each in case.policy.leaves_out))
+    if not any(True for each in asked if each for _ in metric_tests(each)):
+        return _covers(case)  # no figure, so no reading but one
     return kinder(case, _covers, lambda found: HARM[found[0]])[0]
 
 
@@ -184,7 +226,7 @@ def _for_issue(case: EvaluationContext) -> EvaluationContext:
 
 
 def first_yes(case: EvaluationContext) -> tuple[int | None, Why | None]:
-    """The first row that says yes, even below one that is not known; else the first not known.
+    """The first row on the issue that says yes, even below one that is not known; else the first not known.
 
     Where leave allows two readings, of the kinder one: none before a plan, a lower stage before a higher.
     """
@@ -209,7 +251,7 @@ def opening_answer(condition: Condition, case: EvaluationContext) -> Why:
 def _first_yes(case: EvaluationContext) -> tuple[int | None, Why | None]:
     unsure: Why | None = None
     for at, row in enumerate(case.policy.open):
-        if not isinstance(row, ProposingRow):
+        if not isinstance(row, ProposingRow) or case.issue not in ("", row.issue):
             continue
         why = judge(row.when, replace(case, issue=row.issue))
         if why.answer:
@@ -222,7 +264,7 @@ def _first_yes(case: EvaluationContext) -> tuple[int | None, Why | None]:
 def next_look(case: EvaluationContext) -> date | None:
     """The next day on which time alone may change whether a plan is suggested."""
     policy = case.policy
-    tests = [row.when for row in policy.open if row.when]
+    tests = [row.when for row in rows_on_issue(case) if row.when]
     tests += [x.when for x in policy.leaves_out]
     tests += [policy.covers] if policy.covers else []
     days = [day for test in tests if (day := next_change(test, case))]
@@ -272,7 +314,7 @@ def row_by_hand(
         if track not in ("", row.track):
             continue
         issue = dict(act.answers).get("issue", "") if row.issue == ASKED else row.issue
-        case = replace(_case(policy, employee, known, today), issue=issue)
+        case = replace(facts_without_a_plan(policy, employee, known, today), issue=issue)
         covered, says = covers(case)
         if not covered:
             raise NotAllowedError(cannot_open_by_hand(row.track, says))

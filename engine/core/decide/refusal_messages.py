@@ -325,3 +325,26 @@ def has_plan_already(employee: str, issue: str) -> Message:
 
 def no_row_by_hand(role: str, track: str) -> Message:
     return message("refused.no_row_by_hand", role=role, track=track)
+
+
+# -- resigning ------------------------------------------------------------------------------------
+
+
+def resigning_is_ones_own() -> Message:
+    return message("refused.resigning_is_ones_own")
+
+
+def needs_own_letter(person: str) -> Message:
+    return message("refused.needs_own_letter", person=person)
+
+
+def say_the_last_day(said: str) -> Message:
+    return message("refused.say_the_last_day", said=said)
+
+
+def last_day_before(said: date, resigned: date) -> Message:
+    return message("refused.last_day_before", said=said, resigned=resigned)
+
+
+def nothing_to_withdraw() -> Message:
+    return message("refused.nothing_to_withdraw")

@@ -10,6 +10,7 @@ from engine.core.facts.facts import Figure, Origin
 from engine.core.facts.messages import (
     deciding_clause,
     in_column,
+    in_no_row,
     in_row,
     in_rows,
     in_sheet,
@@ -77,6 +78,9 @@ def where_read(figures: Sequence[Figure]) -> Message:
     places: list[str | Message] = [origin.file]
     if origin.sheet:
         places.append(in_sheet(origin.sheet))
+    if figures[0].by_absence:
+        places.append(in_no_row(figures[0].employee, figures[0].value))
+        return read_at(tuple(places))
     if len(rows) > 1:
         places.append(in_rows(rows))
     elif origin.row:

@@ -30,6 +30,11 @@ class Figure:
     value: Decimal
     origin: Origin
 
+    @property
+    def by_absence(self) -> bool:
+        """No row told it: that there is none is what told it. The column is that of the ids."""
+        return not self.origin.row and bool(self.origin.column) and not self.origin.text
+
 
 @dataclass(frozen=True, slots=True)
 class Trait:
@@ -43,6 +48,9 @@ class Trait:
     value: str
     starting: date
     origin: Origin
+
+
+TAKEN_BACK = "none"  # the kind of an absence that takes back the one told for that first day
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +99,23 @@ NO_FACTS: FactsOfOne = ((), (), ())
 
 
 @dataclass(frozen=True, slots=True)
+class AbsentRows:
+    """What a report says of people whom it does not name: `value` in each of `periods`.
+
+    `told` are the employees and periods of its rows, `strangers` the ids in it that no roster knows.
+    `column` is the header over the ids.
+    """
+
+    value: Decimal
+    fields: tuple[str, ...]
+    periods: tuple[Period, ...]
+    told: frozenset[tuple[str, Period]]
+    strangers: frozenset[str]
+    sheet: str
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
 class Drop:
     """All that one dropped file said. `source` names the mapping that read it, `reader` its version."""
 
@@ -103,3 +128,4 @@ class Drop:
     dropped_lines: tuple[str, ...] = ()  # footer lines left out, as read
     unread_columns: tuple[str, ...] = ()
     notes: tuple[Message, ...] = ()  # what its receipt says of what was not read
+    absent: AbsentRows | None = None  # until those who were away from it are known by name

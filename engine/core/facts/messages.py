@@ -1,6 +1,7 @@
 """What can be said of several answers at once."""
 
 from datetime import date
+from decimal import Decimal
 
 from engine.core.values.message import Argument, Message, message
 
@@ -33,6 +34,11 @@ def in_row(row: int) -> Message:
 
 def in_rows(rows: tuple[int, ...]) -> Message:
     return message("origin.rows", rows=rows)
+
+
+def in_no_row(employee: str, value: Decimal) -> Message:
+    """Of a figure that follows from having no row at all."""
+    return message("origin.no_row", employee=employee, value=value)
 
 
 def in_column(column: str) -> Message:

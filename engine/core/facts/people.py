@@ -1,6 +1,6 @@
 """Who is who on a day: what is true of a person, and who holds a role for an employee."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -10,6 +10,7 @@ from engine.core.facts.facts import Trait
 from engine.core.policy.policy import Role
 from engine.core.values.message import Message
 
+GROUP = "group"  # the roster's field that says in which groups a person is
 NOBODY: Mapping[str, str] = MappingProxyType({})
 
 
@@ -101,6 +102,20 @@ class People:
         return None if best is None else best.value
 
 
+def groups_in(told: str) -> tuple[str, ...]:
+    """The groups that the roster's field names, by commas."""
+    return tuple(name.strip() for name in told.split(",") if name.strip())
+
+
+def members_of(traits: Iterable[Trait]) -> dict[str, tuple[str, ...]]:
+    """Everybody ever in a group, by its name, in the order they were recorded."""
+    found: dict[str, dict[str, None]] = {}
+    for trait in traits:
+        for group in groups_in(trait.value) if trait.field == GROUP else ():
+            found.setdefault(group, {})[trait.employee] = None
+    return {group: tuple(who) for group, who in found.items()}
+
+
 def leaving_day(people: People, employee: str) -> date | None:
     """The day of leaving as last told, be it past or to come; None when there is none."""
     best: Trait | None = None
@@ -183,8 +198,8 @@ class _Asked:
 
     def _in(self, person: str, role: Role) -> bool:
         """A dated `group` of the person wins over the list; it may name several, by commas."""
-        groups = self.people.trait(person, "group", self.day)
-        return groups is None or role.group in (name.strip() for name in groups.split(","))
+        groups = self.people.trait(person, GROUP, self.day)
+        return groups is None or role.group in groups_in(groups)
 
     def _fit(
         self, role: Role, found: tuple[str, ...], compared: frozenset[str]

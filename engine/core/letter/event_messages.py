@@ -176,6 +176,22 @@ def right_called_on_for(right: str, length: Span, by: str, role: str) -> Message
     return message("event.right_asked_for", right=right, length=length, by=by, role=role)
 
 
+def resigned(by: str, role: str, effective: date) -> Message:
+    return message("event.resigned", by=by, role=role, effective=effective)
+
+
+def resigned_by_letter(by: str, role: str, effective: date) -> Message:
+    return message("event.resigned_by_letter", by=by, role=role, effective=effective)
+
+
+def right_withdrawn(right: str, by: str, role: str) -> Message:
+    return message("event.right_withdrawn", right=right, by=by, role=role)
+
+
+def reopened(since: date) -> Message:
+    return message("event.reopened", since=since)
+
+
 def right_granted(right: str, by: str, role: str) -> Message:
     return message("event.right_granted", right=right, by=by, role=role)
 

@@ -46,8 +46,12 @@ def message_of(event: e.Event) -> Message:
             return say.plan_went_on(event.since, event.resumed - DAY)
         case e.ReviewOpened() | e.Measured() | e.Voted() | e.ReviewDecided():
             return _review(event)
-        case e.RightAsked() | e.RightGranted() | e.RightRefused() | e.RightUsed():
+        case (
+            e.RightAsked() | e.RightGranted() | e.RightRefused() | e.RightWithdrawn() | e.RightUsed()
+        ):  # fmt: skip
             return _right(event)
+        case e.Reopened():
+            return _because(say.reopened(event.since), event)
         case _:
             return _word(event)
 
@@ -93,6 +97,7 @@ Reasoned = (
     | e.ReviewDecided
     | e.QuestionRaised
     | e.DutyArose
+    | e.Reopened
 )
 
 
@@ -210,9 +215,14 @@ def _review(event: e.ReviewOpened | e.Measured | e.Voted | e.ReviewDecided) -> M
             assert_never(event)
 
 
-def _right(event: e.RightAsked | e.RightGranted | e.RightRefused | e.RightUsed) -> Message:
+def _right(
+    event: e.RightAsked | e.RightGranted | e.RightRefused | e.RightWithdrawn | e.RightUsed,
+) -> Message:
     match event:
         case e.RightAsked():
+            if event.effective:
+                told = say.resigned_by_letter if event.letter else say.resigned
+                return told(event.by, event.role, event.effective)
             if length := span_written(event.length):
                 return say.right_called_on_for(event.right, length, event.by, event.role)
             return say.right_called_on(event.right, event.by, event.role)
@@ -220,6 +230,8 @@ def _right(event: e.RightAsked | e.RightGranted | e.RightRefused | e.RightUsed) 
             return say.right_granted(event.right, event.by, event.role)
         case e.RightRefused():
             return say.right_refused(event.right, event.by, event.role)
+        case e.RightWithdrawn():
+            return say.right_withdrawn(event.right, event.by, event.role)
         case e.RightUsed():
             return say.right_takes_effect(event.right)
         case _:

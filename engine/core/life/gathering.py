@@ -125,8 +125,13 @@ def annulled(plan: Plan) -> bool:
 
 
 def policies_open_on(gathered: Gathered, day: date) -> list[PinnedRules]:
-    """The policies under which a plan may begin on `day`, by their ids."""
-    return [rules for rules in gathered.record.policies if rules.policy.effective <= day]
+    """The policies under which a plan may begin on `day`, by their ids; of each its newest text."""
+    newest: dict[str, PinnedRules] = {}
+    for rules in gathered.record.policies:
+        known = newest.get(rules.policy.id, rules)
+        if known.policy.effective <= rules.policy.effective <= day:
+            newest[rules.policy.id] = rules
+    return [newest[id_] for id_ in sorted(newest)]
 
 
 def decided_by_rules(gathered: Gathered, plan: Plan) -> DecidingRules:

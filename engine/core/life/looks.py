@@ -1,6 +1,6 @@
 """Look at employees for whom something became known, and begin the plans that follow."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -28,8 +28,8 @@ from engine.core.life.gathering import (
 from engine.core.life.on_record import PinnedRules
 from engine.core.plan.in_force import Known
 from engine.core.plan.replay import Plan
+from engine.core.policy.policy import behind_each
 from engine.core.record import events as e
-from engine.core.values.message import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,14 @@ class Considering:
 
 
 def look_at(gathered: Gathered, employee: str, since: date, day: date, *, told: bool) -> None:
-    """Every policy in force looks at one employee; the first by precedence proposes.
+    """Every policy in force looks at one employee; on each issue the first by precedence proposes.
 
     `told`: facts came in on `day`, which dates the entries; else the day on which the answer changed does.
+    Nobody is looked at whom no roster knows: figures of such people are held until one does.
     """
+    if not gathered.record.people().traits.get(employee):
+        gathered.person_dues[employee] = None
+        return
     seen = [
         _considering(gathered, employee, since, day, rules, told)
         for rules in policies_open_on(gathered, day)
@@ -53,10 +57,13 @@ def look_at(gathered: Gathered, employee: str, since: date, day: date, *, told: 
     again = [one.considered.again for one in seen if one.considered.again]
     gathered.person_dues[employee] = min(again, default=None)
     gathered.not_covered += not any(one.considered.covered for one in seen)
-    chosen, undecided = preceding(seen)
+    undecided = next((s.considered.undecided for s in seen if s.considered.undecided), None)
+    for found, those in by_precedence(seen):
+        if len(those) == 1:
+            _propose(gathered, employee, those[0], found, (day if told else found[1], day))
+        elif not _spoken_for(gathered, employee, those[0], found):
+            undecided = none_precedes(tuple(sorted(one.rules.policy.id for one in those)))
     gathered.undecided[employee] = undecided
-    if chosen:
-        _propose(gathered, employee, chosen, day, told)
 
 
 def _considering(
@@ -69,34 +76,53 @@ def _considering(
     )
 
 
-def preceding(seen: Sequence[Considering]) -> tuple[Considering | None, Message | None]:
-    """The one of those that cover an employee which precedes all others, else nobody acts.
+def by_precedence(
+    seen: Sequence[Considering],
+) -> Iterator[tuple[Found, tuple[Considering, ...]]]:
+    """What policies found, oldest first: on each issue and day what the one found that precedes the others.
 
-    And what is not known, or why nobody acts; None when all is decided.
+    Where none of several precedes, all of them, with what the first one found.
     """
-    undecided = next((s.considered.undecided for s in seen if s.considered.undecided), None)
-    covering = [one for one in seen if one.considered.covered]
-    ids = {one.rules.policy.id for one in covering}
-    for one in covering:
-        if ids - {one.rules.policy.id} <= set(one.rules.policy.precedes):
-            return one, undecided
-    if any(one.considered.found for one in covering):
-        undecided = none_precedes(tuple(sorted(ids)))
-    return None, undecided
+    over = behind_each({one.rules.policy.id: one.rules.policy.precedes for one in seen})
+    found: dict[tuple[date, str], list[tuple[Considering, Found]]] = {}
+    for one in seen:
+        for each in one.considered.found:
+            found.setdefault((each[1], _issue(one, each)), []).append((one, each))
+    for _, those in sorted(found.items(), key=lambda item: item[0][0]):
+        ids = {one.rules.policy.id for one, _ in those}
+        first = next(
+            (x for x in those if ids - {x[0].rules.policy.id} <= over[x[0].rules.policy.id]),
+            None,
+        )
+        if first:
+            yield first[1], (first[0],)
+        else:
+            yield those[0][1], tuple(one for one, _ in those)
+
+
+def _issue(one: Considering, found: Found) -> str:
+    return one.rules.policy.open[found[0]].issue
+
+
+def _spoken_for(
+    gathered: Gathered, employee: str, one: Considering, found: Found
+) -> Plan | None:
+    plans = plans_now(gathered, employee)
+    return spoken_for(plans, _issue(one, found), found[1], found[2])
 
 
 def _propose(
-    gathered: Gathered, employee: str, chosen: Considering, day: date, told: bool
+    gathered: Gathered, employee: str, one: Considering, found: Found, days: tuple[date, date]
 ) -> None:
-    """The same fact leads to one plan: what a plan speaks for already is noted there, or nothing new."""
-    for found in chosen.considered.found:
-        issue = chosen.rules.policy.open[found[0]].issue
-        holder = spoken_for(plans_now(gathered, employee), issue, found[1], found[2])
-        on = day if told else found[1]
-        if holder is None:
-            _proposed(gathered, employee, chosen, found, (on, day))
-        elif worth_noting(holder, found) and not stands_still(gathered, holder):
-            _noted(gathered, holder, found, on)
+    """The same fact leads to one plan: what a plan speaks for already is noted there, or nothing new.
+
+    `days`: the one that dates the entries, and the engine's own.
+    """
+    holder = _spoken_for(gathered, employee, one, found)
+    if holder is None:
+        _proposed(gathered, employee, one, found, days)
+    elif worth_noting(holder, found) and not stands_still(gathered, holder):
+        _noted(gathered, holder, found, days[0])
 
 
 def _proposed(
@@ -106,7 +132,6 @@ def _proposed(
     found: Found,
     days: tuple[date, date],
 ) -> None:
-    """`days`: the one that dates the entries, and the engine's own."""
     rules, (on, day) = chosen.rules, days
     team = team_folder(gathered, chosen.known.people, employee, day)
     first = begun_by(rules.policy, rules.pin, employee, team, found, on)

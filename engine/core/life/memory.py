@@ -7,7 +7,7 @@ from datetime import date
 from engine.core.decide.acts import Act
 from engine.core.decide.meaning import MEANINGS, Meanings
 from engine.core.facts.facts import NO_FACTS, Fact, FactsOfOne, Reported, Trait
-from engine.core.facts.people import People
+from engine.core.facts.people import People, members_of
 from engine.core.life.acting import carry_out, report
 from engine.core.life.days import pass_days
 from engine.core.life.gathering import Drafting, Gathered, undrafted
@@ -79,13 +79,11 @@ def _until(until: date, dues: Mapping[str, date | None]) -> dict[str, date | Non
 
 def _people_of(told: Iterable[Mapping[str, FactsOfOne]]) -> People:
     traits: dict[str, dict[str, tuple[Trait, ...]]] = {}
-    members: dict[str, tuple[str, ...]] = {}
-    for trait in (trait for each in told for facts in each.values() for trait in facts[1]):
+    said = [trait for each in told for facts in each.values() for trait in facts[1]]
+    for trait in said:
         fields = traits.setdefault(trait.employee, {})
         fields[trait.field] = (*fields.get(trait.field, ()), trait)
-        if trait.field == "group" and trait.employee not in members.get(trait.value, ()):
-            members[trait.value] = (*members.get(trait.value, ()), trait.employee)
-    return People(traits, members)
+    return People(traits, members_of(said))
 
 
 # -- inputs, each in order ------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from engine.core.facts.facts import (
 )
 from engine.core.life.gathering import Gathered, decided_by_rules, move, plans_now, stands_still
 from engine.core.life.looks import look_at
-from engine.core.measure.context import current_figures
+from engine.core.measure.context import current_absences, current_figures
 from engine.core.plan.replay import Plan
 
 
@@ -41,11 +41,16 @@ def news(before: FactsOfOne, coming: FactsOfOne, today: date) -> date | None:
     new = [f for f in figures if old.get((f.field, f.period)) != f.value]
     told = {(t.field, t.starting): t.value for t in before[1]}
     other = [t for t in traits if told.get((t.field, t.starting)) != t.value]
-    away = [(a.field, a.first, a.until) for a in before[2]]
-    gone = [a for a in absences if (a.field, a.first, a.until) not in away]
+    gone = _days_away(before[2]) != _days_away((*before[2], *absences))
+    if traits and not before[1]:
+        new = [*figures, *before[0]]  # whom no roster knew was not looked at
     if new or other or gone:
         return min((f.period.last for f in new), default=today)
     return None
+
+
+def _days_away(absences: Iterable[Absence]) -> set[tuple[str, str, date, date | None]]:
+    return {(a.field, a.kind, a.first, a.until) for a in current_absences(absences)}
 
 
 def take_facts(gathered: Gathered, coming: Mapping[str, FactsOfOne], today: date) -> None:

@@ -234,7 +234,8 @@ def _absence(test: FieldTest, case: EvaluationContext) -> Why:
         and away.first <= case.basis
         and (away.until is None or case.basis <= away.until)
     ]
-    same = any({kind, AWAY} & {*test.values} for kind in kinds)
+    asked = {value.casefold() for value in test.values}  # a roster may write Parental
+    same = any({kind.casefold(), AWAY} & asked for kind in kinds)
     answer = same != (test.operator == "is_not")
     says = told.absent_on(test.field, case.basis, tuple(kinds))
     return _told(test.field, case, says, answer)

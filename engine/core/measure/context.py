@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from engine.core.facts.explanation import Why
-from engine.core.facts.facts import Absence, Figure
+from engine.core.facts.facts import TAKEN_BACK, Absence, Figure
 from engine.core.facts.people import People
 from engine.core.measure.messages import (
     field_unknown_on,
@@ -128,8 +128,12 @@ def current_figures(figures: Iterable[Figure]) -> dict[str, tuple[Figure, ...]]:
 
 
 def current_absences(absences: Iterable[Absence]) -> tuple[Absence, ...]:
-    """Of several of one field that begin on the same day, the last told: it tells the end anew."""
-    return tuple({(a.field, a.first): a for a in absences}.values())
+    """Of several of one field that begin on the same day, the last told: it tells the end anew.
+
+    Or that there was none.
+    """
+    last = {(a.field, a.first): a for a in absences}
+    return tuple(a for a in last.values() if a.kind.casefold() != TAKEN_BACK)
 
 
 def value_of(value: Amount | Span | ValueRef, case: EvaluationContext) -> Amount | Span | None:

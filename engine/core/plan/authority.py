@@ -29,6 +29,7 @@ class Act:
     occurrence: int = 0
     version: int = 0  # of the document; 0: whichever is the newest
     assurance: str = "asserted"  # or confirmed: that very person said it, by their own user
+    letter: str = ""  # sha256 of the file that goes with it: the employee's own letter
     told: tuple[Message, ...] = ()  # what a document says of it, field by field
 
 

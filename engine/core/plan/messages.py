@@ -107,6 +107,10 @@ def of_role(role: str, who: Message) -> Message:
     return message("may.role", role=role, who=who)
 
 
+def resignation_pending(effective: date) -> Message:
+    return message("may.resignation_pending", effective=effective)
+
+
 def needs_own_user(what: Message, person: str) -> Message:
     return message("may.needs_own_user", what=what, person=person)
 

@@ -23,7 +23,7 @@ from engine.core.plan.messages import (
 from engine.core.plan.open_items import open_items
 from engine.core.plan.protection import is_adverse
 from engine.core.plan.replay import unsettled
-from engine.core.plan.review import ends_employment, questions_of
+from engine.core.plan.review import ends_employment, questions_of, rests_on_goals
 from engine.core.plan.state import PlanDocument, ReviewLook, Task
 from engine.core.plan.waiting import closing
 from engine.core.policy.duty import Duty, DutyTerms, IssueDuty, duty_kind, notice_of
@@ -53,6 +53,7 @@ class Owed:
 
 
 DAY = timedelta(days=1)
+JUDGEMENTS = ("met", "not_met")
 
 
 def persons(m: PlanContext, one: Owed, day: date) -> tuple[str, ...]:
@@ -87,7 +88,9 @@ def owed(m: PlanContext) -> Iterator[Owed]:
     if m.plan.visit is None:
         return
     if not m.plan.ended:
-        yield from () if stopped else _reviews_owed(m)
+        if not stopped:
+            yield from _judgements_owed(m)
+            yield from _reviews_owed(m)
         yield from _rights_owed(m)
     if not m.plan.ended or m.stage.final:
         yield from _documents_owed(m)
@@ -115,6 +118,20 @@ def _reviews_owed(m: PlanContext) -> Iterator[Owed]:
                     "decide", role, name, occurrence=number, outcomes=look.go, due=closes,
                     apart=tuple(voted.values()), assurance=_assurance(m, look),
                 )  # fmt: skip
+
+
+def _judgements_owed(m: PlanContext) -> Iterator[Owed]:
+    """Goals that a person set, that count and that nobody has judged, once a review rests on them."""
+    setting = m.stage.goals.set_by if m.stage.goals else None
+    looks = (look for name, _, look in open_looks(m) if rests_on_goals(m.stage.reviews[name]))
+    due = min((look.closes for look in looks), default=None)
+    if setting is None or not setting.weight or due is None:
+        return
+    for name, own in m.plan.own_goals.items():
+        if own.visit == m.visit.number and not own.dropped and own.met is None:
+            yield Owed(
+                "goal", setting.judged_by, name, question=name, outcomes=JUDGEMENTS, due=due
+            )
 
 
 def _assurance(m: PlanContext, look: ReviewLook) -> str:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import assert_never
 
 from engine.core.facts.explanation import same_ground
 from engine.core.plan.document_state import unclaimed, with_document
 from engine.core.plan.state import OwnGoal, Raised, ReviewLook, Run, Task, Use, Visit
 from engine.core.plan.state import Plan as Plan
+from engine.core.policy.policy import EMPLOYMENT_ENDED
 from engine.core.record import events as e
 
 DAY = timedelta(days=1)
@@ -91,29 +92,28 @@ def apply(plan: Plan, event: e.Event) -> Plan:
 def _applied(plan: Plan, event: e.Event) -> Plan:
     match event:
         case (
-            e.Drafted()
-            | e.Approved()
-            | e.Returned()
-            | e.Issued()
-            | e.Delivered()
-            | e.Acknowledged()
-            | e.ReadBack()
-            | e.Claimed()
-            | e.ClaimRefused()
-            | e.Revised()
-            | e.Attached()
-        ):
+            e.Drafted() | e.Approved() | e.Returned() | e.Issued() | e.Delivered() | e.Acknowledged()
+            | e.ReadBack() | e.Claimed() | e.ClaimRefused() | e.Revised() | e.Attached()
+        ):  # fmt: skip
             return with_document(plan, event)
         case e.DutyDone() | e.DutyMissed() | e.Reminded() | e.Escalated():
             return _with_task(plan, event)
         case e.DutyArose():
             arisen = {**plan.arisen, (_visit(plan), event.duty): event.on}
             return replace(plan, arisen=arisen)
-        case e.Stopped() | e.WentOn():
-            return _with_stop(plan, event)
+        case e.Stopped():
+            return replace(plan, stopped=event.since)
+        case e.WentOn():
+            return replace(
+                _with_more_time_to_act(plan, event.since, event.resumed), stopped=None
+            )
+        case e.Reopened():
+            return _reopened(plan, event)
         case e.ReviewOpened() | e.Measured() | e.Voted() | e.ReviewDecided():
             return _with_look(plan, event)
-        case e.RightAsked() | e.RightGranted() | e.RightRefused() | e.RightUsed():
+        case (
+            e.RightAsked() | e.RightGranted() | e.RightRefused() | e.RightWithdrawn() | e.RightUsed()
+        ):  # fmt: skip
             return _with_use(plan, event)
         case e.ClockStarted() | e.ClockEnded() | e.ClockExtended():
             return _with_run(plan, event)
@@ -167,7 +167,10 @@ def _moved(plan: Plan, event: Course) -> Plan:
         case e.Resumed():
             return _resumed(plan, event)
         case e.Closed():
-            return replace(plan, state="closed", closed=event.on, outcome=event.outcome)
+            until = plan if event.outcome == EMPLOYMENT_ENDED else None
+            return replace(
+                plan, state="closed", closed=event.on, outcome=event.outcome, until=until
+            )
         case _:
             assert_never(event)
 
@@ -226,18 +229,24 @@ def _resumed(plan: Plan, event: e.Resumed) -> Plan:
     )
 
 
-def _with_stop(plan: Plan, event: e.Stopped | e.WentOn) -> Plan:
+def _reopened(plan: Plan, event: e.Reopened) -> Plan:
+    """As it stood when it was closed; nobody's time to act ran in between."""
+    if plan.until is None:
+        raise ValueError(f"{plan.id}: nothing to go back to")
+    found = _with_more_time_to_act(plan.until, event.since, event.on)
+    seen = found.held_since_seen
+    return replace(found, held_since_seen=seen and seen + (event.on - event.since))
+
+
+def _with_more_time_to_act(plan: Plan, since: date, resumed: date) -> Plan:
     """The clocks run on; what is waited for, and the stage, have that much more time after it."""
-    if isinstance(event, e.Stopped):
-        return replace(plan, stopped=event.since)
-    here, more = _visit(plan), event.resumed - event.since
+    here, more = _visit(plan), resumed - since
     visits = plan.visits
     if visits and visits[-1].deadline:
         visits = (*visits[:-1], replace(visits[-1], deadline=visits[-1].deadline + more))
     return replace(
         plan,
-        stopped=None,
-        stood=(*plan.stood, (event.since, event.resumed)),
+        stood=(*plan.stood, (since, resumed)),
         visits=visits,
         looks={
             k: replace(look, closes=look.closes + more)
@@ -296,13 +305,15 @@ def _with_look(
     return replace(plan, looks={**plan.looks, key: look})
 
 
-def _with_use(
-    plan: Plan, event: e.RightAsked | e.RightGranted | e.RightRefused | e.RightUsed
-) -> Plan:
+Using = e.RightAsked | e.RightGranted | e.RightRefused | e.RightWithdrawn | e.RightUsed
+
+
+def _with_use(plan: Plan, event: Using) -> Plan:
     key = (event.right, event.number)
     if isinstance(event, e.RightAsked):
         asked = Use(
-            event.right, _visit(plan), event.on, note=event.note, length=event.length
+            event.right, _visit(plan), event.on, note=event.note, length=event.length,
+            effective=event.effective,
         )  # fmt: skip
         return replace(plan, uses={**plan.uses, key: asked})
     use = plan.uses[key]
@@ -312,6 +323,8 @@ def _with_use(
             use = replace(use, granted=given, granted_on=event.on)
         case e.RightRefused():
             use = replace(use, state="refused")
+        case e.RightWithdrawn():
+            use = replace(use, state="withdrawn")
         case e.RightUsed():
             use = replace(use, state="used", used_on=event.on)
         case _:

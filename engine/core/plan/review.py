@@ -37,6 +37,7 @@ from engine.core.policy.review import (
     WhenRow,
     who_decides,
 )
+from engine.core.policy.walk import Statement, leaves
 from engine.core.values.message import Message
 
 
@@ -170,6 +171,13 @@ def not_known_row(review: Review) -> int:
     """The place of the row that holds when time is up; -1 where the policy has none."""
     found = (at for at, row in enumerate(review.rows) if isinstance(row, NotKnownRow))
     return next(found, UNKNOWN)
+
+
+def rests_on_goals(review: Review) -> bool:
+    """Whether a row of it asks how far the goals are reached."""
+    whens = (row.when for row in review.rows if isinstance(row, WhenRow))
+    tests = (each.what for when in whens for each in leaves(Statement((), "", when)))
+    return any(isinstance(test, GoalsTest) for test in tests)
 
 
 def questions_of(review: Review) -> tuple[str, ...]:

@@ -121,7 +121,7 @@ class ReviewLook:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """One use of a right. `state` is asked, used or refused."""
+    """One use of a right. `state` is asked, used, refused or withdrawn."""
 
     right: str
     visit: int
@@ -132,6 +132,7 @@ class Use:
     length: str = ""  # of an extension, as said; empty: as long as the policy allows
     granted_on: date | None = None  # by the last who was asked so far
     used_on: date | None = None
+    effective: date | None = None  # of a resignation: the last day of employment
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +202,7 @@ class Plan:
     stood: tuple[tuple[date, date], ...] = ()  # from when until when it was held or stopped
     stopped: date | None = None  # protected from here: nothing adverse happens
     extended: Mapping[tuple[int, str], date] = field(default_factory=dict)  # the end before
+    until: "Plan | None" = None  # as it stood when a roster said that the employee has left
     before: "Plan | None" = None  # as it was before the newest entry, while that can be struck
     maker: tuple[str, str] = ("", "")  # role and person of that newest entry
 

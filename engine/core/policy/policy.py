@@ -1,6 +1,6 @@
 """A policy as typed values: what is measured, who must and may do what, where it leads."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -14,9 +14,19 @@ from engine.core.policy.review import Review
 from engine.core.policy.right import Right
 from engine.core.values.units import Amount, Span, TimeUnit
 
-LEFT = "left"  # the final of whoever has resigned or left
+EMPLOYMENT_ENDED = "employment_ended"  # as a roster says, whatever the cause
+LEFT = "left"  # the final of whoever has resigned
 # How an earlier plan ended that counts where a condition opens a plan or worsens one.
-COUNTED_ENDS = ("success", LEFT, "demoted", "reassigned", "reduced", "discipline", "dismissed")
+COUNTED_ENDS = (
+    "success",
+    LEFT,
+    EMPLOYMENT_ENDED,
+    "demoted",
+    "reassigned",
+    "reduced",
+    "discipline",
+    "dismissed",
+)
 
 
 ADVERSE_FINALS = frozenset({"demoted", "reassigned", "reduced", "discipline", "dismissed"})
@@ -45,7 +55,7 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class EmployeeField:
-    type: str  # text | date | number | one_of | absence
+    type: str  # text | date | number | one_of | absence | person
     values: tuple[str, ...] = ()
     restricted: bool = False  # may steer, can never be printed
 
@@ -231,6 +241,15 @@ def seriousness(policy: Policy, stage: str) -> int:
     """The more, the more serious: its level or, where levels are not said, its place."""
     level = policy.stages[stage].level
     return [*policy.stages].index(stage) if level is None else level
+
+
+def behind_each(precedes: Mapping[str, Iterable[str]]) -> dict[str, set[str]]:
+    """For each policy id the ids that it comes before, directly or through others."""
+    found = {id_: {*others} for id_, others in precedes.items()}
+    for _ in precedes:
+        for those in found.values():
+            those |= {far for near in tuple(those) for far in found.get(near, ())}
+    return found
 
 
 def same_meaning(one: Policy, other: Policy) -> bool:

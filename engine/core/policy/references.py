@@ -35,6 +35,7 @@ ROSTER = {
     "manager": "text",
     "hr_partner": "text",
     "team": "text",
+    "group": "text",
     "job": "text",
     "hired": "date",
     "left": "date",

@@ -12,6 +12,7 @@ from engine.core.plan.document_state import LOST
 from engine.core.plan.in_force import PlanContext, duties_in_force
 from engine.core.plan.state import Claim, PlanDocument
 from engine.core.policy.duty import IssueDuty
+from engine.core.policy.policy import EMPLOYMENT_ENDED
 from engine.core.read_back import messages as say
 from engine.core.read_back import sign_off_messages as sign_offs
 from engine.core.read_back.difference_messages import Told, comments_left
@@ -73,7 +74,7 @@ def comes_back_filled(m: PlanContext, document: PlanDocument) -> bool:
 def left_behind(m: PlanContext, document: PlanDocument) -> bool:
     """True once nothing can become of it any more: its step is over, or the plan with it."""
     gone = m.plan.visit is not None and document.visit not in (0, m.visit.number)
-    return gone or m.plan.outcome in ("declined", "withdrawn", "left")
+    return gone or m.plan.outcome in ("declined", "withdrawn", EMPLOYMENT_ENDED)
 
 
 def _stripped(reading: OutcomeInProgress, gone: list[str]) -> None:

@@ -21,6 +21,12 @@ from engine.core.record.document_events import Issued as Issued
 from engine.core.record.document_events import ReadBack as ReadBack
 from engine.core.record.document_events import Returned as Returned
 from engine.core.record.document_events import Revised as Revised
+from engine.core.record.right_events import RightAsked as RightAsked
+from engine.core.record.right_events import RightGranted as RightGranted
+from engine.core.record.right_events import RightRefused as RightRefused
+from engine.core.record.right_events import RightUsed as RightUsed
+from engine.core.record.right_events import RightWithdrawn as RightWithdrawn
+from engine.core.record.stop_events import Reopened as Reopened
 from engine.core.record.stop_events import Stopped as Stopped
 from engine.core.record.stop_events import WentOn as WentOn
 from engine.core.values.message import Message
@@ -197,46 +203,6 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
-class RightAsked:
-    on: date
-    right: str
-    number: int  # of its uses in this plan, from 1
-    role: str
-    by: str
-    note: str = ""
-    length: str = ""  # of an extension, as said: `10 days`; empty: as long as the policy allows
-
-
-@dataclass(frozen=True, slots=True)
-class RightGranted:
-    """One approver's yes; the right acts when all of them have said it."""
-
-    on: date
-    right: str
-    number: int
-    role: str
-    by: str
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RightRefused:
-    on: date
-    right: str
-    number: int
-    role: str
-    by: str
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RightUsed:
-    on: date
-    right: str
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
 class ReviewOpened:
     on: date
     review: str
@@ -367,7 +333,7 @@ class Struck:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """`outcome` is a final, or declined, withdrawn, left."""
+    """`outcome` is a final, or declined, withdrawn, employment_ended."""
 
     on: date
     outcome: str
@@ -382,7 +348,7 @@ Event = (
     | Drafted | Approved | Returned | Issued | Delivered | Acknowledged
     | ReadBack | Claimed | ClaimRefused | Revised | Attached
     | DutyArose | DutyDone | DutyMissed | Reminded | Escalated | GoalSet | GoalJudged | Answered
-    | RightAsked | RightGranted | RightRefused | RightUsed
+    | RightAsked | RightGranted | RightRefused | RightWithdrawn | RightUsed
     | ReviewOpened | Measured | Voted | ReviewDecided | QuestionRaised | QuestionSettled
-    | HandedOver | Delegated | Held | HeldReminded | Resumed | Stopped | WentOn | Struck | Closed
+    | HandedOver | Delegated | Held | HeldReminded | Resumed | Stopped | WentOn | Struck | Closed | Reopened
 )  # fmt: skip

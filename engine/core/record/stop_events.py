@@ -1,7 +1,9 @@
-"""That a plan stood still because its employee was protected, and for how long."""
+"""That a plan stood still, because its employee was protected or was told to have left, and for how long."""
 
 from dataclasses import dataclass
 from datetime import date
+
+from engine.core.facts.explanation import Why
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +21,12 @@ class WentOn:
     on: date
     since: date
     resumed: date
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """The roster was corrected: the employee has not left, and the plan is as it stood on `since`."""
+
+    on: date
+    since: date
+    why: Why | None = None

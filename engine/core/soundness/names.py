@@ -82,7 +82,9 @@ def unknown_fields(policy: Policy) -> Iterator[Finding]:
     for path, name in field_mentions(policy):
         yield from unknown(path, "P208", name, "an employee field", known)
     people = PERSON_FIELDS | {
-        name for name, kind in known.items() if name not in ROSTER and kind == "text"
+        name
+        for name, kind in known.items()
+        if name not in ROSTER and kind in ("person", "text")
     }
     for id_, role in policy.roles.items():
         for step in role.field.split(".") if role.field else ():

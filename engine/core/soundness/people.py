@@ -83,7 +83,8 @@ def undecided_ends(policy: Policy) -> Iterator[Finding]:
         if not deciders:
             message = f'"{ends[0]}" is adverse, and nobody is named to decide it'
             hint = "add decided_by with two roles"
-            yield Finding(row.path, "P250", message, hint)
+            path = (*walk.go_path(row), str(row.what.go.index(ends[0])))
+            yield Finding(path, "P250", message, hint)
         elif all(
             surely_one(policy, a, b) for a, b in combinations(_known(policy, deciders), 2)
         ):

@@ -1,11 +1,11 @@
 """Whether it is clear which policy speaks where two can cover one employee."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import combinations
 
 from engine.core.policy.condition import All, AnyOf, Condition, FieldTest, NoneOf
-from engine.core.policy.policy import Policy
+from engine.core.policy.policy import Policy, behind_each
 from engine.core.soundness.suggestions import unknown
 from engine.core.values.diagnostic import Finding
 
@@ -77,30 +77,36 @@ def can_meet(one: Policy, other: Policy) -> bool:
     return bool(_both(covered_groups(one), covered_groups(other)))
 
 
-def before(policies: Sequence[Policy]) -> dict[str, set[str]]:
-    """For each policy id the ids it comes before, directly or through others."""
-    found = {p.id: set(p.precedes) for p in policies}
-    for _ in policies:
-        for reached in found.values():
-            reached |= {far for near in tuple(reached) for far in found.get(near, ())}
-    return found
+def overlapping(
+    policies: Sequence[Policy], unread: Set[str] = frozenset()
+) -> list[tuple[str, Finding]]:
+    """Every problem between policies, with the id of the policy to change.
+
+    `unread` are the ids of those that cannot be read: they are there all the same.
+    """
+    return [
+        *_unknown(policies, unread),
+        *_circles(policies),
+        *_unordered(policies),
+        *_twins(policies),
+    ]
 
 
-def overlapping(policies: Sequence[Policy]) -> list[tuple[str, Finding]]:
-    """Every problem between policies, with the id of the policy to change."""
-    return [*_unknown(policies), *_circles(policies), *_unordered(policies), *_twins(policies)]
-
-
-def _unknown(policies: Sequence[Policy]) -> Iterator[tuple[str, Finding]]:
-    ids = {policy.id for policy in policies}
+def _unknown(policies: Sequence[Policy], unread: Set[str]) -> Iterator[tuple[str, Finding]]:
+    ids = {policy.id for policy in policies} | unread
     for policy in policies:
         for at, name in enumerate(policy.precedes):
             for finding in unknown(("precedes", str(at)), "P215", name, "a policy", ids):
                 yield policy.id, finding
 
 
+def _order(policies: Sequence[Policy]) -> Mapping[str, Set[str]]:
+    """For each policy id the ids it comes before."""
+    return behind_each({policy.id: policy.precedes for policy in policies})
+
+
 def _circles(policies: Sequence[Policy]) -> Iterator[tuple[str, Finding]]:
-    order, told = before(policies), set[str]()
+    order, told = _order(policies), set[str]()
     for policy in policies:
         if policy.id in order[policy.id] and policy.id not in told:
             told |= {p.id for p in policies if p.id in order[policy.id]}
@@ -110,13 +116,14 @@ def _circles(policies: Sequence[Policy]) -> Iterator[tuple[str, Finding]]:
 
 
 def _unordered(policies: Sequence[Policy]) -> Iterator[tuple[str, Finding]]:
-    order = before(policies)
+    order = _order(policies)
     for one, other in combinations(policies, 2):
         ordered = other.id in order[one.id] or one.id in order[other.id]
         if one.id != other.id and not ordered and can_meet(one, other):
             message = f"{other.id} can cover the same employee as {one.id}"
             hint = f"add precedes: [{one.id}], or the other way round in {one.id}"
-            yield other.id, Finding(("covers",), "P280", message, hint)
+            path = ("policy",) if other.covers is None else ("covers",)
+            yield other.id, Finding(path, "P280", message, hint)
 
 
 def _twins(policies: Sequence[Policy]) -> Iterator[tuple[str, Finding]]:

@@ -1,14 +1,14 @@
 """Whether every document can be printed, and prints nothing restricted."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 
 from engine.core.policy import walk
 from engine.core.policy.duty import duty_text
 from engine.core.policy.policy import Policy
 from engine.core.policy.references import EMPLOYEE, document_mentions
 from engine.core.policy.walk import Path
-from engine.core.soundness.suggestions import meant, unknown
+from engine.core.soundness.suggestions import listed, meant
 from engine.core.values.diagnostic import Finding
 from engine.core.values.suggest import surely
 
@@ -19,9 +19,24 @@ Templates = Mapping[str, frozenset[str]]
 
 
 def missing_templates(policy: Policy, templates: Templates) -> Iterator[Finding]:
+    """A file that is not there, told apart from a slip in the name of one that is."""
     for id_, document in policy.documents.items():
-        path = ("documents", id_, "template")
-        yield from unknown(path, "P260", document.template, "a template file", templates)
+        name, path = document.template, ("documents", id_, "template")
+        if name not in templates and (near := surely(name, templates)):
+            yield Finding(path, "P260", f'found "{name}", expected {near}', f"write {near}")
+        elif name not in templates:
+            there = listed([each for each in templates if "/" not in each])
+            hint = f"add the file, or name {there}" if templates else "add the file"
+            yield Finding(path, "P266", f'found no template file "{name}"', hint)
+
+
+def faulty_templates(policy: Policy, faulty: Set[str]) -> Iterator[Finding]:
+    """Files that are there and have mistakes of their own, which are told elsewhere."""
+    for id_, document in policy.documents.items():
+        if document.template in faulty:
+            message = f"{document.template} has mistakes of its own"
+            hint = "planward check, without a file, shows them"
+            yield Finding(("documents", id_, "template"), "P267", message, hint)
 
 
 def unknown_asked(
@@ -82,6 +97,11 @@ def _prose(policy: Policy) -> Iterator[tuple[Path, str]]:
         yield ("stages", stage_id, "title"), stage.title
     for goal in walk.every_goal(policy):
         yield (*goal.path, "title"), goal.what.title
+
+
+def printed_in_prose(policy: Policy) -> set[str]:
+    """The fields of the employee that its texts name to be printed."""
+    return {name for _, text in _prose(policy) for name in PRINTED_FIELD.findall(text)}
 
 
 def restricted_in_prose(policy: Policy) -> Iterator[Finding]:

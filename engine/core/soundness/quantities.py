@@ -36,6 +36,7 @@ OPERATORS = {
     "text": SAMENESS,
     "one_of": SAMENESS,
     "absence": SAMENESS,
+    "person": SAMENESS,
     "date": frozenset({"is", "is_not", "before", "after"}),
     "number": SAMENESS | ORDER,
 }
@@ -218,10 +219,11 @@ def missing_values(policy: Policy) -> Iterator[Finding]:
     """Values that are nothing on the effective day, or for some choice of their field."""
     for id_, value in policy.values.items():
         if value.dated and in_force(value, policy.effective) is None:
-            first = min(d.starting for d in value.dated)
+            first, at = min((d.starting, at) for at, d in enumerate(value.dated))
             message = f"${id_} starts on {first}, the policy on {policy.effective}"
             hint = f"add an entry starting {policy.effective} or before"
-            yield Finding(("values", id_, "dated"), "P226", message, hint)
+            path = ("values", id_, "dated", str(at), "starting")
+            yield Finding(path, "P226", message, hint)
         field = policy.employee.get(value.varies_by)
         for choice in field.values if field else ():
             if choice not in _choices_meant(value, field.values if field else ()):

@@ -14,11 +14,11 @@ from engine.documents.reading.read_back import read_returned
 class ReadingRefused:
     """The file was not read. `why` is one plain sentence for the person who sent it.
 
-    `failed`: its reader was stopped, which a busy machine can do to a sound file.
+    `failed`: what stopped its reader, which a busy machine can do to a sound file; for the log.
     """
 
     why: str
-    failed: bool = False
+    failed: str = ""
 
 
 def read_in(child: Child, content: bytes) -> ReturnedDocument | ReadingRefused:
@@ -28,7 +28,8 @@ def read_in(child: Child, content: bytes) -> ReturnedDocument | ReadingRefused:
     """
     told = child.call("engine.documents.reading.read_apart:read_in_child", content)
     if isinstance(told, Failed):
-        return ReadingRefused(f"the file cannot be read: {told.why}", failed=True)
+        failed = f"its reader, {told.detail or told.why.name.lower()}"
+        return ReadingRefused(f"the file cannot be read: {told.why}", failed)
     return told_by_child(told)
 
 

@@ -12,7 +12,9 @@ from engine.core.facts.reading_messages import (
 )
 from engine.core.values.message import Message
 from engine.core.values.suggest import one_slip_from
+from engine.intake.rows.once import rows_once
 from engine.intake.rows.stop import before_stop, data_at_stop, data_position
+from engine.intake.rows.strangers import known_rows
 from engine.intake.sources.cells import CellContext
 from engine.intake.sources.header import ALIKE, Header, key, spelt_like
 from engine.intake.sources.source import Source
@@ -32,24 +34,31 @@ class Body:
     dropped: tuple[str, ...]
     notes: tuple[Message, ...]
     mistakes: tuple[Mistake, ...]
+    above: tuple[TableRow, ...] = ()  # the header
+    strangers: tuple[
+        str, ...
+    ] = ()  # ids that no roster knows, where these need not stop a file
 
 
 def body_of(table: Table, header: Header, source: Source, reading: CellContext) -> Body:
-    above = [row for row in table.rows if row.number < header.row.number and not row.blank]
+    above = [row for row in table.rows if row.number < header.first and not row.blank]
     below = [row for row in table.rows if row.number > header.row.number]
     kept, ended = before_stop(below, source)
     filled = [row for row in kept if not row.blank]
     wanted = [row for row in filled if _unwanted(row, source, reading) is None]
+    known = known_rows(wanted, source, reading)
+    once = rows_once(known.rows, source, reading)
     mistakes = [
         *_widths(kept, header, table),
         *_data_above(above, source, reading),
         *data_at_stop(kept, ended, source, reading),
         *(each for row in filled for each in _unexpected(row, source, reading)),
         *_nearly_wanted(filled, source, reading),
+        *once.mistakes,
     ]
     lines = tuple(_line(row) for row in ended if not row.blank)
-    notes = _left_out(above, filled, lines, source, reading)
-    return Body(tuple(wanted), lines, tuple(notes), tuple(mistakes))
+    notes = (*_left_out(above, filled, lines, source, reading), *known.notes, *once.notes)
+    return Body(tuple(once.rows), lines, notes, tuple(mistakes), tuple(above), known.strangers)
 
 
 def _left_out(

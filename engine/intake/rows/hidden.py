@@ -18,7 +18,8 @@ def notes_on_hidden(
     fit: Fit, hidden_sheets: Sequence[str], rows: Sequence[TableRow]
 ) -> Iterator[Message]:
     """Of the rows and columns of which something was taken."""
-    hidden = [str(row.number) for row in rows if row.number in set(fit.table.hidden_rows)]
+    unseen = frozenset(fit.table.hidden_rows)
+    hidden = [str(row.number) for row in rows if row.number in unseen]
     if hidden:
         yield hidden_rows_read(len(hidden), first_of(hidden))
     read = read_positions(fit.header, fit.source)

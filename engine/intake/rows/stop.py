@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from engine.core.values.period import Period
 from engine.intake.rows.people_named import names_employee
-from engine.intake.sources.cells import CellContext, number_at, period_at
+from engine.intake.sources.cells import CellContext, number_at, period_in
 from engine.intake.sources.header import wide_positions
 from engine.intake.sources.source import FigureColumn, Source
 from engine.intake.tables.table import TableRow
@@ -83,7 +83,7 @@ def goes_on(row: TableRow, source: Source, reading: CellContext) -> bool:
         return False
     if source.wide is None:
         return _period_position(row, source, reading) is not None
-    periods = wide_positions(reading.header, source.wide)
+    periods = wide_positions(reading.header, source)
     return sum(bool(reading.cell(row, at).text.strip()) for at in periods) > 1
 
 
@@ -94,7 +94,7 @@ def _period_position(row: TableRow, source: Source, reading: CellContext) -> int
     at = reading.header.position(source.period.names)
     if at is None:
         return None
-    return at if isinstance(period_at(reading, row, at, source.period.dating), Period) else None
+    return at if isinstance(period_in(reading, row, source.period), Period) else None
 
 
 def _stop_as_data(

@@ -11,7 +11,6 @@ from engine.intake.sources.header import (
     Header,
     Miss,
     found_header,
-    header_of,
     nearly_same,
     read_positions,
 )
@@ -63,8 +62,8 @@ def _near_row(table: Table, fit: Fit, reading: CellContext) -> TableRow | None:
 
 
 def _nearly_header(miss: Miss, source: Source, below: list[TableRow]) -> bool:
-    assert miss.row is not None  # noqa: S101 - asked only of a row that was found
-    header = header_of(miss.row)
+    header = miss.header
+    assert header is not None  # noqa: S101 - asked only of a row that was found
     read = read_positions(header, source)
     free = [name for at, name in enumerate(header.names) if name and at not in read]
     if all(any(nearly_same(name, names) for name in free) for names in miss.missing):

@@ -10,7 +10,9 @@ from engine.intake.sources.source import (
     DEFAULT_ID,
     FIGURES,
     PEOPLE,
+    REFUSED,
     AbsenceColumns,
+    Covered,
     FigureColumn,
     Format,
     IdColumn,
@@ -63,6 +65,10 @@ def built(tree: _Tree, version: str) -> Source:
         absences=tuple(_absence(n, a, locale) for n, a in tree.get("absences", {}).items()),
         starting=_period(starting, locale) if starting else None,
         version=version,
+        unique=tuple(tree.get("unique", ())),
+        unknown_ids=tree.get("unknown_ids", REFUSED),
+        covered=_covered(tree, locale) if "covers" in tree else None,
+        absent_means=Decimal(tree["absent_means"]) if "absent_means" in tree else None,
     )
 
 
@@ -86,6 +92,7 @@ def _format(tree: _Tree) -> Format:
         tree.get("encoding", "auto"),
         {"auto": "", "tab": "\t"}.get(separator, separator),
         0 if row == "auto" else int(row),
+        int(tree.get("header_lines", "1")),
         tree.get("sheet", ""),
         tuple(stops),
         "salesforce-footer" in tree.get("stop_at", ()),
@@ -98,7 +105,17 @@ def _employee(tree: _Tree, ids: Mapping[str, str]) -> IdColumn:
 
 def _period(tree: _Tree, locale: str) -> PeriodColumn:
     optional = tree.get("optional") == "true"
-    return PeriodColumn(_texts(tree["column"]), dating_of(tree, locale), optional)
+    first, *others = tree.get("columns") or [tree["column"]]
+    dating = dating_of(tree, locale)
+    return PeriodColumn(_texts(first), dating, optional, tuple(_texts(each) for each in others))
+
+
+def _covered(tree: _Tree, locale: str) -> Covered:
+    """Fiscal quarters are those of the period column."""
+    covers, period = tree["covers"], dating_of(tree["fields"]["period"], locale)
+    forms = _texts(covers.get("date_format", "%Y-%m-%d"))
+    return Covered(covers["in"] == "file_name", covers["pattern"],
+                   replace(period, formats=forms, to=None))  # fmt: skip
 
 
 def _figure(name: str, tree: _Tree, source: _Tree) -> FigureColumn:
@@ -119,7 +136,9 @@ def _wide(layout: object) -> Wide | None:
     if not isinstance(layout, dict):
         return None
     tree = layout["wide"]
-    return Wide(_texts(tree["columns"]), tree["value"], _texts(tree.get("year_column", ())),
+    fields = tuple(tree.get("values", {}).items())
+    return Wide(_texts(tree["columns"]), tree.get("value", ""), fields,
+                _texts(tree.get("year_column", ())),
                 MONTHS.index(tree.get("fiscal_year_starts", "january")) + 1,
                 tree.get("fiscal_year_named_by") == "end")  # fmt: skip
 

@@ -11,7 +11,7 @@ from engine.core.facts.facts import Origin
 from engine.core.values.period import Period
 from engine.core.values.suggest import one_slip_from
 from engine.intake.sources.header import Header
-from engine.intake.sources.source import FigureColumn, IdColumn
+from engine.intake.sources.source import FigureColumn, IdColumn, PeriodColumn
 from engine.intake.tables.table import (
     DATE,
     DRESSED,
@@ -25,6 +25,7 @@ from engine.intake.tables.table import (
     cell_name,
 )  # fmt: skip
 from engine.intake.values.day import Dating, read_period, widened
+from engine.intake.values.day_parts import PartOfDay, day_part, part_wanted
 from engine.intake.values.mistake import Mistake
 from engine.intake.values.number import MAX_DIGITS, Bad, Notation, read_number, written
 
@@ -152,6 +153,36 @@ def period_at(
     code = "F317" if not cell.text.strip() else "F314"
     do = "" if read.type else "type the date in this way, once it is certain which one is meant"
     return reading.mistake(code, row, position, read, do=do)
+
+
+def period_in(reading: CellContext, row: TableRow, column: PeriodColumn) -> Period | Mistake:
+    """From one column, or from several that say it together."""
+    places = [reading.header.position(names) or 0 for names in (column.names, *column.others)]
+    if len(places) == 1:
+        return period_at(reading, row, places[0], column.dating)
+    texts: list[str] = []
+    for nth, at in enumerate(places):
+        read = _part(reading, row, at, PartOfDay(column.dating, nth))
+        if isinstance(read, Mistake):
+            return read
+        texts.append(read)
+    period = read_period(" ".join(texts), column.dating, reading.today)
+    if isinstance(period, Period):
+        return period
+    do = "type the right one, once it is certain"
+    return reading.mistake("F314", row, places[0], Bad(period.expected, ""), do=do)
+
+
+def _part(reading: CellContext, row: TableRow, position: int, part: PartOfDay) -> str | Mistake:
+    cell = reading.cell(row, position)
+    if fault := broken(reading, row, position, part_wanted(part)):
+        return fault
+    on = date.fromisoformat(cell.exact[:10]) if cell.kind == DATE else None
+    read = day_part(cell.text, part, on)
+    if isinstance(read, str):
+        return read
+    do = "" if read.type else "type it, once it is certain which one is meant"
+    return reading.mistake("F314" if cell.text.strip() else "F317", row, position, read, do=do)
 
 
 def number_at(

@@ -1,28 +1,25 @@
 """Rows of an export into figures: one per employee, field and period, each with its cell."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 
 from engine.core.facts.facts import Figure, Origin
-from engine.core.values.period import Period, add_months, period_holding
-from engine.core.values.units import TimeUnit
+from engine.core.values.period import Period
 from engine.intake.sources.cells import (
     CellContext,
     employee_at,
     known_employee,
     number_at,
-    period_at,
+    period_in,
 )
-from engine.intake.sources.header import wide_match, wide_positions
-from engine.intake.sources.source import FigureColumn, Source, Wide
+from engine.intake.sources.header import wide_positions
+from engine.intake.sources.source import REFUSED, FigureColumn, Source
+from engine.intake.sources.wide import period_of_header, wide_field, wide_match
 from engine.intake.tables.table import TableRow
-from engine.intake.values.day import LAST_YEAR, YEARS_AHEAD
+from engine.intake.values.day import YEARS_AHEAD
 from engine.intake.values.mistake import Mistake
 from engine.intake.values.number import Bad
-from engine.languages.table import month_shortened
 
 MOST_ROWS_NAMED = 12  # of a sum, in the text of its origin
 
@@ -42,8 +39,9 @@ def read_figures(
     """Figures in the order of the file. Any mistake means that the whole file is refused."""
     found: list[_Found] = []
     mistakes: list[Mistake] = []
+    periods = wide_positions(reading.header, source)
     for row in rows:
-        for read in _row(row, source, reading):
+        for read in _row(row, source, reading, periods):
             if isinstance(read, Mistake):
                 mistakes.append(read)
             else:
@@ -52,20 +50,25 @@ def read_figures(
     return figures, mistakes + doubled
 
 
-def _row(row: TableRow, source: Source, reading: CellContext) -> Iterator[_Found | Mistake]:
+def _row(
+    row: TableRow, source: Source, reading: CellContext, periods: Sequence[int]
+) -> Iterator[_Found | Mistake]:
+    """`periods` are the columns of a wide sheet, each of one period."""
     position = reading.header.position(source.employee.names)
     assert position is not None  # noqa: S101 - the header was found by this very column
     employee = employee_at(reading, row, position, source.employee)
-    if isinstance(employee, str):
+    if isinstance(employee, str) and source.unknown_ids == REFUSED:
         employee = known_employee(reading, row, position, employee) or employee
     if isinstance(employee, Mistake):
         yield employee
         employee = ""
     late = None  # a period that cannot be read is told once per row, whatever stands beside it
-    for column, at, period in _places(row, source, reading):
+    for column, at, period in _places(row, source, reading, periods):
         if isinstance(period, Mistake) and period != late:
             yield period
             late = period
+        if isinstance(period, Mistake) and period.row == reading.header.row.number:
+            continue  # nobody knows whether these are figures at all
         value = number_at(reading, row, at, column, source.notation)
         if isinstance(value, Mistake):
             yield value
@@ -75,19 +78,18 @@ def _row(row: TableRow, source: Source, reading: CellContext) -> Iterator[_Found
 
 
 def _places(
-    row: TableRow, source: Source, reading: CellContext
+    row: TableRow, source: Source, reading: CellContext, periods: Sequence[int]
 ) -> Iterator[tuple[FigureColumn, int, Period | Mistake]]:
     """The filled cells of a row, with the period each belongs to."""
     if source.wide:
-        column = next(f for f in source.figures if f.field == source.wide.value)
-        for at in wide_positions(reading.header, source.wide):
+        by_field = {column.field: column for column in source.figures}
+        for at in periods:
             if not reading.is_blank(reading.cell(row, at)):
-                yield column, at, _wide_period(row, at, source, reading)
+                field = wide_field(reading.header.names[at], source.wide)
+                yield by_field[field], at, _wide_period(row, at, source, reading)
     if source.period is None:
         return
-    position = reading.header.position(source.period.names)
-    assert position is not None  # noqa: S101 - as above
-    period = period_at(reading, row, position, source.period.dating)
+    period = period_in(reading, row, source.period)
     for column in source.figures:
         place = reading.header.position(column.names)
         if place is not None and not reading.is_blank(reading.cell(row, place)):
@@ -106,34 +108,15 @@ def _wide_period(
         year_at = reading.header.position(wide.year_names) or 0
         year_text = reading.cell(row, year_at).text.strip()
     locale, this_year = source.notation.locale, reading.today.year
-    period = _named_period(parts, year_text, wide, locale)
+    period = period_of_header(parts, year_text, wide, locale)
     if period is not None and 1990 <= period.first.year <= this_year + YEARS_AHEAD:
         return period
-    if wide.year_names and _named_period(parts, str(this_year), wide, locale):
+    if wide.year_names and period_of_header(parts, str(this_year), wide, locale):
         bad = Bad(f"a year between 1990 and {this_year + YEARS_AHEAD}", "")
         return reading.mistake("F314", row, year_at, bad, do="type the year")
     bad = Bad("a header that names a month" + ("" if wide.year_names else " and a year"), "")
-    return reading.mistake("F314", reading.header.row, at, bad, do="type the period's name")
-
-
-def _named_period(
-    parts: dict[str, str | None], year_text: str, wide: Wide, locale: str
-) -> Period | None:
-    if not re.fullmatch("[0-9]{2}|[0-9]{4}", year_text):
-        return None
-    year = int(year_text) + (2000 if len(year_text) == 2 else 0)
-    if not 1900 <= year < LAST_YEAR:
-        return None
-    if (quarter := parts.get("quarter")) is not None:
-        if quarter not in ("1", "2", "3", "4"):
-            return None
-        back = 1 if wide.named_by_end and wide.year_starts > 1 else 0
-        start = add_months(date(year - back, wide.year_starts, 1), 3 * (int(quarter) - 1))
-        return period_holding(start, TimeUnit.QUARTER, wide.year_starts)
-    text = (parts.get("month") or "").strip()
-    number = text.isascii() and text.isdigit() and len(text) <= 2
-    month = int(text) if number else month_shortened(text, locale)
-    return period_holding(date(year, month, 1), TimeUnit.MONTH) if 1 <= month <= 12 else None
+    do = "type the period's name; if it is none, give it a name that is not like one"
+    return reading.mistake("F314", reading.header.row, at, bad, do=do)
 
 
 def _settled(

@@ -2,16 +2,16 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import pairwise
 
 from engine.core.values.suggest import one_slip_from
-from engine.intake.sources.source import Source, Wide
+from engine.intake.sources.source import Source
+from engine.intake.sources.wide import wide_example, wide_match
 from engine.intake.tables.table import HEADER_WITHIN, TableRow, cell_name
 from engine.intake.values.mistake import Mistake
 
-LONGEST_HEADER = 200  # characters tried against a pattern
 _SAY_NOTHING = frozenset({"date", "day", "on", "at", "id", "code", "amount", "value"})
 ALIKE = 0.8  # of two headers; "Team" and "Term" are two words
 # What stands beside a name without another meaning: a unit, a currency, what a pivot table puts before it.
@@ -20,9 +20,12 @@ _BESIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|^(?i:sum of)\b|[$€£¥]|(?<= )(?:i
 
 @dataclass(frozen=True, slots=True)
 class Header:
+    """`row` is its last line, and `first` the number of its first one."""
+
     row: TableRow
     names: tuple[str, ...]  # as they stand there, blanks at the ends off
     keys: tuple[str, ...]  # as compared
+    first: int = 0
 
     def position(self, alternatives: Sequence[str]) -> int | None:
         """Where the first of these headers stands, from 0."""
@@ -36,9 +39,13 @@ class Header:
 class Miss:
     """The row most like a header, and the alternatives of each column it lacks."""
 
-    row: TableRow | None
+    header: Header | None
     missing: tuple[tuple[str, ...], ...]
     present: int
+
+    @property
+    def row(self) -> TableRow | None:
+        return self.header.row if self.header else None
 
 
 def key(text: str) -> str:
@@ -81,53 +88,38 @@ def found_header(rows: Sequence[TableRow], source: Source) -> Header | Miss:
     """The first row within 30 that has every column the source needs."""
     best = Miss(None, tuple(_needed(source)), 0)
     wanted = len(_needed(source)) + (1 if source.wide else 0)
-    for row in rows[:HEADER_WITHIN]:
-        if source.format.header_row not in (0, row.number):
+    for header in headers_in(rows, source):
+        if source.format.header_row not in (0, header.first):
             continue
-        header = header_of(row)
         missing = _missing(header, source)
         if not missing:
             return header
         present = wanted - len(missing)
         if present > best.present:
-            best = Miss(row, missing, present)
+            best = Miss(header, missing, present)
     return best
 
 
-@lru_cache(maxsize=1024)  # asked for every cell of a file
-def wide_match(name: str, wide: Wide) -> re.Match[str] | None:
-    """What the first fitting pattern finds in a header."""
-    found = (re.search(pattern, name[:LONGEST_HEADER]) for pattern in wide.patterns)
-    return next((match for match in found if match), None)
-
-
-def wide_example(wide: Wide) -> str:
-    """A header that fits, to show what is meant; a pattern would say nothing to most people."""
-    usual = (
-        "Jan-26",
-        "2026-01",
-        "M01",
-        "January",
-        "Jan",
-        "01",
-        "Q1-26",
-        "2026-Q1",
-        "Q1 2026",
-        "Q1",
+def wide_positions(header: Header, source: Source) -> tuple[int, ...]:
+    """The columns of periods. What the source reads by its name is none, however like one it looks."""
+    if source.wide is None:
+        return ()
+    named = _named_positions(header, source)
+    return tuple(
+        at
+        for at, name in enumerate(header.names)
+        if at not in named and wide_match(name, source.wide)
     )
-    fits = (name for name in usual if wide_match(name, wide))
-    return f"such as {next(fits, 'one column per period')}"
-
-
-def wide_positions(header: Header, wide: Wide) -> tuple[int, ...]:
-    return tuple(i for i, name in enumerate(header.names) if wide_match(name, wide))
 
 
 def read_positions(header: Header, source: Source) -> set[int]:
     """The columns of the file that the source reads."""
-    found = {header.position(names) for names, _ in source.columns()} - {None}
-    wide = wide_positions(header, source.wide) if source.wide else ()
-    return {at for at in found if at is not None} | {*wide}
+    return {*_named_positions(header, source), *wide_positions(header, source)}
+
+
+def _named_positions(header: Header, source: Source) -> set[int]:
+    found = (header.position(names) for names, _ in source.columns())
+    return {at for at in found if at is not None}
 
 
 def header_mistakes(header: Header, source: Source, sheet: str) -> tuple[Mistake, ...]:
@@ -154,22 +146,24 @@ def header_mistakes(header: Header, source: Source, sheet: str) -> tuple[Mistake
 
 def miss_mistakes(miss: Miss, source: Source, sheet: str) -> tuple[Mistake, ...]:
     """For each missing column the header that was probably meant, or the row to add one in."""
-    if miss.row is None:
+    taken = miss.header
+    if taken is None:
         wanted = ", ".join(names[0] for names in _needed(source))
         return (Mistake("F301", f"the columns of {source.id}: {wanted}", do="export it anew"),)
-    taken = header_of(miss.row)
     read = read_positions(taken, source)
     free = [at for at, name in enumerate(taken.names) if name and at not in read]
     return tuple(_missed(names, taken, free, sheet) for names in miss.missing)
 
 
 def _missed(names: tuple[str, ...], taken: Header, free: list[int], sheet: str) -> Mistake:
-    row = taken.row.number
+    row, one_line = taken.row.number, taken.first == taken.row.number
     expected = f"a column with the header {' or '.join(names)}"
     near = [at for at in free if nearly_same(taken.names[at], names)]
     if len(near) == 1:
         found, cell = taken.names[near[0]], cell_name(row, near[0])
-        return Mistake("F307", expected, found, type=names[0], sheet=sheet, row=row, cell=cell)
+        typed = names[0] if one_line else ""  # which words go into which line, nobody can say
+        do = "" if typed else f"let the two lines over this column say {names[0]} together"
+        return Mistake("F307", expected, found, typed, do, sheet, row, cell=cell)
     do = f"add the column {names[0]} to the export"
     return Mistake("F307", expected, do=do, sheet=sheet, row=row)
 
@@ -183,11 +177,33 @@ def _needed(source: Source) -> list[tuple[str, ...]]:
 
 def _missing(header: Header, source: Source) -> tuple[tuple[str, ...], ...]:
     missing = [names for names in _needed(source) if header.position(names) is None]
-    if source.wide and not wide_positions(header, source.wide):
+    if source.wide and not wide_positions(header, source):
         missing.append((wide_example(source.wide),))
     return tuple(missing)
 
 
-def header_of(row: TableRow) -> Header:
+def headers_in(rows: Sequence[TableRow], source: Source) -> Iterator[Header]:
+    """Every row that may be the header, or every two where it has two lines."""
+    if source.format.header_lines == 1:
+        yield from map(_header_of, rows[:HEADER_WITHIN])
+        return
+    for upper, lower in pairwise(rows[:HEADER_WITHIN]):
+        if lower.number == upper.number + 1:
+            yield _header_of(lower, upper)
+
+
+def _header_of(row: TableRow, upper: TableRow | None = None) -> Header:
     names = tuple(cell.text.strip() for cell in row.cells)
-    return Header(row, names, tuple(key(name) for name in names))
+    if upper is not None:
+        names = tuple(_together(names, [cell.text.strip() for cell in upper.cells]))
+    first = upper.number if upper else row.number
+    return Header(row, names, tuple(key(name) for name in names), first)
+
+
+def _together(names: Sequence[str], upper: Sequence[str]) -> Iterator[str]:
+    """What stands above the first of several columns is above all of them, up to the next."""
+    above = ""
+    for at in range(max(len(names), len(upper))):
+        own, name = (line[at] if at < len(line) else "" for line in (upper, names))
+        above = own or above
+        yield f"{above} {name}".strip() if name else own

@@ -3,13 +3,22 @@
 import codecs
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, cast
 
 from engine.core.values.diagnostic import Diagnostic
 from engine.disk.strict_yaml import YamlNode, YamlProblem, as_plain, compose, place
 from engine.intake.sources.build import built
+from engine.intake.sources.keys_together import (
+    Path,
+    Told,
+    Tree,
+    texts_of,
+    together_faults,
+    wide_fields,
+    wide_layout,
+)
 from engine.intake.sources.source import FIGURES, PEOPLE, Source
 from engine.intake.values.day import format_faults
 from engine.intake.values.number import known_locale
@@ -20,9 +29,6 @@ FIGURE_TYPES, TRAIT_TYPES = (
     {"money", "number", "percent"},
     {"text", "date", "employee", "one_of"},
 )
-_Path = tuple[str | int, ...]
-_Told = Iterator[tuple[_Path, str, str, str]]  # path, code, message, hint
-_Tree = Mapping[str, Any]  # as the schema has it: text, lists and keys
 
 
 def load_sources(files: Mapping[str, str]) -> tuple[Source, ...] | tuple[Diagnostic, ...]:
@@ -62,35 +68,36 @@ def _placed(name: str, problem: YamlProblem) -> Diagnostic:
     return Diagnostic(name, *at)
 
 
-def _placed_in(node: YamlNode, told: tuple[_Path, str, str, str]) -> YamlProblem:
+def _placed_in(node: YamlNode, told: tuple[Path, str, str, str]) -> YamlProblem:
     path, code, message, hint = told
     return YamlProblem(*place(node, path), code, message, hint)
 
 
-def _senseless(tree: _Tree) -> _Told:
+def _senseless(tree: Tree) -> Told:
     """What the schema cannot see: unusable patterns and names, keys that do not go together."""
     yield from _patterns(tree)
     yield from _names_of_the_world(tree)
     yield from _formats(tree, ())
     yield from _of_this_kind(tree)
     yield from _about_the_year(tree)
+    yield from together_faults(tree)
     for field in tree.get("scale", {}):
         if field not in tree["fields"]:
             yield ("scale", field), "P185", f'found "{field}", which is no field', ""
 
 
-def _patterns(tree: _Tree) -> _Told:
+def _patterns(tree: Tree) -> Told:
     stops = tree.get("format", {}).get("stop_at", [])
-    found: list[tuple[_Path, str]] = [
-        (("format", "stop_at", i), p) for i, p in enumerate(stops)
-    ]
+    found: list[tuple[Path, str]] = [(("format", "stop_at", i), p) for i, p in enumerate(stops)]
     if "pattern" in tree["fields"]["employee"]:
         pattern = tree["fields"]["employee"]["pattern"]
         found.append((("fields", "employee", "pattern"), pattern))
-    wide = _wide(tree)
+    wide = wide_layout(tree)
     if wide:
-        at: _Path = ("layout", "wide", "columns")
-        found += [(at, pattern) for pattern in _listed(wide["columns"])]
+        at: Path = ("layout", "wide", "columns")
+        found += [(at, pattern) for pattern in texts_of(wide["columns"])]
+    if "covers" in tree:
+        found.append((("covers", "pattern"), tree["covers"]["pattern"]))
     for path, pattern in found:
         try:
             re.compile(pattern)
@@ -98,7 +105,7 @@ def _patterns(tree: _Tree) -> _Told:
             yield path, "P183", f'found "{pattern}", which is no pattern: {error.msg}', ""
 
 
-def _names_of_the_world(tree: _Tree) -> _Told:
+def _names_of_the_world(tree: Tree) -> Told:
     form = tree.get("format", {})
     locale, encoding = form.get("locale", "en_US"), form.get("encoding", "auto")
     if not known_locale(locale):
@@ -115,12 +122,12 @@ def _text_codec(name: str) -> bool:
         return False
 
 
-def _formats(tree: object, path: _Path) -> _Told:
+def _formats(tree: object, path: Path) -> Told:
     if not isinstance(tree, dict):
         return
     for key, value in tree.items():
         if key == "date_format":
-            for form in _listed(value):
+            for form in texts_of(value):
                 if fault := format_faults(form):
                     yield (
                         (*path, key),
@@ -132,10 +139,11 @@ def _formats(tree: object, path: _Path) -> _Told:
             yield from _formats(value, (*path, key))
 
 
-def _of_this_kind(tree: _Tree) -> _Told:
-    kind, wide = tree["kind"], _wide(tree)
+def _of_this_kind(tree: Tree) -> Told:
+    kind, wide = tree["kind"], wide_layout(tree)
     foreign = {FIGURES: ("starting", "as_of", "absences"),
-               PEOPLE: ("layout", "scale", "on_duplicate")}[kind]  # fmt: skip
+               PEOPLE: ("layout", "scale", "on_duplicate", "unique", "unknown_ids", "covers",
+                       "absent_means")}[kind]  # fmt: skip
     for key in foreign:
         if key in tree:
             yield (key,), "P185", f'found "{key}" in a source of {kind}', "delete it"
@@ -155,14 +163,11 @@ def _of_this_kind(tree: _Tree) -> _Told:
         )
     if "starting" in tree and "as_of" in tree:
         yield ("as_of",), "P185", 'found "as_of" beside "starting"', "keep one"
-    if wide and wide["value"] not in tree["fields"]:
-        said = f'found "{wide["value"]}", which is no field'
-        yield ("layout", "wide", "value"), "P185", said, "describe it under fields"
     for name in tree["fields"].keys() - {"employee", "period"}:
-        yield from _one_field(tree, name, bool(wide and wide["value"] == name))
+        yield from _one_field(tree, name, name in wide_fields(tree))
 
 
-def _one_field(tree: _Tree, name: str, wide_value: bool) -> _Told:
+def _one_field(tree: Tree, name: str, wide_value: bool) -> Told:
     field, path = tree["fields"][name], ("fields", name)
     types = FIGURE_TYPES if tree["kind"] == FIGURES else TRAIT_TYPES
     if field["type"] not in types:
@@ -188,11 +193,11 @@ def _one_field(tree: _Tree, name: str, wide_value: bool) -> _Told:
         yield (*path, "bare"), "P185", 'found "bare" without type percent', "delete it"
 
 
-def _about_the_year(tree: _Tree) -> _Told:
-    wide = _wide(tree)
+def _about_the_year(tree: Tree) -> Told:
+    wide = wide_layout(tree)
     if wide:
-        path: _Path = ("layout", "wide", "columns")
-        for pattern in _listed(wide["columns"]):
+        path: Path = ("layout", "wide", "columns")
+        for pattern in texts_of(wide["columns"]):
             groups = set(re.findall(r"\(\?P<(\w+)>", pattern))
             if len(groups & {"month", "quarter"}) != 1:
                 said = "found no named group month or quarter"
@@ -205,17 +210,17 @@ def _about_the_year(tree: _Tree) -> _Told:
     if period:
         forms = period.get("date_format", "%Y-%m-%d")
         yield from _fiscal(period, "%q" in "".join(forms), ("fields", "period"))
-        yield from _widening(period, _listed(forms))
+        yield from _widening(period, texts_of(forms))
 
 
-def _fiscal(holder: _Tree, quarters: bool, path: _Path) -> _Told:
+def _fiscal(holder: Tree, quarters: bool, path: Path) -> Told:
     starts = holder.get("fiscal_year_starts", "january")
     if quarters and starts != "january" and "fiscal_year_named_by" not in holder:
         said = "which year names the fiscal year is not said"
         yield (*path, "fiscal_year_starts"), "P187", said, "add fiscal_year_named_by: end"
 
 
-def _widening(period: _Tree, forms: list[str]) -> _Told:
+def _widening(period: Tree, forms: list[str]) -> Told:
     sizes = ["day", "month", "quarter", "year"]
     from_forms = [3 if "%d" not in f and not re.search("%[mBbq]", f) else
                   2 if "%q" in f else 0 if "%d" in f else 1 for f in forms]  # fmt: skip
@@ -223,12 +228,3 @@ def _widening(period: _Tree, forms: list[str]) -> _Told:
     if to and sizes.index(to) < max(from_forms):
         said = f'found "to: {to}", but a format is only as exact as a {sizes[max(from_forms)]}'
         yield ("fields", "period", "to"), "P185", said, "delete it"
-
-
-def _listed(value: str | list[str]) -> list[str]:
-    return [value] if isinstance(value, str) else value
-
-
-def _wide(tree: _Tree) -> dict[str, Any] | None:
-    layout = tree.get("layout", "long")
-    return cast("dict[str, Any]", layout["wide"]) if isinstance(layout, dict) else None

@@ -1,18 +1,19 @@
 """Headers of a wide sheet that are nearly a period: their column would be left out in silence."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from engine.core.values.suggest import one_slip_from
 from engine.intake.sources.header import (
+    ALIKE,
     Header,
     key,
     read_positions,
-    wide_example,
-    wide_match,
     wide_positions,
 )
 from engine.intake.sources.source import Source, Wide
+from engine.intake.sources.wide import wide_example, wide_field, wide_match
 from engine.intake.tables.table import cell_name
 from engine.intake.values.mistake import Mistake
 from engine.languages.table import month_shortened
@@ -36,10 +37,13 @@ def near_periods(header: Header, source: Source, sheet: str) -> Iterator[Mistake
     known = {key(name) for at, name in enumerate(header.names) if at in read}
     gaps = _in_gaps(header, source)
     for at, name in enumerate(header.names):
-        words = _WORDS.findall(name)
         if at in read or not name:
             continue
-        meant = _meant(words, wide, locale)
+        words = _period_words(name, wide)
+        # Which words go into which line of a header of two, nobody can say.
+        meant = (
+            "" if source.format.header_lines > 1 else _meant(_WORDS.findall(name), wide, locale)
+        )
         beside = any(name_ and key(name).startswith(name_) for name_ in known)
         month = by_month and not beside and _is_month(words, locale)
         if meant or month or at in gaps:
@@ -53,14 +57,51 @@ def near_periods(header: Header, source: Source, sheet: str) -> Iterator[Mistake
 def _in_gaps(header: Header, source: Source) -> set[int]:
     """Columns that stand where just as many months are missing, and may name one: Jan-26, 2, Mar-26."""
     assert source.wide is not None  # noqa: S101 - asked only for wide sources
-    read = wide_positions(header, source.wide)
-    months = [_month_of(header.names[at], source.wide, source.notation.locale) for at in read]
+    wide, locale = source.wide, source.notation.locale
+    by_field: dict[str, list[tuple[int, int]]] = {}
+    for at in wide_positions(header, source):
+        name = header.names[at]
+        by_field.setdefault(wide_field(name, wide), []).append(
+            (at, _month_of(name, wide, locale))
+        )
     gaps: set[int] = set()
-    for (left, before), (right, after) in pairwise(zip(read, months, strict=True)):
-        between = {at for at in range(left + 1, right) if header.names[at]}
-        if before and after and between and (after - before - 1) % 12 == len(between):
-            gaps |= between
-    return {at for at in gaps if _may_be_month(header.names[at], source.notation.locale)}
+    for field, read in by_field.items():
+        for (left, before), (right, after) in pairwise(read):
+            between = {
+                at for at in range(left + 1, right)
+                if header.names[at] and not wide_match(header.names[at], wide)
+                and _told_field(header.names[at], wide) in ("", field)
+            }  # fmt: skip
+            if before and after and between and (after - before - 1) % 12 == len(between):
+                gaps |= between
+    return {at for at in gaps if wide.fields or _may_be_month(header.names[at], locale)}
+
+
+def _told_field(name: str, wide: Wide) -> str:
+    """The field whose word stands in a header, perhaps misspelt."""
+    words = [key(word) for word in _WORDS.findall(name)]
+    for text, field in wide.fields:
+        if all(_stands_in(word, words) for word in _WORDS.findall(text)):
+            return field
+    return ""
+
+
+def _period_words(name: str, wide: Wide) -> list[str]:
+    """The words of a header without those that say which field it is."""
+    field = _told_field(name, wide)
+    said = [
+        word for text, each in wide.fields if each == field for word in _WORDS.findall(text)
+    ]
+    return [
+        word
+        for word in _WORDS.findall(name)
+        if not said or not _stands_in(key(word), map(key, said))
+    ]
+
+
+def _stands_in(word: str, words: Iterable[str]) -> bool:
+    known = frozenset(map(key, words))
+    return key(word) in known or bool(one_slip_from(key(word), known, ALIKE))
 
 
 def _may_be_month(name: str, locale: str) -> bool:

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from engine.intake.sources.header import (
     Header,
     Miss,
-    header_of,
+    headers_in,
     key,
     miss_mistakes,
     nearly_same,
     read_positions,
-    wide_example,
 )
 from engine.intake.sources.source import Source
-from engine.intake.tables.table import HEADER_WITHIN, Table
+from engine.intake.sources.wide import wide_example
+from engine.intake.tables.table import Table
 from engine.intake.values.mistake import Mistake
 
 THERE, SPELT_ELSE, LIKE = 10, 9, 4  # how much a column counts by how it is there
@@ -68,10 +68,10 @@ def header_wanted(source: Source) -> list[str]:
 
 def _judged(table: Table, miss: Miss, source: Source) -> tuple[int, Table, Miss]:
     """The row most like the header, though perhaps none of its texts is right."""
-    rows = [miss.row] if miss.row else list(table.rows[:HEADER_WITHIN])
-    scored = [(_nearness(header_of(row), source), row) for row in rows if not row.blank]
-    near, row = max(scored, key=lambda each: each[0], default=(0, None))
-    return near, table, Miss(row if near else None, miss.missing, miss.present)
+    found = [miss.header] if miss.header else headers_in(table.rows, source)
+    scored = [(_nearness(each, source), each) for each in found if not each.row.blank]
+    near, header = max(scored, key=lambda each: each[0], default=(0, None))
+    return near, table, Miss(header if near else None, miss.missing, miss.present)
 
 
 def _nearness(header: Header, source: Source) -> int:
@@ -102,14 +102,14 @@ def _words(name: str) -> list[str]:
 def _told(miss: Miss, source: Source, sheet: str) -> Iterator[Mistake]:
     """Where a header is only misspelt, that; else first which source is meant, and what differs."""
     spelt = miss_mistakes(miss, source, sheet)
-    if miss.row is None:
+    if miss.header is None:
         yield from spelt
         return
     missing = [" or ".join(names) for names in miss.missing]
     nearly = len(spelt) == 1 and miss.present > 1
     if not nearly and not all(mistake.type for mistake in spelt):
-        yield Mistake("F301", "", do=_ask(source), sheet=sheet, row=miss.row.number,
-                      said=_differs(source, missing, header_of(miss.row)))  # fmt: skip
+        yield Mistake("F301", "", do=_ask(source), sheet=sheet, row=miss.header.row.number,
+                      said=_differs(source, missing, miss.header))  # fmt: skip
     yield from (mistake for mistake in spelt if nearly or mistake.type)
 
 

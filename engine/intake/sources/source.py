@@ -8,6 +8,7 @@ from engine.intake.values.day import Dating
 from engine.intake.values.number import Notation
 
 FIGURES, PEOPLE = "figures", "people"
+REFUSED, HELD, LEFT_OUT = "refused", "held", "left_out"  # ids that the roster does not know
 DEFAULT_ID = "^[A-Z0-9][A-Z0-9-]{0,31}$"
 
 
@@ -19,6 +20,7 @@ class Format:
     )
     separator: str = ""  # empty: the one under which the header is found
     header_row: int = 0  # 0: sought
+    header_lines: int = 1  # of a header in two lines, the first stands over groups of columns
     sheet: str = ""  # empty: the one sheet that has the header
     stop_at: tuple[
         str, ...
@@ -37,9 +39,14 @@ class IdColumn:
 
 @dataclass(frozen=True, slots=True)
 class PeriodColumn:
+    """Where a period stands in several columns, `others` are those after the first; each part of the
+    formats, from blank to blank, is of one of them.
+    """
+
     names: tuple[str, ...]
     dating: Dating
     optional: bool = False
+    others: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +69,27 @@ class FigureColumn:
 
 @dataclass(frozen=True, slots=True)
 class Wide:
-    """One column per period. Each pattern has the named groups month or quarter, and year."""
+    """One column per period. Each pattern has the named groups month or quarter, and year.
+
+    Where several fields stand beside each other, the group field finds the word that `fields` has for each;
+    else `value` is the one field.
+    """
 
     patterns: tuple[str, ...]
-    value: str
+    value: str = ""
+    fields: tuple[tuple[str, str], ...] = ()  # the word in the header, and the field
     year_names: tuple[str, ...] = ()
     year_starts: int = 1
     named_by_end: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """The period that a whole report is about, and where it says so: in its name, or above its header."""
+
+    in_name: bool
+    pattern: str  # with the named group period, or first and last
+    dating: Dating
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +135,10 @@ class Source:
     expect: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     blank: tuple[str, ...] = ("",)
     on_duplicate: str = "refuse"  # refuse | sum | last
+    unique: tuple[str, ...] = ()  # columns that together name one thing, which counts once
+    unknown_ids: str = REFUSED
+    covered: Covered | None = None
+    absent_means: Decimal | None = None
     traits: tuple[TraitColumn, ...] = ()
     absences: tuple[AbsenceColumns, ...] = ()
     starting: PeriodColumn | None = None
@@ -122,9 +147,10 @@ class Source:
     def columns(self) -> tuple[tuple[tuple[str, ...], bool], ...]:
         """Every column this source reads: its alternatives, and whether it must be there."""
         needed = [(self.employee.names, True)]
-        needed += [(p.names, not p.optional) for p in (self.period, self.starting) if p]
+        for period in filter(None, (self.period, self.starting)):
+            needed += [(n, not period.optional) for n in (period.names, *period.others)]
         needed += [(f.names, not f.optional) for f in self.figures if f.names]
-        needed += [((name,), True) for name in (*self.where, *self.expect)]
+        needed += [((name,), True) for name in (*self.where, *self.expect, *self.unique)]
         needed += [(t.names, not t.optional) for t in self.traits]
         for absence in self.absences:
             for names in (absence.kind, absence.first, absence.until):

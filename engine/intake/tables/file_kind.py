@@ -10,6 +10,7 @@ from engine.intake.tables.csvfile import BAD_CHARACTER
 from engine.intake.tables.table import Cell, Table, TableRow, beyond, cell_name
 from engine.intake.tables.text_file import TextFile
 from engine.intake.values.mistake import Mistake
+from engine.intake.values.own_failure import ReaderStoppedError
 
 ZIP, OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -50,11 +51,10 @@ def _workbook(name: str, content: bytes, reader: Child | None) -> OpenedFile | M
             return _workbook(name, content, own)
     answer = reader.call(READER, content)
     if isinstance(answer, Failed):
-        large = answer.why in (FailureCause.MEMORY, FailureCause.TIME)
-        expected = "a workbook that can be read with little memory and time" if large else (
-            "a workbook that is whole")  # fmt: skip
-        do = "copy the rows into a new workbook and drop that" if large else AGAIN
-        return Mistake("F306" if large else "F303", expected, do=do)
+        if answer.why not in (FailureCause.MEMORY, FailureCause.TIME):
+            raise ReaderStoppedError(answer)
+        expected = "a workbook that can be read with little memory and time"
+        return Mistake("F306", expected, do="copy the rows into a new workbook and drop that")
     return _told(name, content, json.loads(answer))
 
 

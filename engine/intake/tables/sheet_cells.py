@@ -1,9 +1,10 @@
 """One sheet of a workbook into rows of cells as a person sees them, taken from its XML as it streams by."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import TypeVar
 
 from engine.intake.tables.number_format import BUILT_IN, NumberFormat, number_format
 from engine.intake.tables.package import (
@@ -28,6 +29,7 @@ from engine.intake.tables.table import (
     TRUTH,
 )
 
+T = TypeVar("T")
 JsonCell = str | list[str]
 _PLACE = re.compile("([A-Z]{1,3})([0-9]{1,7})")
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
@@ -58,7 +60,7 @@ class SheetRead:
 
     rows: list[tuple[int, list[JsonCell]]] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
-    hidden_columns: list[int] = field(default_factory=list)
+    hidden_columns: set[int] = field(default_factory=set)
     cells: int = 0
     characters: int = 0
 
@@ -79,7 +81,7 @@ def formats(xml: bytes) -> Iterator[NumberFormat]:
     }
     for style in root.iterfind(f"{MAIN}cellXfs/{MAIN}xf"):
         number = style.get("numFmtId", "0")
-        yield number_format(own.get(number) or BUILT_IN.get(int(number), "General"))
+        yield number_format(own.get(number) or BUILT_IN.get(_counted(number), "General"))
 
 
 def read_sheet(xml: bytes, book: SharedParts) -> SheetRead:
@@ -90,9 +92,9 @@ def read_sheet(xml: bytes, book: SharedParts) -> SheetRead:
     for element in elements(xml, *tags):
         if element.tag != _ROW:
             zeros = zeros and element.get("showZeros", "1") in YES
-            read.hidden_columns += _hidden_columns(element)
+            read.hidden_columns.update(_hidden_columns(element))
             continue
-        number = int(element.get("r") or last + 1)
+        number = _counted(element.get("r") or str(last + 1))
         if number <= last or not _in_place(element):
             raise NotReadError("the rows of a sheet are not in their order")
         last = number
@@ -121,11 +123,11 @@ def _take(
         read.hidden_rows.append(number)
 
 
-def _hidden_columns(element: Element) -> list[int]:
+def _hidden_columns(element: Element) -> range:
     if element.tag != f"{MAIN}col" or element.get("hidden", "0") not in YES:
-        return []
-    first, last = int(element.get("min", "1")), int(element.get("max", "1"))
-    return list(range(max(first, 1) - 1, min(last, MAX_COLUMNS)))
+        return range(0)
+    first, last = _counted(element.get("min", "1")), _counted(element.get("max", "1"))
+    return range(max(first, 1) - 1, min(last, MAX_COLUMNS))
 
 
 def _cells(row: Element, number: int, book: SharedParts, *, zeros: bool) -> list[JsonCell]:
@@ -186,7 +188,7 @@ def _cell(element: Element, book: SharedParts, *, zeros: bool) -> JsonCell:
             return ""
         return [f"={formula.text or ''}", FORMULA, "", ""]
     if kind == "s":
-        return book.strings[_counted(typed)]
+        return _listed(book.strings, _counted(typed))
     if kind == "str":
         return _ESCAPED.sub(lambda m: chr(int(m[1], 16)), typed)
     if kind == "e":
@@ -194,21 +196,34 @@ def _cell(element: Element, book: SharedParts, *, zeros: bool) -> JsonCell:
     if kind == "b":
         return ["TRUE" if typed in YES else "FALSE", TRUTH, "", ""]
     if kind == "d":
-        return _day_of(datetime.fromisoformat(typed))
+        return _day_of(_moment(typed))
     if kind != "n":
         raise NotReadError(f'a cell is of the kind "{kind}"')
     style = _counted(element.get("s", "0"))
     return _number(
-        typed.strip(), book.formats[style] if book.formats else number_format("General"),
+        typed.strip(), _listed(book.formats, style) if book.formats else number_format("General"),
         from_1904=book.from_1904, zeros=zeros,
     )  # fmt: skip
 
 
 def _counted(text: str) -> int:
-    """The place in a list, from 0; what is no such number is no place from its end either."""
+    """The place of a row, or in a list; what is no such number is no place from its end either."""
     if not re.fullmatch("[0-9]{1,9}", text):
-        raise NotReadError("a cell names a text or a format that is not there")
+        raise NotReadError("a place in it is no number")
     return int(text)
+
+
+def _listed(known: Sequence[T], at: int) -> T:
+    if at >= len(known):
+        raise NotReadError("a cell names a text or a format that is not there")
+    return known[at]
+
+
+def _moment(typed: str) -> datetime:
+    try:
+        return datetime.fromisoformat(typed)
+    except ValueError as error:
+        raise NotReadError("a cell that should hold a day holds none") from error
 
 
 def _number(typed: str, form: NumberFormat, *, from_1904: bool, zeros: bool) -> JsonCell:

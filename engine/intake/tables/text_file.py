@@ -5,18 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.core.values.errors import EngineError
 from engine.disk.child import Child, Failed, FailureCause, child
 from engine.intake.tables import csvfile
 from engine.intake.tables.table import Cell, Table, TableRow, beyond
 from engine.intake.values.mistake import Mistake
+from engine.intake.values.own_failure import ReaderStoppedError
 
 READER = "engine.intake.tables.csvfile:rows_answered"
 HARMLESS = 64 * 1024  # bytes, of which no reading costs as much as a child
-
-
-class ReaderStoppedError(EngineError):
-    """The child gave no answer, though the file did not ask for too much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +76,7 @@ def _answer(
         return Mistake(**told["refused"] | {"rows": ()}) if "refused" in told else dict(told)
     if answer.why in (FailureCause.MEMORY, FailureCause.TIME):
         return beyond("a file that can be read with little memory and time")
-    raise ReaderStoppedError(answer.why.value)
+    raise ReaderStoppedError(answer)
 
 
 def _head(told: Mapping[str, Any]) -> FirstRows:

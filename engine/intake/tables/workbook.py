@@ -2,6 +2,8 @@
 
 import json
 
+from lxml import etree
+
 from engine.disk.safe_zip import UnsafeZipError, read_zip
 from engine.intake.tables.package import (
     ForeignError,
@@ -46,6 +48,10 @@ def _read(content: bytes) -> dict[str, object]:
         return {"fault": str(error)}
     except BeyondError as error:
         return {"large": str(error)}
+    except etree.XMLSyntaxError as error:
+        if getattr(error, "code", 0) == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error
+        return {"fault": "a part of it is no whole XML"}
 
 
 def _told(package: WorkbookParts) -> dict[str, object]:
@@ -79,5 +85,5 @@ def _plain(read: SheetRead) -> dict[str, object]:
     return {
         "rows": read.rows,
         "hidden_rows": read.hidden_rows,
-        "hidden_columns": read.hidden_columns,
+        "hidden_columns": sorted(read.hidden_columns),
     }

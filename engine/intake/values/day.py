@@ -155,7 +155,7 @@ def _in_any_order(text: str, locale: str) -> set[tuple[date, TimeUnit]]:
     for order in _ORDERS:
         parts = match.groupdict() if (match := order.fullmatch(text)) else {}
         if parts:
-            months = _months(parts["month"], locale)
+            months = months_named(parts["month"], locale)
             size = TimeUnit.DAY if parts.get("day") else TimeUnit.MONTH
             days = (
                 _date(int(parts["year"]), month, int(parts.get("day") or 1)) for month in months
@@ -164,7 +164,8 @@ def _in_any_order(text: str, locale: str) -> set[tuple[date, TimeUnit]]:
     return found
 
 
-def _months(text: str, locale: str) -> set[int]:
+def months_named(text: str, locale: str) -> set[int]:
+    """Every month that a name or number can mean, in this language or in English."""
     if text.isdigit():
         return {int(text)} if len(text) <= 2 else set()
     return {month_shortened(text, locale), month_shortened(text, "en")} - {0}
@@ -179,7 +180,7 @@ def _in_words(form: str) -> str:
 
 
 def _fit(text: str, form: str, dating: Dating) -> Period | None:
-    match = _pattern(form).fullmatch(text)
+    match = format_pattern(form).fullmatch(text)
     if match is None:
         return None
     parts = match.groupdict()
@@ -217,7 +218,7 @@ def _month(parts: dict[str, str | None], locale: str) -> int:
 
 
 @lru_cache(maxsize=256)
-def _pattern(form: str) -> re.Pattern[str]:
+def format_pattern(form: str) -> re.Pattern[str]:
     pieces = re.split("%(.)", form)
     texts = [re.escape(p) if i % 2 == 0 else SIGNS[p] for i, p in enumerate(pieces)]
     return re.compile("".join(texts))

@@ -1,6 +1,10 @@
 """What a person's act needs of the workspace: nothing outside against it, and what it issued."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from engine.core.decide.acts import Act
+from engine.core.decide.messages import nothing_opened
 from engine.core.life.acting import Objecting
 from engine.core.plan.replay import Plan
 from engine.core.record.events import Issued
@@ -20,6 +24,18 @@ def objecting(workspace: Workspace) -> Objecting:
             lies_as_issued(workspace, plan)
 
     return object_to
+
+
+@contextmanager
+def saying_what_is_closed(workspace: Workspace, act: Act) -> Iterator[None]:
+    """Whoever cannot open a plan is told of the files because of which nothing opens, too."""
+    try:
+        yield
+    except NotAllowedError as problem:
+        files = tuple(each.says for each in workspace.nothing_opens)
+        if act.action != "open" or not files:
+            raise
+        raise NotAllowedError(nothing_opened(problem.says, files)) from problem
 
 
 def require_approved(transaction: Transaction) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from engine.clock import Now
+from engine.core.facts.absence_told import with_absence_told
 from engine.core.facts.facts import Drop, FactsOfOne, Figure, Origin, Trait
 from engine.core.facts.people import People
 from engine.core.life.news import by_employee
@@ -91,6 +92,8 @@ def _checked(workspace: Workspace, now: Now, groups: Sequence[Group], reads: Rea
         answers = _read(rest, known, reads)
         drops = {sha: answer for sha, answer in answers.items() if isinstance(answer, Drop)}
         placed = _placed(workspace, now, rest, drops)
+        drops = _with_absence(workspace, now, drops, placed)
+        answers |= drops
         more = {sha: places.wrong for sha, places in placed.items() if not places.right}
         more |= _clashes(placed, [drops[sha] for sha in placed if sha not in more])
         left_out |= more
@@ -139,6 +142,25 @@ def _placed(
                 places.wrong.append((file, mistake))
             else:
                 places.right.append(file)
+    return found
+
+
+def _with_absence(
+    workspace: Workspace, now: Now, drops: Mapping[str, Drop], placed: Mapping[str, _Places]
+) -> dict[str, Drop]:
+    """What reports say of people whom they do not name: in a team's folder, of that team's."""
+    if not any(drop.absent for drop in drops.values()):
+        return {**drops}
+    known = Knowledge(workspace.book.index, _coming([*drops.values()]))
+    everybody = {*index.employees(workspace.book.index), *known.coming}
+    known.prepare(everybody)
+    people = known.people()
+    found: dict[str, Drop] = {}
+    for sha, drop in drops.items():
+        teams = {file.found.team for file in placed[sha].right}
+        own = [who for who in everybody if "" in teams
+               or people.trait(who, "team", now.day) in teams]  # fmt: skip
+        found[sha] = with_absence_told(drop, people, own, lambda who: known.recorded(who)[0])
     return found
 
 

@@ -3,20 +3,21 @@
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import PurePosixPath
 
 from engine.core.plan.replay import Plan
 from engine.core.read_back.in_progress import Copy
 from engine.core.record.returned import ReturnedDocument
-from engine.core.values.errors import TamperedError
+from engine.core.values.errors import EngineError, TamperedError
 from engine.documents.reading.read_apart import ReadingRefused, read_in
 from engine.documents.reading.read_back import read_returned
 from engine.folder import names
 from engine.folder.found import DRAFT, FoundFile
 from engine.folder.still import owner_of
 from engine.intake.values.mistake import Mistake, Refusal, refused
+from engine.intake.values.own_failure import failed_over
 from engine.ledger import index, store
 from engine.workspace.inbox.arrivals import Arrivals, as_known, opened_arrival, refuse_file
 from engine.workspace.inbox.cross_check import DroppedFile
@@ -58,6 +59,7 @@ class Came:
     role: str = ""  # in whose own sign-off folder it lay
     path: str = ""
     owner: str = ""  # of the file, as the disk says; nobody's word
+    file: DroppedFile | None = None  # as it lies in the folder
 
     @property
     def name(self) -> str:
@@ -188,19 +190,41 @@ def _second_copy(file: DroppedFile, lying: Mapping[str, str]) -> Mistake:
 
 def _read(workspace: Workspace, file: DroppedFile, arrivals: Arrivals) -> Iterator[Came]:
     said = read_in(workspace.apart, file.content)
-    came = _unread(said) if isinstance(said, ReadingRefused) else _came(workspace, file, said)
+    if isinstance(said, ReadingRefused) and said.failed:
+        told = refused(file.name, _unread(said))
+        _fails(workspace, arrivals, file, replace(told, failure=said.failed))
+        return
+    try:
+        came = (
+            _unread(said) if isinstance(said, ReadingRefused) else _came(workspace, file, said)
+        )
+    except EngineError:
+        raise
+    except Exception as failure:
+        _fails(workspace, arrivals, file, failed_over(file.name, failure))
+        return
     if isinstance(came, Came):
         yield came
     else:
         known = refusals_of(workspace).get((file.sha256, file.name))
-        stopped = isinstance(said, ReadingRefused) and said.failed
-        if stopped:
-            workspace.memory.stopped.add(
-                file.sha256
-            )  # not again in this process; the next one tries anew
-        keep = stopped or not isinstance(said, ReadingRefused)
-        told, world = refused(file.name, came), "" if stopped else WORD
-        refuse_file(arrivals, file, told, known, world, keep=keep, frame=NOT_TAKEN)
+        keep = not isinstance(said, ReadingRefused)
+        told = refused(file.name, came)
+        refuse_file(arrivals, file, told, known, WORD, keep=keep, frame=NOT_TAKEN)
+
+
+def not_taken_back(
+    workspace: Workspace, arrivals: Arrivals, came: Came, failure: Exception
+) -> None:
+    """A document of which we fail to say what follows stops no other."""
+    assert came.file is not None  # noqa: S101 - it was read in this very look
+    _fails(workspace, arrivals, came.file, failed_over(came.file.name, failure))
+
+
+def _fails(workspace: Workspace, arrivals: Arrivals, file: DroppedFile, told: Refusal) -> None:
+    """Kept, and not read again in this process; the next one tries anew."""
+    workspace.memory.stopped.add(file.sha256)
+    known = refusals_of(workspace).get((file.sha256, file.name))
+    refuse_file(arrivals, file, told, known, "", keep=True, frame=NOT_TAKEN)
 
 
 # -- which version it is --------------------------------------------------------------------------
@@ -244,7 +268,7 @@ def _came(workspace: Workspace, file: DroppedFile, said: ReturnedDocument) -> Ca
     came = Came(
         file.sha256, file.content, said, plan, number, version,
         PurePosixPath(file.found.path).parent.name == DRAFT, file.found.role, file.found.path,
-        owner_of(workspace.plans / file.found.path),
+        owner_of(workspace.plans / file.found.path), file,
     )  # fmt: skip
     return _comparable(workspace, came)
 

@@ -9,6 +9,7 @@ from engine.folder import names
 from engine.folder.found import Arriving
 from engine.folder.sidecars import Sidecar, SidecarRound, keep_pages, keep_remarks
 from engine.folder.status_page import Count, PlanRow, StatusView, TeamRow, ToFix, status_page
+from engine.words.say import words
 from engine.workspace.inbox.arrivals import Arrivals
 from engine.workspace.outbox.last_look import FileToFix, LastLook
 from engine.workspace.outbox.layout import places
@@ -64,17 +65,24 @@ def pages_of(
     """Folder -> its STATUS.html. The top one counts and names nobody; a team's has its plans."""
     at = f"{look.at:%Y-%m-%d %H:%M} UTC" if look.at else "not known"
     teams = tuple(_row(workspace, look, lines, team) for team in workspace.config.teams)
-    pages: dict[str, str] = {}
+    notice, pages = _notice(workspace), dict[str, str]()
     for team in ("", *workspace.config.teams):
         own = tuple(line.row for line in lines if team and line.team == team)
         pages[team] = status_page(
             StatusView(
                 company=workspace.config.company, team=team, day=day.isoformat(), last_look=at,
                 mode=look.mode, counts=_counts(lines, team), to_fix=_to_fix(workspace, look, team),
-                plans=own, teams=() if team else teams, arriving=_arriving(workspace, look, team),
+                plans=own, teams=() if team else teams, notice=notice,
+                arriving=_arriving(workspace, look, team),
             )
         )  # fmt: skip
     return pages
+
+
+def _notice(workspace: Workspace) -> str:
+    """What everybody should know: which files in git are faulty, so that nothing opens."""
+    language = workspace.config.language
+    return " ".join(f"{words(each.says, language)}." for each in workspace.nothing_opens)
 
 
 def _row(workspace: Workspace, look: LastLook, lines: Sequence[PlanLine], team: str) -> TeamRow:

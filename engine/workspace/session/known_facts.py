@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from engine.core.facts.facts import NO_FACTS, FactsOfOne, Trait
-from engine.core.facts.people import People
+from engine.core.facts.people import GROUP, People, members_of
 from engine.core.life.gathering import earlier_ends, running_plans
 from engine.core.life.news import together
 from engine.core.measure.context import current_absences, current_figures
@@ -56,12 +56,8 @@ class Knowledge:
 
     def _groups(self) -> Mapping[str, tuple[str, ...]]:
         if self._members is None:
-            found: dict[str, list[str]] = {}
             coming = (t for facts in self.coming.values() for t in facts[1])
-            for trait in (*index.traits_all(self.index, "group"), *coming):
-                if trait.field == "group" and trait.employee not in found.get(trait.value, ()):
-                    found.setdefault(trait.value, []).append(trait.employee)
-            self._members = {group: tuple(who) for group, who in found.items()}
+            self._members = members_of((*index.traits_all(self.index, GROUP), *coming))
         return self._members
 
     def traits(self, employee: str) -> Mapping[str, tuple[Trait, ...]]:

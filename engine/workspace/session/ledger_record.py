@@ -61,9 +61,11 @@ class LedgerRecord:
         return self.workspace.standing().values()
 
     def due(self, until: date) -> Dues:
-        """Those named are read in one go."""
+        """Those named are read in one go. Once a policy may open plans again, everybody is due."""
         found = self.workspace.book.index
         plans, people = index.plans_due(found, until), index.people_due(found, until)
+        if self.workspace.looks_anew:
+            people = dict.fromkeys(index.employees(found), until) | people
         self._plans |= {plan.id: plan for plan in every_plan(found, tuple(plans))}
         self.knowledge.prepare(people)
         return Dues(plans, people)

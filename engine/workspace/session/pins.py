@@ -58,58 +58,25 @@ class Pinned:
 
     def template(self, name: str) -> "Template":
         """Compiled when it is first asked for. PolicyFaultError when it is not sound; TamperedError."""
-        template = _compiled_once(name, self.text_of(name))
+        template = compiled_once(name, self.text_of(name))
         if isinstance(template, list):
             raise PolicyFaultError(template)
         return template
 
 
-def policies_in_force(
-    folder: Path,
-    templates: Path,
-    sources: Mapping[str, str],
-    today: date,
-    used: Callable[[str], bool],
-) -> tuple[Pinned, ...]:
-    """The policies in force, by id, ready to be pinned. PolicyFaultError with every problem.
-
-    `used` says of a closure's hash whether a plan opened under it: then its templates are sound.
-    """
-    found: list[Pinned] = []
-    problems: list[Diagnostic] = []
-    for file in sorted(folder.glob("*.yaml")):
-        if file.name.endswith(".test.yaml"):
-            continue
-        content = file.read_bytes()
-        policy = _loaded_once(content.decode("utf-8", "replace"), file.name)
-        if not isinstance(policy, Policy):
-            problems += policy
-            continue
-        texts, missing = _template_bytes(policy, templates, file.name)
-        problems += missing
-        if not missing and policy.effective <= today:
-            pinned = _pinned(policy, content, texts, sources, today)
-            problems += [] if used(pinned.sha) else _unsound(texts)
-            found.append(pinned)
-    if problems:
-        raise PolicyFaultError(sorted(problems))
-    return tuple(sorted(found, key=lambda pinned: pinned.policy.id))
+def pinned_now(
+    policy: Policy, content: bytes, templates: Path, sources: Mapping[str, str], today: date
+) -> Pinned:
+    """The policy as it lies there today, with its templates, which are sound, ready to be pinned."""
+    names = {document.template for document in policy.documents.values()}
+    texts = {name: (templates / name).read_bytes() for name in sorted(names)}
+    return _pinned(policy, content, texts, sources, today)
 
 
-def _template_bytes(
-    policy: Policy, folder: Path, file: str
-) -> tuple[dict[str, bytes], list[Diagnostic]]:
-    texts: dict[str, bytes] = {}
-    problems: list[Diagnostic] = []
-    for name in sorted({document.template for document in policy.documents.values()}):
-        try:
-            texts[name] = (folder / name).read_bytes()
-        except OSError:
-            says = f'template "{name}" is not in {folder.name}'
-            problems.append(
-                Diagnostic(file, 0, 0, "P260", says, "add the file or name another")
-            )
-    return texts, problems
+def known_to_the_world(policy: Policy) -> None:
+    """EngineError for a country without known public holidays, or a language nobody knows."""
+    days_off(policy, ())
+    _language(policy)
 
 
 def _pinned(
@@ -149,7 +116,7 @@ def pinned_closure(ledger: Ledger, sha: str) -> Pinned:
     Its templates are read when a letter is made: one that is lost stops nothing else.
     """
     manifest = json.loads(store.blob(ledger, sha))
-    policy = _loaded_once(store.blob(ledger, manifest["policy"]).decode(), f"pin {sha[:12]}")
+    policy = loaded_once(store.blob(ledger, manifest["policy"]).decode(), f"pin {sha[:12]}")
     if not isinstance(policy, Policy):
         raise PolicyFaultError(policy)
     off = frozenset(date.fromisoformat(day) for day in manifest["days_off"])
@@ -184,19 +151,14 @@ def _language(policy: Policy) -> Language:
         raise EngineError(f"{policy.id}: {error}") from None
 
 
-def _unsound(texts: Mapping[str, bytes]) -> list[Diagnostic]:
-    compiled = (_compiled_once(name, content) for name, content in texts.items())
-    return [problem for each in compiled if isinstance(each, list) for problem in each]
-
-
 @lru_cache(maxsize=64)
-def _loaded_once(text: str, name: str) -> Policy | list[Diagnostic]:
+def loaded_once(text: str, name: str) -> Policy | list[Diagnostic]:
     """A policy is a function of its text, and reading it costs more than a day's decisions."""
     return load_policy(text, name)
 
 
 @lru_cache(maxsize=64)
-def _compiled_once(name: str, content: bytes) -> "Template | list[Diagnostic]":
+def compiled_once(name: str, content: bytes) -> "Template | list[Diagnostic]":
     """A compiled template is a function of its bytes, and compiling costs more than rendering."""
     from engine.documents.template.compile import (
         compile_template,  # here: most commands print nothing

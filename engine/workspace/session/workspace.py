@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from filelock import FileLock, Timeout
 
 from engine.core.decide.meaning import MEANINGS, Meanings, UnknownMeaningError, rules_under
 from engine.core.plan.replay import Plan
+from engine.core.policy.policy import Policy
 from engine.core.record.commit import Commit, Head
 from engine.core.record.returned import ReturnedDocument
 from engine.core.values.diagnostic import Diagnostic
@@ -21,18 +22,18 @@ from engine.disk.failing import disk_told
 from engine.folder.disks import unfit_state
 from engine.folder.publish import Lying
 from engine.folder.still import Stamp
-from engine.intake.sources.load import load_sources
 from engine.intake.sources.source import Source
 from engine.ledger import book, index, store
 from engine.ledger.book import Book
 from engine.ledger.canonical import sha256
 from engine.policyfile.config import Config, load_config
-from engine.workspace.session import pins
+from engine.workspace.session import pins, usable
 from engine.workspace.session.earlier_texts import in_record, on_branch, version_reused
 from engine.workspace.session.known_facts import Knowledge, every_plan
 from engine.workspace.session.pins import Pinned, PolicyFaultError
 from engine.workspace.session.rendering import Writer
 from engine.workspace.session.transaction import Transaction, dues_of
+from engine.workspace.session.usable import Checked, FaultyFile
 
 if TYPE_CHECKING:
     from engine.workspace.session.version import Version
@@ -73,7 +74,7 @@ class Workspace:
     book: Book
     sources: tuple[Source, ...] = ()
     source_texts: Mapping[str, str] = field(default_factory=dict)
-    policies: tuple[Pinned, ...] = ()
+    policies: tuple[Pinned, ...] = ()  # by which plans may open
     memory: Memory = field(default_factory=Memory)
     apart: Child = field(default_factory=Child)  # started by the first file it is needed for
     uncarried: Mapping[str, str] = field(default_factory=dict)  # as recorded, when taken again
@@ -82,6 +83,7 @@ class Workspace:
     )  # of what a dry run recorded nowhere
     meanings: Meanings = field(default_factory=lambda: MEANINGS)  # by which it can decide
     _kept: dict[str, Pinned] = field(default_factory=dict)
+    _checked: tuple[Checked, Checked | None] | None = None  # now, and at the last look
 
     @property
     def plans(self) -> Path:
@@ -129,6 +131,27 @@ class Workspace:
             self._kept[sha] = pins.pinned_closure(self.book.ledger, sha)
         return self._kept[sha]
 
+    def checked(self) -> tuple[Checked, Checked | None]:
+        """What is wrong with the files in git, and what was at the last look; None: there was none."""
+        if self._checked is None:
+            before = usable.last_checked(self.state)
+            files = usable.own_files(self.root, self.config)
+            reused = tuple(_versions_reused(self.book, files))
+            self._checked = usable.checked_files(files, before or Checked(), reused), before
+        return self._checked
+
+    @property
+    def nothing_opens(self) -> tuple[FaultyFile, ...]:
+        """The files because of which plans do not open."""
+        now, before = self.checked()
+        return usable.nothing_opens(now, before or Checked(), self.standing().values())
+
+    @property
+    def looks_anew(self) -> bool:
+        """A policy may open plans that could not at the last look: what was told already counts for it."""
+        now, before = self.checked()
+        return before is None or bool(now.usable - before.usable)
+
     def why_still(self, plan: Plan) -> str:
         """Why nothing is decided for a plan: it opened under a meaning not had here. Empty: it goes on."""
         try:
@@ -142,7 +165,7 @@ def config_of(root: Path) -> Config:
     """SurroundingsError when there is no workspace here; PolicyFaultError for a wrong config."""
     file = root / CONFIG
     try:
-        text = file.read_text("utf-8")
+        text = file.read_bytes().decode("utf-8", "replace")
     except FileNotFoundError:
         raise SurroundingsError(
             f"there is no {CONFIG} in {root}; planward init makes a workspace"
@@ -235,43 +258,38 @@ def _at_work(workspace: Workspace, today: date) -> Workspace:
     latest = index.last_day(workspace.book.index)
     if latest and today < latest:
         raise WrongUseError(f"{today} is before {latest}, the last day in the record")
-    policies = workspace.root / workspace.config.policies
-    workspace.source_texts = {
-        file.name: file.read_text("utf-8")
-        for file in sorted((policies / "sources").glob("*.yaml"))
-    }
-    sources = load_sources(workspace.source_texts)
-    if any(not isinstance(each, Source) for each in sources):
-        raise PolicyFaultError([each for each in sources if not isinstance(each, Source)])
-    workspace.sources = tuple(each for each in sources if isinstance(each, Source))
-    templates = workspace.root / workspace.config.templates
-    used = partial(store.has_blob, workspace.book.ledger)
-    workspace.policies = pins.policies_in_force(
-        policies, templates, workspace.source_texts, today, used
-    )
-    if reused := _versions_reused(workspace.book, policies):
-        raise PolicyFaultError(reused)
+    files = usable.own_files(workspace.root, workspace.config)
+    workspace.source_texts = files.sources
+    workspace.sources = usable.sound_sources(files)
+    workspace.policies = _in_force(workspace, files, today)
     return workspace
 
 
-def _versions_reused(book: Book, policies: Path) -> list[Diagnostic]:
-    """Those that say something else than they did; git is not asked of what the record knows."""
-    texts = {
-        file.name: file.read_bytes()
-        for file in sorted(policies.glob("*.yaml"))
-        if not file.name.endswith(".test.yaml")
-    }
+def _in_force(workspace: Workspace, files: usable.OwnFiles, today: date) -> tuple[Pinned, ...]:
+    """The policies by which plans may open, by id."""
+    closed = usable.closed(workspace.checked()[0], today)
+    found: list[Pinned] = []
+    for file, content in files.policies.items():
+        policy = pins.loaded_once(content.decode("utf-8", "replace"), Path(file).name)
+        if not isinstance(policy, Policy) or policy.id in closed or policy.effective > today:
+            continue
+        found.append(pins.pinned_now(policy, content, files.templates, files.sources, today))
+    return tuple(sorted(found, key=lambda pinned: pinned.policy.id))
+
+
+def _versions_reused(book: Book, files: usable.OwnFiles) -> list[usable.FaultyFile]:
+    """Texts that say something else than their version did; git is not asked of what the record knows."""
     new = {
         file: text
-        for file, text in texts.items()
+        for file, text in files.policies.items()
         if not store.has_blob(book.ledger, sha256(text))
     }
-    branch = (on_branch(policies) or ()) if new else ()
-    found = (
-        version_reused(text, file, (*in_record(book, text), *branch))
-        for file, text in new.items()
-    )
-    return [problem for problem in found if problem]
+    branch = (on_branch(files.folder) or ()) if new else ()
+    found: list[usable.FaultyFile] = []
+    for file, text in new.items():
+        if version_reused(text, file, (*in_record(book, text), *branch)):
+            found.append(usable.of_one_policy(file, text))
+    return found
 
 
 def recorded(workspace: Workspace, transaction: Transaction, commit: Commit) -> None:

@@ -105,10 +105,14 @@ def test_a_clock_is_extended_while_it_runs(line: str, able: bool) -> None:
 def test_a_right_stands_until_the_last_day_of_its_window(day: int, able: bool) -> None:
     then = played(*DELIVERED, changes=RESIGN)
     if able:
-        over = then.then(f"{day} employee resign --note tired")
+        said = then.then(f"{day} employee resign --note tired --assurance confirmed")
+        assert said.plan.state == "open"
+        over = said.then(f"{day + 1} passes")
         assert (over.plan.outcome, over.of(e.StageEntered)[-1].because) == ("left", "right")
     else:
-        assert "the time for it ended" in refused(then, f"{day} employee resign")
+        assert "the time for it ended" in refused(
+            then, f"{day} employee resign --assurance confirmed"
+        )
 
 
 def test_a_right_is_not_used_before_its_window_opens() -> None:

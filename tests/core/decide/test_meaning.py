@@ -62,7 +62,7 @@ def test_a_plan_goes_on_under_its_own_meaning_and_a_new_one_opens_under_the_newe
     assert kinds(memory) == ["Proposed", "Drafted", "Closed"], "decided by the one"
     lived(memory, "30 told sales 2026-01 10; target 2026-01 100")
     second = "PW-2026-0002"
-    assert memory.plans[second].pin == "field-2"
+    assert memory.plans[second].pin == f"field-{NEXT}"
     let_act(memory, day(30), second, act("30 hr decline --note 'not now'"))
     own = [kind for plan, kind, _ in entries(memory) if plan == second]
     assert own == ["Proposed", "Drafted", "Noted", "Closed"], "decided by the newest"

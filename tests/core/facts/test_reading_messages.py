@@ -1,5 +1,8 @@
 """What a receipt says of what was not read, one example of each."""
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 
 from engine.core.facts.reading_messages import (
@@ -8,14 +11,27 @@ from engine.core.facts.reading_messages import (
     hidden_columns_read,
     hidden_rows_read,
     hidden_sheets_not_read,
+    named_otherwise,
+    no_nought_for,
+    not_there_all_of_it,
     nothing_there,
+    nought_not_yet,
+    nought_without_row,
     rows_above_header,
     rows_below_stop,
+    rows_counted_once,
     rows_filtered_out,
+    same_but_for,
     sheets_not_read,
+    strangers_held,
+    strangers_left_out,
+    told_before,
     unread_more,
 )
+from engine.core.values.period import FiscalPeriod, Period
 from engine.words.say import words
+
+APRIL = FiscalPeriod(Period(date(2026, 4, 1), date(2026, 4, 30)), 1)
 
 
 @pytest.mark.parametrize(
@@ -35,6 +51,21 @@ from engine.words.say import words
         (rows_below_stop(3, "Total"), '3 rows at the end were not read, from "Total" on'),
         (rows_filtered_out(2, "Stage", ("Lost", nothing_there())),
          "2 rows were left out whose Stage is Lost or empty"),
+        (rows_counted_once(1, "Id", ("4",)),
+         "row 4 counts once with the one above it that has the same Id and says the same"),
+        (same_but_for(("Contact",)), "such rows differ in column Contact, which is not read"),
+        (strangers_held(1, ("E9",)), "1 row is held until a roster knows E9"),
+        (strangers_left_out(3, ("E8", "E9")), "3 rows were left out: the roster does not know E8 or E9"),
+        (nought_without_row(("E1", "E2"), Decimal(0), (APRIL,)),
+         "E1 and E2 have no row, which means 0 in 2026-04"),
+        (nought_not_yet((APRIL,)), "having no row means nothing yet in 2026-04, which is not over"),
+        (no_nought_for(("E1",), not_there_all_of_it()),
+         "E1 has no row, which means nothing: by the roster they were not there all of that time"),
+        (no_nought_for(("E1",), named_otherwise()),
+         "E1 has no row, which means nothing: an id in the file is nearly theirs"),
+        (no_nought_for(("E1",), told_before()),
+         "E1 has no row, which means nothing: an earlier file told another figure in a row of its own, "
+         "which holds until a row says otherwise"),
         (as_told_before("1 rows left out"), "1 rows left out"),
     ],
 )  # fmt: skip

@@ -7,7 +7,7 @@ import pytest
 from engine.core.decide.opening import Considered
 from engine.core.facts.explanation import Why
 from engine.core.life.gathering import Gathered
-from engine.core.life.looks import Considering, look_at, preceding, team_folder
+from engine.core.life.looks import Considering, by_precedence, look_at, team_folder
 from engine.core.values.message import Message
 from tests.builders import ANNA, day, on
 from tests.core.lives import QUARTER, a_memory, annas, entries, kinds, lived, pinned
@@ -15,41 +15,67 @@ from tests.core.plans import a_short_policy, a_world
 from tests.english import english
 
 FOUND = Considered(((0, day(0), Why("yes", True)),), covered=True)
+ELSEWHERE = Considered(((1, day(0), Why("yes", True)),), covered=True)
+EARLIER = Considered(((0, day(-1), Why("yes", True)),), covered=True)
 NOTHING = Considered((), covered=True)
 UNSURE = Considered((), covered=True, undecided=Message("not known"))
 LEFT_OUT = Considered((), covered=False)
 PERHAPS = Considered((), covered=None, undecided=Message("ramp not known"))
 SEVERAL = "several policies cover this employee (a, b) and none precedes"
+TWO_ISSUES = """
+  - when: {metric: attainment, over: last 3 months, below: 70%}
+    start: work
+    document: gap
+  - {issue: conduct, when: {metric: attainment, over: last 3 months, below: 20%}, start: work}
+"""
 
 
 def considering(policy: str, precedes: str, considered: Considered) -> Considering:
-    changes = {"policy": policy} | ({"precedes": f"[{precedes}]"} if precedes else {})
+    changes = {"policy": policy, "open": TWO_ISSUES} | (
+        {"precedes": f"[{precedes}]"} if precedes else {}
+    )
     return Considering(pinned(a_short_policy(changes)), a_world().known(), considered)
 
 
 @pytest.mark.parametrize(
-    ("seen", "acts", "says"),
+    ("seen", "acts"),
     [
-        pytest.param([], None, "", id="no policy, nobody acts"),
-        pytest.param([("a", "", FOUND)], "a", "", id="the only one that covers acts"),
-        pytest.param([("a", "", LEFT_OUT)], None, "", id="one that leaves out does not act"),
-        pytest.param([("a", "", FOUND), ("b", "", LEFT_OUT)], "a", "", id="one covers, the other leaves out"),
-        pytest.param([("a", "", FOUND), ("b", "", PERHAPS)], "a", "ramp not known", id="not known is said and does not cover"),
-        pytest.param([("a", "", FOUND), ("b", "a", FOUND)], "b", "", id="the one that precedes acts"),
-        pytest.param([("a", "b", FOUND), ("b", "", FOUND)], "a", "", id="whichever comes first by its id"),
-        pytest.param([("a", "b", NOTHING), ("b", "", FOUND)], "a", "", id="it precedes even where it finds nothing"),
-        pytest.param([("a", "", FOUND), ("b", "", NOTHING)], None, SEVERAL, id="none precedes: nobody acts, and it is said"),
-        pytest.param([("a", "", NOTHING), ("b", "", NOTHING)], None, "", id="none precedes, and nothing is lost by it"),
-        pytest.param([("a", "", NOTHING), ("b", "", UNSURE)], None, "not known", id="what is not known is said still"),
-        pytest.param([("a", "b", FOUND), ("b", "", FOUND), ("c", "", FOUND)], None,
-                     SEVERAL.replace("a, b", "a, b, c"), id="to precede one of two others is not enough"),
+        pytest.param([], [], id="no policy, nobody acts"),
+        pytest.param([("a", "", FOUND)], ["a"], id="the only one acts"),
+        pytest.param([("a", "", FOUND), ("b", "", LEFT_OUT)], ["a"], id="one covers, the other leaves out"),
+        pytest.param([("a", "", FOUND), ("b", "", PERHAPS)], ["a"], id="not known does not cover"),
+        pytest.param([("a", "", FOUND), ("b", "a", FOUND)], ["b"], id="the one that precedes acts"),
+        pytest.param([("a", "b", FOUND), ("b", "", FOUND)], ["a"], id="whichever comes first by its id"),
+        pytest.param([("a", "b", NOTHING), ("b", "", FOUND)], ["b"], id="who finds nothing holds nobody back"),
+        pytest.param([("a", "b", UNSURE), ("b", "", FOUND)], ["b"], id="nor does who does not know"),
+        pytest.param([("a", "", FOUND), ("b", "", NOTHING)], ["a"], id="only two that find something need an order"),
+        pytest.param([("a", "", FOUND), ("b", "", FOUND)], ["a or b"], id="none precedes"),
+        pytest.param([("a", "b", FOUND), ("b", "c", FOUND), ("c", "", FOUND)], ["a"], id="before one that is before another"),
+        pytest.param([("a", "b", FOUND), ("b", "", FOUND), ("c", "", FOUND)], ["a or b or c"],
+                     id="to precede one of two others is not enough"),
+        pytest.param([("a", "b", FOUND), ("b", "", ELSEWHERE)], ["a", "b"], id="on another issue nobody is held back"),
+        pytest.param([("a", "b", FOUND), ("b", "", EARLIER)], ["b", "a"], id="nor before the day of the other"),
     ],
 )  # fmt: skip
-def test_which_policy_acts(
-    seen: list[tuple[str, str, Considered]], acts: str | None, says: str
+def test_which_policy_acts(seen: list[tuple[str, str, Considered]], acts: list[str]) -> None:
+    found = by_precedence([considering(*each) for each in seen])
+    assert [" or ".join(one.rules.policy.id for one in those) for _, those in found] == acts
+
+
+@pytest.mark.parametrize(
+    ("policies", "proposed", "says"),
+    [
+        pytest.param([("a", ""), ("b", "")], 0, SEVERAL, id="none precedes: nobody acts, and it is said"),
+        pytest.param([("a", "b"), ("b", "")], 1, "", id="one precedes: one plan"),
+    ],
+)  # fmt: skip
+def test_where_none_of_several_precedes_nobody_acts(
+    policies: list[tuple[str, str]], proposed: int, says: str
 ) -> None:
-    chosen, undecided = preceding([considering(*each) for each in seen])
-    assert (chosen.rules.policy.id if chosen else None, english(undecided)) == (acts, says)
+    memory = a_memory(figures=False)
+    memory.policies = [considering(*each, NOTHING).rules for each in policies]
+    assert lived(memory, QUARTER).proposed == proposed
+    assert english(memory.undecided[ANNA]) == says
 
 
 def test_the_same_fact_leads_to_one_plan() -> None:

@@ -25,6 +25,9 @@ BEFORE = "sales 2025-12 60; sales 2026-01 70; job = Seller; away leave sick 3..9
         pytest.param("target 2026-01 70", on("2026-01-31"), id="another figure of the month"),
         pytest.param("job = Leader", TODAY, id="what is so of a person counts from today"),
         pytest.param("away leave sick 3..10", TODAY, id="a longer absence"),
+        pytest.param("away leave parental 3..9", TODAY, id="another kind of absence"),
+        pytest.param("away leave none 3..9", TODAY, id="an absence that never was"),
+        pytest.param("away leave none 4..9", None, id="of which nothing was told"),
     ],
 )
 def test_what_is_news(said: str, since: object) -> None:

@@ -266,6 +266,7 @@ def test_what_is_true_of_the_employee(
         pytest.param("2026-05-12", "parental sick", True, id="its first day"),
         pytest.param("2026-05-20", "parental", True, id="its last"),
         pytest.param("2026-05-20", "sick", False, id="of another kind"),
+        pytest.param("2026-05-20", "Parental", True, id="written otherwise"),
         pytest.param("2026-05-21", "parental", False, id="back at work"),
         pytest.param("2026-06-01", "parental", True, id="away again, not back yet"),
     ],

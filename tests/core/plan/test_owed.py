@@ -66,7 +66,7 @@ def awaited(then: Played) -> list[tuple[str, str, str, int | None]]:
         pytest.param({}, (*DELIVERED, "9 told sales 2025-10 100; sales 2025-11 100"), [("decide", "hr", "correction-1", None)], id="a correction asks a person"),
         pytest.param(RIGHTS, (*DELIVERED, "8 passes", "9 manager extend more"), [("approve", "second_line", "more", None)], id="a right waits for its first approver"),
         pytest.param(
-            RIGHTS, (*DELIVERED, "8 passes", "9 manager extend more", "9 employee resign"),
+            RIGHTS, (*DELIVERED, "8 passes", "9 manager extend more", "9 employee resign --assurance confirmed"),
             [("approve", "second_line", "more", None), ("approve", "hr", "resign", None)], id="two rights asked for are both waited for",
         ),
         pytest.param(RIGHTS, (*DELIVERED, "8 passes", "9 manager extend more", "9 second_line approve --item more"), [("approve", "hr", "more", None)], id="and then for its second"),

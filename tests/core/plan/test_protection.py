@@ -246,6 +246,14 @@ def test_an_end_told_later_lets_it_go_on_at_once() -> None:
     assert life.plan.stopped is None
 
 
+def test_leave_told_in_error_is_taken_back_and_the_plan_goes_on() -> None:
+    life = played(*DELIVERED, AWAY.format(1, "2.."), "10 told away leave none 2")
+    (went_on,) = life.of(e.WentOn)
+    assert number_of(went_on.on) == 10
+    assert life.plan.stopped is None
+    assert not life.m.known.absences
+
+
 def test_past_26_weeks_a_person_is_asked_once() -> None:
     life = played(*DELIVERED, AWAY.format(1, "2.."), "400 passes")
     (raised,) = life.of(e.QuestionRaised)

@@ -114,7 +114,7 @@ DEFECTS: dict[str, tuple[Plant, ...]] = {
     "P254": (lacks.own_approval,),
     "P255": (lacks.stands_in_for_itself,),
     "P256": (lacks.anybody_approves, lacks.anybody_approves_everywhere),
-    "P260": (lacks.template_missing,),
+    "P260": (lacks.template_misspelt,),
     "P261": (lacks.field_not_given, lacks.role_not_given),
     "P262": (
         lacks.restricted_in_template,
@@ -125,6 +125,8 @@ DEFECTS: dict[str, tuple[Plant, ...]] = {
     "P263": (lacks.document_unused,),
     "P264": (lacks.issue_of_nothing,),
     "P265": (lacks.own_receipt,),
+    "P266": (lacks.template_missing,),
+    "P267": (lacks.template_faulty,),
     "P270": (
         lacks.never_due,
         lacks.due_twice,

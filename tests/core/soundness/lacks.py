@@ -125,6 +125,19 @@ def anybody_approves_everywhere(policy: Policy) -> Planted:
     return Planted(with_one(more, "must", "more", issued), ("documents", "note"))
 
 
+def template_misspelt(policy: Policy) -> Planted:
+    templates = templates_of(policy)
+    templates["outcom.docx"] = templates.pop("outcome.docx")
+    path = ("documents", "outcome_letter", "template")
+    return Planted(policy, path, templates, BRIEF_FIELDS)
+
+
+def template_faulty(policy: Policy) -> Planted:
+    path = ("documents", "outcome_letter", "template")
+    faulty = frozenset({"outcome.docx"})
+    return Planted(policy, path, templates_of(policy), BRIEF_FIELDS, faulty)
+
+
 def template_missing(policy: Policy) -> Planted:
     templates = templates_of(policy)
     del templates["outcome.docx"]

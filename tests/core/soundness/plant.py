@@ -26,6 +26,7 @@ class Planted:
     path: tuple[str, ...]
     templates: Mapping[str, frozenset[str]] | None = None
     brief_fields: frozenset[str] | None = None
+    faulty: frozenset[str] = frozenset()
 
 
 Plant = Callable[[Policy], Planted]

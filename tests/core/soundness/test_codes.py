@@ -7,14 +7,14 @@ from tests.core.soundness.defects import DEFECTS
 
 ROOT = Path(__file__).parents[3]
 BETWEEN_POLICIES = {"P215", "P280", "P281", "P282"}  # proven in test_precedence
-IN_A_WORKSPACE = {"P283", "P284"}  # proven in cli/test_versions
+IN_A_WORKSPACE = {
+    *("P288", "P289", "P298"),  # proven in cli/test_in_workspace
+    *("P283", "P284"),  # proven in cli/test_versions
+}
 
 
 def in_source() -> set[str]:
-    files = [
-        *(ROOT / "engine/core/soundness").glob("*.py"),
-        ROOT / "engine/workspace/session/earlier_texts.py",
-    ]
+    files = [file for file in (ROOT / "engine").rglob("*.py") if "shipped" not in file.parts]
     return {code for file in files for code in re.findall(r'"(P2\d\d)"', file.read_text())}
 
 

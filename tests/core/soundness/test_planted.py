@@ -23,7 +23,7 @@ def test_a_planted_mistake_is_the_one_that_is_found(family: str, policy: Policy)
 
 
 def only_this_is_found(code: str, planted: Planted, name: str) -> None:
-    found = soundness(planted.policy, planted.templates, planted.brief_fields)
+    found = soundness(planted.policy, planted.templates, planted.brief_fields, planted.faulty)
     assert found, f"{code}: {name} was not found"
     for finding in found:
         assert finding.code == code, f"{name}: {finding}"

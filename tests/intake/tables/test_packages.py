@@ -119,11 +119,25 @@ REFUSED = {
     "two cells in one place": (in_sheet('r="C3"', 'r="B3"'), CELLS),
     "a cell of another row": (in_sheet('r="C3"', 'r="C4"'), CELLS),
     "a cell of an unknown kind": (in_sheet('r="C3" t="n"', 'r="C3" t="x"'), 'of the kind "x"'),
-    "a text that is not there": (in_sheet("<v>0</v>", "<v>-1</v>"), "names a text or a format"),
+    "a text that is not there": (in_sheet("<v>0</v>", "<v>99</v>"), "names a text or a format"),
+    "a text before the first": (
+        in_sheet("<v>0</v>", "<v>-1</v>"),
+        "a place in it is no number",
+    ),
     "a format that is not there": (
-        in_sheet('r="C3"', 'r="C3" s="-1"'),
+        in_sheet('r="C3"', 'r="C3" s="99"'),
         "names a text or a format",
     ),
+    "a format before the first": (
+        in_sheet('r="C3"', 'r="C3" s="-1"'),
+        "a place in it is no number",
+    ),
+    "a row without a number": (
+        in_sheet('<row r="2"', '<row r="two"'),
+        "a place in it is no number",
+    ),
+    "a day that is none": (in_sheet('r="C3" t="n"', 'r="C3" t="d"'), "holds none"),
+    "XML that ends too soon": (in_sheet("</sheetData>", ""), "no whole XML"),
     "a number that is none": (in_sheet("1001", "nan"), "should hold a number"),
     "shared texts that are not there": (
         in_links("sharedStrings.xml", "none.xml"),
