@@ -6,14 +6,20 @@ from datetime import date
 from engine.core.measure.context import EvaluationContext, looked_up
 from engine.core.measure.coverage import (
     AskedPeriod,
-    filled,
+    figures_filling,
     is_asked,
     newest_awaited,
-    pieces_of,
+    periods_touching,
     touching,
 )
-from engine.core.measure.metrics import closed_periods, gathering_of, look_back, told_by_day
-from engine.core.measure.since_letter import back_to_letter, from_letter_on, latest_each
+from engine.core.measure.metrics import gathering_of, told_by_day
+from engine.core.measure.since_letter import (
+    back_to_letter,
+    closed_periods,
+    from_letter_on,
+    latest_each,
+    look_back,
+)
 from engine.core.policy.condition import Each, MeanOf, MetricTest, Over
 from engine.core.policy.metric import DayByDay, NewestOnly, figures_of
 from engine.core.values.period import Period
@@ -68,7 +74,7 @@ def periods_awaited(
         yield Period(last_day, last_day), last_day <= until
         return
     near = [touching(case.figures.get(name, ()), window) for name in fields]
-    for piece in pieces_of(fields, window, case):
+    for piece in periods_touching(fields, window, case):
         if is_asked(piece, stretch, metric.rules, gathering.partial, case):
-            told = all(filled(each, piece, stretch, case) is not None for each in near)
+            told = all(figures_filling(each, piece, stretch, case) is not None for each in near)
             yield piece, told

@@ -88,20 +88,11 @@ def coverage_of(
     """
     window, starts = stretch.period, case.year_starts
     near = [touching(case.figures.get(name, ()), window) for name in fields]
-    grain = grain_of(fields, window, case)
-    pieces = pieces_of(fields, window, case)
-    overlap = next(filter(None, map(_overlap, (pieces, *map(_periods, near)))), None)
-    if overlap:
-        return Coverage((), (), (), figures_overlap(FiscalPeriod(overlap, starts)))
-    if across := _across(pieces, stretch, rules, case):
-        return Coverage(
-            (),
-            (),
-            (),
-            cannot_be_cut(FiscalPeriod(across, starts), FiscalPeriod(window, starts)),
-        )
+    pieces = periods_touching(fields, window, case)
+    if amiss := _amiss(pieces, near, stretch, rules, case):
+        return Coverage((), (), (), amiss)
     asked = [p for p in pieces if is_asked(p, stretch, rules, partial, case)]
-    found = [[filled(of_field, p, stretch, case) for of_field in near] for p in asked]
+    found = [[figures_filling(of_field, p, stretch, case) for of_field in near] for p in asked]
     missing = tuple(
         field_for_period(name, FiscalPeriod(p, starts))
         for p, row in zip(asked, found, strict=True)
@@ -115,8 +106,27 @@ def coverage_of(
         tuple(c for _, row in known for c in row[at] or ()) for at in range(len(fields))
     )
     needs = rules.needs if case.since is None else None  # a stage waits for all its figures
-    reason = _reason(len(known), missing, _possible(pieces, window, partial), needs, grain)
+    possible, grain = _possible(pieces, window, partial), grain_of(fields, window, case)
+    reason = _reason(len(known), missing, possible, needs, grain)
     return Coverage(counted, tuple(_clip(p, window) for p, _ in known), missing, reason)
+
+
+def _amiss(
+    pieces: Sequence[Period],
+    near: Sequence[Sequence[Figure]],
+    stretch: AskedPeriod,
+    rules: MetricRules,
+    case: EvaluationContext,
+) -> Message | None:
+    """Why the figures cannot be added up at all: they overlap, or would have to be cut where none may be."""
+    starts = case.year_starts
+    overlap = next(filter(None, map(_overlap, (pieces, *map(_periods, near)))), None)
+    if overlap:
+        return figures_overlap(FiscalPeriod(overlap, starts))
+    across = _across(pieces, stretch, rules, case)
+    if across is None:
+        return None
+    return cannot_be_cut(FiscalPeriod(across, starts), FiscalPeriod(stretch.period, starts))
 
 
 def _reason(
@@ -213,7 +223,7 @@ def newest_awaited(
     grain = grain_of((field,), stretch.period, case) if case.since is not None else None
     if grain in (None, TimeUnit.DAY):
         return None
-    whole = pieces_of((field,), stretch.period, case)
+    whole = periods_touching((field,), stretch.period, case)
     asked = [p for p in whole if is_asked(p, stretch, rules, "leave_out", case)]
     return asked[-1] if asked else None
 
@@ -241,7 +251,7 @@ def _own_pieces(near: Sequence[Sequence[Figure]], window: Period) -> tuple[Perio
     return tuple(found)
 
 
-def pieces_of(
+def periods_touching(
     fields: Sequence[str], window: Period, case: EvaluationContext
 ) -> tuple[Period, ...]:
     """The periods that touch the window: of the kind in which figures come, else the figures' own."""
@@ -277,7 +287,7 @@ def is_asked(
     return not absent(piece, rules, case)
 
 
-def filled(
+def figures_filling(
     figures: Sequence[Figure], piece: Period, stretch: AskedPeriod, case: EvaluationContext
 ) -> list[Counted] | None:
     """The field's figures in `piece`, if they cover its part of the window; None if not."""

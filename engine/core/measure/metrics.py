@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Context, Decimal
 from fractions import Fraction
-from functools import lru_cache
 from typing import assert_never
 
 from engine.core.facts.explanation import Used
@@ -42,7 +41,13 @@ from engine.core.measure.messages import (
     window_has_no_length,
     window_is_empty,
 )
-from engine.core.measure.since_letter import back_to_letter, from_letter_on, latest_each
+from engine.core.measure.since_letter import (
+    back_to_letter,
+    closed_periods,
+    from_letter_on,
+    latest_each,
+    look_back,
+)
 from engine.core.policy.condition import Each, MeanOf, Over
 from engine.core.policy.metric import (
     AddedUp,
@@ -55,13 +60,12 @@ from engine.core.policy.metric import (
     kind_of,
 )
 from engine.core.values.message import Message
-from engine.core.values.period import FiscalPeriod, Period, last_closed
+from engine.core.values.period import FiscalPeriod, Period
 from engine.core.values.units import Amount, Span, TimeUnit
 
 DAY = timedelta(days=1)
 CENT = Decimal("0.01")
 WIDE = Context(prec=200)  # our own: the surrounding one may round
-closed_periods = lru_cache(maxsize=1024)(last_closed)  # asked for every employee alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,16 +172,6 @@ def gathering_of(metric: Metric) -> Gathering:
     return kind_of(metric).gathering(metric)
 
 
-def look_back(span: Span, case: EvaluationContext) -> Period | None:
-    """The last closed periods of the span's own kind; business days end on the basis."""
-    if not span.count:
-        return None
-    if span.part is TimeUnit.BUSINESS_DAY:
-        return _business_days(span.count, case)
-    closed = closed_periods(case.basis, span.part, span.count, case.year_starts)
-    return Period(closed[0].first, closed[-1].last)
-
-
 def told_by_day(fields: Sequence[str], window: Period, case: EvaluationContext) -> bool:
     """Whether the counted thing comes as single days, not as a number for a period."""
     return grain_of(fields, window, case) is TimeUnit.DAY
@@ -189,13 +183,6 @@ def rounded_exactly(value: Fraction, step: Decimal) -> Decimal:
     scaled = abs(value) * Fraction(10) ** -int(exponent)
     units = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
     return Decimal(f"{'-' if value < 0 and units else ''}{units}E{exponent}")
-
-
-def _business_days(count: int, case: EvaluationContext) -> Period:
-    first = last = case.workdays.roll(case.basis, "backward")
-    for _ in range(count - 1):
-        first = case.workdays.roll(first - DAY, "backward")
-    return Period(first, last)
 
 
 def _summed(

@@ -1,6 +1,7 @@
-"""Inside a stage no window begins before the stage's own letter; and the weeks of a clock."""
+"""Which days a window is about: closed periods, a clock's own weeks, and none before a stage's letter."""
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from engine.core.measure.context import EvaluationContext
 from engine.core.measure.coverage import AskedPeriod
@@ -10,6 +11,7 @@ from engine.core.values.units import Span, TimeUnit
 
 WEEK = timedelta(days=7)
 DAY = timedelta(days=1)
+closed_periods = lru_cache(maxsize=1024)(last_closed)  # asked for every employee alike
 
 
 def from_letter_on(window: Period, case: EvaluationContext) -> Period | None:
@@ -43,7 +45,7 @@ def latest_each(window: Each, case: EvaluationContext) -> tuple[AskedPeriod, ...
     """
     clock = stage_clock(case) if of_clock(window.part, calendar=window.calendar) else None
     if clock is None:
-        found = last_closed(case.basis, window.part, window.in_a_row, case.year_starts)
+        found = closed_periods(case.basis, window.part, window.in_a_row, case.year_starts)
         return tuple(AskedPeriod(period) for period in found)
     ended = (min(case.basis, clock.last) + DAY - clock.first) // WEEK
     weeks = range(ended - window.in_a_row, ended)
@@ -59,3 +61,20 @@ def week_of(first: date, number: int) -> Period:
     """A clock's week, from 0; below 0 it lies before the clock."""
     begins = first + number * WEEK
     return Period(begins, begins + WEEK - DAY)
+
+
+def look_back(span: Span, case: EvaluationContext) -> Period | None:
+    """The last closed periods of the span's own kind; business days end on the basis."""
+    if not span.count:
+        return None
+    if span.part is TimeUnit.BUSINESS_DAY:
+        return _business_days(span.count, case)
+    closed = closed_periods(case.basis, span.part, span.count, case.year_starts)
+    return Period(closed[0].first, closed[-1].last)
+
+
+def _business_days(count: int, case: EvaluationContext) -> Period:
+    first = last = case.workdays.roll(case.basis, "backward")
+    for _ in range(count - 1):
+        first = case.workdays.roll(first - DAY, "backward")
+    return Period(first, last)

@@ -313,15 +313,9 @@ def case_of(
         earlier=m.known.earlier,
         running=m.known.running,
         issue=plan.issue,
-        since=_since(m, judging=judging),
+        since=(judged_from(m) if judging else date.min) if plan.visit else None,
     )
     return counting_goals(m, case) if goals else case
-
-
-def _since(m: PlanContext, *, judging: bool) -> date | None:
-    if m.plan.visit is None:
-        return None
-    return judged_from(m) if judging else date.min
 
 
 def counting_goals(m: PlanContext, case: EvaluationContext) -> EvaluationContext:

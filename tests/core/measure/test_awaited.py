@@ -1,5 +1,7 @@
 """A verdict waits for exactly the periods that count: told or not."""
 
+# ruff: noqa: E501 - a row of a table is read across
+
 from dataclasses import replace
 
 import pytest

@@ -11,12 +11,12 @@ from engine.core.measure.context import EvaluationContext
 from engine.core.measure.coverage import AskedPeriod
 from engine.core.measure.metrics import (
     Measurement,
-    look_back,
     measure,
     measure_each,
     measure_in,
     rounded_exactly,
 )
+from engine.core.measure.since_letter import look_back
 from engine.core.policy.condition import Each, MeanOf, Over, ValueRef
 from engine.core.policy.policy import Value
 from engine.core.values.units import Span, TimeUnit
