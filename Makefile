@@ -8,7 +8,7 @@ READY := .venv/ready
 PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
 WORKERS ?= 2
 
-.PHONY: test tools demo lint check bench format lock languages clean
+.PHONY: test tools demo lint check fuzz bench format lock languages clean
 
 test: $(READY) tools
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal $(ARGS)
@@ -27,6 +27,9 @@ lint: $(READY)
 	$(BIN)/lint-imports
 
 check: lint test  # the examples of docs/ are among the tests
+
+fuzz: $(READY)  # damaged files, for as long as asked: make fuzz ARGS="--seconds 1200 --seed 7"
+	$(BIN)/python -m tests.fuzz $(ARGS)
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks $(ARGS)

@@ -21,7 +21,7 @@ from engine.core.measure.since_letter import (
     look_back,
 )
 from engine.core.policy.condition import Each, MeanOf, MetricTest, Over
-from engine.core.policy.metric import DayByDay, NewestOnly, figures_of
+from engine.core.policy.metric import NewestOnly, figures_of
 from engine.core.values.period import Period
 from engine.core.values.units import Span
 
@@ -68,7 +68,7 @@ def periods_awaited(
             ends = [figure.period.last for figure in case.figures.get(field, ())]
             yield last, any(last.last <= end <= window.last for end in ends)
         return
-    if isinstance(gathering, DayByDay) and told_by_day(fields, window, case):
+    if told_by_day(metric, window, case):
         last_day = min(window.last, case.basis) if stretch.clock else window.last
         until = max((f.period.last for f in case.figures.get(fields[0], ())), default=date.min)
         yield Period(last_day, last_day), last_day <= until

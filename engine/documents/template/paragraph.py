@@ -116,7 +116,10 @@ def _replace_whole(paragraph: Element, tag: Tag, text: str, weave: Weave) -> Non
     whole = text if tag.level == "p" else all_text(element)
     if whole.strip() != tag.raw or _holds_more(element):
         weave.problems.append(_beside(tag))
-    parent = _parent(element)
+    parent = element.getparent()
+    if parent is None:  # it went with the row or paragraph of another tag, which holds this one
+        weave.problems.append(_beside(tag))
+        return
     if tag.kind == "comment" and len(parent.findall(str(element.tag))) > 1:
         parent.remove(element)
     elif tag.kind == "comment":

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from engine.core.facts.facts import Origin
 from engine.core.values.period import Period
-from engine.core.values.suggest import one_slip_from
+from engine.core.values.suggest import one_sign_from
 from engine.intake.sources.header import Header
 from engine.intake.sources.source import FigureColumn, IdColumn, PeriodColumn
 from engine.intake.tables.table import (
@@ -31,7 +31,6 @@ from engine.intake.values.number import MAX_DIGITS, Bad, Notation, read_number, 
 
 EMPTY = Cell("")
 LONGEST_NAME = 200
-SAME_ID = 0.8  # how much of two ids must agree: a person is not guessed lightly
 CERTAIN = "type the number in digits once it is certain; clear the cell if it is not known"
 SAFE_ID = re.compile("[A-Za-z0-9][A-Za-z0-9-]{0,31}")  # whatever a source's own pattern allows
 
@@ -107,8 +106,11 @@ def employee_at(
     if re.fullmatch(column.pattern, text, re.ASCII) and SAFE_ID.fullmatch(text):
         return text
     expected = f"an employee's id, such as {_example_id(column.pattern, reading.known)}"
-    return reading.mistake("F310", row, position, Bad(expected, _repaired_id(text, column)),
-                           do="type the employee's id")  # fmt: skip
+    repaired = _repaired_id(text, column)
+    if reading.known is not None and repaired not in reading.known:
+        repaired = ""  # of "Ann" nobody should make the id ANN
+    bad = Bad(expected, repaired)
+    return reading.mistake("F310", row, position, bad, do="type the employee's id")
 
 
 def known_employee(
@@ -118,7 +120,7 @@ def known_employee(
     known = reading.known
     if known is None or id_ in known:
         return None
-    near = one_slip_from(id_, known, SAME_ID)
+    near = one_sign_from(id_, known)
     bad = Bad("the id of an employee the roster knows", near)
     do = "type another id, or have this person added to the roster first"
     return reading.mistake("F311", row, position, bad, do=do)

@@ -4,11 +4,12 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from engine.core.values.suggest import one_slip_from
 from engine.intake.sources.source import Source
-from engine.intake.sources.wide import wide_example, wide_match
+from engine.intake.sources.wide import LONGEST_HEADER, wide_example, wide_match
 from engine.intake.tables.table import HEADER_WITHIN, TableRow, cell_name
 from engine.intake.values.mistake import Mistake
 
@@ -48,6 +49,7 @@ class Miss:
         return self.header.row if self.header else None
 
 
+@lru_cache(maxsize=16384)  # the headers of a file are compared with those of every source
 def key(text: str) -> str:
     """Headers are compared without regard to case, and to how blanks are written."""
     return " ".join(unicodedata.normalize("NFC", text).split()).casefold()
@@ -61,11 +63,18 @@ def spelt_like(text: str, values: Sequence[str]) -> str:
 
 def nearly_same(found: str, names: Sequence[str]) -> bool:
     """Whether a header is one of these but for a slip, signs, or a unit beside it."""
-    wanted = frozenset(key(name) for name in names)
-    if _bare(found) in {_bare(name) for name in names}:
+    if len(found) > LONGEST_HEADER:
+        return False
+    wanted, bare = _as_compared(tuple(names))
+    if _bare(found) in bare:
         return True
     spelt = {key(found), key(_BESIDE.sub("", found))}
     return any(one_slip_from(each, wanted, ALIKE) for each in spelt)
+
+
+@lru_cache(maxsize=256)
+def _as_compared(names: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    return frozenset(map(key, names)), frozenset(map(_bare, names))
 
 
 def nearly_same_words(found: str, names: Sequence[str]) -> bool:
@@ -79,6 +88,7 @@ def nearly_same_words(found: str, names: Sequence[str]) -> bool:
     return False
 
 
+@lru_cache(maxsize=16384)
 def _bare(text: str) -> str:
     """Letters and digits without what may stand beside them: of "Closed-Won (USD)" closedwon."""
     return "".join(c for c in key(_BESIDE.sub("", text)) if c.isalnum())

@@ -3,6 +3,7 @@
 import codecs
 import hashlib
 import re
+import warnings
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, cast
@@ -99,10 +100,21 @@ def _patterns(tree: Tree) -> Told:
     if "covers" in tree:
         found.append((("covers", "pattern"), tree["covers"]["pattern"]))
     for path, pattern in found:
-        try:
-            re.compile(pattern)
-        except re.error as error:
-            yield path, "P183", f'found "{pattern}", which is no pattern: {error.msg}', ""
+        if why := _no_pattern(pattern):
+            yield path, "P183", f'found "{pattern}", which is no pattern: {why}', ""
+
+
+def _no_pattern(text: str) -> str:
+    """Why it cannot be used; empty when it can."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # "[a--b]" may mean another thing one day
+            re.compile(text)
+    except re.error as error:
+        return error.msg
+    except (FutureWarning, DeprecationWarning, OverflowError, RecursionError) as error:
+        return str(error).partition(" at position")[0].lower()
+    return ""
 
 
 def _names_of_the_world(tree: Tree) -> Told:

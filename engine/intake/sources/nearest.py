@@ -22,6 +22,7 @@ THERE, SPELT_ELSE, LIKE = 10, 9, 4  # how much a column counts by how it is ther
 OPTIONAL = 2  # of a column that may be missing, it counts for half
 STEM = 4  # letters two words must begin with in common: "hired" and "hire date"
 NAMED = 12  # columns of a file named in one sentence
+MOST_JUDGED = 8  # sheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,12 @@ class NoFit:
 
 def no_fit(tables: Sequence[Table], misses: Sequence[Miss], source: Source) -> NoFit:
     """Of all tables with what each lacks (the sheets; one text under several separators) the nearest."""
-    judged = [_judged(table, miss, source) for table, miss in zip(tables, misses, strict=True)]
+    judged = [
+        _judged(table, miss, source)
+        for at, (table, miss) in enumerate(zip(tables, misses, strict=True))
+        if at < MOST_JUDGED
+        or miss.row  # of very many sheets those that have a column of the source
+    ]
     near, table, miss = max(judged, key=lambda each: each[0])
     lacks = [" or ".join(names) for names in miss.missing]
     why = f"it lacks the column{'s' if len(lacks) > 1 else ''} {', '.join(lacks)}"
