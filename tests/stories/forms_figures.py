@@ -103,7 +103,7 @@ def _metric_rows() -> Iterator[Row]:
             "stages.work.reviews.end.rows.0.when": "{metric: other, over: period, at_least: "
             + ("80%}" if kind == "ratio" else "30}"),
         }
-        yield row(f"{kind}: until when its figures may come", f"{name}.figures_due", {"metrics.other.figures_due": None},
+        yield row(f"{kind}: until when a review waits for its figures", f"{name}.figures_due", {"metrics.other.figures_due": None},
                   HANDED_OVER + LATE, late)  # fmt: skip
         if kind == "latest":
             continue  # the newest figure is never a part of one

@@ -40,7 +40,7 @@ STAGES = (
         {END + ".rows": "[{otherwise: ended}, {not_known: held}]"}),
     row("how long a clock runs", "clock.length", {WORK + ".clocks.period.length": "40 days"}, ABOVE + LATE),
     row("a clock in whole months", "clock.whole", {WORK + ".clocks.period.whole": None}, ABOVE + LATE, {WORK + ".clocks.period.whole": "month"}),
-    row("until when figures may come", "calendar.figures_due", {"calendar.figures_due": None}, HANDED_OVER + LATE, {"calendar.figures_due": "5 business days"}),
+    row("until when a review waits for figures", "calendar.figures_due", {"calendar.figures_due": None}, HANDED_OVER + LATE, {"calendar.figures_due": "5 business days"}),
     row("what a clock runs from", "clock.from", {WORK + ".clocks.period.from": "stage.entered"}, ABOVE + LATE),
     row("how long a stage may take", "working_stage.deadline working_stage.deadline.within",
         {WORK + ".deadline.within": "9 weeks"}, OPENED + "2026-05-01 passes\n", {WORK + ".deadline": "{within: 8 weeks}"}),
