@@ -6,9 +6,9 @@ import platform
 import sys
 from pathlib import Path
 
-from benchmarks import bulk, readback, redline, render
+from benchmarks import bulk, readback, redline, render, strangers
 
-MODULES = (render, readback, redline, bulk)
+MODULES = (render, readback, redline, bulk, strangers)
 LATEST = Path(__file__).parent / "latest.json"
 
 

@@ -17,16 +17,10 @@ from engine.core.decide.acts import TAKERS, Act
 from engine.core.decide.advance import Step, advanced
 from engine.core.decide.agenda import EVENING, Due, next_due
 from engine.core.decide.inputs import after_act, after_facts, after_reading
-from engine.core.decide.opening import (
-    Considered,
-    Found,
-    begun_by,
-    considered,
-    spoken_for,
-    worth_noting,
-)
+from engine.core.decide.opening import Considered, Found, awaited, considered
 from engine.core.facts.facts import Absence, Figure, Trait
 from engine.core.facts.people import People
+from engine.core.life.beginnings import begun_by, spoken_for, worth_noting
 from engine.core.life.gathering import earlier_ends, running_plans
 from engine.core.measure.context import current_absences, current_figures
 from engine.core.plan.in_force import Known, PlanContext, holders, rights_in_force
@@ -134,6 +128,7 @@ class Story:
     absences: list[Absence] = field(default_factory=list)
     plans: dict[str, Plan] = field(default_factory=dict)
     entries: dict[str, list[e.Event]] = field(default_factory=dict)
+    begun: list[tuple[Known, e.Proposed]] = field(default_factory=list)  # on what was known
     told: list[Happening] = field(default_factory=list)
     again: date | None = None
     looks: list[Considered] = field(default_factory=list)
@@ -252,18 +247,18 @@ def look(story: Story, since: date, *, told: bool) -> None:
     story.looks.append(seen)
     story.again = seen.again
     for found in seen.found if seen.covered else ():
-        holder = spoken_for(list(story.plans.values()), ISSUE, *found[1:])
+        holder = spoken_for(list(story.plans.values()), ISSUE, found)
         if holder is None:
-            begin(story, found, story.day if told else found[1])
+            begin(story, found, found.looked)
         elif worth_noting(holder, found):
-            on = max(story.day if told else found[1], holder.day)
-            event = e.Noted(on, *found)
+            event = e.Noted(max(found.looked, holder.day), found.row, found.basis, found.why)
             happens(story, holder.id, "noted", [Step(event, apply(holder, event))])
 
 
 def begin(story: Story, found: Found, on: date) -> None:
     plan = f"PW-{len(story.plans) + 1:04}"
     first, *rest = begun_by(story.policy, "pin", EVA, "", found, on)
+    story.begun.append((story.known(), first))
     story.entries[plan] = [first]
     story.plans[plan] = replay(plan, [first])
     for event in rest:
@@ -393,7 +388,9 @@ def new_people(story: Story, dice: Dice) -> None:
 def do_owed(story: Story, dice: Dice) -> None:
     """One of the things that the plan waits for, by one of those named."""
     m = story.newest
-    waiting = [one for one in owed(m) if not _too_early(one, story.day)] if m else []
+    waiting = (
+        [one for one in awaited(m, story.day) if not _too_early(one, story.day)] if m else []
+    )
     if m is None or not waiting:
         return
     likely = [one for one in waiting if one.action not in ("decline", "withdraw")]

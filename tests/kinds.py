@@ -61,7 +61,9 @@ def a_row(kind, go, when=None, decided_by=()):
     return OtherwiseRow(go, decided_by) if kind == "otherwise" else NotKnownRow(go)
 
 
-def an_opening(track, issue, start, propose_to=(), *, opened_by=(), when=None) -> OpenRow:
+def an_opening(
+    track, issue, start, propose_to=(), *, opened_by=(), when=None, **said
+) -> OpenRow:
     if opened_by:
-        return ByHandRow(track, issue, start, opened_by, when)
-    return ProposingRow(track, issue, start, propose_to, when)
+        return ByHandRow(track, issue, start, opened_by, when, **said)
+    return ProposingRow(track, issue, start, propose_to, when, **said)

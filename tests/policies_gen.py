@@ -202,6 +202,8 @@ def openings(draw: st.DrawFn, stages: Sequence[str]) -> tuple[OpenRow, ...]:
             (stages[0] if n == chosen[0] else draw(st.sampled_from(stages)),),
             ("hr",),
             when=tests[n],
+            not_older_than=draw(st.sampled_from([None, "forever", Span(90, TimeUnit.DAY)])),
+            counts_earlier=draw(st.booleans()),
         )
         for n in chosen
     ]

@@ -65,8 +65,6 @@ RETIRED = frozenset({"P180", "P181", "P182"})  # sources are told of in P110 to 
 EMBEDDING = "a life in memory, for whoever plays one without a workspace"
 ENTRIES: dict[TopName, str] = {  # besides the commands: who asks for it from outside
     ("engine.core.life.memory", name): EMBEDDING for name in ("let_know", "let_pass", "let_act")
-} | {
-    ("engine.core.measure.figures_due", "figures_due_on"): "the windows of reviews and openings"
 }
 HOMONYMS: dict[str, str] = {  # name: why it must mean two things
     "look": "what the service is asked for is what the folder gives: one look",

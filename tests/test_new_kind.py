@@ -33,7 +33,13 @@ from tests.core.plans import DELIVERED, played
 
 ROOT = Path(__file__).parent.parent
 POLICY = "core/policy/"
-OF_OPENING = "track: str\n    issue: str\n    start: tuple[str, ...]\n    when: Condition\n    document: str"
+OF_OPENING = """track: str
+    issue: str
+    start: tuple[str, ...]
+    when: Condition
+    document: str
+    not_older_than: NotOlder | None
+    counts_earlier: bool"""
 
 # The kinds to add: the module of the union, its last member, the new class, and its word.
 ADDED = {

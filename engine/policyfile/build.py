@@ -121,11 +121,15 @@ def _role(said: Map) -> Role:
 def _open_row(said: Map) -> OpenRow:
     track, issue, start = said["track"], said["issue"], names(said["start"])
     document = said.get("document", "")
+    older = optional(scalar.age, said.get("not_older_than"))
+    earlier = said["counts_earlier"] == "true"
     if "opened_by" in said:
-        when = optional(condition, said.get("when"))
-        return ByHandRow(track, issue, start, names(said["opened_by"]), when, document)
-    when = condition(said["when"])
-    return ProposingRow(track, issue, start, names(said["propose_to"]), when, document)
+        by, when = names(said["opened_by"]), optional(condition, said.get("when"))
+        return ByHandRow(track, issue, start, by, when, document, older, earlier)
+    to = names(said["propose_to"])
+    return ProposingRow(
+        track, issue, start, to, condition(said["when"]), document, older, earlier
+    )
 
 
 def _document(said: Map) -> Document:

@@ -100,23 +100,11 @@ def _extensions_end(plain: Mapping[str, Any]) -> Iterator[SchemaMistake]:
     """However often a clock is extended, each of its days must have a date."""
     for path, right in _tasks(plain, "may"):
         said, times = span_written(right.get("up_to", "")), int(right.get("times", 1))
-        if said and said.count * times * _PARTS[said.part] > LONGEST:
-            message = f"found {times} times {said}, expected at most {LONGEST} years in all"
+        if said and said.count * times > LONGEST[said.part]:
+            message = f"found {times} times {said}, expected at most {LONGEST[TimeUnit.YEAR]} years in all"
             yield SchemaMistake(
                 (*path, "times"), "P189", message, "write fewer, or shorten up_to"
             )
-
-
-# Years, at least as long as the part of time.
-_PARTS = {
-    TimeUnit.DAY: 1 / 365,
-    TimeUnit.BUSINESS_DAY: 1 / 52,
-    TimeUnit.WEEK: 1 / 52,
-    TimeUnit.MONTH: 1 / 12,
-    TimeUnit.QUARTER: 1 / 4,
-    TimeUnit.HALF_YEAR: 1 / 2,
-    TimeUnit.YEAR: 1,
-}
 
 
 def _tasks(plain: Mapping[str, Any], kind: str) -> Iterator[tuple[tuple[str, ...], Any]]:

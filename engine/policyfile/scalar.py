@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from engine.core.policy.condition import Length, Over, Threshold, ValueRef
 from engine.core.policy.moment import MOMENT_WORDS, Moment
+from engine.core.policy.open_row import NotOlder
 from engine.core.values.suggest import surely
-from engine.core.values.units import TIME_UNITS, Amount, Span, Unit, span_written
+from engine.core.values.units import TIME_UNITS, Amount, Span, TimeUnit, Unit, span_written
 from engine.policyfile.places import country, language, time_zone
 from engine.schematext.text import (
     MisreadError,
@@ -34,9 +35,6 @@ RESERVED = frozenset(
 _HAPPENINGS = tuple(dict.fromkeys(word for words in MOMENTS.values() for word in words))
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
 _TEMPLATE = re.compile(r"\w[\w -]*\.docx")
-LONGEST = (
-    100  # years: no length of a policy is longer, so that every day it leads to has a date
-)
 
 
 def own_identifier(text: str) -> str:
@@ -77,10 +75,9 @@ def field_path(text: str) -> str:
 def span(text: str) -> Span:
     """`10 business days`. Not 0: a length of nothing is always a mistake. Nor more than 100 years."""
     if said := span_written(text):
-        if _days_at_most(said) > _MOST_DAYS:
-            raise MisreadError(
-                "P122", f"a length of at most {LONGEST} years", "write a shorter one"
-            )
+        if said.count > LONGEST[said.part]:  # so that every day it leads to has a date
+            expected = f"a length of at most {LONGEST[TimeUnit.YEAR]} years"
+            raise MisreadError("P122", expected, "write a shorter one")
         return said
     if re.sub("^0+", "1", text) != text and span_written(re.sub("^0+", "1", text)):
         raise MisreadError("P122", "a length of at least 1", _LENGTHS)
@@ -88,26 +85,20 @@ def span(text: str) -> Span:
     raise MisreadError("P122", "a length of time", f"type {likely}" if likely else _LENGTHS)
 
 
-_DAYS = {
-    "day": 1,
-    "business day": 7,
-    "week": 7,
-    "month": 31,
-    "quarter": 92,
-    "half-year": 184,
-    "year": 366,
+# Of each part of time as many as 100 years hold.
+LONGEST = {
+    TimeUnit.DAY: 36525,
+    TimeUnit.BUSINESS_DAY: 36525,
+    TimeUnit.WEEK: 5218,
+    TimeUnit.MONTH: 1200,
+    TimeUnit.QUARTER: 400,
+    TimeUnit.HALF_YEAR: 200,
+    TimeUnit.YEAR: 100,
 }
 _ALSO = {"working day": "business day", "workday": "business day", "work day": "business day"}
 _LENGTHS = (
     "a whole number and one of: days, business days, weeks, months, quarters, half-years, years"
 )
-
-
-_MOST_DAYS = LONGEST * 366
-
-
-def _days_at_most(said: Span) -> int:
-    return said.count * _DAYS[said.part.value]
 
 
 def _span_meant(text: str) -> str:
@@ -117,13 +108,27 @@ def _span_meant(text: str) -> str:
         return ""
     unit = found[2].lower()
     part = _ALSO.get(unit.removesuffix("s")) or surely(unit, TIME_UNITS)
-    unit = TIME_UNITS[part].value if part else surely(unit.removesuffix("s"), set(_DAYS))
+    unit = (
+        TIME_UNITS[part].value
+        if part
+        else surely(unit.removesuffix("s"), [one.value for one in TimeUnit])
+    )
     likely = span_written(f"{found[1]} {unit}")
-    return str(likely) if likely and _days_at_most(likely) <= _MOST_DAYS else ""
+    return str(likely) if likely and likely.count <= LONGEST[likely.part] else ""
 
 
 def length(text: str) -> Length:
     return value_reference(text) if text.startswith("$") else span(text)
+
+
+def age(text: str) -> NotOlder:
+    """`60 days`, `$fresh` or `forever`."""
+    if text == "forever":
+        return "forever"
+    try:
+        return length(text)
+    except MisreadError as error:
+        raise MisreadError(error.code, f"{error.expected}, or forever", error.hint) from None
 
 
 def value_reference(text: str) -> ValueRef:
@@ -201,7 +206,8 @@ def over(text: str) -> Over:
         return Over(last=look_back_length(text))
     except MisreadError as error:
         expected = '"last" with a length of time, or the name of a clock'
-        raise MisreadError("P128", expected, _last_meant(text) or error.hint) from None
+        hint = _last_meant(text) or f"{error.hint}, or the name of a clock"
+        raise MisreadError("P128", expected, hint) from None
 
 
 def _last_meant(text: str) -> str:
@@ -224,6 +230,8 @@ def in_a_row(text: str) -> int:
         hint = (
             f"type {meant[1]} in a row" if meant else "a count and these words, like 2 in a row"
         )
+        if re.fullmatch(r"[0-9]+ (of|out of) [0-9]+", text):
+            hint = f"{hint}; N of M does not act yet"
         raise MisreadError("P129", 'a count and "in a row"', hint)
     return int(found[1])
 
@@ -232,7 +240,7 @@ def template(text: str) -> str:
     """A file of the templates' folder. Only its place is told again, never another name or kind."""
     if not re.fullmatch(_TEMPLATE, text):
         name = re.split(r"[/\\]", text)[-1]
-        bare = re.fullmatch(r"\w[\w -]*", text)
+        bare = re.fullmatch(r"\w[\w -]*(?<!doc)(?<!docx)", text, re.IGNORECASE)
         sure = name if re.fullmatch(_TEMPLATE, name) else f"{text}.docx" if bare else ""
         hint = f"type {sure}" if sure else "type a name like letter.docx"
         raise MisreadError("P130", "a Word file beside the others", hint)
@@ -291,6 +299,7 @@ READERS: dict[str, Reader] = {
     "day": day,
     "span": span,
     "length": length,
+    "age": age,
     "decimal": decimal,
     "threshold": threshold,
     "value": value,

@@ -6,6 +6,7 @@ from datetime import date
 
 from engine.clock import Now
 from engine.core.decide.agenda import next_due
+from engine.core.decide.opening import awaited
 from engine.core.plan.chains import obstacles
 from engine.core.plan.in_force import PlanContext, duties_not_known
 from engine.core.plan.messages import (
@@ -15,7 +16,7 @@ from engine.core.plan.messages import (
     resignation_pending,
 )
 from engine.core.plan.open_items import open_items
-from engine.core.plan.owed import Owed, document_state, owed, persons, why_not_now
+from engine.core.plan.owed import Owed, document_state, persons, why_not_now
 from engine.core.plan.replay import Plan
 from engine.core.plan.resigning import resignation
 from engine.core.plan.state import PlanDocument
@@ -107,7 +108,7 @@ def _path(workspace: Workspace, version: Version) -> str:
 
 def _standing(m: PlanContext, day: date, paths: Paths, language: str) -> PlanStanding:
     plan = m.plan
-    waiting = tuple(each for one in owed(m) for each in _awaited(m, one, day, language))
+    waiting = tuple(each for one in awaited(m, day) for each in _awaited(m, one, day, language))
     dues = [each.due for each in waiting if each.due]
     by_itself = next_due(m)
     if by_itself and not plan.ended:

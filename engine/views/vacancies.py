@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from engine.core.decide.opening import covers, facts_without_a_plan
+from engine.core.facts.messages import ALREADY_ACTS
 from engine.core.policy.policy import Policy
 from engine.core.policy.references import EMPLOYEE, deciding_roles, other_roles
 from engine.core.values.counts import count_of
 from engine.core.values.diagnostic import Finding
-from engine.core.values.message import Message
+from engine.core.values.message import Message, all_ids
 from engine.core.values.workdays import Workdays
 from engine.ledger import index
 from engine.words.say import words
@@ -38,6 +39,8 @@ def vacancies(workspace: Workspace, policy: Policy, day: date) -> Iterator[Findi
         more = f" and {len(who) - MOST_NAMED} more" if len(who) > MOST_NAMED else ""
         named = ", ".join(who[:MOST_NAMED]) + more
         message = f"nobody holds {role} for {count_of(len(who), 'employee')}: {named}"
-        first = words(missed[role][0][1], workspace.config.language)
-        hint = f"{first}; complete the roster, or add if_vacant to the role"
+        why = missed[role][0][1]
+        key = "if_same" if ALREADY_ACTS in all_ids(why) else "if_vacant"
+        said = words(why, workspace.config.language)
+        hint = f"{said}; complete the roster, or add {key} to the role"
         yield Finding(("roles", role), "P298", message, hint, warning=True)

@@ -103,6 +103,22 @@ def test_who_is_missed_is_named(tmp_path: Path, roles: dict[str, str], then: lis
     assert sorted(said(sold(tmp_path / "ws", roles), "P298")) == sorted(then)
 
 
+@pytest.mark.parametrize(
+    ("partner", "hint"),
+    [
+        pytest.param("", "add if_vacant to the role", id="nobody is named"),
+        pytest.param("M1", "add if_same to the role", id="it would be the manager again"),
+    ],
+)
+def test_the_hint_names_the_key_that_helps(tmp_path: Path, partner: str, hint: str):
+    roster = ROSTER.replace("E2,Bob Two,M1,", f"E2,Bob Two,M1,{partner}")
+    made = sold(tmp_path / "ws", {}, roster)
+    _, out, _ = typed("check", root=made.root)
+    assert (
+        out.split("P298 nobody holds hr for 1 employee: E2\n")[1].splitlines()[0].endswith(hint)
+    )
+
+
 def test_a_field_of_type_person_is_where_a_role_is_found(tmp_path: Path):
     made = new_workspace(
         tmp_path / "ws",

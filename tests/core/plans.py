@@ -21,9 +21,10 @@ from engine.core.decide.acts import Act
 from engine.core.decide.advance import Step, advanced
 from engine.core.decide.agenda import EVENING, MORNING
 from engine.core.decide.inputs import after_act, after_facts
-from engine.core.decide.opening import begun_by, considered
+from engine.core.decide.opening import considered
 from engine.core.facts.facts import Absence, Figure, Trait
 from engine.core.facts.people import People
+from engine.core.life.beginnings import begun_by
 from engine.core.measure.context import EarlierPlanEnd, current_absences, current_figures
 from engine.core.plan.in_force import Known, PlanContext
 from engine.core.plan.replay import replay

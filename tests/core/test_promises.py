@@ -19,7 +19,7 @@ from engine.core.decide.acts import TAKERS, Act, taken
 from engine.core.decide.advance import advanced
 from engine.core.decide.agenda import next_due
 from engine.core.decide.inputs import after_act, after_facts
-from engine.core.decide.opening import considered
+from engine.core.decide.opening import awaited, considered
 from engine.core.plan.in_force import PlanContext, holders
 from engine.core.plan.owed import owed, persons
 from engine.core.plan.replay import Plan, apply, replay
@@ -289,8 +289,8 @@ def test_doing_what_is_owed_ends_every_plan(history: History, dice: list[int]) -
 def chosen(m: PlanContext, day: date, dice: int, resumed: int) -> Act | None:
     """One act of those owed, by one of those named; a plan is resumed three times at most."""
     found = []
-    for one in owed(m):
-        may = persons(m, one, day)
+    for one in awaited(m, day):
+        may = () if one.first else persons(m, one, day)
         later = one.earliest and one.earliest > day
         if may and not later and not (one.action == "resume" and resumed > 2):
             outcomes = one.outcomes or ("",)
@@ -302,10 +302,10 @@ def chosen(m: PlanContext, day: date, dice: int, resumed: int) -> Act | None:
 @promise
 @given(PATIENT | WRONG | FILES)
 def test_what_is_owed_can_be_done_by_everybody_it_names(history: History) -> None:
-    """Or it says what has to be settled in Word first, and is refused with the same words."""
+    """Or it says what has to be settled first, and is refused with the same words."""
     for happening in played(history).told:
         m = after(happening)
-        for one in owed(m):
+        for one in awaited(m, happening.day):
             day = max(one.earliest or happening.day, happening.day)
             for person in persons(m, one, happening.day):
                 for outcome in one.outcomes or ("",):

@@ -48,7 +48,7 @@ def _metric_rows() -> Iterator[Row]:
             "metrics.attainment.needs": "1 month",
         }
         yield row(f"{kind}: a month with leave is left out", f"{name}.leave_out",
-                  {"metrics.attainment.leave_out": None}, absent, left_out)  # fmt: skip
+                  {"metrics.attainment.leave_out": "[]"}, absent, left_out)  # fmt: skip
         long = {
             **left_out,
             "metrics.attainment.leave_out": "{fields: [leave], at_least: 11 days}",
@@ -70,6 +70,17 @@ def _metric_rows() -> Iterator[Row]:
             short,
             few,
         )
+        # the newest of all is waited for by nobody, that of each month is
+        back = "mean_of" if kind == "latest" else "over"
+        waits = {
+            **plain,
+            WHEN: f"{{metric: attainment, {back}: last 1 month, {test}}}",
+            "metrics.attainment.figures_due": "20 business days",
+        }
+        reached = 150 if kind in ("sum", "count") else 50
+        yield row(f"{kind}: until when its figures may come", f"{name}.figures_due",
+                  {"metrics.attainment.figures_due": None},
+                  f"2026-03-24 told closed_won 2026-01 {reached}; quota 2026-01 100\n", waits)  # fmt: skip
         near = "2026-02-02 told closed_won 2026-01 {}; quota 2026-01 100\n".format(
             "100.4" if kind in ("sum", "count") else "69.6"
         )

@@ -79,6 +79,8 @@ CALENDAR = (
         {"calendar.weekend": "[friday, saturday]", "stages.work.must.letter.within": "3 business days"}),
     row("an extra day off", "calendar.extra_days_off", {"calendar.extra_days_off": None}, UNDONE,
         {"calendar.extra_days_off": "[2026-02-10]"}),
+    row("until when figures may come", "calendar.figures_due", {"calendar.figures_due": None},
+        FIGURES.replace("2026-02-02", "2026-03-24"), {"calendar.figures_due": "20 business days"}),
     row("quarters of the fiscal year", "calendar.fiscal_year_starts", {"calendar.fiscal_year_starts": None},
         "2026-05-04 told closed_won 2026-01..2026-04 50; quota 2026-01..2026-04 100",
         {"calendar.fiscal_year_starts": "february", WHEN: "{metric: attainment, over: last 1 quarter, below: 70%}"}),
@@ -201,20 +203,26 @@ AGAIN = (
 2026-04-01 told closed_won 2026-03 50; quota 2026-03 100
 """
 )
-EARLIER = {
+COUNTING = {"open.0.counts_earlier": "true"}  # March too, in which the first plan ended
+EARLIER = COUNTING | {
     "leaves_out": "[{title: Second, when: {earlier_plan: same_issue, ended_within: 1 year}}]"
 }
 COUNTED = "leaves_out.0.when.earlier_plan"
-FOUR_WEEKS = {
+FOUR_WEEKS = COUNTING | {
     "leaves_out": "[{title: Second, when: {earlier_plan: {within: {of: ended, length: 4 weeks}}}}]"
 }
-EVER = {"leaves_out": "[{title: Second, when: {earlier_plan: {ever: true}}}]"}
+EVER = COUNTING | {"leaves_out": "[{title: Second, when: {earlier_plan: {ever: true}}}]"}
 CONDUCT_FIRST = AGAIN.replace(
     "2026-02-03 hr confirm\n",
     "2026-02-02 hr decline\n2026-02-03 hr open other --outcome work --note 'as asked'\n",
 )
 PARTS = "{metric: attainment, over: last 1 month, below: 70%}, {field: segment, is: enterprise}"
 CONDITIONS = (
+    row("months before a good end count again", "open_row.counts_earlier", {"open.0.counts_earlier": None}, AGAIN, COUNTING),
+    row("a window too old to propose on", "open_row.not_older_than", {"open.0.not_older_than": None},
+        FIGURES.replace("2026-02-02", "2026-03-05"), {"open.0.not_older_than": "30 days"}),
+    row("a window however old", "open_row.not_older_than", {"open.0.not_older_than": None},
+        FIGURES.replace("2026-02-02", "2026-04-02"), {"open.0.not_older_than": "forever", "calendar.figures_due": "40 business days"}),
     row("an earlier plan", "earlier_plan_test.earlier_plan", {"leaves_out": None}, AGAIN, EARLIER),
     row("how long ago it ended", "earlier_plan_test.ended_within", {"leaves_out.0.when.ended_within": "2 weeks"}, AGAIN, EARLIER),
     row("how long ago at most", "earlier_plans.within earlier_plans.within.length", {COUNTED + ".within.length": "2 weeks"}, AGAIN, FOUR_WEEKS),

@@ -5,6 +5,7 @@ from datetime import date
 
 from engine.core.decide import refusal_messages as refusal
 from engine.core.decide.act_rights import stays_after_all
+from engine.core.decide.opening import judged_again
 from engine.core.plan.authority import Act, allowed, confirmed, one_of, only
 from engine.core.plan.in_force import (
     PlanContext,
@@ -22,13 +23,18 @@ from engine.core.values.units import Span, TimeUnit
 
 
 def confirm(m: PlanContext, act: Act, day: date) -> tuple[e.Event, ...]:
+    """What is proposed is judged again: the newest figures and the day may say otherwise by now."""
     only(m, act, "proposed")
     one_of(m, act, m.plan.to)
     bar_adverse(m, day)
+    anew = judged_again(m, day)
+    for event in anew:
+        m = replace(m, plan=apply(m.plan, event))
+    one_of(m, act, m.plan.to)
     stage = act.outcome or (m.plan.start[0] if len(m.plan.start) == 1 else "")
     if stage not in m.plan.start:
         raise NotAllowedError(refusal.say_where_it_starts(m.plan.start))
-    return opening(m, act.role, act.by, stage, day, act.note)
+    return (*anew, *opening(m, act.role, act.by, stage, day, act.note))
 
 
 def opening(

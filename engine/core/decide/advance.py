@@ -13,6 +13,7 @@ from engine.core.decide.messages import (
     held_too_long,
     nobody_decided,
     not_known_in_time,
+    proposal_lapsed,
 )
 from engine.core.facts.explanation import Why
 from engine.core.plan.in_force import PlanContext, due_day, duties_in_force, occurrences
@@ -98,8 +99,8 @@ def _fired(m: PlanContext, due: Due, day: date, late: Period | None) -> tuple[e.
             return (e.Acknowledged(day, due.occurrence, "silence", said, late=late),)
         case "handover":
             return handed_over(m, day)
-        case "left" | "resigned":
-            return _leaving(m, due, day)
+        case "left" | "resigned" | "lapse":
+            return _closing(m, due, day)
         case "deadline":
             return (e.Held(day, "deadline", m.plan.stage, late),)
         case "stop" | "go_on" | "long_stop":
@@ -107,6 +108,12 @@ def _fired(m: PlanContext, due: Due, day: date, late: Period | None) -> tuple[e.
         case "held_remind" | "held_ends":
             return (_while_held(m, due, day, late),)
     assert_never(due.kind)
+
+
+def _closing(m: PlanContext, due: Due, day: date) -> tuple[e.Event, ...]:
+    if due.kind != "lapse":
+        return _leaving(m, due, day)
+    return (e.Closed(day, "lapsed", why=Why(proposal_lapsed(m.plan.basis), None)),)
 
 
 def _leaving(m: PlanContext, due: Due, day: date) -> tuple[e.Event, ...]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Literal
 
 from engine.core.decide.handover import next_handover
+from engine.core.decide.opening import last_day_to_confirm
 from engine.core.facts.people import leaving_day
 from engine.core.plan.in_force import (
     PlanContext,
@@ -28,6 +29,7 @@ from engine.core.policy.review import Review
 from engine.core.policy.right import ExtendRight
 from engine.core.values.units import Span, TimeUnit
 
+DAY = timedelta(days=1)
 LONG = Span(26, TimeUnit.WEEK)  # so long a plan may stand still without anybody being asked
 MORNING, EVENING = 0, 1  # a window ends with its last day: in the evening
 
@@ -35,6 +37,7 @@ MORNING, EVENING = 0, 1  # a window ends with its last day: in the evening
 DueKind = Literal[
     "left", "resigned", "handover", "clock", "review", "review_closes", "draft", "missed", "remind",
     "escalate", "silence", "deadline", "held_remind", "held_ends", "stop", "go_on", "long_stop",
+    "lapse",
 ]  # fmt: skip
 
 
@@ -75,6 +78,8 @@ def agenda(m: PlanContext) -> Iterator[Due]:
     passes = next_handover(m) if plan.state in ("open", "held") else None
     if passes:
         yield Due(passes, MORNING, 0, "handover")
+    if plan.state == "proposed" and (last := last_day_to_confirm(m)):
+        yield Due(last + DAY, MORNING, 0, "lapse")
     if plan.state == "held":
         yield from _held(m)
     elif plan.state == "open" and plan.stopped:

@@ -9,10 +9,10 @@ from engine.core.decide.advance import Step, settled_steps
 from engine.core.decide.consequences import stopped_by_facts
 from engine.core.decide.handover import handed_over
 from engine.core.decide.messages import has_not_left
-from engine.core.decide.opening import opening_answer, remeasured
+from engine.core.decide.opening import opening_then, remeasured
 from engine.core.facts.explanation import Why
 from engine.core.facts.people import leaving_day
-from engine.core.plan.in_force import PlanContext, case_of
+from engine.core.plan.in_force import PlanContext
 from engine.core.plan.protection import decided_then, letters_then, protected_on
 from engine.core.plan.replay import apply
 from engine.core.plan.review import UNKNOWN, adverse, measured, not_known_row
@@ -99,7 +99,7 @@ def _corrections(m: PlanContext, today: date) -> Iterator[e.Event]:
 def _changed(m: PlanContext) -> Iterator[tuple[str, Why]]:
     row = m.policy.open[m.plan.row]
     if isinstance(row, ProposingRow):
-        why = opening_answer(row.when, replace(case_of(m, m.plan.basis), taken={}))
+        why = opening_then(m, row, row.when)
         if why.answer is False or (why.answer is None and why.other):
             yield "opening", why
     if says := decided_then(m, m.plan.opened):

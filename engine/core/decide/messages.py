@@ -29,6 +29,10 @@ def none_precedes(policies: tuple[str, ...]) -> Message:
     return message("opening.none_precedes", policies=policies)
 
 
+def proposal_lapsed(basis: date) -> Message:
+    return message("course.proposal_lapsed", basis=basis)
+
+
 def employee_left(day: date) -> Message:
     return message("course.employee_left", day=day)
 

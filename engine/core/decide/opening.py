@@ -1,53 +1,52 @@
 """Does what is known about an employee suggest a plan? Looked at period by period, oldest first."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from types import MappingProxyType
+from typing import NamedTuple
 
 from engine.core.decide.messages import (
-    cannot_open_by_hand,
     excluded_by,
     has_left,
     is_covered,
-    opened_by_hand,
-    opened_by_hand_for,
-    opened_by_hand_on,
 )
-from engine.core.decide.refusal_messages import say_the_issue
-from engine.core.facts.explanation import Why, all_figures, same_ground
+from engine.core.decide.refusal_messages import holds_no_more
+from engine.core.facts.explanation import Why, same_ground
 from engine.core.facts.people import leaving_day
 from engine.core.measure.conditions import judge, next_change
-from engine.core.measure.context import EvaluationContext
-from engine.core.measure.leave import Gravity, kinder, with_other
+from engine.core.measure.context import EvaluationContext, LookBack
+from engine.core.measure.leave import ALWAYS, Gravity, kinder, with_other
 from engine.core.measure.trait_messages import RESTRICTED
-from engine.core.plan.authority import Act
+from engine.core.measure.windows import newest_windows
 from engine.core.plan.in_force import Known, PlanContext, case_of
-from engine.core.plan.protection import back_on, protected_on, why_barred
+from engine.core.plan.owed import Owed, owed
+from engine.core.plan.protection import back_on, protected_on
 from engine.core.plan.replay import Plan
-from engine.core.policy.condition import (
-    Condition,
-    Each,
-    ValueRef,
-    metric_tests,
-)
-from engine.core.policy.open_row import ByHandRow, OpenRow, ProposingRow, who_opens
+from engine.core.policy.condition import Condition, metric_tests
+from engine.core.policy.open_row import OpenRow, ProposingRow, who_opens
 from engine.core.policy.policy import Exclusion, Policy, seriousness
 from engine.core.record import events as e
 from engine.core.values.errors import NotAllowedError
 from engine.core.values.message import Message, all_ids
-from engine.core.values.period import period_holding
-from engine.core.values.units import Span, TimeUnit
 
 # How a yes to a plan weighs on the employee.
 HARM: Mapping[bool | None, Gravity] = MappingProxyType({False: (0,), None: (1,), True: (2,)})
 ASKED = "asked"  # an issue that whoever opens the plan names
-DAY = timedelta(days=1)
+GOOD_ENDS = frozenset(
+    {"success", "no_action", "expired"}
+)  # what came before does not count again
 MOST_LOOKS = 400  # looks at one employee for one input: far above ten years of months
 
 
-Found = tuple[int, date, Why]  # row of `open`, the day judged as of, why
+class Found(NamedTuple):
+    """A yes. `basis` is the end of the window it rests on, `looked` the day of the look."""
+
+    row: int  # of `open`
+    basis: date
+    why: Why
+    looked: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +65,10 @@ class Considered:
 def considered(
     policy: Policy, employee: str, known: Known, since: date, today: date, *, told: bool
 ) -> Considered:
-    """Every look from `since` up to `today`.
+    """The look of `today`, where facts came in (`told`), and every later one that time alone brings.
 
-    `told`: facts came in today, so each period that ended since then is looked at again. Else
-    time alone has passed, and only the days count on which an answer changes by itself.
-    While the employee is protected nothing is found; the day after it is looked at anew.
-    Each issue is looked at as if there were no other.
+    Each judges the newest windows that are told. While the employee is protected nothing is found;
+    the day after it is looked at anew. Each issue is looked at as if there were no other.
     """
     if protected_on(policy, known, today):
         case = facts_without_a_plan(policy, employee, known, today)
@@ -80,14 +77,13 @@ def considered(
     every = [
         _on_issue(
             replace(facts_without_a_plan(policy, employee, known, today), issue=issue),
-            since,
-            told=told,
+            today if told else since,
         )
         for issue in issues_of(policy)
     ]
     found = [each for one in every for each in one.found]
     return Considered(
-        tuple(sorted(found, key=lambda each: (each[1], each[0]))),
+        tuple(sorted(found, key=lambda each: (each.looked, each.row))),
         _any(one.covered for one in every),
         next((one.undecided for one in every if one.undecided), None),
         min((one.again for one in every if one.again), default=None),
@@ -105,53 +101,47 @@ def _any(answers: Iterable[bool | None]) -> bool | None:
     return True if True in said else None if None in said else False
 
 
-def _on_issue(now: EvaluationContext, since: date, *, told: bool) -> Considered:
+def _on_issue(now: EvaluationContext, since: date) -> Considered:
     """Every look at one issue, up to the day of `now`."""
     found: list[Found] = []
     undecided: Message | None = None
     covered, again = None, None
-    for basis in _bases(now, since, told=told):
-        case = replace(now, basis=basis)
+    for day in _days_of_looks(now, since):
+        case = _on_day(now, day)
         covered, why_not = covers(case)
         if covered:
             at, why = first_yes(case)
             if at is not None and why is not None:
-                found.append((at, basis, why))
-            undecided = why.says if why and at is None and why.answer is None else None
+                found.append(Found(at, window_end(now.policy.open[at], case), why, day))
+            undecided = _not_known(case) if why and at is None and why.answer is None else None
         else:
             undecided = why_not if covered is None else None
         again = next_look(case)
     return Considered(tuple(found), covered, undecided if not found else None, again)
 
 
-def _bases(now: EvaluationContext, since: date, *, told: bool) -> Iterator[date]:
-    """The ends of closed periods, then the days on which an answer changes by time alone."""
-    today, basis = now.basis, max(since, now.policy.effective)
-    if told:
-        days = _period_ends(now, basis) or [today]
-        yield from days
-        basis = days[-1]
-    elif basis <= today:
-        yield basis
+def _not_known(case: EvaluationContext) -> Message | None:
+    """What is not known as though nobody had been away: that a period does not count would tell why."""
+    at, why = _first_yes(replace(case, counting=(ALWAYS,)))
+    return why.says if why and at is None and why.answer is None else None
+
+
+def _days_of_looks(now: EvaluationContext, since: date) -> Iterator[date]:
+    """The first day, then those on which an answer changes by time alone."""
+    day = max(since, now.policy.effective)
+    if day > now.basis:
+        return
+    yield day
     for _ in range(MOST_LOOKS):
-        later = next_look(replace(now, basis=basis))
-        if later is None or later > today:
+        later = next_look(_on_day(now, day))
+        if later is None or later > now.basis:
             return
-        basis = later
-        yield basis
+        day = later
+        yield day
 
 
-def _period_ends(now: EvaluationContext, since: date) -> list[date]:
-    """The last days, from `since` to that of `now`, of every kind of period the windows move by."""
-    policy = now.policy
-    parts = {p for row in rows_on_issue(now) if row.when for p in parts_in(row.when, policy)}
-    ends: set[date] = set()
-    for part in parts:
-        period = period_holding(since, part, policy.calendar.year_starts)
-        while period.last <= now.basis:
-            ends.add(period.last)
-            period = period_holding(period.last + DAY, part, policy.calendar.year_starts)
-    return sorted(ends)
+def _on_day(now: EvaluationContext, day: date) -> EvaluationContext:
+    return replace(now, basis=day, look_back=LookBack(day, day, not_older="forever"))
 
 
 def rows_on_issue(case: EvaluationContext) -> tuple[OpenRow, ...]:
@@ -159,29 +149,37 @@ def rows_on_issue(case: EvaluationContext) -> tuple[OpenRow, ...]:
     return tuple(row for row in case.policy.open if case.issue in ("", row.issue))
 
 
-def parts_in(condition: Condition, policy: Policy) -> Iterator[TimeUnit]:
-    """The calendar pieces by which the condition's windows move."""
-    for test in metric_tests(condition):
-        window = test.window
-        if isinstance(window, Each):
-            yield window.part
-        elif isinstance(window.last, ValueRef):
-            value = policy.values[window.last.name]
-            spans = (*value.by.values(), *(d.value for d in value.dated))
-            yield from (span.part for span in spans if isinstance(span, Span))
-        elif window.last:
-            yield window.last.part
-
-
 def facts_without_a_plan(
-    policy: Policy, employee: str, known: Known, basis: date
+    policy: Policy, employee: str, known: Known, day: date
 ) -> EvaluationContext:
-    """What a condition may look at where there is no plan."""
+    """What a condition may look at where there is no plan: the newest windows that are told."""
     return EvaluationContext(
-        policy=policy, employee=employee, basis=basis, workdays=known.workdays,
+        policy=policy, employee=employee, basis=day, workdays=known.workdays,
         figures=known.figures, absences=known.absences, people=known.people, taken={},
         clocks={}, answers={}, goals=None, earlier=known.earlier, running=known.running, issue="",
+        look_back=LookBack(day, day, not_older="forever"),
     )  # fmt: skip
+
+
+def _for_row(row: OpenRow, case: EvaluationContext) -> EvaluationContext:
+    """As the row looks back: on its issue, after a good end, on nothing too old."""
+    issue = case.issue if row.issue == ASKED else row.issue
+    day = case.basis
+    upto = case.look_back.upto if case.look_back else day
+    ends = [
+        plan.ended
+        for plan in case.earlier
+        if (plan.issue, plan.outcome in GOOD_ENDS) == (issue, True) and plan.ended <= day
+    ]
+    after = None if row.counts_earlier else max(ends, default=None)
+    look = LookBack(day, upto, after, row.not_older_than)
+    return replace(case, issue=issue, look_back=look)
+
+
+def window_end(row: OpenRow, case: EvaluationContext) -> date:
+    """The end of the newest window the row looks back over; the day itself where it does not."""
+    windows = newest_windows(row.when, _for_row(row, case)) if row.when else ()
+    return max((window.last for window in windows), default=case.basis)
 
 
 def covers(case: EvaluationContext) -> tuple[bool | None, Message]:
@@ -242,9 +240,10 @@ def _weight(policy: Policy, found: tuple[int | None, Why | None]) -> Gravity:
     return (*HARM[True], max(starts, default=0))
 
 
-def opening_answer(condition: Condition, case: EvaluationContext) -> Why:
-    """Whether the condition of a row holds, as the kinder reading has it: no before yes."""
-    why, other = kinder(case, partial(judge, condition), lambda why: HARM[why.answer])
+def opening_answer(row: OpenRow, condition: Condition, case: EvaluationContext) -> Why:
+    """Whether the condition of the row holds, as the kinder reading has it: no before yes."""
+    judged = partial(judge, condition)
+    why, other = kinder(_for_row(row, case), judged, lambda why: HARM[why.answer])
     return with_other(why, other)
 
 
@@ -253,7 +252,7 @@ def _first_yes(case: EvaluationContext) -> tuple[int | None, Why | None]:
     for at, row in enumerate(case.policy.open):
         if not isinstance(row, ProposingRow) or case.issue not in ("", row.issue):
             continue
-        why = judge(row.when, replace(case, issue=row.issue))
+        why = judge(row.when, _for_row(row, case))
         if why.answer:
             return at, why
         if why.answer is None and unsure is None:
@@ -264,119 +263,103 @@ def _first_yes(case: EvaluationContext) -> tuple[int | None, Why | None]:
 def next_look(case: EvaluationContext) -> date | None:
     """The next day on which time alone may change whether a plan is suggested."""
     policy = case.policy
-    tests = [row.when for row in rows_on_issue(case) if row.when]
-    tests += [x.when for x in policy.leaves_out]
-    tests += [policy.covers] if policy.covers else []
-    days = [day for test in tests if (day := next_change(test, case))]
+    tests = [(row.when, _for_row(row, case)) for row in rows_on_issue(case) if row.when]
+    tests += [(x.when, case) for x in policy.leaves_out]
+    tests += [(policy.covers, case)] if policy.covers else []
+    days = [day for test, seen in tests if (day := next_change(test, seen))]
     return min(days, default=None)
 
 
-# -- from a look to entries -----------------------------------------------------------------------
-
-
-def proposal(
-    policy: Policy, pin: str, employee: str, team: str, found: Found, on: date, issue: str = ""
-) -> e.Proposed:
-    """`issue`: the one a person named, where the row leaves it open. NotAllowedError without."""
-    at, basis, why = found
-    row = policy.open[at]
-    if row.issue != ASKED:
-        issue = row.issue
-    elif issue not in policy.issues:
-        raise NotAllowedError(say_the_issue(policy.issues))
-    return e.Proposed(
-        on, employee, pin, policy.id, at, row.track, issue, row.start,
-        who_opens(row), basis, team, why,
-    )  # fmt: skip
-
-
-def begun_by(
-    policy: Policy, pin: str, employee: str, team: str, found: Found, on: date, issue: str = ""
-) -> tuple[e.Proposed, *tuple[e.Event, ...]]:
-    """A plan's first entries: the proposal and, for those who decide on it, its gap statement."""
-    first = proposal(policy, pin, employee, team, found, on, issue)
-    document = policy.open[found[0]].document
-    return (first, e.Drafted(on, document, "open", 1, 1, 1)) if document else (first,)
-
-
-def row_by_hand(
-    policy: Policy, employee: str, known: Known, act: Act, today: date
-) -> Found | None:
-    """The row on which `act.role` may open a plan of the track `act.item` (empty: any), or None.
-
-    NotAllowedError: the policy does not cover the employee or leaves them out, as for figures; or
-    the row has a condition and its answer is not yes.
-    """
-    role, track = act.role, act.item
-    for at, row in enumerate(policy.open):
-        if not isinstance(row, ByHandRow) or role not in row.opened_by:
-            continue
-        if track not in ("", row.track):
-            continue
-        issue = dict(act.answers).get("issue", "") if row.issue == ASKED else row.issue
-        case = replace(facts_without_a_plan(policy, employee, known, today), issue=issue)
-        covered, says = covers(case)
-        if not covered:
-            raise NotAllowedError(cannot_open_by_hand(row.track, says))
-        said = opened_by_hand_for(role, act.note) if act.note else opened_by_hand(role)
-        why = Why(said, True)
-        if protected_on(policy, known, today):
-            raise NotAllowedError(
-                cannot_open_by_hand(row.track, why_barred(policy, known, today))
-            )
-        if row.when:
-            found = opening_answer(row.when, case)
-            if not found.answer:
-                raise NotAllowedError(cannot_open_by_hand(row.track, found.says))
-            why = Why(opened_by_hand_on(said, found.says), True, found.figures, found.parts)
-        return at, today, why
-    return None
-
-
-def spoken_for(
-    plans: Sequence[Plan], issue: str, basis: date, why: Why | None = None
-) -> Plan | None:
-    """The plan on the same issue that this look belongs to, if there is one.
-
-    A running one, or one that ended when all that the look rests on was past already: time that
-    only slides the window over figures people have judged is nothing new.
-    """
-    newest = (
-        max((used.figure.period.last for used in all_figures(why)), default=basis)
-        if why
-        else basis
-    )
-    since = min(basis, newest)
-    for plan in plans:
-        if plan.issue == issue and (not plan.ended or (plan.closed and since <= plan.closed)):
-            return plan
-    return None
-
-
-def worth_noting(plan: Plan, found: Found) -> bool:
-    """Whether another yes beside a running plan says something new: it rests on a newer figure."""
-    at, basis, why = found
-    if plan.ended or basis == plan.basis or (at, basis) in plan.noted:
-        return False
-    newest = max((used.figure.period.last for used in all_figures(why)), default=basis)
-    return newest > max((plan.basis, *(day for _, day in plan.noted)))
+# -- a proposal judged again ---------------------------------------------------------------------
 
 
 def remeasured(m: PlanContext, today: date) -> tuple[e.Event, ...]:
-    """A proposal under today's figures: nothing, proposed anew, or withdrawn."""
+    """A proposal under today's figures: nothing, proposed anew, or withdrawn.
+
+    While later figures are overdue it waits for them; nobody can confirm it.
+    """
     row = m.policy.open[m.plan.row]
-    if row.when is None:
+    if not isinstance(row, ProposingRow):
         return ()
-    case = replace(case_of(m, m.plan.basis), issue=m.plan.issue)
+    case = _looking(m, today)
     covered, says = covers(case)
-    at, why = first_yes(case)
     if not covered:
         return (e.Closed(today, "withdrawn", why=Why(says, covered)),)
+    at, why = first_yes(case)
     if at is None or why is None:
-        return (
-            e.Closed(today, "withdrawn", why=Why(opening_answer(row.when, case).says, False)),
-        )
+        for each in (case, replace(case, counting=(ALWAYS,))):  # leave left out, and counted
+            if any(window.overdue for window in newest_windows(row.when, _for_row(row, each))):
+                return ()
+        answer = opening_answer(row, row.when, case)
+        return (e.Closed(today, "withdrawn", why=Why(answer.says, False)),)
     if at == m.plan.row and same_ground(why, m.plan.why):
         return ()
     new = m.policy.open[at]
-    return (e.Renewed(today, at, new.track, new.start, who_opens(new), m.plan.basis, why),)
+    basis = window_end(new, case)
+    renewed = e.Renewed(today, at, new.track, new.start, who_opens(new), basis, why)
+    return (renewed, *_stated_anew(m.plan, new.document, today))
+
+
+def _stated_anew(plan: Plan, document: str, today: date) -> Iterator[e.Drafted]:
+    """The gap statement says the new figures: a version more of what is not issued yet."""
+    there = [p for p in plan.documents.values() if p.item == "open" and not p.issued]
+    same = next((p for p in there if p.document == document), None)
+    if same:
+        yield e.Drafted(today, document, "open", 1, same.number, same.version + 1)
+    elif document:
+        yield e.Drafted(today, document, "open", 1, len(plan.documents) + 1, 1)
+
+
+def _looking(m: PlanContext, day: date) -> EvaluationContext:
+    return replace(case_of(m, day), look_back=LookBack(day, day, not_older="forever"))
+
+
+def opening_then(m: PlanContext, row: OpenRow, condition: Condition) -> Why:
+    """What today's figures say of the window that the plan was opened on."""
+    return opening_answer(row, condition, _then(m))
+
+
+def _then(m: PlanContext) -> EvaluationContext:
+    """As of the look the plan rests on: nothing that ended later, nothing taken yet."""
+    case = replace(case_of(m, m.plan.judged), taken={})
+    return replace(case, look_back=LookBack(m.plan.judged, m.plan.basis, not_older="forever"))
+
+
+def last_day_to_confirm(m: PlanContext) -> date | None:
+    """The last day on which the window it rests on is not too old; None: it never is."""
+    row = m.policy.open[m.plan.row]
+    if not isinstance(row, ProposingRow):
+        return None
+    found = [window.until for window in newest_windows(row.when, _for_row(row, _then(m)))]
+    days = [day for day in found if day]
+    return max(days, default=None) if len(days) == len(found) else None
+
+
+def judged_again(m: PlanContext, day: date) -> tuple[e.Event, ...]:
+    """What confirming a proposal finds first: nothing, or other figures that say the same.
+
+    NotAllowedError: they say so no more, or it is not known.
+    """
+    if reason := why_no_more(m, day):
+        raise NotAllowedError(holds_no_more(reason))
+    return remeasured(m, day)
+
+
+def why_no_more(m: PlanContext, day: date) -> Message | None:
+    """Why the proposal cannot be confirmed on that day; None: it can."""
+    row = m.policy.open[m.plan.row]
+    if not isinstance(row, ProposingRow):
+        return None
+    case = _looking(m, day)
+    covered, says = covers(case)
+    if not covered:
+        return says
+    at, _ = first_yes(case)
+    return opening_answer(row, row.when, case).says if at is None else None
+
+
+def awaited(m: PlanContext, day: date) -> Iterator[Owed]:
+    """Everything the plan waits for, with what stands in the way of confirming a proposal on that day."""
+    for one in owed(m):
+        confirms = one.action == "confirm"
+        yield replace(one, first=why_no_more(m, day)) if confirms else one

@@ -327,6 +327,10 @@ def no_row_by_hand(role: str, track: str) -> Message:
     return message("refused.no_row_by_hand", role=role, track=track)
 
 
+def holds_no_more(reason: Message) -> Message:
+    return message("refused.holds_no_more", reason=reason)
+
+
 # -- resigning ------------------------------------------------------------------------------------
 
 

@@ -48,6 +48,7 @@ def in_column(column: str) -> Message:
 # -- who holds a role -----------------------------------------------------------------------------
 
 Persons = tuple[str, ...]
+ALREADY_ACTS = "role.already_acts"
 
 
 def no_such_role(role: str) -> Message:
@@ -99,7 +100,7 @@ def left_or_employee(persons: Persons) -> Message:
 
 
 def already_acts_as(persons: Persons, roles: tuple[str, ...]) -> Message:
-    return message("role.already_acts", persons=persons, roles=roles)
+    return message(ALREADY_ACTS, persons=persons, roles=roles)
 
 
 def not_above(persons: Persons, roles: tuple[str, ...]) -> Message:

@@ -6,8 +6,9 @@ from datetime import date
 
 from engine.core.decide import refusal_messages as refusal
 from engine.core.decide.acts import Act
-from engine.core.decide.opening import Found, begun_by, row_by_hand
+from engine.core.decide.opening import Found
 from engine.core.facts.facts import Reported
+from engine.core.life.beginnings import begun_by, row_by_hand
 from engine.core.life.gathering import (
     Gathered,
     begin,

@@ -20,7 +20,6 @@ from engine.core.record import events as e
 from engine.core.values.message import Message
 from engine.core.values.workdays import Workdays
 
-WITHDRAWN = "withdrawn"
 Steps = Callable[[PlanContext], Iterable[Step]]
 # What makes letters of decisions to draft: the plan is as it stood before the first step.
 Drafting = Callable[[PinnedRules, Known, Plan, Iterable[Step]], Iterable[Step]]
@@ -104,7 +103,7 @@ def earlier_ends(plans: Sequence[Plan], besides: str = "") -> tuple[EarlierPlanE
     return tuple(
         EarlierPlanEnd(plan.issue, plan.closed, plan.outcome, plan.opened)
         for plan in plans
-        if plan.closed and plan.opened and plan.id != besides and not annulled(plan)
+        if plan.closed and plan.opened and plan.id != besides and not plan.undone
     )
 
 
@@ -114,13 +113,6 @@ def running_plans(plans: Sequence[Plan], besides: str = "") -> tuple[RunningPlan
         RunningPlan(plan.issue, plan.opened)
         for plan in plans
         if plan.opened and not plan.ended and plan.id != besides
-    )
-
-
-def annulled(plan: Plan) -> bool:
-    """Withdrawn, or said to have been wrong when corrected figures raised the question after its end."""
-    return plan.outcome == WITHDRAWN or any(
-        raised.settled == "withdraw" for raised in plan.raised.values()
     )
 
 

@@ -7,14 +7,9 @@ from functools import partial
 
 from engine.core.decide.meaning import rules_under
 from engine.core.decide.messages import none_precedes
-from engine.core.decide.opening import (
-    Considered,
-    Found,
-    begun_by,
-    spoken_for,
-    worth_noting,
-)
+from engine.core.decide.opening import Considered, Found
 from engine.core.facts.people import People
+from engine.core.life.beginnings import begun_by, spoken_for, worth_noting
 from engine.core.life.gathering import (
     Gathered,
     begin,
@@ -60,7 +55,7 @@ def look_at(gathered: Gathered, employee: str, since: date, day: date, *, told: 
     undecided = next((s.considered.undecided for s in seen if s.considered.undecided), None)
     for found, those in by_precedence(seen):
         if len(those) == 1:
-            _propose(gathered, employee, those[0], found, (day if told else found[1], day))
+            _propose(gathered, employee, those[0], found, (found.looked, day))
         elif not _spoken_for(gathered, employee, those[0], found):
             undecided = none_precedes(tuple(sorted(one.rules.policy.id for one in those)))
     gathered.undecided[employee] = undecided
@@ -87,7 +82,7 @@ def by_precedence(
     found: dict[tuple[date, str], list[tuple[Considering, Found]]] = {}
     for one in seen:
         for each in one.considered.found:
-            found.setdefault((each[1], _issue(one, each)), []).append((one, each))
+            found.setdefault((each.looked, _issue(one, each)), []).append((one, each))
     for _, those in sorted(found.items(), key=lambda item: item[0][0]):
         ids = {one.rules.policy.id for one, _ in those}
         first = next(
@@ -101,14 +96,14 @@ def by_precedence(
 
 
 def _issue(one: Considering, found: Found) -> str:
-    return one.rules.policy.open[found[0]].issue
+    return one.rules.policy.open[found.row].issue
 
 
 def _spoken_for(
     gathered: Gathered, employee: str, one: Considering, found: Found
 ) -> Plan | None:
     plans = plans_now(gathered, employee)
-    return spoken_for(plans, _issue(one, found), found[1], found[2])
+    return spoken_for(plans, _issue(one, found), found)
 
 
 def _propose(
@@ -146,6 +141,5 @@ def team_folder(gathered: Gathered, people: People, employee: str, day: date) ->
 
 
 def _noted(gathered: Gathered, plan: Plan, found: Found, on: date) -> None:
-    at, basis, why = found
-    event = e.Noted(max(on, plan.day), at, basis, why)
+    event = e.Noted(max(on, plan.day), found.row, found.basis, found.why)
     move(gathered, plan, partial(happening, events=(event,)))

@@ -6,6 +6,7 @@ from typing import assert_never
 
 from engine.core.measure.context import EvaluationContext, value_of
 from engine.core.measure.coverage import grain_of
+from engine.core.measure.windows import window_changes
 from engine.core.policy.condition import (
     All,
     AnswerTest,
@@ -44,6 +45,8 @@ def _days(condition: Condition, case: EvaluationContext) -> Iterator[date]:
         case MetricTest():
             yield from _comparison(condition.comparison, case)
             yield from _window(condition, case)
+            if case.look_back:
+                yield from window_changes(condition, case, case.look_back)
             yield from _figures(condition.metric, case)
         case FieldTest():
             yield from _field(condition.field, case)

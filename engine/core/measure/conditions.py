@@ -1,5 +1,6 @@
 """Whether a condition holds for a case: yes, no or not known, and what says why."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import assert_never
@@ -21,6 +22,7 @@ from engine.core.measure.comparison import (
 from engine.core.measure.context import EvaluationContext, looked_up, restricted
 from engine.core.measure.earlier import judge_earlier_plans
 from engine.core.measure.metrics import measure, measure_each
+from engine.core.measure.windows import newest_window
 from engine.core.policy.condition import (
     AWAY,
     All,
@@ -34,6 +36,7 @@ from engine.core.policy.condition import (
     GoalsTest,
     MetricTest,
     NoneOf,
+    Over,
     TimeSince,
     holds,
 )
@@ -66,19 +69,29 @@ def judge(condition: Condition, case: EvaluationContext) -> Why:
 
 
 def _metric(test: MetricTest, case: EvaluationContext) -> Why:
-    if not isinstance(test.window, Each):
-        return compared(measure(test.metric, test.window, case), test.comparison, case)
-    each = measure_each(test.metric, test.window.part, test.window.in_a_row, case)
-    parts = [compared(measured, test.comparison, case) for measured in each]
+    """Where it looks back for `open`, the figures are those of the newest window told."""
+    window, as_of, known = test.window, case, case
+    if case.look_back and not (isinstance(window, Over) and window.clock):
+        newest = newest_window(test, case, case.look_back)
+        if newest.reason:
+            return Why(say.is_not_known(say.metric_alone(test.metric), newest.reason), None)
+        window, as_of = newest.window, replace(case, basis=newest.as_of)
+        known = replace(
+            case, basis=newest.last
+        )  # a floor that rose later is not held against it
+    if not isinstance(window, Each):
+        return compared(measure(test.metric, window, as_of), test.comparison, known)
+    each = measure_each(test.metric, window.part, window.in_a_row, as_of)
+    parts = [compared(measured, test.comparison, known) for measured in each]
     if len(parts) == 1:
         return parts[0]
     found = all_of(parts)
     if found.answer is None:
-        says = say.unknown_in_each(test.metric, _row(test.window), found.says)
+        says = say.unknown_in_each(test.metric, _row(window), found.says)
     else:
-        asked = asked_of(test.comparison, thresholds(test.comparison, case)[0])
+        asked = asked_of(test.comparison, thresholds(test.comparison, known)[0])
         readings = tuple(say.reading_over(m.over, m.amount) for m in each if m.amount)
-        says = _in_each(test.metric, asked, _row(test.window), readings, held=found.answer)
+        says = _in_each(test.metric, asked, _row(window), readings, held=found.answer)
     return Why(says, found.answer, parts=found.parts)
 
 

@@ -19,6 +19,7 @@ from engine.core.measure.messages import (
 )
 from engine.core.measure.trait_messages import no_value_for_restricted, restricted_unknown_on
 from engine.core.policy.condition import ValueRef
+from engine.core.policy.open_row import NotOlder
 from engine.core.policy.policy import Policy, Value
 from engine.core.values.message import Message
 from engine.core.values.period import Period
@@ -78,6 +79,20 @@ class RunningPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class LookBack:
+    """How tests of `open` look back on `day`: over the newest window told, none that ends after `upto`.
+
+    A window begins after `after`. `not_older`: how old it may be; None: two of its periods or 45
+    days, whichever is longer.
+    """
+
+    day: date
+    upto: date
+    after: date | None = None
+    not_older: NotOlder | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class EvaluationContext:
     """`basis` is the day judged as of: periods that end later and later traits do not count.
 
@@ -99,6 +114,7 @@ class EvaluationContext:
     earlier: tuple[EarlierPlanEnd, ...] = ()
     running: tuple[RunningPlan, ...] = ()
     issue: str = ""
+    look_back: LookBack | None = None  # None: windows end on the basis, whatever is told
     counting: tuple[
         Period, ...
     ] = ()  # in these, in order, what leave touches counts all the same

@@ -17,7 +17,7 @@ from engine.core.measure.messages import (
     figures_overlap,
     no_whole_period,
 )
-from engine.core.policy.metric import MetricRules, PartlyIn
+from engine.core.policy.metric import Metric, MetricRules, PartlyIn, figures_of, partial_of
 from engine.core.values.message import Message
 from engine.core.values.period import MONTHS_IN, FiscalPeriod, Period, period_holding
 from engine.core.values.units import Span, TimeUnit
@@ -244,6 +244,20 @@ def _filled(
     if worked(start, asked.last, case):
         return None
     return [Counted(f, share_of(f.period, window, case)) for f in inside]
+
+
+def filled_at_its_end(metric: Metric, period: Period, case: EvaluationContext) -> bool:
+    """Whether the last figures of the period are there, for every field; leave is not asked about."""
+    fields = figures_of(metric)
+    near = [touching(case.figures.get(name, ()), period) for name in fields]
+    grain = grain_of(fields, period, case)
+    pieces = _pieces(period, grain, case.year_starts) if grain else _own_pieces(near, period)
+    whole = partial_of(metric) == "leave_out"
+    for piece in reversed([p for p in pieces if not whole or p.within(period)]):
+        found = [_filled(of_field, piece, period, case) for of_field in near]
+        if None in found or any(found):  # else nobody works in it, and nobody tells of it
+            return None not in found
+    return False
 
 
 def share_of(period: Period, window: Period, case: EvaluationContext) -> Fraction | None:

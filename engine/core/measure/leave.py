@@ -91,14 +91,25 @@ def _begins(case: EvaluationContext) -> list[date]:
 def _horizon(case: EvaluationContext) -> date:
     """The first day that any window of the policy reaches back to."""
     found = [clock.first for clock in case.clocks.values()]
+    end, more = (_newest_told(case), 1) if case.look_back else (case.basis, 0)
     for span in spans_looked_back(case.policy):
         if span.part in MONTHS_IN:
-            whole = last_closed(case.basis, span.part, max(span.count, 1), case.year_starts)
+            whole = last_closed(end, span.part, max(span.count, 1) + more, case.year_starts)
             found.append(whole[0].first)
         else:
             days = 7 if span.part is TimeUnit.WEEK else 2
-            found.append(case.basis - timedelta(days=days * (span.count + 1)))
+            found.append(end - timedelta(days=days * (span.count + 1 + more)))
     return min(found, default=case.basis)
+
+
+def _newest_told(case: EvaluationContext) -> date:
+    """The last day of the field of which the least is told: no newest window ends much before it."""
+    told = [
+        [f.period.last for f in case.figures.get(name, ()) if f.period.last <= case.basis]
+        for metric in case.policy.metrics.values()
+        for name in figures_of(metric)
+    ]
+    return min((max(days) for days in told if days), default=case.basis)
 
 
 def kinder(

@@ -75,6 +75,18 @@ def are_missing(missing: tuple[Message, ...]) -> Message:
     return message("measure.are_missing", count=len(missing), missing=missing)
 
 
+def figures_are_overdue(period: FiscalPeriod, due: date) -> Message:
+    return message("measure.figures_are_overdue", period=period, due=due)
+
+
+def window_too_old(window: FiscalPeriod, until: date) -> Message:
+    return message("measure.window_too_old", window=window, until=until)
+
+
+def window_not_full(after: date) -> Message:
+    return message("measure.window_not_full", after=after)
+
+
 def fewer_than_needed(needs: Span) -> Message:
     return message("measure.fewer_than_needed", needs=needs)
 

@@ -129,7 +129,7 @@ def measure_in(metric_id: str, stretch: AskedPeriod, case: EvaluationContext) ->
     match gathering:
         case NewestOnly():
             return _latest(metric_id, metric, stretch, case)
-        case DayByDay(partial) if told_by_day(figures_of(metric), stretch.period, case):
+        case DayByDay(partial) if told_by_day(metric, stretch.period, case):
             return _events(metric_id, metric, stretch, partial, case)
         case AddedUp(partial) | DayByDay(partial):
             fields = figures_of(metric)
@@ -152,9 +152,10 @@ def look_back(span: Span, case: EvaluationContext) -> Period | None:
     return Period(closed[0].first, closed[-1].last)
 
 
-def told_by_day(fields: Sequence[str], window: Period, case: EvaluationContext) -> bool:
-    """Whether the counted thing comes as single days, not as a number for a period."""
-    return grain_of(fields, window, case) is TimeUnit.DAY
+def told_by_day(metric: Metric, window: Period, case: EvaluationContext) -> bool:
+    """Whether what it counts comes as single days, not as a number for a period."""
+    counts = isinstance(_gathering(metric), DayByDay)
+    return counts and grain_of(figures_of(metric), window, case) is TimeUnit.DAY
 
 
 def rounded_exactly(value: Fraction, step: Decimal) -> Decimal:

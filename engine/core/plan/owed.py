@@ -47,7 +47,7 @@ class Owed:
         None  # after a meeting's notice; after the one before, of what recurs
     )
     apart: tuple[str, ...] = ()  # persons who have said their part: it takes another one
-    first: Message | None = None  # what has to be done in Word before
+    first: Message | None = None  # what has to be done before, in Word or by telling figures
     assurance: str = "asserted"  # how sure it must be who does it; for one outcome: for all
 
 

@@ -49,6 +49,7 @@ def begun(plan: str, event: e.Proposed) -> Plan:
         start=event.start,
         to=event.to,
         basis=event.basis,
+        judged=event.on,
         proposed=event.on,
         day=event.on,
         team=event.team,
@@ -142,7 +143,7 @@ def _moved(plan: Plan, event: Course) -> Plan:
         case e.Renewed():
             return replace(
                 plan, row=event.row, track=event.track, start=event.start, to=event.to,
-                basis=event.basis, why=event.why,
+                basis=event.basis, judged=event.on, why=event.why,
             )  # fmt: skip
         case e.Noted():
             return replace(plan, noted=(*plan.noted, (event.row, event.basis)))

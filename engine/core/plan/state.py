@@ -154,6 +154,7 @@ class Raised:
     settled: str = ""
 
 
+WITHDRAW, WITHDRAWN = "withdraw", "withdrawn"  # what is said, and what a plan is then
 Key = tuple[int, str, int]  # visit, id, occurrence
 
 
@@ -168,7 +169,8 @@ class Plan:
     row: int
     start: tuple[str, ...]
     to: tuple[str, ...]
-    basis: date
+    basis: date  # the end of the window it rests on
+    judged: date  # the day of the look that it rests on
     proposed: date
     day: date  # of the newest entry: no later one is dated before it
     team: str = ""
@@ -217,3 +219,9 @@ class Plan:
     @property
     def ended(self) -> bool:
         return self.state == "closed"
+
+    @property
+    def undone(self) -> bool:
+        """Withdrawn, or said to have been wrong when corrected figures raised the question after its end."""
+        wrong = any(raised.settled == WITHDRAW for raised in self.raised.values())
+        return self.outcome == WITHDRAWN or wrong

@@ -209,6 +209,12 @@ def kind_of(metric: Metric) -> MetricKind:
     return METRICS[metric.kind]
 
 
+def partial_of(metric: Metric) -> PartlyIn:
+    """What becomes of a period partly in the window; of the newest figure there is no part."""
+    gathering = kind_of(metric).gathering(metric)
+    return "prorate" if isinstance(gathering, NewestOnly) else gathering.partial
+
+
 def figures_of(metric: Metric) -> tuple[str, ...]:
     """The figure fields it is measured from, in order."""
     return kind_of(metric).figures(metric)

@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 from typing import ClassVar, Literal, assert_never
 
-from engine.core.policy.condition import Condition
+from engine.core.policy.condition import Condition, Length
+from engine.core.values.units import Span, TimeUnit
+
+STALE = Span(45, TimeUnit.DAY)  # or two of its periods: so old a window may be by default
+NotOlder = Length | Literal["forever"]  # how old a window may be that a plan is proposed on
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,8 @@ class ProposingRow:
     propose_to: tuple[str, ...]
     when: Condition
     document: str = ""  # drafted with the proposal: the gap statement
+    not_older_than: NotOlder | None = None  # None: two of its periods or 45 days, the longer
+    counts_earlier: bool = False  # months before the good end of an earlier plan count again
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,8 @@ class ByHandRow:
     opened_by: tuple[str, ...]
     when: Condition | None = None
     document: str = ""
+    not_older_than: NotOlder | None = None
+    counts_earlier: bool = False
 
 
 OpenRow = ProposingRow | ByHandRow

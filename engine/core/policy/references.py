@@ -162,6 +162,9 @@ def lengths(policy: Policy) -> Iterator[tuple[Path, Length]]:
         if document.acknowledged is not None:
             path = ("documents", id_, "acknowledged", "within")
             yield path, document.acknowledged.within
+    for at, opening in enumerate(policy.open):
+        if isinstance(opening.not_older_than, Span | ValueRef):
+            yield ("open", str(at), "not_older_than"), opening.not_older_than
     for test in walk.tests(policy):
         yield from _lengths_of_test(test)
 

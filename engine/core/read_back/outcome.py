@@ -74,7 +74,7 @@ def comes_back_filled(m: PlanContext, document: PlanDocument) -> bool:
 def left_behind(m: PlanContext, document: PlanDocument) -> bool:
     """True once nothing can become of it any more: its step is over, or the plan with it."""
     gone = m.plan.visit is not None and document.visit not in (0, m.visit.number)
-    return gone or m.plan.outcome in ("declined", "withdrawn", EMPLOYMENT_ENDED)
+    return gone or m.plan.outcome in ("declined", "withdrawn", "lapsed", EMPLOYMENT_ENDED)
 
 
 def _stripped(reading: OutcomeInProgress, gone: list[str]) -> None:

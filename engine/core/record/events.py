@@ -332,7 +332,7 @@ class Struck:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """`outcome` is a final, or declined, withdrawn, employment_ended."""
+    """`outcome` is a final, or declined, withdrawn, lapsed, employment_ended."""
 
     on: date
     outcome: str

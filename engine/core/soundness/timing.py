@@ -4,13 +4,22 @@ from collections.abc import Iterator
 from datetime import date
 
 from engine.core.policy import walk
-from engine.core.policy.condition import Length, ValueRef
+from engine.core.policy.condition import (
+    Each,
+    Length,
+    MetricTest,
+    Over,
+    ValueRef,
+    Window,
+    metric_tests,
+)
 from engine.core.policy.duty import Duty
 from engine.core.policy.moment import Moment
+from engine.core.policy.open_row import STALE, OpenRow
 from engine.core.policy.policy import Policy
 from engine.core.policy.review import Review
 from engine.core.policy.right import ExtendRight, Right
-from engine.core.policy.walk import Statement
+from engine.core.policy.walk import Path, Statement
 from engine.core.soundness.moments import OF_DOCUMENT, givers, providers
 from engine.core.soundness.suggestions import meant
 from engine.core.values.diagnostic import Finding
@@ -242,4 +251,64 @@ def _stages_of(policy: Policy, item: Statement[Duty] | Statement[Review]) -> tup
     return item.what.terms.in_stages or tuple(policy.stages)
 
 
-CHECKS = (short_deadlines, days_outside)
+def stale_figures(policy: Policy) -> Iterator[Finding]:
+    """Rows by which figures that come in time could be too old to propose on."""
+    for at, row in enumerate(policy.open):
+        for test in _looking_back(row):
+            metric = policy.metrics.get(meant(test.metric, policy.metrics))
+            if metric is not None and row.not_older_than != "forever":
+                due = metric.rules.figures_due or policy.calendar.figures_due
+                yield from _stale(policy, ("open", str(at)), row.not_older_than, test, due)
+
+
+def bounds_of_nothing(policy: Policy) -> Iterator[Finding]:
+    for at, row in enumerate(policy.open):
+        said = {"not_older_than": row.not_older_than, "counts_earlier": row.counts_earlier}
+        for key, value in said.items():
+            if value and not _looking_back(row):
+                message = f"found {key}, but no figures are looked back at here"
+                hint = f"take {key} out, or test a metric"
+                yield Finding(("open", str(at), key), "P287", message, hint, warning=True)
+
+
+def _looking_back(row: OpenRow) -> list[MetricTest]:
+    tests = metric_tests(row.when) if row.when else ()
+    return [t for t in tests if not (isinstance(t.window, Over) and t.window.clock)]
+
+
+def _stale(
+    policy: Policy, path: Path, said: Length | None, test: MetricTest, due: Span
+) -> Iterator[Finding]:
+    weekend = len(policy.calendar.weekend)
+    late, enough = days(due, weekend)[1], f"{due}, or more"
+    if said is None:
+        least = [_usual_age(span.part) for span in _moved_by(policy, test.window)]
+        if least and min(least) < late:
+            message = (
+                f"figures may come {due} after their period; "
+                f"after {min(least)} days nothing is proposed on them"
+            )
+            yield Finding((*path, "when"), "P286", message, f"write not_older_than: {enough}")
+        return
+    for span in possible_spans(policy, said):
+        alike = span.part is due.part
+        if span.count < due.count if alike else days(span, weekend)[0] < late:
+            message = f'found "{span}", but figures may come {due} after their period'
+            yield Finding((*path, "not_older_than"), "P286", message, f"write {enough}")
+            return
+
+
+def _moved_by(policy: Policy, window: Window) -> tuple[Span, ...]:
+    """Lengths in the periods by which the window moves."""
+    if isinstance(window, Each):
+        return (Span(window.in_a_row, window.part),)
+    return possible_spans(policy, window.last) if window.last else ()
+
+
+def _usual_age(part: TimeUnit) -> int:
+    """Days after its end on which a window may be proposed on at least, where the row does not say."""
+    two, _ = days(Span(2, part))
+    return max(two, STALE.count)
+
+
+CHECKS = (short_deadlines, days_outside, stale_figures, bounds_of_nothing)

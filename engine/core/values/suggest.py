@@ -8,6 +8,7 @@ from functools import lru_cache
 ALIKE = 0.6
 SHORTEST = 3  # signs of a word that may hold a slip at all
 LONG = 6  # signs of a word that may hold two
+_LIKE_DIGITS = str.maketrans("oil", "011")
 
 
 def nearest(word: str, known: Collection[str], alike: float = ALIKE) -> str:
@@ -80,6 +81,21 @@ def _figures(word: str) -> str:
     return "".join(sign for sign in word if sign.isdigit())
 
 
+def one_sign_from(word: str, known: frozenset[str]) -> str:
+    """The only known word that has one sign more or less than `word`, or a letter for the digit that looks
+    like it; nothing where there are two.
+
+    Any other word of the same length is another word: of ids that are counted on, most are one sign apart.
+    """
+    if len(word) > _longest(known) + 1:
+        return ""
+    folded, neighbours = _folded(word), _neighbours(known)
+    found = {*neighbours.get(folded, ()), *_lookalikes(known).get(_as_digits(word), ())}
+    for part in _parts(folded) - {folded}:
+        found |= {item for item in neighbours.get(part, ()) if _folded(item) == part}
+    return found.pop() if len(found) == 1 else ""
+
+
 def did_you_mean(word: str, known: Collection[str]) -> str:
     """`did you mean hr?`, else every word that could stand there."""
     near = nearest(word, known)
@@ -93,6 +109,18 @@ def _folded(word: str) -> str:
 def _parts(word: str) -> set[str]:
     """`word` whole, and without each of its signs: words one slip apart have one in common."""
     return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
+
+
+def _as_digits(word: str) -> str:
+    return _folded(word).translate(_LIKE_DIGITS)
+
+
+@lru_cache(maxsize=4)
+def _lookalikes(known: frozenset[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for item in known:
+        found.setdefault(_as_digits(item), []).append(item)
+    return found
 
 
 @lru_cache(maxsize=64)

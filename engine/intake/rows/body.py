@@ -54,6 +54,7 @@ def body_of(table: Table, header: Header, source: Source, reading: CellContext) 
         *data_at_stop(kept, ended, source, reading),
         *(each for row in filled for each in _unexpected(row, source, reading)),
         *_nearly_wanted(filled, source, reading),
+        *known.mistakes,
         *once.mistakes,
     ]
     lines = tuple(_line(row) for row in ended if not row.blank)

@@ -5,21 +5,28 @@ from dataclasses import dataclass
 
 from engine.core.facts.reading_messages import strangers_held, strangers_left_out
 from engine.core.values.message import Message
+from engine.core.values.suggest import one_sign_from
 from engine.intake.rows.people_named import names_employee
 from engine.intake.rows.unread_sheets import first_of
-from engine.intake.sources.cells import CellContext, employee_at
+from engine.intake.sources.cells import CellContext, employee_at, known_employee
 from engine.intake.sources.source import HELD, LEFT_OUT, Source
 from engine.intake.tables.table import TEXT, TableRow
 from engine.intake.values.mistake import Mistake
 
+LONG = 5  # signs of an id: of shorter ones, E1 and E10, another length is another id
+
 
 @dataclass(frozen=True, slots=True)
 class KnownRows:
-    """The rows to be read on, and the ids among all of them that no roster knows, as written."""
+    """The rows to be read on, and the ids among all of them that no roster knows, as written.
+
+    `mistakes` are ids that are nearly known ones.
+    """
 
     rows: list[TableRow]
     strangers: tuple[str, ...] = ()
     notes: tuple[Message, ...] = ()
+    mistakes: tuple[Mistake, ...] = ()
 
 
 def known_rows(rows: Sequence[TableRow], source: Source, reading: CellContext) -> KnownRows:
@@ -27,18 +34,20 @@ def known_rows(rows: Sequence[TableRow], source: Source, reading: CellContext) -
         return KnownRows([*rows])
     at = reading.header.position(source.employee.names) or 0
     found: dict[int, str] = {}
+    near: list[Mistake] = []
     for row in rows:
         stranger = _stranger(row, at, source, reading)
-        if stranger:
-            found[row.number] = stranger
+        if not stranger:
+            continue
+        found[row.number] = stranger
+        if len(stranger) >= LONG and one_sign_from(stranger, reading.known):
+            near += filter(None, [known_employee(reading, row, at, stranger)])
     names = tuple(dict.fromkeys(found.values()))
-    if not names:
-        return KnownRows([*rows])
-    if source.unknown_ids == HELD:
-        note = strangers_held(len(found), first_of(names))
-        return KnownRows([*rows], names, (note,))
-    kept = [row for row in rows if row.number not in found]
-    return KnownRows(kept, names, (strangers_left_out(len(found), first_of(names)),))
+    kept, told = [*rows], strangers_held
+    if source.unknown_ids == LEFT_OUT:
+        kept, told = [row for row in rows if row.number not in found], strangers_left_out
+    notes = (told(len(found), first_of(names)),) if names else ()
+    return KnownRows(kept, names, notes, tuple(near))
 
 
 def _stranger(row: TableRow, at: int, source: Source, reading: CellContext) -> str:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from engine.core.facts.facts import Origin
 from engine.core.values.period import Period
-from engine.core.values.suggest import one_slip_from
+from engine.core.values.suggest import one_sign_from
 from engine.intake.sources.header import Header
 from engine.intake.sources.source import FigureColumn, IdColumn, PeriodColumn
 from engine.intake.tables.table import (
@@ -31,7 +31,6 @@ from engine.intake.values.number import MAX_DIGITS, Bad, Notation, read_number, 
 
 EMPTY = Cell("")
 LONGEST_NAME = 200
-SAME_ID = 0.8  # how much of two ids must agree: a person is not guessed lightly
 CERTAIN = "type the number in digits once it is certain; clear the cell if it is not known"
 SAFE_ID = re.compile("[A-Za-z0-9][A-Za-z0-9-]{0,31}")  # whatever a source's own pattern allows
 
@@ -107,8 +106,8 @@ def employee_at(
     if re.fullmatch(column.pattern, text, re.ASCII) and SAFE_ID.fullmatch(text):
         return text
     expected = f"an employee's id, such as {_example_id(column.pattern, reading.known)}"
-    return reading.mistake("F310", row, position, Bad(expected, _repaired_id(text, column, reading.known)),
-                           do="type the employee's id")  # fmt: skip
+    bad = Bad(expected, _repaired_id(text, column, reading.known))
+    return reading.mistake("F310", row, position, bad, do="type the employee's id")
 
 
 def known_employee(
@@ -118,7 +117,7 @@ def known_employee(
     known = reading.known
     if known is None or id_ in known:
         return None
-    near = one_slip_from(id_, known, SAME_ID)
+    near = one_sign_from(id_, known)
     bad = Bad("the id of an employee the roster knows", near)
     do = "type another id, or have this person added to the roster first"
     return reading.mistake("F311", row, position, bad, do=do)
@@ -133,16 +132,19 @@ def _example_id(pattern: str, known: frozenset[str] | None) -> str:
 def _repaired_id(text: str, column: IdColumn, known: frozenset[str] | None) -> str:
     """The id that was probably meant: capitals, plain signs, no blanks. Empty when unsure.
 
-    What nobody knows is only written otherwise, never put together: a name or two ids are no id.
+    Of "Ann" nobody should make the id ANN: where people are known it is one of theirs, and elsewhere
+    the id as it stands there but for its capitals.
     """
     whole = unicodedata.normalize("NFKC", text).upper()
     plain = "".join(c for c in whole if c.isascii() and (c.isalnum() or c == "-"))
     fits = plain and re.fullmatch(column.pattern, plain, re.ASCII) and SAFE_ID.fullmatch(plain)
     if not fits:
         return ""
+    if known is not None:
+        return plain if plain in known else ""
     seen = "".join(c for c in whole if unicodedata.category(c) != "Cf").strip(" '\"`.")
     alike = plain == seen and any(c.isdigit() for c in plain)
-    return plain if alike or plain in (known or ()) else ""
+    return plain if alike else ""
 
 
 def period_at(

@@ -120,7 +120,7 @@ def test_a_held_plan_ends_by_itself_and_never_adversely(until: int, state: str) 
 def test_leaving_ends_the_plan_without_a_verdict(until: int, closed: int | None) -> None:
     then = played(*DELIVERED, "5 told left = 2026-01-20", f"{until} passes")
     assert number_of(then.plan.closed) == closed
-    assert then.plan.outcome == ("left" if closed else "")
+    assert then.plan.outcome == ("employment_ended" if closed else "")
 
 
 def test_a_duty_not_done_is_missed_then_reminded_of_then_escalated() -> None:

@@ -33,7 +33,7 @@ def lies_ahead(played: Played) -> list[tuple[str, str, int | None]]:
 @pytest.mark.parametrize(
     ("lines", "changes", "ahead"),
     [
-        pytest.param((), {}, [], id="a proposal waits for people alone"),
+        pytest.param((), {}, [("lapse", "", 55)], id="a proposal waits for people, as long as its figures are fresh"),
         pytest.param(
             DRAFTED, {}, [("missed", "letter", 7), ("deadline", "", 182)],
             id="a letter not issued is missed on its due day; the stage has its last day",
@@ -60,7 +60,7 @@ def lies_ahead(played: Played) -> list[tuple[str, str, int | None]]:
             id="a day of leaving that is to come",
         ),
         pytest.param(
-            ("5 told left = 2026-01-20",), {}, [("left", "", 15)],
+            ("5 told left = 2026-01-20",), {}, [("left", "", 15), ("lapse", "", 55)],
             id="a proposal ends with the leaving too",
         ),
         pytest.param(
@@ -162,4 +162,4 @@ def test_the_next_due_is_the_earliest_and_none_where_only_people_can_move() -> N
     due = next_due(played(*DELIVERED).m)
     assert due is not None
     assert (due.kind, number_of(due.day)) == ("silence", 7)
-    assert next_due(proposed().m) is None
+    assert next_due(proposed({"open.0.not_older_than": "forever"}).m) is None

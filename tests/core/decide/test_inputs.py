@@ -18,7 +18,7 @@ WORSE = "{} told sales 2025-10 50"
 @pytest.mark.parametrize(
     ("line", "then"),
     [
-        pytest.param(WORSE, ["Renewed"], id="other figures, the same answer: proposed anew"),
+        pytest.param(WORSE, ["Renewed", "Drafted"], id="other figures, the same answer: proposed anew"),
         pytest.param(BETTER, ["Closed"], id="no longer yes: withdrawn"),
         pytest.param("{} told sales 2025-12 60", [], id="the same figures again: nothing"),
         pytest.param("{} told sales 2026-01 10; target 2026-01 100", [], id="a later month: the proposal is as of its day"),

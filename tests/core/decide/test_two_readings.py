@@ -41,7 +41,7 @@ IN_OCTOBER, IN_NOVEMBER, IN_DECEMBER = (-82, -82), (-50, -50), (-20, -20)
 def opens(changes: dict, known: World) -> list[tuple[int, Why]]:
     """The row that says yes on day 0, with its reason."""
     seen = considered(a_short_policy(changes), ANNA, known.known(), day(-5), day(0), told=True)
-    return [(at, why) for at, _, why in seen.found]
+    return [(at, why) for at, _, why, _ in seen.found]
 
 
 @pytest.mark.parametrize(
@@ -85,6 +85,21 @@ def test_no_word_says_why_days_were_left_out() -> None:
     ((_, why),) = opens(STEPS, world((20, 60, 60), IN_OCTOBER))
     said = english(why.says) + english(why.other.says)
     assert not {"leave", "sick", "absence", "away"} & {*said.lower().split()}
+
+
+@pytest.mark.parametrize(
+    ("sales", "away", "said"),
+    [
+        pytest.param((50, None, 60), [], "are missing", id="what is missing"),
+        pytest.param((50, None, 60), [IN_OCTOBER], "are missing", id="what is missing, leave or not"),
+        pytest.param((50, 60, 60), [IN_OCTOBER, IN_NOVEMBER, IN_DECEMBER], "", id="nothing that leave alone left out"),
+    ],
+)  # fmt: skip
+def test_what_is_not_known_is_said_as_though_nobody_had_been_away(sales, away, said) -> None:
+    known = world(sales, *away).known()
+    seen = considered(a_short_policy(OUT), ANNA, known, day(-5), day(0), told=True)
+    assert seen.found == ()
+    assert (english(seen.undecided) if seen.undecided else "").endswith(said)
 
 
 END = "{metric: attainment, over: period, at_least: 80%}"

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from engine.core.policy.policy import Policy, Stage, worsens
+from engine.core.policy.policy import Policy, Stage, same_meaning, worsens
 from tests.builders import a_policy
+from tests.core.plans import a_short_policy
 
 
 @pytest.mark.parametrize(
@@ -47,3 +48,42 @@ UNSAID, SAID = in_order(first=None, second=None), in_order(first=2, second=1, th
 )  # fmt: skip
 def test_which_moves_are_adverse(policy: Policy, stage: str, to: str, worse: bool) -> None:
     assert worsens(policy, stage, to) is worse
+
+
+# -- one version, one meaning ---------------------------------------------------------------------
+
+LEVELS = {"stages.last_chance.level": "3", "stages.work.level": "2"}
+
+
+def reordered(policy: Policy, part: str) -> Policy:
+    named = getattr(policy, part)
+    return replace(policy, **{part: dict(reversed(named.items()))})
+
+
+@pytest.mark.parametrize(
+    "part", ["documents", "metrics", "roles", "questions", "must", "stages", "employee"]
+)
+def test_the_order_of_what_has_a_name_says_nothing(part: str) -> None:
+    policy = a_short_policy(LEVELS)
+    assert same_meaning(policy, reordered(policy, part))
+
+
+def test_without_levels_the_order_of_stages_says_which_is_more_serious() -> None:
+    policy = a_short_policy({"stages.last_chance.level": None, "stages.work.level": None})
+    assert same_meaning(policy, replace(policy))
+    assert not same_meaning(policy, reordered(policy, "stages"))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({"documents.plan_letter.title": "Letter"}, id="what a letter is called"),
+        pytest.param(
+            {"documents.plan_letter.approved_by": "[hr, second_line]"}, id="in which order"
+        ),
+        pytest.param({"owner": "else@example.com"}, id="who answers for it"),
+        pytest.param({"title": "Another"}, id="what it is called"),
+    ],
+)
+def test_what_binds_or_is_printed_is_another_meaning(changes: dict[str, str]) -> None:
+    assert not same_meaning(a_short_policy(LEVELS), a_short_policy(LEVELS | changes))

@@ -140,6 +140,8 @@ DEFECTS: dict[str, tuple[Plant, ...]] = {
     "P277": (lacks.notice_too_long,),
     "P278": (lacks.measured_never,),
     "P279": (lacks.proposed_to_nobody, lacks.opened_by_nobody),
+    "P286": (lacks.too_old_in_time, lacks.usually_too_old_in_time),
+    "P287": (lacks.bounds_no_window, lacks.counts_no_window),
     "P290": (traps.some_levels,),
     "P291": (traps.back_without_levels,),
     "P292": (traps.row_leaves, traps.unknown_leaves, traps.held_leaves),

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from engine.core.policy.condition import Each, FieldTest, MetricTest, Over
 from engine.core.policy.open_row import ByHandRow
 from engine.core.policy.policy import (
     Acknowledgement,
@@ -39,7 +40,7 @@ from tests.core.soundness.plant import (
     worst,
 )
 from tests.kinds import a_duty, a_right, a_row, an_opening
-from tests.policies_gen import BRIEF_FIELDS, templates_of
+from tests.policies_gen import BRIEF_FIELDS, SEGMENTS, templates_of
 from tests.stages_gen import ENTERED
 
 
@@ -325,3 +326,29 @@ def proposed_to_nobody(policy: Policy) -> Planted:
 def opened_by_nobody(policy: Policy) -> Planted:
     row = ByHandRow("more", "conduct", policy.open[0].start, opened_by=())
     return Planted(replace(policy, open=(*policy.open, row)), ("open", str(len(policy.open))))
+
+
+def too_old_in_time(policy: Policy) -> Planted:
+    window = MetricTest("revenue", Over(last=SIX_MONTHS), AT_LEAST_1)
+    stale = opened(policy, 0, when=window, not_older_than=Span(2, TimeUnit.DAY))
+    return Planted(stale, ("open", "0", "not_older_than"))
+
+
+def usually_too_old_in_time(policy: Policy) -> Planted:
+    window = MetricTest("revenue", Each(TimeUnit.WEEK), AT_LEAST_1)
+    late = replace(policy.calendar, figures_due=Span(3, TimeUnit.MONTH))
+    stale = replace(opened(policy, 0, when=window, not_older_than=None), calendar=late)
+    rows = [replace(r, not_older_than="forever") if r.when else r for r in stale.open[1:]]
+    return Planted(replace(stale, open=(stale.open[0], *rows)), ("open", "0", "when"))
+
+
+def bounds_no_window(policy: Policy) -> Planted:
+    away = FieldTest("segment", "is", (SEGMENTS[0],))
+    row = opened(policy, 0, when=away, not_older_than="forever", counts_earlier=False)
+    return Planted(row, ("open", "0", "not_older_than"))
+
+
+def counts_no_window(policy: Policy) -> Planted:
+    away = FieldTest("segment", "is", (SEGMENTS[0],))
+    row = opened(policy, 0, when=away, not_older_than=None, counts_earlier=True)
+    return Planted(row, ("open", "0", "counts_earlier"))

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.core.values.suggest import did_you_mean, nearest, one_slip_from, slips, surely
+from engine.core.values.suggest import (
+    did_you_mean,
+    nearest,
+    one_sign_from,
+    one_slip_from,
+    slips,
+    surely,
+)
 
 SAME_ID = 0.8
 
@@ -133,3 +140,21 @@ def test_thousands_of_strangers_are_not_held_against_thousands_of_people(
     found = [one_slip_from(stranger, known, SAME_ID) for stranger in strangers]
     assert found[0] == "E01000"
     assert 0 < len(compared) < 20 * len(strangers)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        pytest.param("E0012", "E00012", id="a sign left out"),
+        pytest.param("E000012", "E00012", id="a sign too many"),
+        pytest.param("E00O12", "E00012", id="a letter for the digit like it"),
+        pytest.param("EOOOI2", "E00012", id="several"),
+        pytest.param("e-00O12", "", id="two things at once"),
+        pytest.param("E00013", "", id="another digit: another person"),
+        pytest.param("E00021", "", id="two digits changed over: another person"),
+        pytest.param("T9000", "", id="one of two"),
+        pytest.param("", "", id="nothing"),
+    ],
+)
+def test_a_person_is_suggested_only_where_no_other_can_be_meant(typed, meant) -> None:
+    assert one_sign_from(typed, frozenset({"E00012", "T90001", "T90002", "X10"})) == meant

@@ -69,6 +69,18 @@ def test_who_may_be_known_under_another_spelling_is_refused(unknown, near):
     assert {m.type for m in refusal.mistakes} <= {"E00012", ""}
 
 
+@pytest.mark.parametrize("unknown", ["held", "left_out"])
+@pytest.mark.parametrize("near", ["E00O12", "E000012", "E0012"])
+def test_an_id_that_is_nearly_a_known_one_is_refused(unknown, near):
+    sources = source(
+        f"planward: source/1\nid: one\nkind: figures\nunknown_ids: {unknown}\nfields:\n"
+        "  employee: {column: Employee}\n  period: {column: Period, date_format: '%Y-%m'}\n"
+        "  quota: {column: Quota, type: number}\n"
+    )
+    refusal = read(ROWS.replace("E00099", near), sources=sources)
+    assert {(m.code, m.found, m.type) for m in refusal.mistakes} == {("F311", near, "E00012")}
+
+
 def test_names_that_the_list_of_ids_does_not_have_are_left_out_but_not_held():
     ids = "ids: {Jordan Example: E00017}"
     rows = "Employee,Period,Quota\nJordan Example,2026-04,5\nSam Stranger,2026-04,7\n"
