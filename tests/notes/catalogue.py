@@ -146,7 +146,7 @@ FILES: dict[str, list[FileInHand]] = {
         csv(HEADER, ["E00012;E00017", "2026-04", "1"], knows={"id": "E00012"}),
     ],
     "F311": [
-        csv(HEADER, ["E00021", "2026-04", "1"]),
+        csv(HEADER, ["E00021", "2026-04", "1"], knows={"known": KNOWN | {"E00021"}}),
         csv(HEADER, ["Z9", "2026-04", "1"], knows={"known": KNOWN | {"Z9"}}),
         csv(PEOPLE, ["E00012", "Jo Example", "E00777"]),
     ],
