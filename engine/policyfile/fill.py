@@ -1,5 +1,6 @@
 """A policy with nothing left unsaid: short forms written out, every default in its place."""
 
+import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -28,10 +29,13 @@ _RULED = {
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """`added` holds the paths of what nobody typed."""
+    """`added` holds the paths of what nobody typed; `unsaid`, by the path of a mapping, what its other
+    keys, which have no value to fill in, mean by not being there.
+    """
 
     policy: Map
     added: set[Path] = field(default_factory=set)
+    unsaid: dict[Path, dict[str, str]] = field(default_factory=dict)
 
     def put(self, path: Path, into: Map, **entries: object) -> None:
         """Add the entries that `into`, which lies at `path`, does not have."""
@@ -59,6 +63,9 @@ def filled(plain: Mapping[str, Any]) -> Filled:
     return made
 
 
+_WITHOUT = re.compile(r"Without it: (.+?)\.?$")
+
+
 def in_words(name: str) -> str:
     """`written_warning` as a person writes it: Written warning."""
     return name.replace("_", " ").capitalize()
@@ -78,6 +85,17 @@ def _employee(made: Filled) -> None:
     for name, field_ in made.policy.get("employee", {}).items():
         restricted = "true" if field_["type"] == "absence" else "false"
         made.put(("employee", name), field_, restricted=restricted)
+
+
+def _metrics(made: Filled) -> None:
+    """A period that protected leave touches does not count unless the policy says that it does."""
+    fields = made.policy.get("employee", {}).items()
+    away = [name for name, said in fields if (said["type"], said["restricted"]) == PROTECTED]
+    for name, metric in made.policy.get("metrics", {}).items():
+        made.put(("metrics", name), metric, leave_out=away)
+
+
+PROTECTED = ("absence", "true")
 
 
 def _values(made: Filled) -> None:
@@ -224,7 +242,7 @@ def earlier_plan_tests(found: object, path: Path) -> Iterator[tuple[Path, Map]]:
 
 
 RULES = (
-    _documents, _employee, _values, _roles, _kept_apart, _held, _open, _stages, _duties,
+    _documents, _employee, _metrics, _values, _roles, _kept_apart, _held, _open, _stages, _duties,
     _stages_named,
     _deadlines, _earlier_plans,
 )  # fmt: skip
@@ -243,6 +261,8 @@ def _static(made: Filled, root: Schema, schema: Schema, found: object, path: Pat
             stated = resolved(root, said)
             if "default" in stated and key not in ruled:
                 made.put(path, found, **{key: typed(stated["default"])})
+            elif key not in found and (meant := _WITHOUT.search(stated.get("description", ""))):
+                made.unsaid.setdefault(path, {})[key] = meant[1]
         _order(found, known)
         for key, item in found.items():
             _static(

@@ -2,15 +2,16 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 
 from engine.core.values.diagnostic import Diagnostic
-from engine.policyfile.fill import filled
+from engine.policyfile.fill import Filled, filled
 from engine.policyfile.load import read_sound
 
 Path = tuple[str, ...]
 
 _HEAD = "# With nothing left unsaid; what is marked was not typed but holds by default."
+_UNSAID = "# {key} is not said: {meant}"
 _PLAIN = re.compile(r"[\w$][\w $.%@/+-]*(?<! )")
 
 
@@ -20,28 +21,30 @@ def full(text: str, file: str) -> str | list[Diagnostic]:
     if isinstance(read, list):
         return read
     made = filled(read[1])
-    return "\n".join([_HEAD, *_entries(made.policy, (), made.added)]) + "\n"
+    return "\n".join([_HEAD, *_entries(made.policy, (), made)]) + "\n"
 
 
-def _entries(found: Mapping[str, object], path: Path, added: Set[Path]) -> Iterator[str]:
+def _entries(found: Mapping[str, object], path: Path, made: Filled) -> Iterator[str]:
     pad = "  " * len(path)
     for key, value in found.items():
         here = (*path, key)
-        mark = " # default" if here in added else ""
+        mark = " # default" if here in made.added else ""
         flow = _flow(value)
         yield f"{pad}{_scalar(key)}: {flow}{mark}" if flow else f"{pad}{_scalar(key)}:{mark}"
         if not flow:
-            yield from _inside(value, here, added)
+            yield from _inside(value, here, made)
+    for key, meant in made.unsaid.get(path, {}).items():
+        yield pad + _UNSAID.format(key=key, meant=meant)
 
 
-def _inside(value: object, path: Path, added: Set[Path]) -> Iterator[str]:
+def _inside(value: object, path: Path, made: Filled) -> Iterator[str]:
     if isinstance(value, Mapping):
-        yield from _entries(value, path, added)
+        yield from _entries(value, path, made)
     elif isinstance(value, list):
         pad = "  " * len(path)
         for at, item in enumerate(value):
             # An item's first line is drawn back to make room for its dash.
-            lines = list(_inside(item, (*path, str(at)), added)) or [f"{pad}  {_flow(item)}"]
+            lines = list(_inside(item, (*path, str(at)), made)) or [f"{pad}  {_flow(item)}"]
             yield f"{pad}- {lines[0].lstrip()}"
             yield from lines[1:]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 Reader = Callable[[str], object]  # raises MisreadError
+LONGEST_NAME = 60  # signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +19,11 @@ class MisreadError(ValueError):
 
 
 def identifier(text: str) -> str:
-    if not is_identifier(text) or len(text) > 60:
-        likely = re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
-        hint = f"type {likely}" if is_identifier(likely) else "begin with a letter"
+    if not is_identifier(text) or len(text) > LONGEST_NAME:
+        likely = re.sub(r"[ -]+", "_", text.lower()).strip("_")
+        hint = "small letters, digits and _, a letter first"
+        if is_identifier(likely) and len(likely) <= LONGEST_NAME:
+            hint = f"type {likely}"
         raise MisreadError("P125", "a name of small letters, digits and _", hint)
     return text
 

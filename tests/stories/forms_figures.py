@@ -48,7 +48,7 @@ def _metric_rows() -> Iterator[Row]:
             "metrics.attainment.needs": "1 month",
         }
         yield row(f"{kind}: a month with leave is left out", f"{name}.leave_out",
-                  {"metrics.attainment.leave_out": None}, absent, left_out)  # fmt: skip
+                  {"metrics.attainment.leave_out": "[]"}, absent, left_out)  # fmt: skip
         long = {
             **left_out,
             "metrics.attainment.leave_out": "{fields: [leave], at_least: 11 days}",

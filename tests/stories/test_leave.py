@@ -143,8 +143,16 @@ def test_nothing_is_proposed_before_the_first_working_day_after_it() -> None:
     """It ends on the Friday before Presidents' Day, the third Monday in February."""
     story = sick("2026-01-20", "2026-01-26..2026-02-13") + FIGURES
     looks = "".join(f"2026-02-{day} passes\n" for day in (13, 14, 15, 16))
-    assert days(told(story + looks), e.Proposed) == []
-    assert days(told(story + "2026-03-01 passes\n"), e.Proposed) == ["2026-02-17"]
+    counted = {"metrics.attainment.leave_out": "[]"}
+    assert days(told(story + looks, counted), e.Proposed) == []
+    assert days(told(story + "2026-03-01 passes\n", counted), e.Proposed) == ["2026-02-17"]
+
+
+def test_what_a_metric_leaves_out_unless_told_otherwise_is_protected_leave() -> None:
+    story = sick("2026-01-20", "2026-01-26..2026-02-13") + FIGURES + "2026-03-01 passes\n"
+    assert days(told(story), e.Proposed) == []
+    unprotected = {"employee.leave.restricted": "false"}
+    assert days(told(story, unprotected), e.Proposed) == ["2026-02-02"]
 
 
 def test_a_proposal_waits_and_is_judged_anew() -> None:
