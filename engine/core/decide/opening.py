@@ -1,4 +1,4 @@
-"""Does what is known about an employee suggest a plan? Looked at period by period, oldest first."""
+"""Does what is known about an employee suggest a plan? Looked at on a day, over the newest windows told."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
