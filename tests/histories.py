@@ -128,6 +128,7 @@ class Story:
     absences: list[Absence] = field(default_factory=list)
     plans: dict[str, Plan] = field(default_factory=dict)
     entries: dict[str, list[e.Event]] = field(default_factory=dict)
+    begun: list[tuple[Known, e.Proposed]] = field(default_factory=list)  # on what was known
     told: list[Happening] = field(default_factory=list)
     again: date | None = None
     looks: list[Considered] = field(default_factory=list)
@@ -257,6 +258,7 @@ def look(story: Story, since: date, *, told: bool) -> None:
 def begin(story: Story, found: Found, on: date) -> None:
     plan = f"PW-{len(story.plans) + 1:04}"
     first, *rest = begun_by(story.policy, "pin", EVA, "", found, on)
+    story.begun.append((story.known(), first))
     story.entries[plan] = [first]
     story.plans[plan] = replay(plan, [first])
     for event in rest:
@@ -489,8 +491,24 @@ def by_right(story: Story, dice: Dice) -> None:
         return
     action, role, item = dice.of(mine)
     day = story.day - timedelta(days=dice.of((0, 0, 3, 20)))
-    for by in holders(m, role, story.day).persons[:1]:
-        try_act(story, m.plan.id, Act(action, role, by, day, item=item, note="Please."))
+    act = Act(action, role, "", day, item=item, note="Please.")
+    if action == "resign":
+        act = resigning(act, story, dice)
+    for by in holders(m, act.role, story.day).persons[:1]:
+        try_act(story, m.plan.id, replace(act, by=by))
+    if dice.of((False, False, action == "resign")):
+        wait(story, story.day + timedelta(days=dice.of((0, 5, 30))))
+        try_act(story, m.plan.id, Act("withdraw", "employee", EVA, story.day, note="I stay."))
+
+
+def resigning(act: Act, story: Story, dice: Dice) -> Act:
+    """By the employee or by a letter, for a day to come or none; now and then by hearsay."""
+    role, letter = dice.of(
+        (("employee", ""), ("hr", "a letter"), ("hr", ""), ("manager", "a letter"))
+    )
+    last = dice.of(("", str(story.day + timedelta(days=dice.of((0, 5, 30, -1))))))
+    sure = dice.of(("confirmed", "confirmed", "asserted"))
+    return replace(act, role=role, letter=letter, outcome=last, assurance=sure)
 
 
 def anything(story: Story, dice: Dice) -> None:

@@ -107,7 +107,9 @@ def test_a_record_inside_the_shared_folder_is_refused(ws: Path) -> None:
 def test_no_policy_in_force_is_said(ws: Path) -> None:
     policy = ws / "policies" / "field-sales.yaml"
     policy.write_text(
-        policy.read_text("utf-8").replace("effective: 2026-01-01", "effective: 2027-01-01")
+        policy.read_text("utf-8")
+        .replace("effective: 2026-01-01", "effective: 2027-01-01")
+        .replace('version: "2026.2"', 'version: "2026.3"')
     )
     code, out, said = typed("run", "--once", "--as-of", DAY, root=ws)
     assert code == 0, said

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.demo.playing import typed
+from tests.disk.test_history import a_clone
 
 HERE = Path(__file__).parent
 HOME = HERE.parents[1]
@@ -38,7 +39,7 @@ def ran(windows: dict[str, str], folder: Path, *words: str) -> tuple[int, str, s
 
 def test_a_whole_story_is_the_same(windows: dict[str, str], tmp_path: Path) -> None:
     """Set up, drops, decisions, letters approved, issued and handed over, by the real commands."""
-    code, out, said = ran(windows, tmp_path, "-m", "engine", "demo", "demo")
+    code, out, said = ran(windows, a_clone(tmp_path), "-m", "engine", "demo", "demo")
     assert (code, out) == (0, STORY), said
     whole = (0, "the record is whole\n", "")
     assert ran(windows, tmp_path, "-m", "engine", "verify", "--root", "demo") == whole

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from engine.core.decide.agenda import next_due
 from engine.core.decide.opening import covers, first_yes
 from engine.core.facts.facts import Absence
-from engine.core.measure.context import EvaluationContext
+from engine.core.measure.context import EvaluationContext, LookBack
 from engine.core.plan.in_force import PlanContext, case_of
 from engine.core.plan.owed import Owed, owed, persons
 from engine.core.plan.protection import is_adverse, protected_on
@@ -108,7 +108,12 @@ def test_one_more_day_of_leave_never_gives_a_graver_answer(
                 answers = [measured(each, review, look.basis) for each in (with_it, without)]
                 assert how_grave(m, answers[0]) <= how_grave(m, answers[1])
         cases = [
-            replace(case_of(each, happening.day), taken={}, clocks={})
+            replace(
+                case_of(each, happening.day),
+                taken={},
+                clocks={},
+                look_back=LookBack(happening.day, happening.day),
+            )
             for each in (with_it, without)
         ]
         assert opening_weight(cases[0]) <= opening_weight(cases[1])

@@ -5,7 +5,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, replace
 from datetime import date, timedelta
 from itertools import product
@@ -316,6 +316,35 @@ def test_what_is_owed_can_be_done_by_everybody_it_names(history: History) -> Non
                         assert english(one.first) in refusal_words(refused.value, "en")
                     else:
                         assert taken(m, act, day)
+
+
+# -- who leaves -----------------------------------------------------------------------------------
+
+
+@promise
+@given(CLAIMS | LEAVING | WRONG)
+def test_nobody_has_left_without_their_own_act_or_the_roster(history: History) -> None:
+    story = played(history)
+    for plan in story.plans:
+        for before, event, _ in states(story, plan):
+            if isinstance(event, e.Closed) and event.outcome == "left":
+                assert _resigned(story.entries[plan], event.on)
+            if isinstance(event, e.Closed) and event.outcome == "employment_ended":
+                told = [t for t in story.traits if (t.employee, t.field) == (EVA, "left")]
+                assert any(t.value and t.value <= str(event.on) for t in told)
+            if isinstance(event, e.Reopened):
+                assert before.outcome == "employment_ended"
+
+
+def _resigned(entries: Sequence[e.Event], closed: date) -> bool:
+    """By the employee or a letter of theirs, up to a day that is over; never withdrawn."""
+    said = [x for x in entries if isinstance(x, e.RightAsked) and x.effective]
+    back = {(x.right, x.number) for x in entries if isinstance(x, e.RightWithdrawn)}
+    return any(
+        (x.role == "employee" or x.letter) and x.effective and x.effective <= closed
+        for x in said
+        if (x.right, x.number) not in back
+    )
 
 
 # -- who may --------------------------------------------------------------------------------------

@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 from tests.demo.playing import typed
+from tests.disk.test_history import a_clone
 
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """The folder after the whole story, and all that was printed."""
-    folder = tmp_path_factory.mktemp("played") / "demo"
+    folder = a_clone(tmp_path_factory.mktemp("played")) / "demo"
     code, out, beside = typed("demo", str(folder))
     assert code == 0, out + beside
     return folder, out

@@ -23,6 +23,13 @@ def git(folder: Path, *words: str) -> None:
     subprocess.run(["git", "-C", str(folder), *words], env=env, check=True, capture_output=True)
 
 
+def a_clone(folder: Path) -> Path:
+    """`folder` with a history, as whoever plays in a clone has it."""
+    git(folder, "init", "-q", "-b", "main")
+    git(folder, "commit", "-q", "--allow-empty", "-m", "a clone")
+    return folder
+
+
 def kept(folder: Path, branch: str = "main", text: str = "one\n") -> Path:
     """A repository with `policies/a.yaml`, committed on `branch`."""
     policies = folder / "ws ä" / "policies"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.demo.playing import inside, typed
-from tests.disk.test_history import git
+from tests.disk.test_history import a_clone
 
 HOME = Path(__file__).parents[2]
 README = (HOME / "README.md").read_text("utf-8")
@@ -57,8 +57,7 @@ def like(printed: list[str], told: list[str]) -> bool:
 
 def test_the_first_ten_minutes(tmp_path: Path) -> None:
     shutil.copytree(HOME / "policies", tmp_path / "policies")
-    git(tmp_path, "init", "-q", "-b", "main")  # as in a clone, where the reader stands
-    git(tmp_path, "commit", "-q", "--allow-empty", "-m", "a clone")
+    a_clone(tmp_path)
     with inside(tmp_path):
         for command, told in steps():
             printed = done(command)

@@ -98,7 +98,7 @@ def test_a_table_inside_a_row_that_a_tag_takes_out_is_told() -> None:
     row = f"<w:tr><w:tc>{par('{%tr for g in goals %}')}{inner}</w:tc></w:tr>"
     told = compile_template("letter.docx", with_body(f"<w:tbl>{row}</w:tbl>"))
     assert isinstance(told, list)
-    assert {each.code for each in told} == {"T628"}
+    assert "T628" in {each.code for each in told}
 
 
 def par(text: str) -> str:

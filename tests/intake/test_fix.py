@@ -97,7 +97,9 @@ def test_what_only_its_author_knows_is_not_suggested(name, workbook, warm):
     refusal = read(book(*rows) if workbook else as_csv(rows), reader=warm)
     (mistake,) = refusal.mistakes
     assert (mistake.type, mistake.row) == ("", 2)
-    assert mistake.do.startswith(("type the number in digits", "type the date in this way"))
+    assert mistake.do.startswith(
+        ("type the number in digits", "type the date in this way", "type the day that is meant")
+    )
     assert "Please type" not in note_text(refusal)
 
 

@@ -78,8 +78,8 @@ def test_a_preview_says_that_the_fault_is_ours():
 @pytest.mark.parametrize(
     ("name", "code", "cell", "typed", "do"),
     [
-        ("01 huge number.xlsx", "F312", "C2", "", "set the format"),
-        ("02 year 9999.csv", "F314", "B2", "", "type the date"),
+        ("01 huge number.xlsx", "F312", "C2", "", "type the number in digits"),
+        ("02 year 9999.csv", "F314", "B2", "", "type the day that is meant"),
         ("16 roster Left 9999-12-31 - note says type today.csv", "F314", "D3", "", "leave it empty"),
         ("17 Apr 2026 - note says type 2026-05.csv", "F314", "B2", "2026-04", ""),
         ("19 wide Feb.26 - month lost.xlsx", "F307", "C1", "Feb-26", ""),

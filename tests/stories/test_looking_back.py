@@ -9,6 +9,7 @@ from engine.core.facts.explanation import all_figures
 from engine.core.plan.replay import replay
 from engine.core.record import events as e
 from engine.core.record.codec import decoded, encoded
+from tests.policyfile.shipped import ROOT
 from tests.stories.harness import Told, played, policy_of
 from tests.stories.patching import BASE, patched
 
@@ -154,7 +155,7 @@ def test_a_plan_rests_on_the_newest_window_that_may_count(changes, script: str, 
         pytest.param(THREE_MONTHS, QUARTER.replace("2026-04-02", "2026-05-22"),
                      "cannot decide: Attainment is not known: the figures for 2026-04 are overdue", id="overdue: noted"),
         pytest.param(THREE_MONTHS, GOOD_END + sold("2026-06-02", m05=95),
-                     "cannot decide: Attainment is not known: what came before 2026-05-11, when an earlier plan ended, does not count again", id="not full yet: noted"),
+                     "cannot decide: Attainment is not known: an earlier plan ended on 2026-05-11: only what came after it counts", id="not full yet: noted"),
         pytest.param(THREE_MONTHS, QUARTER + "2026-06-30 passes\n", "closed: lapsed: nobody confirmed it in time, and the figures to 2026-03-31 that it rests on are too old by now", id="a lapse says why"),
     ],
 )  # fmt: skip
@@ -170,3 +171,82 @@ def test_a_proposal_can_be_confirmed_until_the_next_month_is_overdue() -> None:
         "2026-02",
         "2026-03",
     }
+
+
+@pytest.mark.parametrize(
+    ("later", "asked"),
+    [
+        pytest.param(sold("2026-05-04", m04=200), [], id="a newer month says nothing of the decision"),
+        pytest.param(sold("2026-05-04", m03=60, m04=200), [], id="the same figures told again"),
+        pytest.param(sold("2026-04-20", m03=200), ["opening"], id="a corrected month of its window does"),
+        pytest.param(sold("2026-04-20", m03=10), [], id="unless it would have opened all the same"),
+        pytest.param(sold("2026-05-04", m03=200, m04=10), ["opening"], id="whatever the newer month says"),
+    ],
+)  # fmt: skip
+def test_a_decision_is_held_against_its_own_window(later: str, asked: list[str]) -> None:
+    told = told_of(THREE_MONTHS, QUARTER + HANDED + later)
+    assert [event.about for event in told.all_of(e.QuestionRaised)] == asked, told.text
+
+
+def test_the_gap_statement_tells_the_newest_window() -> None:
+    stated = THREE_MONTHS | {"open.0.document": "plan_letter"}
+    told = told_of(stated, QUARTER + sold("2026-05-04", m04=50))
+    assert [(event.number, event.version) for event in told.all_of(e.Drafted)] == [
+        (1, 1),
+        (1, 2),
+    ]
+    first, second = (brief["reason"]["sentence"] for _, brief in told.briefs)
+    assert "60.0 % in 2026-Q1" in first
+    assert "56.7 % in 2026-02 to 2026-04" in second
+
+
+STARTER = """\
+2026-04-02 told closed_won 2026-01..2026-02 60; quota 2026-01..2026-03 100; closed_won 2026-03 10
+2026-04-03 hr confirm
+2026-04-03 hr approve written_warning
+2026-04-03 manager issue written_warning
+2026-04-03 manager deliver written_warning
+2026-05-04 told closed_won 2026-04 95; quota 2026-04 100
+2026-06-02 told closed_won 2026-05 95; quota 2026-05 100
+"""
+WORSE = """\
+2026-07-02 told closed_won 2026-06 50; quota 2026-06 100
+2026-08-04 told closed_won 2026-07 50; quota 2026-07 100
+2026-09-02 told closed_won 2026-08 50; quota 2026-08 100
+"""
+
+
+def test_after_a_success_under_the_shipped_policy_only_what_came_since_counts() -> None:
+    """March, before the good end, would make 66.7 % of March to May; April and May were 95 %."""
+    told = played(
+        STARTER + WORSE, policy_of((ROOT / "policies" / "starter.yaml").read_text("utf-8"))
+    )
+    first, second, third = account(told)
+    assert first == "2026-04-02 proposed to 2026-03-31"
+    assert second.endswith("success"), told.text
+    assert third == "2026-09-02 proposed to 2026-08-31", told.text
+
+
+@pytest.mark.parametrize("month", range(1, 12))
+@pytest.mark.parametrize("newest", [0, 60, 200])
+def test_a_look_at_a_months_end_never_rests_on_the_months_before_without_it(
+    month: int, newest: int
+) -> None:
+    """Two of three months are enough, and two bad ones are told: whatever the newest is, it is waited for."""
+    names = [f"m{n:02}" for n in range(1, month + 1)]
+    reached = dict.fromkeys(names, 90) | dict.fromkeys(names[-2:], 0)
+    following = month + 1
+    day = f"2026-{following:02}-03"
+    later = f"2026-{following + 1:02}-03" if following < 12 else "2027-01-04"
+    script = (
+        sold(day, **reached)
+        + f"2026-{following:02}-28 told grade = 3\n"
+        + sold(later, **{f"m{following:02}": newest})
+    )
+    told = told_of(HOLES, script)
+    ends = [str(event.basis) for event in told.all_of(e.Proposed) + told.all_of(e.Renewed)]
+    assert all(
+        basis.startswith((f"2026-{month:02}", f"2026-{following:02}")) for basis in ends
+    ), told.text
+    for event in told.all_of(e.Proposed) + told.all_of(e.Renewed):
+        assert max(used.figure.period.last for used in all_figures(event.why)) == event.basis

@@ -206,7 +206,11 @@ def _wrong(form: _Filled) -> Iterator[Mistake]:
             yield form.mistake("F343", key, " or ".join(allowed), do=CHOOSE)
         elif key == DAY:
             yield from _wrong_day(form)
-        elif len(text) > LONGEST_REMARK or any(clean_text(t) is None for t in _chunks(text)):
+        elif len(text) > LONGEST_REMARK:
+            expected = f"a text of at most {LONGEST_REMARK:,} characters"
+            do = "shorten it; what is longer can be said in a letter"
+            yield form.mistake("F343", key, expected, do=do)
+        elif any(clean_text(t) is None for t in _chunks(text)):
             yield form.mistake(
                 "F343", key, "plain text without hidden signs", do="type it anew"
             )

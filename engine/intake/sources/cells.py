@@ -24,7 +24,7 @@ from engine.intake.tables.table import (
     TableRow,
     cell_name,
 )  # fmt: skip
-from engine.intake.values.day import Dating, read_period, widened
+from engine.intake.values.day import TOO_FAR, Dating, read_period, widened
 from engine.intake.values.day_parts import PartOfDay, day_part, part_wanted
 from engine.intake.values.mistake import Mistake
 from engine.intake.values.number import MAX_DIGITS, Bad, Notation, read_number, written
@@ -106,10 +106,7 @@ def employee_at(
     if re.fullmatch(column.pattern, text, re.ASCII) and SAFE_ID.fullmatch(text):
         return text
     expected = f"an employee's id, such as {_example_id(column.pattern, reading.known)}"
-    repaired = _repaired_id(text, column)
-    if reading.known is not None and repaired not in reading.known:
-        repaired = ""  # of "Ann" nobody should make the id ANN
-    bad = Bad(expected, repaired)
+    bad = Bad(expected, _repaired_id(text, column, reading.known))
     return reading.mistake("F310", row, position, bad, do="type the employee's id")
 
 
@@ -132,12 +129,22 @@ def _example_id(pattern: str, known: frozenset[str] | None) -> str:
     return min(fitting, default="E00012")
 
 
-def _repaired_id(text: str, column: IdColumn) -> str:
-    """The id that was probably meant: capitals, plain signs, no blanks. Empty when unsure."""
-    plain = unicodedata.normalize("NFKC", text).upper()
-    plain = "".join(c for c in plain if c.isascii() and (c.isalnum() or c == "-"))
+def _repaired_id(text: str, column: IdColumn, known: frozenset[str] | None) -> str:
+    """The id that was probably meant: capitals, plain signs, no blanks. Empty when unsure.
+
+    Of "Ann" nobody should make the id ANN: where people are known it is one of theirs, and elsewhere
+    the id as it stands there but for its capitals.
+    """
+    whole = unicodedata.normalize("NFKC", text).upper()
+    plain = "".join(c for c in whole if c.isascii() and (c.isalnum() or c == "-"))
     fits = plain and re.fullmatch(column.pattern, plain, re.ASCII) and SAFE_ID.fullmatch(plain)
-    return plain if fits else ""
+    if not fits:
+        return ""
+    if known is not None:
+        return plain if plain in known else ""
+    seen = "".join(c for c in whole if unicodedata.category(c) != "Cf").strip(" '\"`.")
+    alike = plain == seen and any(c.isdigit() for c in plain)
+    return plain if alike else ""
 
 
 def period_at(
@@ -154,6 +161,8 @@ def period_at(
         return read
     code = "F317" if not cell.text.strip() else "F314"
     do = "" if read.type else "type the date in this way, once it is certain which one is meant"
+    if not read.type and read.expected.startswith(TOO_FAR):
+        do = "type the day that is meant"
     return reading.mistake(code, row, position, read, do=do)
 
 
@@ -196,7 +205,7 @@ def number_at(
     cell = reading.cell(row, position)
     read = _number(cell, column, notation)
     if isinstance(read, Bad):
-        do = "" if read.type else _how(cell, cell_name(row.number, position))
+        do = "" if read.type else _how(cell, column, cell_name(row.number, position))
         return reading.mistake("F312", row, position, read, do=do)
     low, high = column.minimum, column.maximum
     if (low is not None and read < low) or (high is not None and read > high):
@@ -205,12 +214,14 @@ def number_at(
     return read * column.scale
 
 
-def _how(cell: Cell, place: str) -> str:
+def _how(cell: Cell, column: FigureColumn, place: str) -> str:
     """What to do about a cell that holds no number, or one of which nobody can say what it means."""
-    if cell.kind == TEXT:
+    percent = column.type == "percent"
+    if cell.kind == TEXT or (cell.kind == NUMBER and not cell.currency and not percent):
         return CERTAIN
     # Typing into a cell keeps its format, so the format has to go first.
-    return f'set the format of cell {place} to "Number", type the number'
+    form, what = ("Percentage", "percentage") if percent else ("Number", "number")
+    return f'set the format of cell {place} to "{form}", type the {what}'
 
 
 def _number(cell: Cell, column: FigureColumn, notation: Notation) -> Decimal | Bad:

@@ -22,6 +22,7 @@ THERE, SPELT_ELSE, LIKE = 10, 9, 4  # how much a column counts by how it is ther
 OPTIONAL = 2  # of a column that may be missing, it counts for half
 STEM = 4  # letters two words must begin with in common: "hired" and "hire date"
 NAMED = 12  # columns of a file named in one sentence
+NO_SOURCE = "ask whoever looks after Planward for a source that reads this file"
 MOST_JUDGED = 8  # sheets
 
 
@@ -59,9 +60,7 @@ def nearest_source(misses: Sequence[NoFit]) -> Iterator[Mistake]:
     among = nearest or misses
     headers = [f"{', '.join(header_wanted(m.source))} ({m.source.id})" for m in among]
     do = "give it the header of one of these: " + "; ".join(headers)
-    yield Mistake(
-        "F301", "a file whose columns a source knows", do=do if misses else "ask first"
-    )
+    yield Mistake("F301", "a file whose columns a source knows", do=do if misses else NO_SOURCE)
 
 
 def header_wanted(source: Source) -> list[str]:

@@ -67,7 +67,7 @@ def _told(name: str, content: bytes, read: Mapping[str, Any]) -> OpenedFile | Mi
     if "foreign" in read:
         return Mistake("F303", "a workbook in the .xlsx form", read["foreign"], do=FOREIGN)
     if "large" in read:
-        return beyond(read["large"])
+        return beyond(**read["large"])
     sheets = tuple(_table(sheet) for sheet in read["sheets"])
     for table in sheets:
         if bad := _bad_character(table):

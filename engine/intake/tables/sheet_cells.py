@@ -27,6 +27,7 @@ from engine.intake.tables.table import (
     NUMBER,
     PERCENT,
     TRUTH,
+    cell_name,
 )
 
 T = TypeVar("T")
@@ -42,7 +43,11 @@ TOO_FAR = "########"  # what Excel shows of a day beyond its calendar
 
 
 class BeyondError(Exception):
-    """More than is read of any file; the argument says how much is."""
+    """More than is read of any file: how much is, and where there is more, if that is one place."""
+
+    def __init__(self, most: str, row: int = 0, cell: str = "") -> None:
+        super().__init__(most)
+        self.most, self.row, self.cell, self.sheet = most, row, cell, ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +149,10 @@ def _cells(row: Element, number: int, book: SharedParts, *, zeros: bool) -> list
         if cell == "":
             continue
         if column > MAX_COLUMNS:
-            raise BeyondError(f"at most {MAX_COLUMNS} columns")
+            raise BeyondError(f"at most {MAX_COLUMNS} columns", number)
         if len(shown_text(cell)) > MAX_CELL:
-            raise BeyondError(f"at most {MAX_CELL} characters in a cell")
+            place = cell_name(number, column - 1)
+            raise BeyondError(f"at most {MAX_CELL} characters in a cell", number, place)
         cells += [""] * (column - 1 - len(cells))
         cells.append(cell)
     return cells

@@ -58,14 +58,14 @@ class Table:
 
 _LARGE = {
     "columns": "delete the columns that are not needed",
-    "cell": "shorten this text, or delete its column",
+    "cell": "shorten this text, or delete its column if it is not needed",
 }
 
 
-def beyond(expected: str, row: int = 0, sheet: str = "") -> Mistake:
+def beyond(expected: str, row: int = 0, sheet: str = "", cell: str = "") -> Mistake:
     """A file of more than is read. `expected` is how much is, and its last word of what."""
     do = _LARGE.get(expected.rpartition(" ")[2], "split the file by month or team")
-    return Mistake("F306", expected, do=do, sheet=sheet, row=row)
+    return Mistake("F306", expected, do=do, sheet=sheet, row=row, cell=cell)
 
 
 def cell_name(row: int, column: int) -> str:

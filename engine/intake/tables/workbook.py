@@ -29,7 +29,7 @@ MAX_CHARACTERS = 32 * 1024 * 1024  # of all cells together, as of a text file
 def cells(content: bytes) -> bytes:
     """`{"sheets": [{"name", "rows": [[number, cells]], "hidden_rows", "hidden_columns"}],
     "hidden": [names], "marks": {…}}`; or why not, as `{"fault": sentence}`, `{"foreign": sentence}`,
-    `{"strict": sentence}` or `{"large": what is allowed}`.
+    `{"strict": sentence}` or `{"large": {"expected", "sheet", "row", "cell"}}`.
 
     A cell is its text, or `[text, kind, exact, currency]`. Of hidden sheets only that of a form is read.
     """
@@ -47,7 +47,8 @@ def _read(content: bytes) -> dict[str, object]:
     except (UnsafeZipError, NotReadError) as error:
         return {"fault": str(error)}
     except BeyondError as error:
-        return {"large": str(error)}
+        place = {"sheet": error.sheet, "row": error.row, "cell": error.cell}
+        return {"large": {"expected": error.most, **place}}
     except etree.XMLSyntaxError as error:
         if getattr(error, "code", 0) == etree.ErrorTypes.ERR_NO_MEMORY:
             raise MemoryError from error
@@ -68,7 +69,11 @@ def _told(package: WorkbookParts) -> dict[str, object]:
         if not part.visible and part.name != MARKS_SHEET:
             hidden.append(part.name)
             continue
-        read = read_sheet(part.xml, book)
+        try:
+            read = read_sheet(part.xml, book)
+        except BeyondError as error:
+            error.sheet = part.name
+            raise
         filled, characters = filled + read.cells, characters + read.characters
         if filled > MAX_CELLS:
             raise BeyondError(f"at most {MAX_CELLS} cells")

@@ -15,6 +15,7 @@ from engine.languages.table import month_shortened
 FIRST_YEAR = 1990
 YEARS_AHEAD = 5
 LAST_YEAR = 9990  # the calendar itself ends with 9999
+TOO_FAR = "a day between"
 _RUINED = " (Excel has ruined this one: rather export the file anew, and drop it unopened)"
 _SIZES = (TimeUnit.DAY, TimeUnit.MONTH, TimeUnit.QUARTER, TimeUnit.YEAR)
 _YEAR, _DAY, _BETWEEN = "(?P<year>[0-9]{4})", "(?P<day>[0-9]{1,2})", "(?:[./-]|,? )"
@@ -122,7 +123,7 @@ def _plausible(period: Period, dating: Dating, today: date) -> Period | Bad:
     last_year = today.year + YEARS_AHEAD
     if dating.first_year <= period.first.year <= last_year:
         return period
-    return Bad(f"a day between {dating.first_year} and {last_year}", "")
+    return Bad(f"{TOO_FAR} {dating.first_year} and {last_year}", "")
 
 
 def _bad(text: str, dating: Dating, today: date) -> Bad:

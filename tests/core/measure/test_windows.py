@@ -77,7 +77,7 @@ QUARTERS_MONTHS = told("2026-01", "2026-02", "2026-03")
         pytest.param("2026-05-11", {"not_older": Span(40, TimeUnit.DAY)}, "2026-Q1 is too long ago: nothing is proposed on it after 2026-05-10", id="older"),
         pytest.param("2026-05-11", {"not_older": ValueRef("fresh")}, "2026-Q1 is too long ago: nothing is proposed on it after 2026-04-30", id="a value says how old"),
         pytest.param("2026-04-10", {"after": on("2025-12-31")}, "", id="it began on the day after a good end"),
-        pytest.param("2026-04-10", {"after": on("2026-01-01")}, "what came before 2026-01-01, when an earlier plan ended, does not count again, and no such stretch has passed since", id="a day too early"),
+        pytest.param("2026-04-10", {"after": on("2026-01-01")}, "an earlier plan ended on 2026-01-01: only what came after it counts, and that is not enough yet", id="a day too early"),
     ],
 )  # fmt: skip
 def test_why_it_is_not_judged(day, look, says) -> None:

@@ -105,4 +105,4 @@ def test_a_leave_without_an_end_has_an_empty_cell():
 
 def test_a_day_on_which_nobody_was_hired_is_asked_for():
     (mistake,) = roster("E00012,Jo,,9999-12-31,,,,,").mistakes
-    assert mistake.do.startswith("type the date")
+    assert mistake.do == "type the day that is meant"
