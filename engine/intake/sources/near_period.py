@@ -16,7 +16,7 @@ from engine.intake.sources.source import Source, Wide
 from engine.intake.sources.wide import wide_example, wide_field, wide_match
 from engine.intake.tables.table import cell_name
 from engine.intake.values.mistake import Mistake
-from engine.languages.table import month_shortened
+from engine.languages.table import month_anywhere, month_shortened
 
 _WORDS = re.compile(r"[^\W\d_]+|[0-9]+")
 _SIGNS = ("-", " ", "", "/", ".", "_")
@@ -135,7 +135,12 @@ def _is_month(words: list[str], locale: str) -> bool:
     names = [word for word in words if not word.isdecimal()]
     numbers = [word for word in words if word.isdecimal()]
     if names:
-        return len(names) == 1 and len(numbers) <= 1 and month_shortened(names[0], locale) > 0
+        if len(names) > 1 or len(numbers) > 1:
+            return False
+        year = [number for number in numbers if len(number) in (2, YEAR)]
+        return month_shortened(names[0], locale) > 0 or (
+            bool(year) and month_anywhere(names[0])
+        )
     years = [number for number in numbers if len(number) == YEAR]
     return len(numbers) == len(years) + 1 == 2 and any(
         1 <= int(number) <= 12 for number in numbers if number not in years)  # fmt: skip
