@@ -72,7 +72,7 @@ def test_each_case_has_its_answer_and_stops_no_other(tmp_path):
     assert place.does("verify")
 
 
-# -- 00: blanks at the end of a row -------------------------------------------------------------------
+# -- 00: blanks at the end of a row ----------------------------------------------------------------
 
 BLANKS = {
     "the last cell": [PEOPLE, ["M1", "Mia", None]],
@@ -93,7 +93,7 @@ def test_a_blank_is_a_blank_wherever_a_row_ends(name, warm):
     assert said(book(*BLANKS[name]), warm) == TAKEN
 
 
-# -- 01, 02, 16: numbers and days at the ends ----------------------------------------------------------
+# -- 01, 02, 16: numbers and days at the ends ------------------------------------------------------
 
 CERTAIN = "type the number in digits once it is certain"
 NUMBERS = [(1e29, CERTAIN), (-1e29, CERTAIN), (1e300, CERTAIN), (1e18, CERTAIN), (1e17, CERTAIN),
@@ -132,7 +132,7 @@ def test_who_has_not_left_has_an_empty_cell_and_never_leaves_today(left, right, 
     assert "Please type" not in told
 
 
-# -- 05: parts in unusual places ------------------------------------------------------------------------
+# -- 05: parts in unusual places -------------------------------------------------------------------
 
 ROWS = [LONG, *(["E1", f"2026-0{month}", month] for month in (1, 2, 3, 4))]
 SHEET = "xl/worksheets/sheet1.xml"
@@ -156,7 +156,7 @@ def test_a_sheet_that_is_not_there_refuses_the_file(warm):
     assert "open it in Excel, save it" in said(packed(parts), warm)
 
 
-# -- 08: the other tab ------------------------------------------------------------------------------------
+# -- 08: the other tab -----------------------------------------------------------------------------
 
 MAY = ["E2", "2026-05", 5]
 TABS = {
@@ -179,8 +179,7 @@ def test_no_tab_is_lost_in_silence(name, warm):
     assert right in said(book(*ROWS, sheet="Jan", Feb=rows), warm)
 
 
-# -- 15: formulas,
-            and what they show ------------------------------------------------------------------------
+# -- 15: formulas and what they show ---------------------------------------------------------------
 
 FORMULAS = {
     "nothing": ('<c r="C2" t="str"><f>IF(1=1,"","x")</f><v></v></c>', TAKEN),
@@ -209,7 +208,7 @@ def test_a_formula_is_what_it_shows(name, warm):
     assert right in said(packed(parts), warm)
 
 
-# -- 22: what is no usual workbook ------------------------------------------------------------------------------
+# -- 22: what is no usual workbook -----------------------------------------------------------------
 
 
 def strict(text):
@@ -237,7 +236,7 @@ def test_what_is_no_usual_workbook_is_told_how_to_be_saved(name, warm):
     assert right in said(content, warm)
 
 
-# -- days that are shown as months ----------------------------------------------------------------------------------
+# -- days that are shown as months -----------------------------------------------------------------
 
 SHOWN = [("mmm-yy", date(2026, 2, 1)), ("mmm-yy", date(2026, 2, 28)), ("mmmm yyyy", date(2026, 2, 14)),
             ("yyyy-mm", date(2026, 2, 2)),

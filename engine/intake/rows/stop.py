@@ -77,12 +77,13 @@ def data_position(row: TableRow, source: Source, reading: CellContext) -> int | 
 
 
 def goes_on(row: TableRow, source: Source, reading: CellContext) -> bool:
-    """Whether a row of another sheet is data as it stands: somebody's, with a period or several figures."""
+    """Whether a row of another sheet is data as it stands: somebody's, with a period and a figure."""
     position = reading.header.position(source.employee.names) or 0
     if not names_employee(reading, row, position, source):
         return False
     if source.wide is None:
-        return _period_position(row, source, reading) is not None
+        told = any(True for _ in _amounts(row, source, reading))
+        return told and _period_position(row, source, reading) is not None
     periods = wide_positions(reading.header, source)
     return sum(bool(reading.cell(row, at).text.strip()) for at in periods) > 1
 

@@ -57,7 +57,8 @@ def _near_row(table: Table, fit: Fit, reading: CellContext) -> TableRow | None:
         return None
     if miss.row is not None:
         below = [row for row in table.rows if row.number > miss.row.number and not row.blank]
-        return miss.row if below and _nearly_header(miss, fit.source, below) else None
+        if below and _nearly_header(miss, fit.source, below):
+            return miss.row
     return next((row for row in table.rows if goes_on(row, fit.source, reading)), None)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from engine.core.values.suggest import one_slip_from
+from engine.core.values.suggest import one_slip_from, slips
 from engine.intake.sources.source import Source
 from engine.intake.sources.wide import LONGEST_HEADER, wide_example, wide_match
 from engine.intake.tables.table import HEADER_WITHIN, TableRow, cell_name
@@ -69,7 +69,15 @@ def nearly_same(found: str, names: Sequence[str]) -> bool:
     if _bare(found) in bare:
         return True
     spelt = {key(found), key(_BESIDE.sub("", found))}
-    return any(one_slip_from(each, wanted, ALIKE) for each in spelt)
+    return any(one_slip_from(each, wanted, ALIKE) or _turned(each, wanted) for each in spelt)
+
+
+def _turned(text: str, wanted: frozenset[str]) -> bool:
+    """Two neighbours changed over, in however short a word."""
+    return any(
+        sorted(text) == sorted(each) and text != each and slips(text, each) == 1
+        for each in wanted
+    )
 
 
 @lru_cache(maxsize=256)
@@ -85,7 +93,8 @@ def nearly_same_words(found: str, names: Sequence[str]) -> bool:
         more = [word for word in words if word not in wanted]
         if len(more) == 1 and len(words) == len(wanted) + 1:
             return len(wanted) > 1 or more[0] in _SAY_NOTHING
-    return False
+    saying = [word for word in words if word not in _SAY_NOTHING]
+    return 0 < len(saying) < len(words) and nearly_same(" ".join(saying), names)
 
 
 @lru_cache(maxsize=16384)

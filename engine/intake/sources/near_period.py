@@ -21,6 +21,7 @@ from engine.languages.table import month_anywhere, month_shortened
 _WORDS = re.compile(r"[^\W\d_]+|[0-9]+")
 _SIGNS = ("-", " ", "", "/", ".", "_")
 YEAR = 4  # digits
+SIGN = 2  # letters beside a month and year that need be no word: Apr 26x
 RENAME = (
     "name the column like the others if it is such a period; "
     "if not, move it behind them under a name without a month"
@@ -45,7 +46,8 @@ def near_periods(header: Header, source: Source, sheet: str) -> Iterator[Mistake
             "" if source.format.header_lines > 1 else _meant(_WORDS.findall(name), wide, locale)
         )
         beside = any(name_ and key(name).startswith(name_) for name_ in known)
-        month = by_month and not beside and _is_month(words, locale)
+        alone = bool(wide.fields)  # what is neither target nor actual has words of its own
+        month = by_month and not beside and _is_month(words, locale, alone=alone)
         if meant or month or at in gaps:
             row = header.row.number
             yield Mistake(
@@ -130,17 +132,19 @@ def _names_period(text: str, wide: Wide, locale: str) -> bool:
     return 1 <= int(month) <= 12 if month.isdecimal() else month_shortened(month, locale) > 0
 
 
-def _is_month(words: list[str], locale: str) -> bool:
-    """A month by its name, alone or with a year; or by its number, with a year of four digits."""
+def _is_month(words: list[str], locale: str, *, alone: bool) -> bool:
+    """A month by its name, `alone` or with a year, and hardly anything else; or by its number, with a year
+    of four digits.
+    """
     names = [word for word in words if not word.isdecimal()]
     numbers = [word for word in words if word.isdecimal()]
     if names:
-        if len(names) > 1 or len(numbers) > 1:
-            return False
-        year = [number for number in numbers if len(number) in (2, YEAR)]
-        return month_shortened(names[0], locale) > 0 or (
-            bool(year) and month_anywhere(names[0])
-        )
+        year = any(len(number) in (2, YEAR) for number in numbers)
+        months = [name for name in names
+                  if month_shortened(name, locale) > 0 or (year and month_anywhere(name))]  # fmt: skip
+        other = [name for name in names if name not in months]
+        more = not other or (len(numbers) == 1 and not alone and len("".join(other)) <= SIGN)
+        return len(months) == 1 and len(numbers) <= 1 and more
     years = [number for number in numbers if len(number) == YEAR]
     return len(numbers) == len(years) + 1 == 2 and any(
         1 <= int(number) <= 12 for number in numbers if number not in years)  # fmt: skip

@@ -33,7 +33,7 @@ def test_a_figure_whose_header_is_misspelt_is_not_left_out(header):
     [
         ("Leave form", "Leave from"), ("Leave untill", "Leave until"), ("Segmnt", "Segment"),
         ("Teams", "Team"), ("Leave from date", ""), ("Left on", ""), ("HR partner ID", ""),
-        ("Starting date", ""),
+        ("Starting date", ""), ("Jbo", "Job"), ("Hire date", ""), ("Hird on", ""),
     ],
 )  # fmt: skip
 def test_what_is_known_of_a_person_is_not_left_out(header, typed):
@@ -75,7 +75,7 @@ MONTHS = ("Employee", "Jan-26", "?", "Mar-26")
     "header",
     [
         "Feb.26", "Feb26", "26-Feb", "2026/02", "02.2026", "2026-2", "Feb-226", "Fbe-26",
-        "Feb-26*", "Feb (prelim)", "Febuary 26", "02", "February", "Mrz-26",
+        "Feb-26*", "Feb 26x", "Feb (prelim)", "Febuary 26", "02", "February", "Mrz-26",
     ],
 )  # fmt: skip
 def test_a_header_that_is_nearly_a_month_refuses_the_file(header):

@@ -29,6 +29,8 @@ def beside(rows, warm, **others):
         pytest.param((("Rep", "Period", "Quota"), ("E00017", "2026-02", 5)), id="who renamed"),
         pytest.param((("Employee", "Perod", "Quotas"), ("E00017", "2026-02", 5)), id="two slips"),
         pytest.param((("E00017", "2026-02", 5, 6),), id="no header"),
+        pytest.param((("Rep", "Month", "Quota"), ("E00017", "2026-02", 5)), id="two renamed"),
+        pytest.param((("Rep", "Month", "Target"), ("E00017", "2026-02", 5)), id="all renamed"),
         pytest.param((("Title",), ("Employee", "Period", "Quota USD"), ("E00017", "2026-02", 5)),
                      id="a unit"),
     ],
@@ -45,6 +47,7 @@ def test_a_sheet_nearly_like_the_one_read_refuses_the_file(rows, warm):
         pytest.param((("How to read this",), ("in thousands",)), id="notes"),
         pytest.param((("Row Labels", "Sum of Quota"), ("E00012", 100)), id="a pivot table"),
         pytest.param((("Employee", "Period", "Comment"), ("E00012", "2026-01", "ok")), id="remarks"),
+        pytest.param((("Code", "Meaning"), ("AE", "Account Executive")), id="a list of words"),
         pytest.param((("Employee", "Period", "Qouta"),), id="nothing below the header"),
     ],
 )  # fmt: skip
