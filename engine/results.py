@@ -68,6 +68,14 @@ class AwaitedStep:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewWaiting:
+    """A review that waits for figures: they are in time up to `figures_due`, and it is not late before."""
+
+    review: str
+    figures_due: date
+
+
+@dataclass(frozen=True, slots=True)
 class PlanStanding:
     plan: str
     employee: str
@@ -84,6 +92,7 @@ class PlanStanding:
     notes: tuple[str, ...] = field(
         default=(), metadata=UNSAID
     )  # what whoever decides should know
+    waiting: tuple[ReviewWaiting, ...] = field(default=(), metadata=UNSAID)
 
 
 @dataclass(frozen=True, slots=True)

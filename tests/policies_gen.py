@@ -295,4 +295,5 @@ def sound_policies(draw: st.DrawFn) -> Policy:
         must={"outcome": outcome},
         may={"answer_back": reply} if draw(st.booleans()) else {},
         stages=stages,
+        accepts=dict.fromkeys(("P246", "P247", "P248"), "clocks of every length are played"),
     )

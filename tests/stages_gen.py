@@ -66,6 +66,7 @@ CLOCK = st.one_of(
     spans(TimeUnit.MONTH, least=1, most=4),
     spans(TimeUnit.BUSINESS_DAY, least=30, most=60),
 )
+WHOLE = st.sampled_from([None, None, TimeUnit.MONTH, TimeUnit.QUARTER])
 STEPS = st.sampled_from([Decimal("0.01"), Decimal("0.1"), Decimal(1)])
 
 
@@ -289,6 +290,7 @@ def goals(draw: st.DrawFn) -> Goals:
             "calls",
             Comparison("at_least", number(12)),
             each=TimeUnit.WEEK,
+            calendar=draw(st.booleans()),
             weight=Decimal("0.5"),
         ),
     }
@@ -366,7 +368,7 @@ def clocked_stage(
     return Stage(
         title=stage.capitalize(),
         level=level,
-        clocks={"period": Clock(length, since)},
+        clocks={"period": Clock(length, since, draw(WHOLE))},
         goals=aims,
         must=must,
         may=draw(clocked_rights(letter)),

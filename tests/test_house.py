@@ -29,9 +29,7 @@ CORE = {
     for p in MODULES
     if p.is_relative_to(ENGINE / "core") and p.stem != "__init__"
 }
-ONLY_FORMS = frozenset(
-    {"record/document_events", "plan/claim_words"}
-)  # no function to show an example of
+ONLY_FORMS = frozenset({"record/document_events"})  # no function to show an example of
 PLANTED = "soundness/test_planted plants a mistake for each of its checks"
 FAMILY = "it only makes messages: words/test_families has each of them said"
 MIRRORED_ELSEWHERE = {

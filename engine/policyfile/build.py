@@ -58,6 +58,7 @@ def policy(said: Map) -> Policy:
         may={name: right(entry) for name, entry in said["may"].items()},
         stages={name: stage(entry) for name, entry in said["stages"].items()},
         precedes=tuple(said["precedes"]),
+        accepts=dict(said["accepts"]),
     )
 
 

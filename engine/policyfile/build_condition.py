@@ -23,7 +23,6 @@ from engine.core.policy.condition import (
     TimeSince,
     Window,
 )
-from engine.core.values.units import TimeUnit
 from engine.policyfile import scalar
 
 Map = Mapping[str, Any]
@@ -65,7 +64,10 @@ def _window(said: Map) -> Window:
         return scalar.over(said["over"])
     if "mean_of" in said:
         return MeanOf(scalar.look_back_length(said["mean_of"]))
-    return Each(TimeUnit(said["each"]), scalar.in_a_row(said.get("for", "1 in a row")))
+    in_a_row = scalar.in_a_row(said.get("for", "1 in a row"))
+    return Each(
+        scalar.part(said["each"]), in_a_row, calendar=said["each"] == scalar.CALENDAR_WEEK
+    )
 
 
 def _field(said: Map) -> FieldTest:

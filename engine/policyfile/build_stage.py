@@ -30,7 +30,11 @@ def stage(said: Map) -> Stage:
 
 
 def _clock(said: Map) -> Clock:
-    return Clock(scalar.length(said["length"]), scalar.moment(said["from"]))
+    return Clock(
+        scalar.length(said["length"]),
+        scalar.moment(said["from"]),
+        optional(TimeUnit, said.get("whole")),
+    )
 
 
 def _goals(said: Map) -> Goals:
@@ -50,7 +54,8 @@ def _goal(said: Map) -> Goal:
         metric=said["metric"],
         comparison=comparison(said),
         over=said.get("over", ""),
-        each=optional(TimeUnit, said.get("each")),
+        each=optional(scalar.part, said.get("each")),
+        calendar=said.get("each") == scalar.CALENDAR_WEEK,
         weight=Decimal(said["weight"]),
     )
 

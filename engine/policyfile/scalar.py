@@ -33,6 +33,7 @@ RESERVED = frozenset(
     {"stay", "held", "back", "plan", "stage", "document", "employee", "asked", "last"}
 )
 _HAPPENINGS = tuple(dict.fromkeys(word for words in MOMENTS.values() for word in words))
+CALENDAR_WEEK = "calendar_week"
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
 _TEMPLATE = re.compile(r"\w[\w -]*\.docx")
 
@@ -236,6 +237,17 @@ def in_a_row(text: str) -> int:
     return int(found[1])
 
 
+def part(text: str) -> TimeUnit:
+    """A week of the calendar is a week, too."""
+    return TimeUnit.WEEK if text == CALENDAR_WEEK else TimeUnit(text)
+
+
+def warning_code(text: str) -> str:
+    if not re.fullmatch(r"P2[0-9]{2}", text):
+        raise MisreadError("P131", "the code of a warning", "type it as check says it: P246")
+    return text
+
+
 def template(text: str) -> str:
     """A file of the templates' folder. Only its place is told again, never another name or kind."""
     if not re.fullmatch(_TEMPLATE, text):
@@ -295,6 +307,7 @@ READERS: dict[str, Reader] = {
     "name": identifier,
     "destination": destination,
     "policy-id": policy_id,
+    "warning-code": warning_code,
     "field-path": field_path,
     "day": day,
     "span": span,

@@ -14,12 +14,14 @@ from engine.core.plan.messages import (
     duty_not_known,
     lines_told,
     resignation_pending,
+    waits_for_figures,
 )
 from engine.core.plan.open_items import open_items
 from engine.core.plan.owed import Owed, document_state, persons, why_not_now
 from engine.core.plan.replay import Plan
 from engine.core.plan.resigning import resignation
 from engine.core.plan.state import PlanDocument
+from engine.core.plan.waiting import waiting_reviews
 from engine.core.read_back.in_progress import spoken
 from engine.core.values.errors import WrongUseError
 from engine.core.values.message import Message
@@ -30,6 +32,7 @@ from engine.results import (
     DocumentStanding,
     FaultyFileTold,
     PlanStanding,
+    ReviewWaiting,
     StatusResult,
     StepChoice,
     UndecidedEmployee,
@@ -122,6 +125,9 @@ def _standing(m: PlanContext, day: date, paths: Paths, language: str) -> PlanSta
         stage=plan.stage, state=plan.state, outcome=plan.outcome, opened=plan.opened,
         due=min(dues, default=None), documents=tuple(documents), awaiting=waiting,
         notes=tuple(words(note, language) for note in _notes(m, day)),
+        waiting=tuple(
+            ReviewWaiting(each.review, each.figures.until) for each in waiting_reviews(m, day)
+        ),
     )  # fmt: skip
 
 
@@ -131,6 +137,8 @@ def _notes(m: PlanContext, day: date) -> Iterator[Message]:
         if leaving := resignation(m):
             yield resignation_pending(leaving.effective)
         yield from obstacles(m, day)
+        for each in waiting_reviews(m, day):
+            yield waits_for_figures(each.review, each.figures.period, each.figures.until)
         for name, (duty, why) in duties_not_known(m).items():
             yield duty_not_known(name, duty.terms.by, why.says)
 

@@ -18,6 +18,8 @@ KINDER = {
     "partial": "a month half before the letter is not held against anybody",
     "needs": "every period must be known: who lacks figures is not judged",
     "figures_due": "figures may come as late as the calendar says before anything rests on their absence",
+    "not_older_than": "nothing is proposed on what is long past, and what nobody confirms lapses",
+    "counts_earlier": "what came before a good end does not count again",
     "round": "half up: 79.95 passes 80.0",
     "taken_at": "what was asked when the plan opened is asked to its end",
     "roll": "a due day on a day off is the next working day: more time, never less",

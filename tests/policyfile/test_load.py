@@ -339,6 +339,14 @@ def told(text):
             id="length misspelled",
         ),
         pytest.param(
+            "start: work}]",
+            "start: work, not_older_than: 60 dayz}]",
+            "P122",
+            '"60 dayz", expected a length of time, or forever',
+            "type 60 days",
+            id="neither a length nor for ever",
+        ),
+        pytest.param(
             "up_to: 30 days",
             "up_to: 0 days",
             "P122",
@@ -680,3 +688,20 @@ def test_values_are_dated_or_vary():
     assert values["floor"] == Value(dated=dated)
     by = {"smb": Span(30, TimeUnit.DAY), "enterprise": Span(60, TimeUnit.DAY)}
     assert values["length"] == Value(varies_by="segment", by=by)
+
+
+@pytest.mark.parametrize(
+    ("typed", "older", "earlier"),
+    [
+        ("", None, False),
+        (", not_older_than: 60 days", Span(60, TimeUnit.DAY), False),
+        (", not_older_than: $floor", FLOOR, False),
+        (", not_older_than: forever, counts_earlier: true", "forever", True),
+    ],
+)
+@pytest.mark.parametrize("by", ["", ", opened_by: [hr]"])
+def test_how_old_and_how_early_a_window_may_be(typed, older, earlier, by) -> None:
+    policy = load_policy(planted("start: work}]", f"start: work{by}{typed}}}]"), "p.yaml")
+    assert isinstance(policy, Policy)
+    (row,) = policy.open
+    assert (row.not_older_than, row.counts_earlier) == (older, earlier)

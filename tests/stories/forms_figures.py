@@ -96,6 +96,15 @@ def _metric_rows() -> Iterator[Row]:
             near,
             rounded,
         )
+        late = {
+            "metrics.other": metric,
+            "metrics.other.figures_due": "5 business days",
+            "stages.work.clocks.period.length": "60 days",
+            "stages.work.reviews.end.rows.0.when": "{metric: other, over: period, at_least: "
+            + ("80%}" if kind == "ratio" else "30}"),
+        }
+        yield row(f"{kind}: until when a review waits for its figures", f"{name}.figures_due", {"metrics.other.figures_due": None},
+                  HANDED_OVER + LATE, late)  # fmt: skip
         if kind == "latest":
             continue  # the newest figure is never a part of one
         parts = {

@@ -200,7 +200,8 @@ AGAIN = (
     HANDED_OVER
     + """\
 2026-03-02 told closed_won 2026-02 50; quota 2026-02 100
-2026-04-01 told closed_won 2026-03 50; quota 2026-03 100
+2026-03-07 told closed_won 2026-03-01..2026-03-07 10; quota 2026-03-01..2026-03-07 20
+2026-04-01 told closed_won 2026-03-08..2026-03-31 40; quota 2026-03-08..2026-03-31 80
 """
 )
 COUNTING = {"open.0.counts_earlier": "true"}  # March too, in which the first plan ended

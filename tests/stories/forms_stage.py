@@ -10,7 +10,11 @@ from tests.stories.rows import Row, row
 WORK = "stages.work"
 END = WORK + ".reviews.end"
 FEBRUARY = "2026-03-02 told closed_won 2026-02 {0}; quota 2026-02 100\n"
-BELOW, ABOVE = HANDED_OVER + FEBRUARY.format(50), HANDED_OVER + FEBRUARY.format(90)
+TO_THE_END = (
+    FEBRUARY
+    + "2026-03-08 told closed_won 2026-03-01..2026-03-07 {0}; quota 2026-03-01..2026-03-07 100\n"
+)
+BELOW, ABOVE = HANDED_OVER + TO_THE_END.format(50), HANDED_OVER + TO_THE_END.format(90)
 SECOND = {
     "stages.second": "{level: 2, reviews: {look: {days: [10], rows: [{otherwise: stay}, {not_known: stay}]}}}"
 }
@@ -35,6 +39,8 @@ STAGES = (
     row("without a clock, no end of it", "working_stage.clocks", {WORK + ".clocks": None, END + ".at": "letter.done"}, ABOVE + LATE,
         {END + ".rows": "[{otherwise: ended}, {not_known: held}]"}),
     row("how long a clock runs", "clock.length", {WORK + ".clocks.period.length": "40 days"}, ABOVE + LATE),
+    row("a clock in whole months", "clock.whole", {WORK + ".clocks.period.whole": None}, ABOVE + LATE, {WORK + ".clocks.period.whole": "month"}),
+    row("until when a review waits for figures", "calendar.figures_due", {"calendar.figures_due": None}, HANDED_OVER + LATE, {"calendar.figures_due": "5 business days"}),
     row("what a clock runs from", "clock.from", {WORK + ".clocks.period.from": "stage.entered"}, ABOVE + LATE),
     row("how long a stage may take", "working_stage.deadline working_stage.deadline.within",
         {WORK + ".deadline.within": "9 weeks"}, OPENED + "2026-05-01 passes\n", {WORK + ".deadline": "{within: 8 weeks}"}),
@@ -63,7 +69,12 @@ GOALS = {
     + ".rows": "[{when: {goals: score, at_least: 60%}, go: success}, {otherwise: ended}, {not_known: held}]",
 }
 FIXED = WORK + ".goals.fixed"
-SCORED = HANDED_OVER + FEBRUARY.format(90).strip() + "; calls 2026-02 5\n" + LATE
+SCORED = (
+    HANDED_OVER
+    + TO_THE_END.format(90).strip()
+    + "; calls 2026-02 5; calls 2026-03-01..2026-03-07 1\n"
+    + LATE
+)
 OWN = HANDED_OVER.replace(
     "2026-02-04 hr", "2026-02-04 manager goal --note 'Two new accounts'\n2026-02-04 hr"
 )
@@ -112,6 +123,20 @@ def _goal_rows() -> Iterator[Row]:
             **GOALS,
             WORK + ".clocks.period.length": "55 days",
             FIXED: "{attain: {metric: attainment, each: month, at_least: 80%}}",
+        },
+    )
+    yield row(
+        "a goal in each week of the clock",
+        "goal.each",
+        {FIXED + ".calls.each": "calendar_week"},
+        HANDED_OVER
+        + "2026-03-09 told calls 2026-02-06 1; calls 2026-02-13 1; calls 2026-02-20 1; calls 2026-02-27 1; calls 2026-03-09 1\n"
+        + LATE,
+        {
+            **GOALS,
+            FIXED: "{calls: {metric: calls, each: week, at_least: 1}}",
+            END + ".rows.0.when": "{goals: all_met}",
+            "metrics.calls.partial": None,
         },
     )
     for said, other in (

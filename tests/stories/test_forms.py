@@ -22,7 +22,7 @@ ROWS = (*forms_policy.ROWS, *forms_figures.ROWS, *forms_stage.ROWS, *forms_work.
 # workspace counts in the time zone of its own config; a policy names the one it was written for.
 TELLS = frozenset({"/planward", "calendar.time_zone"})
 # What acts where a table of single policies cannot show it: the tests below.
-ELSEWHERE = frozenset({"/precedes", "/language"})
+ELSEWHERE = frozenset({"/precedes", "/language", "/accepts"})
 
 
 def _policies(row: Row) -> tuple[Policy, Policy]:

@@ -173,6 +173,33 @@ def test_a_proposal_can_be_confirmed_until_the_next_month_is_overdue() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("later", "asked"),
+    [
+        pytest.param(sold("2026-05-04", m04=200), [], id="a newer month says nothing of the decision"),
+        pytest.param(sold("2026-05-04", m03=60, m04=200), [], id="the same figures told again"),
+        pytest.param(sold("2026-04-20", m03=200), ["opening"], id="a corrected month of its window does"),
+        pytest.param(sold("2026-04-20", m03=10), [], id="unless it would have opened all the same"),
+        pytest.param(sold("2026-05-04", m03=200, m04=10), ["opening"], id="whatever the newer month says"),
+    ],
+)  # fmt: skip
+def test_a_decision_is_held_against_its_own_window(later: str, asked: list[str]) -> None:
+    told = told_of(THREE_MONTHS, QUARTER + HANDED + later)
+    assert [event.about for event in told.all_of(e.QuestionRaised)] == asked, told.text
+
+
+def test_the_gap_statement_tells_the_newest_window() -> None:
+    stated = THREE_MONTHS | {"open.0.document": "plan_letter"}
+    told = told_of(stated, QUARTER + sold("2026-05-04", m04=50))
+    assert [(event.number, event.version) for event in told.all_of(e.Drafted)] == [
+        (1, 1),
+        (1, 2),
+    ]
+    first, second = (brief["reason"]["sentence"] for _, brief in told.briefs)
+    assert "60.0 % in 2026-Q1" in first
+    assert "56.7 % in 2026-02 to 2026-04" in second
+
+
 STARTER = """\
 2026-04-02 told closed_won 2026-01..2026-02 60; quota 2026-01..2026-03 100; closed_won 2026-03 10
 2026-04-03 hr confirm

@@ -5,6 +5,9 @@ from tests.stories.harness import Told, played, policy_of
 from tests.stories.patching import BASE, HANDED_OVER, OPENED, patched
 
 ENOUGH = "2026-03-02 told closed_won 2026-02 90; quota 2026-02 100\n"
+TO_THE_END = ENOUGH + (
+    "2026-03-08 told closed_won 2026-03-01..2026-03-07 90; quota 2026-03-01..2026-03-07 100\n"
+)
 ASKED = "2026-03-06 manager extend more --note 'two deals slipped'\n"
 MORE = {"stages.work.may.more": "{do: extend, clock: period, up_to: 10 days}"}
 
@@ -17,7 +20,7 @@ def test_a_window_to_reply_runs_on_when_the_plan_is_over() -> None:
     reply = {"stages.work.may.word": "{do: reply, within: 40 days, from: document.delivered}"}
     told = story(
         HANDED_OVER
-        + ENOUGH
+        + TO_THE_END
         + "2026-03-10 employee reply word --note 'Thank you'\n"
         + "2026-03-18 employee reply word --note 'One more thing'\n",
         reply,
@@ -43,7 +46,7 @@ def test_a_refused_request_ends_the_clock_and_the_review_still_has_its_time() ->
     assert told.all_of(e.ClockExtended) == []
     (opened,) = told.all_of(e.ReviewOpened)
     assert (str(opened.on), str(opened.basis)) == ("2026-03-12", "2026-03-07")
-    assert str(opened.closes) == "2026-03-26"
+    assert str(opened.closes) == "2026-05-05"  # March is due by 2026-04-21
 
 
 def test_a_letter_that_recurs_is_written_on_its_own_day_and_each_must_be_issued() -> None:
@@ -64,7 +67,7 @@ def test_an_ending_takes_two_people_even_where_the_policy_names_one() -> None:
         "stages.work.reviews.end.rows.1": "{otherwise: ended, decided_by: [hr]}",
     }
     ended = "decide --outcome ended --assurance confirmed\n"
-    low = HANDED_OVER + ENOUGH.replace("90", "40") + f"2026-03-09 hr {ended}"
+    low = HANDED_OVER + TO_THE_END.replace("90", "40") + f"2026-03-09 hr {ended}"
     alone = story(low + "2026-03-10 passes\n", harsh)
     assert alone.plans[0].state == "open"
     both = story(low + f"2026-03-10 manager {ended}", harsh)
@@ -80,7 +83,7 @@ def test_a_second_visit_counts_from_its_own_letter() -> None:
         "stages.pause": "{level: 1, reviews: {look: {days: [5], rows: [{otherwise: work},"
         " {not_known: stay}]}}}",
     }
-    told = story(HANDED_OVER + ENOUGH.replace("90", "40") + "2026-04-01 passes\n", again)
+    told = story(HANDED_OVER + TO_THE_END.replace("90", "40") + "2026-04-01 passes\n", again)
     assert [visit.stage for visit in told.plans[0].visits] == ["work", "pause", "work"]
     assert len(told.all_of(e.ClockStarted)) == 1
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import assert_never
 
 from engine.core.decide.agenda import MORNING, Due, next_due, stop_of
-from engine.core.decide.consequences import following, gone_on
+from engine.core.decide.consequences import following, gone_on, review_begun
 from engine.core.decide.handover import handed_over
 from engine.core.decide.messages import (
     employee_left,
@@ -16,7 +16,7 @@ from engine.core.decide.messages import (
     proposal_lapsed,
 )
 from engine.core.facts.explanation import Why
-from engine.core.plan.in_force import PlanContext, due_day, duties_in_force, occurrences
+from engine.core.plan.in_force import PlanContext, duties_in_force, occurrences
 from engine.core.plan.messages import stands_still_long
 from engine.core.plan.replay import Plan, apply
 from engine.core.plan.resigning import resignation
@@ -84,9 +84,7 @@ def _fired(m: PlanContext, due: Due, day: date, late: Period | None) -> tuple[e.
         case "clock":
             return (e.ClockEnded(day, due.item, late),)
         case "review":
-            review = m.stage.reviews[due.item]
-            closes = due_day(m, day, review.within)
-            return (e.ReviewOpened(day, due.item, due.occurrence, due.day, closes),)
+            return (review_begun(m, due.item, due.occurrence, due.day, day),)
         case "draft":
             document, number = duties_in_force(m)[due.item].document, len(m.plan.documents) + 1
             return (e.Drafted(day, document, due.item, due.occurrence, number, 1),)

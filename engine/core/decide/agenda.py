@@ -24,6 +24,7 @@ from engine.core.plan.protection import back_on, protected_times
 from engine.core.plan.replay import Plan
 from engine.core.plan.resigning import resignation
 from engine.core.plan.state import PlanDocument, Task
+from engine.core.plan.waiting import closing, figures_day
 from engine.core.policy.duty import Duty, IssueDuty
 from engine.core.policy.review import Review
 from engine.core.policy.right import ExtendRight
@@ -143,7 +144,7 @@ def _reviews(m: PlanContext) -> Iterator[Due]:
                 yield Due(day, EVENING, 2, "review", name, number)
         for (visit, looked, number), look in m.plan.looks.items():
             if (visit, looked) == (m.visit.number, name) and not look.decided:
-                yield Due(look.closes, EVENING, 6, "review_closes", name, number)
+                yield Due(closing(m, name, look), EVENING, 6, "review_closes", name, number)
 
 
 def _review_days(m: PlanContext, name: str, review: Review) -> Iterator[date]:
@@ -209,17 +210,28 @@ def _silence(m: PlanContext) -> Iterator[Due]:
 def _deadline(m: PlanContext) -> Iterator[Due]:
     deadline = m.stage.deadline
     if m.visit.deadline:
-        yield Due(m.visit.deadline, EVENING, 9, "deadline")
+        yield Due(_after_figures(m, m.visit.deadline), EVENING, 9, "deadline")
     elif deadline:
         since = moment_day(m, deadline.since) or m.visit.entered
         day = moved(m, since, m.known.workdays.add(since, deadline.within))
-        yield Due(day, EVENING, 9, "deadline")
+        yield Due(_after_figures(m, day), EVENING, 9, "deadline")
     else:
         for clock in _waiting(m):  # nobody answers: not for ever
             run = m.plan.runs.get((m.visit.number, clock))
             if run:
                 day = m.known.workdays.add(run.last, m.policy.held.at_most)
                 yield Due(day, EVENING, 9, "deadline")
+
+
+def _after_figures(m: PlanContext, deadline: date) -> date:
+    """Later where a review that was begun in time still waits for its figures or has just got them."""
+    latest = [deadline]
+    for (visit, name, _), look in m.plan.looks.items():
+        if visit == m.visit.number and not look.decided and look.basis <= deadline:
+            due = figures_day(m, m.stage.reviews[name], look.basis)
+            if due and due > look.basis:
+                latest.append(closing(m, name, look))
+    return max(latest)
 
 
 def _held(m: PlanContext) -> Iterator[Due]:

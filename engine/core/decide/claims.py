@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from engine.core.decide.messages import said_in_document
-from engine.core.plan.claim_words import APPROVE, CONFIRMED, RECEIVED, REFUSED
 from engine.core.plan.in_force import PlanContext, holders
 from engine.core.plan.owed import needs_issue, next_approver
-from engine.core.plan.state import PlanDocument
+from engine.core.plan.state import APPROVE, CONFIRMED, RECEIVED, REFUSED, PlanDocument
 from engine.core.record import events as e
 
 

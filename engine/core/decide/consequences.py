@@ -10,7 +10,6 @@ from engine.core.plan.in_force import (
     PlanContext,
     arising,
     documents_here,
-    due_day,
     duties_in_force,
     length_of,
     moment_day,
@@ -22,10 +21,14 @@ from engine.core.plan.protection import back_on, protected_on, uncounted
 from engine.core.plan.replay import unsettled
 from engine.core.plan.review import UNKNOWN, adverse, measured
 from engine.core.plan.state import ReviewLook
+from engine.core.plan.waiting import figures_day, first_closing
 from engine.core.policy.duty import Duty, IssueDuty
+from engine.core.policy.policy import Clock
 from engine.core.policy.review import HELD
 from engine.core.policy.right import right_letter
 from engine.core.record import events as e
+from engine.core.values.period import Period, whole_count, whole_run
+from engine.core.values.units import Span
 
 Pass = Callable[[PlanContext, date], Iterator[e.Event]]
 
@@ -83,15 +86,35 @@ def _clocks(m: PlanContext, day: date) -> Iterator[e.Event]:
         if length is None:
             yield e.Held(day, "value_not_known", name)
         else:
-            yield e.ClockStarted(day, name, first, m.known.workdays.add(first, length))
+            run = _run(m, clock, first, length)
+            yield e.ClockStarted(day, name, run.first, run.last)
+
+
+def _run(m: PlanContext, clock: Clock, since: date, length: Span) -> Period:
+    """From its moment for its length or, where it runs in whole periods, from the first after its moment."""
+    if clock.whole is None:
+        return Period(since, m.known.workdays.add(since, length))
+    calendar = m.policy.calendar
+    count = whole_count(length, clock.whole, len(calendar.weekend))
+    return whole_run(since, clock.whole, count, calendar.year_starts)
+
+
+def review_begun(
+    m: PlanContext, name: str, number: int, basis: date, day: date
+) -> e.ReviewOpened:
+    """A review that looks as of `basis`: with the days until which it waits for figures and for people."""
+    review = m.stage.reviews[name]
+    closes = first_closing(m, review, basis, max(basis, day))
+    figures = figures_day(m, review, basis)
+    late = figures if figures and figures > day else None
+    return e.ReviewOpened(day, name, number, basis, closes, late)
 
 
 def _reviews(m: PlanContext, day: date) -> Iterator[e.Event]:
     for name, review in m.stage.reviews.items():
         for number, basis in times_of_moment(m, review.at).items() if review.at else ():
             if (m.visit.number, name, number) not in m.plan.looks:
-                closes = due_day(m, max(basis, day), review.within)
-                yield e.ReviewOpened(day, name, number, basis, closes)
+                yield review_begun(m, name, number, basis, day)
 
 
 def _measures(m: PlanContext, day: date) -> Iterator[e.Event]:

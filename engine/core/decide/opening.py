@@ -1,4 +1,4 @@
-"""Does what is known about an employee suggest a plan? Looked at period by period, oldest first."""
+"""Does what is known about an employee suggest a plan? Looked at on a day, over the newest windows told."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -321,7 +321,7 @@ def opening_then(m: PlanContext, row: OpenRow, condition: Condition) -> Why:
 
 def _then(m: PlanContext) -> EvaluationContext:
     """As of the look the plan rests on: nothing that ended later, nothing taken yet."""
-    case = replace(case_of(m, m.plan.judged), taken={})
+    case = replace(case_of(m, m.plan.judged), taken={}, since=None)
     return replace(case, look_back=LookBack(m.plan.judged, m.plan.basis, not_older="forever"))
 
 

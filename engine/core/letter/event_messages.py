@@ -211,6 +211,12 @@ def review_opened(review: str, basis: date, closes: date) -> Message:
     return message("event.review_opened", review=review, basis=basis, closes=closes)
 
 
+def review_waits(review: str, basis: date, figures: date, closes: date) -> Message:
+    return message(
+        "event.review_waits", review=review, basis=basis, figures=figures, closes=closes
+    )
+
+
 def review_not_known(review: str) -> Message:
     return message("event.review_not_known", review=review)
 

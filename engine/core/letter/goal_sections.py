@@ -6,10 +6,11 @@ from datetime import date
 from engine.core.facts.explanation import all_figures, where_read
 from engine.core.letter import brief_messages as say
 from engine.core.letter.condition_words import bound
-from engine.core.letter.section_messages import each_unit
+from engine.core.letter.section_messages import each_unit, each_week_of_period
 from engine.core.letter.sections import Dict, period
 from engine.core.measure.context import GoalResult
 from engine.core.measure.messages import amount_said
+from engine.core.measure.since_letter import of_clock
 from engine.core.plan.in_force import PlanContext, goals_shown
 from engine.core.policy.metric import figures_of, kind_of
 from engine.core.policy.policy import Goal
@@ -71,7 +72,8 @@ def measure_words(m: PlanContext, goal: Goal) -> Message:
     if against := kind_of(metric).against:
         what = against.figures(goal.metric, *figures_of(metric))
     if goal.each:
-        return say.measured_each(what, each_unit(goal.each))
+        own = of_clock(goal.each, calendar=goal.calendar)
+        return say.measured_each(what, each_week_of_period() if own else each_unit(goal.each))
     return say.measured_over(what, goal.over)
 
 

@@ -1,5 +1,7 @@
 """The sentences of a letter: spans, moments, promises, consequences and what is asked."""
 
+from datetime import date
+
 from engine.core.values.message import Message, message
 from engine.core.values.units import Span, TimeUnit
 
@@ -23,8 +25,16 @@ def each_unit(unit: TimeUnit) -> Message:
     return message(EACH[unit])
 
 
+def each_week_of_period() -> Message:
+    return message("each.week_of_period")
+
+
 def within_span_of(span: Span, moment: Message) -> Message:
     return message("letter.within", span=span, moment=moment)
+
+
+def whole_span_from(span: Span, moment: Message) -> Message:
+    return message("letter.whole_span_from", span=span, moment=moment)
 
 
 def span_from(span: Span, moment: Message) -> Message:
@@ -140,6 +150,14 @@ def next_steps(steps: tuple[Message, ...]) -> Message:
 
 def ends_well(way: Message) -> Message:
     return message("letter.ends_well", way=way)
+
+
+def figures_due_by(day: date) -> Message:
+    return message("letter.figures_due_by", day=day)
+
+
+def figures_due_within(span: Span) -> Message:
+    return message("letter.figures_due_within", span=span)
 
 
 def ends_sooner(way: Message) -> Message:

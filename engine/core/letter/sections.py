@@ -18,13 +18,16 @@ from engine.core.plan.in_force import (
 )
 from engine.core.plan.moments import extends_by
 from engine.core.plan.review import adverse
+from engine.core.plan.waiting import figures_day, metrics_of
 from engine.core.policy.condition import Condition
 from engine.core.policy.duty import Duty, duty_kind, duty_text, given_by
 from engine.core.policy.moment import Moment
-from engine.core.policy.policy import ADVERSE_FINALS, Stage
+from engine.core.policy.policy import ADVERSE_FINALS, Clock, Stage
 from engine.core.policy.review import Review, ReviewRow, WhenRow
 from engine.core.policy.right import ExtendRight, ReplyRight
 from engine.core.values.message import Message
+from engine.core.values.period import whole_count
+from engine.core.values.units import Span
 
 Dict = dict[str, object]
 Printed = Message | str
@@ -47,10 +50,18 @@ def period(m: PlanContext) -> Dict:
         return {**nothing, **_last_run(m)}
     name, clock = next(iter(m.stage.clocks.items()))
     run = m.plan.runs.get((m.visit.number, name))
-    words = say.span_from(span_told(m, clock.length), moment_words(m, clock.since))
+    words = _clock_words(m, clock)
     if run is None:
         return {**nothing, "words": words}
     return {"known": True, "starts": run.first, "ends": run.last, "words": words}
+
+
+def _clock_words(m: PlanContext, clock: Clock) -> Message:
+    length, since = span_told(m, clock.length), moment_words(m, clock.since)
+    if clock.whole is None:
+        return say.span_from(length, since)
+    count = whole_count(length, clock.whole, len(m.policy.calendar.weekend))
+    return say.whole_span_from(Span(count, clock.whole), since)
 
 
 def _last_run(m: PlanContext) -> Dict:
@@ -193,7 +204,24 @@ def success(m: PlanContext) -> Printed:
     if not said:
         return ""
     sooner = (say.ends_sooner(way) for way in said[1:])
-    return say.all_sentences((say.ends_well(said[0]), *sooner))
+    return say.all_sentences((say.ends_well(said[0]), *_waits(m, ways[0][0]), *sooner))
+
+
+def _waits(m: PlanContext, review: Review) -> Iterator[Message]:
+    """That the review waits for its figures: until when, where its clock runs; else how long."""
+    spans = [
+        m.policy.metrics[name].rules.figures_due or m.policy.calendar.figures_due
+        for name in metrics_of(m, review)
+    ]
+    if not spans:
+        return
+    runs = [run for (visit, _), run in m.plan.runs.items() if visit == m.visit.number]
+    due = figures_day(m, review, runs[0].last) if runs and review.at else None
+    if due:
+        yield say.figures_due_by(due)
+    else:
+        longest = max(spans, key=lambda span: m.known.workdays.add(m.plan.proposed, span))
+        yield say.figures_due_within(longest)
 
 
 def _good(m: PlanContext, row: ReviewRow) -> bool:

@@ -197,6 +197,8 @@ def _duty(event: e.DutyDone | e.DutyMissed | e.Reminded | e.Escalated) -> Messag
 def _review(event: e.ReviewOpened | e.Measured | e.Voted | e.ReviewDecided) -> Message:
     match event:
         case e.ReviewOpened():
+            if event.figures:
+                return say.review_waits(event.review, event.basis, event.figures, event.closes)
             return say.review_opened(event.review, event.basis, event.closes)
         case e.Measured():
             if event.row < 0:

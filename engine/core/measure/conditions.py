@@ -81,7 +81,7 @@ def _metric(test: MetricTest, case: EvaluationContext) -> Why:
         )  # a floor that rose later is not held against it
     if not isinstance(window, Each):
         return compared(measure(test.metric, window, as_of), test.comparison, known)
-    each = measure_each(test.metric, window.part, window.in_a_row, as_of)
+    each = measure_each(test.metric, window, as_of)
     parts = [compared(measured, test.comparison, known) for measured in each]
     if len(parts) == 1:
         return parts[0]

@@ -96,6 +96,7 @@ class LookBack:
 class EvaluationContext:
     """`basis` is the day judged as of: periods that end later and later traits do not count.
 
+    A clock that is over by then is measured whole: the period that its end cuts ends after the basis.
     `taken` holds the days of `plan.opened` and `stage.entered`, absent before they happen.
     `clocks` holds those that have started, from day 0 to the planned end.
     """
@@ -118,6 +119,7 @@ class EvaluationContext:
     counting: tuple[
         Period, ...
     ] = ()  # in these, in order, what leave touches counts all the same
+    since: date | None = None  # inside a stage no window begins before it; None: outside of one
 
     @property
     def year_starts(self) -> int:

@@ -12,6 +12,7 @@ from engine.core.measure.context import EvaluationContext
 from engine.core.measure.leave import absences_left_out
 from engine.core.measure.messages import (
     are_missing,
+    cannot_be_cut,
     fewer_than_needed,
     field_for_period,
     figures_overlap,
@@ -55,10 +56,20 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class AskedPeriod:
-    """The time asked about. In a `running` clock a period still open is not waited for."""
+    """The time asked about.
+
+    In a `clock` that still runs a period still open is not waited for; of one that is over every
+    period counts, the last one too, which may end after the clock. `uncut`: no period of a figure
+    may lie across its ends.
+    """
 
     period: Period
-    running: bool = False
+    clock: bool = False
+    uncut: bool = False
+
+    def until(self, case: EvaluationContext) -> date:
+        """The day by which a figure's period must have ended to count."""
+        return date.max if self.clock and self.period.last <= case.basis else case.basis
 
 
 def coverage_of(
@@ -77,13 +88,11 @@ def coverage_of(
     """
     window, starts = stretch.period, case.year_starts
     near = [touching(case.figures.get(name, ()), window) for name in fields]
-    grain = grain_of(fields, window, case)
-    pieces = _pieces(window, grain, starts) if grain else _own_pieces(near, window)
-    overlap = next(filter(None, map(_overlap, (pieces, *map(_periods, near)))), None)
-    if overlap:
-        return Coverage((), (), (), figures_overlap(FiscalPeriod(overlap, starts)))
-    asked = [p for p in pieces if _asked(p, stretch, rules, partial, case)]
-    found = [[_filled(of_field, p, window, case) for of_field in near] for p in asked]
+    pieces = periods_touching(fields, window, case)
+    if amiss := _amiss(pieces, near, stretch, rules, case):
+        return Coverage((), (), (), amiss)
+    asked = [p for p in pieces if is_asked(p, stretch, rules, partial, case)]
+    found = [[figures_filling(of_field, p, stretch, case) for of_field in near] for p in asked]
     missing = tuple(
         field_for_period(name, FiscalPeriod(p, starts))
         for p, row in zip(asked, found, strict=True)
@@ -96,10 +105,28 @@ def coverage_of(
     counted = tuple(
         tuple(c for _, row in known for c in row[at] or ()) for at in range(len(fields))
     )
-    reason = _reason(
-        len(known), missing, _possible(pieces, window, partial), rules.needs, grain
-    )
+    needs = rules.needs if case.since is None else None  # a stage waits for all its figures
+    possible, grain = _possible(pieces, window, partial), grain_of(fields, window, case)
+    reason = _reason(len(known), missing, possible, needs, grain)
     return Coverage(counted, tuple(_clip(p, window) for p, _ in known), missing, reason)
+
+
+def _amiss(
+    pieces: Sequence[Period],
+    near: Sequence[Sequence[Figure]],
+    stretch: AskedPeriod,
+    rules: MetricRules,
+    case: EvaluationContext,
+) -> Message | None:
+    """Why the figures cannot be added up at all: they overlap, or would have to be cut where none may be."""
+    starts = case.year_starts
+    overlap = next(filter(None, map(_overlap, (pieces, *map(_periods, near)))), None)
+    if overlap:
+        return figures_overlap(FiscalPeriod(overlap, starts))
+    across = _across(pieces, stretch, rules, case)
+    if across is None:
+        return None
+    return cannot_be_cut(FiscalPeriod(across, starts), FiscalPeriod(stretch.period, starts))
 
 
 def _reason(
@@ -189,6 +216,18 @@ def touching(figures: Iterable[Figure], window: Period) -> list[Figure]:
     return [f for f in figures if f.period.first <= last and first <= f.period.last]
 
 
+def newest_awaited(
+    field: str, stretch: AskedPeriod, rules: MetricRules, case: EvaluationContext
+) -> Period | None:
+    """Inside a stage, the last whole period whose figure is waited for; None for what comes by the day."""
+    grain = grain_of((field,), stretch.period, case) if case.since is not None else None
+    if grain in (None, TimeUnit.DAY):
+        return None
+    whole = periods_touching((field,), stretch.period, case)
+    asked = [p for p in whole if is_asked(p, stretch, rules, "leave_out", case)]
+    return asked[-1] if asked else None
+
+
 @lru_cache(maxsize=4096)
 def _pieces(window: Period, grain: TimeUnit, year_starts: int) -> tuple[Period, ...]:
     """The whole calendar periods that touch the window."""
@@ -212,7 +251,29 @@ def _own_pieces(near: Sequence[Sequence[Figure]], window: Period) -> tuple[Perio
     return tuple(found)
 
 
-def _asked(
+def periods_touching(
+    fields: Sequence[str], window: Period, case: EvaluationContext
+) -> tuple[Period, ...]:
+    """The periods that touch the window: of the kind in which figures come, else the figures' own."""
+    grain = grain_of(fields, window, case)
+    if grain:
+        return _pieces(window, grain, case.year_starts)
+    return _own_pieces(
+        [touching(case.figures.get(name, ()), window) for name in fields], window
+    )
+
+
+def _across(
+    pieces: Sequence[Period], stretch: AskedPeriod, rules: MetricRules, case: EvaluationContext
+) -> Period | None:
+    """The first piece that would have to be cut where none may be."""
+    if not stretch.uncut:
+        return None
+    cut = (p for p in pieces if not p.within(stretch.period) and not absent(p, rules, case))
+    return next(cut, None)
+
+
+def is_asked(
     piece: Period,
     stretch: AskedPeriod,
     rules: MetricRules,
@@ -221,20 +282,21 @@ def _asked(
 ) -> bool:
     if partial == "leave_out" and not piece.within(stretch.period):
         return False
-    if stretch.running and piece.last > case.basis:
+    if stretch.clock and piece.last > stretch.until(case):
         return False
     return not absent(piece, rules, case)
 
 
-def _filled(
-    figures: Sequence[Figure], piece: Period, window: Period, case: EvaluationContext
+def figures_filling(
+    figures: Sequence[Figure], piece: Period, stretch: AskedPeriod, case: EvaluationContext
 ) -> list[Counted] | None:
     """The field's figures in `piece`, if they cover its part of the window; None if not."""
-    if piece.last <= case.basis:
+    window, until = stretch.period, stretch.until(case)
+    if piece.last <= until:
         for figure in figures:  # the usual one figure, which is alone as none overlap
             if figure.period == piece:
                 return [Counted(figure, share_of(piece, window, case))]
-    inside = [f for f in figures if f.period.within(piece) and f.period.last <= case.basis]
+    inside = [f for f in figures if f.period.within(piece) and f.period.last <= until]
     asked = _clip(piece, window)
     start = asked.first
     for figure in inside:
@@ -254,7 +316,9 @@ def filled_at_its_end(metric: Metric, period: Period, case: EvaluationContext) -
     pieces = _pieces(period, grain, case.year_starts) if grain else _own_pieces(near, period)
     whole = partial_of(metric) == "leave_out"
     for piece in reversed([p for p in pieces if not whole or p.within(period)]):
-        found = [_filled(of_field, piece, period, case) for of_field in near]
+        found = [
+            figures_filling(of_field, piece, AskedPeriod(period), case) for of_field in near
+        ]
         if None in found or any(found):  # else nobody works in it, and nobody tells of it
             return None not in found
     return False

@@ -95,6 +95,18 @@ def no_whole_period() -> Message:
     return message("measure.no_whole_period")
 
 
+def cannot_be_cut(figure: FiscalPeriod, week: FiscalPeriod) -> Message:
+    return message("measure.cannot_be_cut", figure=figure, week=week)
+
+
+def nothing_whole_since(day: date) -> Message:
+    return message("measure.nothing_whole_since", day=day)
+
+
+def letter_not_delivered() -> Message:
+    return message("measure.letter_not_delivered")
+
+
 def figures_overlap(period: FiscalPeriod) -> Message:
     return message("measure.figures_overlap", period=period)
 

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Context, Decimal
 from fractions import Fraction
-from functools import lru_cache
 from typing import assert_never
 
 from engine.core.facts.explanation import Used
@@ -19,6 +18,7 @@ from engine.core.measure.coverage import (
     coverage_of,
     grain_of,
     in_parts,
+    newest_awaited,
     share_of,
     touching,
     worked,
@@ -30,16 +30,25 @@ from engine.core.measure.messages import (
     fewer_than_needed,
     field_for_period,
     field_is_zero,
+    letter_not_delivered,
     mean_of_readings,
     measured_figure,
     metric_alone,
     metric_over,
     never_told_of,
+    nothing_whole_since,
     told_only_up_to,
     window_has_no_length,
     window_is_empty,
 )
-from engine.core.policy.condition import MeanOf, Over
+from engine.core.measure.since_letter import (
+    back_to_letter,
+    closed_periods,
+    from_letter_on,
+    latest_each,
+    look_back,
+)
+from engine.core.policy.condition import Each, MeanOf, Over
 from engine.core.policy.metric import (
     AddedUp,
     DayByDay,
@@ -51,13 +60,12 @@ from engine.core.policy.metric import (
     kind_of,
 )
 from engine.core.values.message import Message
-from engine.core.values.period import FiscalPeriod, Period, last_closed
+from engine.core.values.period import FiscalPeriod, Period
 from engine.core.values.units import Amount, Span, TimeUnit
 
 DAY = timedelta(days=1)
 CENT = Decimal("0.01")
 WIDE = Context(prec=200)  # our own: the surrounding one may round
-closed_periods = lru_cache(maxsize=1024)(last_closed)  # asked for every employee alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +109,10 @@ def measure(metric_id: str, window: Over | MeanOf, case: EvaluationContext) -> M
             return Measurement(
                 metric_id, None, (), None, reason=clock_not_started(window.clock)
             )
-        return measure_in(metric_id, AskedPeriod(clock, running=True), case)
+        inside = from_letter_on(clock, case)
+        if inside is None:
+            return _before_letter(metric_id, clock, case)
+        return measure_in(metric_id, AskedPeriod(inside, clock=True), case)
     looked = looked_up(window.last, case) if window.last else None
     if looked is None or not isinstance(looked.value, Span):
         reason = (looked and looked.note) or window_has_no_length()
@@ -109,23 +120,42 @@ def measure(metric_id: str, window: Over | MeanOf, case: EvaluationContext) -> M
     period = look_back(looked.value, case)
     if period is None:
         return Measurement(metric_id, None, (), None, reason=window_is_empty())
-    if isinstance(_gathering(case.policy.metrics[metric_id]), NewestOnly):
-        period = Period(period.first, case.basis)  # newer than the last whole period counts
-    return measure_in(metric_id, AskedPeriod(period), case)
+    inside = back_to_letter(looked.value, period, case)
+    if inside is None:
+        return _before_letter(metric_id, period, case)
+    if case.since is None and isinstance(
+        gathering_of(case.policy.metrics[metric_id]), NewestOnly
+    ):
+        inside = Period(inside.first, case.basis)  # newer than the last whole period counts
+    return measure_in(metric_id, AskedPeriod(inside), case)
 
 
 def measure_each(
-    metric_id: str, part: TimeUnit, count: int, case: EvaluationContext
+    metric_id: str, window: Each, case: EvaluationContext
 ) -> tuple[Measurement, ...]:
-    """The metric in each of the `count` latest closed periods, oldest first."""
-    periods = closed_periods(case.basis, part, count, case.year_starts)
-    return tuple(measure_in(metric_id, AskedPeriod(period), case) for period in periods)
+    """The metric in each of the latest closed periods, oldest first.
+
+    One that begins before the letter of the stage is not known.
+    """
+    return tuple(
+        measure_in(metric_id, stretch, case)
+        if from_letter_on(stretch.period, case) == stretch.period
+        else _before_letter(metric_id, stretch.period, case)
+        for stretch in latest_each(window, case)
+    )
+
+
+def _before_letter(metric_id: str, window: Period, case: EvaluationContext) -> Measurement:
+    """Not known: what is asked about lies before the letter, or nothing whole is left of it since."""
+    begun = case.since is not None and case.since < date.max
+    reason = nothing_whole_since(case.since) if begun and case.since else letter_not_delivered()
+    return Measurement(metric_id, None, _whole(window, case), window, reason=reason)
 
 
 def measure_in(metric_id: str, stretch: AskedPeriod, case: EvaluationContext) -> Measurement:
     """The metric over this very stretch."""
     metric = case.policy.metrics[metric_id]
-    gathering = _gathering(metric)
+    gathering = gathering_of(metric)
     match gathering:
         case NewestOnly():
             return _latest(metric_id, metric, stretch, case)
@@ -138,23 +168,13 @@ def measure_in(metric_id: str, stretch: AskedPeriod, case: EvaluationContext) ->
     assert_never(gathering)
 
 
-def _gathering(metric: Metric) -> Gathering:
+def gathering_of(metric: Metric) -> Gathering:
     return kind_of(metric).gathering(metric)
-
-
-def look_back(span: Span, case: EvaluationContext) -> Period | None:
-    """The last closed periods of the span's own kind; business days end on the basis."""
-    if not span.count:
-        return None
-    if span.part is TimeUnit.BUSINESS_DAY:
-        return _business_days(span.count, case)
-    closed = closed_periods(case.basis, span.part, span.count, case.year_starts)
-    return Period(closed[0].first, closed[-1].last)
 
 
 def told_by_day(metric: Metric, window: Period, case: EvaluationContext) -> bool:
     """Whether what it counts comes as single days, not as a number for a period."""
-    counts = isinstance(_gathering(metric), DayByDay)
+    counts = isinstance(gathering_of(metric), DayByDay)
     return counts and grain_of(figures_of(metric), window, case) is TimeUnit.DAY
 
 
@@ -164,13 +184,6 @@ def rounded_exactly(value: Fraction, step: Decimal) -> Decimal:
     scaled = abs(value) * Fraction(10) ** -int(exponent)
     units = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
     return Decimal(f"{'-' if value < 0 and units else ''}{units}E{exponent}")
-
-
-def _business_days(count: int, case: EvaluationContext) -> Period:
-    first = last = case.workdays.roll(case.basis, "backward")
-    for _ in range(count - 1):
-        first = case.workdays.roll(first - DAY, "backward")
-    return Period(first, last)
 
 
 def _summed(
@@ -221,12 +234,13 @@ def _events(
     a day at or after the window's end; before that, what is there already is a lower bound.
     """
     first, last = stretch.period.first, stretch.period.last
-    if stretch.running and first <= case.basis:
+    if stretch.clock and first <= case.basis:
         last = min(last, case.basis)
     window = Period(first, last)
     over = _whole(window, case)
     (field,) = figures_of(metric)
-    told = [f for f in case.figures.get(field, ()) if f.period.last <= case.basis]
+    upto = stretch.until(case)
+    told = [f for f in case.figures.get(field, ()) if f.period.last <= upto]
     counted = [
         Counted(f, share_of(f.period, window, case))
         for f in touching(told, window)
@@ -248,17 +262,20 @@ def _events(
 def _latest(
     metric_id: str, metric: Metric, stretch: AskedPeriod, case: EvaluationContext
 ) -> Measurement:
-    """The figure of the window whose period ends last."""
+    """The figure of the window whose period ends last; inside a stage, of a whole period in it."""
     window = stretch.period
     (field,) = figures_of(metric)
     upto = min(case.basis, window.last)
     near = [
         f
         for f in case.figures.get(field, ())
-        if window.first <= f.period.last <= upto and not absent(f.period, metric.rules, case)
+        if window.first <= f.period.last <= upto
+        and (case.since is None or window.first <= f.period.first)
+        and not absent(f.period, metric.rules, case)
     ]
-    if not near:
-        over = _whole(window, case)
+    last = newest_awaited(field, stretch, metric.rules, case)
+    if not near or (last and max(f.period.last for f in near) < last.last):
+        over = _whole(last or window, case)
         names = (field_for_period(field, *over),)
         reason = are_missing(names)
         return Measurement(metric_id, None, over, window, missing=names, reason=reason)
@@ -280,13 +297,23 @@ def _mean(metric_id: str, window: MeanOf, case: EvaluationContext) -> Measuremen
     if not isinstance(looked.value, Span) or not looked.value.count:
         return Measurement(metric_id, None, (), None, reason=looked.note or window_is_empty())
     span, metric = looked.value, case.policy.metrics[metric_id]
-    each = measure_each(metric_id, span.part, span.count, case)
+    periods = closed_periods(case.basis, span.part, span.count, case.year_starts)
+    each = [
+        measure_in(metric_id, AskedPeriod(period), case)
+        for period in periods
+        if from_letter_on(period, case) == period
+    ]
+    if not each:
+        return _before_letter(metric_id, Period(periods[0].first, periods[-1].last), case)
     known = [m for m in each if m.exact is not None]
     missing = tuple(name for m in each for name in m.missing if m.exact is None)
     used = tuple(u for m in known for u in m.used)
     period = look_back(span, case)
+    if each and period and case.since:
+        period = from_letter_on(period, case)
     over = _whole(period, case) if period else ()
-    reason = _mean_reason(metric, each, span)
+    needs = metric.rules.needs if case.since is None else None
+    reason = _mean_reason(needs, each, span)
     if reason:
         return Measurement(
             metric_id, None, over, period, used=used, missing=missing, reason=reason
@@ -299,14 +326,14 @@ def _mean(metric_id: str, window: MeanOf, case: EvaluationContext) -> Measuremen
     )
 
 
-def _mean_reason(metric: Metric, each: Sequence[Measurement], span: Span) -> Message | None:
+def _mean_reason(needs: Span | None, each: Sequence[Measurement], span: Span) -> Message | None:
     known = sum(m.exact is not None for m in each)
     unknown = [m for m in each if m.exact is None and m.reason != NOTHING]
-    if metric.rules.needs:
-        wanted = max(min(in_parts(metric.rules.needs, span.part), span.count), 1)
+    if needs:
+        wanted = max(min(in_parts(needs, span.part), span.count), 1)
         if known >= wanted:
             return None
-        return unknown[0].reason if unknown else fewer_than_needed(metric.rules.needs)
+        return unknown[0].reason if unknown else fewer_than_needed(needs)
     if unknown:
         return unknown[0].reason
     return None if known else NOTHING
@@ -332,7 +359,7 @@ def _total(counted: Sequence[Counted]) -> Fraction:
 def _lowest(metric: Metric, counted: Sequence[Sequence[Counted]]) -> Amount | None:
     """What a count has reached at least. A figure below 0 could take it back: then nothing."""
     found = [each for of_field in counted for each in of_field]
-    grows = isinstance(_gathering(metric), DayByDay)
+    grows = isinstance(gathering_of(metric), DayByDay)
     if not grows or not found or any(each.figure.value < 0 for each in found):
         return None
     return Amount(rounded_exactly(_total(found), metric.rules.round), kind_of(metric).unit)

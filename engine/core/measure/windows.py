@@ -13,7 +13,8 @@ from engine.core.measure.coverage import (
     grain_of,
 )
 from engine.core.measure.figures_due import figures_due_on
-from engine.core.measure.metrics import closed_periods, look_back, told_by_day
+from engine.core.measure.metrics import told_by_day
+from engine.core.measure.since_letter import closed_periods, look_back
 from engine.core.policy.condition import (
     Condition,
     Each,

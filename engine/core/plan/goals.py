@@ -13,6 +13,7 @@ from engine.core.measure.context import (
 )
 from engine.core.measure.coverage import NOTHING, AskedPeriod
 from engine.core.measure.metrics import Measurement, measure_in, rounded_exactly
+from engine.core.measure.since_letter import from_letter_on, of_clock, week_of
 from engine.core.plan.messages import (
     goal_judged_met,
     goal_judged_missed,
@@ -51,11 +52,31 @@ def reached(
     return GoalsReached(low, low, high, met.count(True), len(counted), each)
 
 
+def goal_stretches(goals: Goals, case: EvaluationContext) -> Iterator[tuple[str, AskedPeriod]]:
+    """What every fixed goal is measured in, with its metric."""
+    for goal in goals.fixed.values():
+        clock = clock_of(goal, case)
+        for stretch in stretches_of(goal, clock, case) if clock else ():
+            yield goal.metric, stretch
+
+
 def clock_of(goal: Goal, case: EvaluationContext) -> Period | None:
     """The clock a goal is measured over: the one it names, else the one started last."""
     if goal.over:
         return case.clocks.get(goal.over)
     return max(case.clocks.values(), key=lambda clock: clock.first, default=None)
+
+
+def stretches_of(goal: Goal, clock: Period, case: EvaluationContext) -> tuple[AskedPeriod, ...]:
+    """What it is measured in: its clock, or the whole pieces of it that closed; not before the letter."""
+    inside = from_letter_on(clock, case)
+    if inside is None:
+        return ()
+    if goal.each is None:
+        return (AskedPeriod(inside, clock=True),)
+    if of_clock(goal.each, calendar=goal.calendar):
+        return tuple(AskedPeriod(week, uncut=True) for week in _weeks(clock, inside, case))
+    return tuple(AskedPeriod(period) for period in _periods(goal.each, inside, case))
 
 
 def _score(each: Sequence[GoalResult], counts: tuple[bool | None, ...]) -> Amount | None:
@@ -80,14 +101,14 @@ def _measured(name: str, goal: Goal, case: EvaluationContext) -> GoalResult:
     if clock is None:
         why = Why(goal_not_begun(title), None)
         return GoalResult(name, title, goal.weight, why, None, None)
-    if goal.each is None:
-        measured = measure_in(goal.metric, AskedPeriod(clock, running=True), case)
+    stretches = stretches_of(goal, clock, case)
+    if goal.each is None and stretches:
+        measured = measure_in(goal.metric, stretches[0], case)
         why = compared(measured, goal.comparison, case)
         return GoalResult(
             name, title, goal.weight, why, why.answer, measured.amount, measured.low
         )
-    periods = _periods(goal.each, clock, case)
-    found = (measure_in(goal.metric, AskedPeriod(period), case) for period in periods)
+    found = (measure_in(goal.metric, stretch, case) for stretch in stretches)
     each = [measured for measured in found if measured.reason != NOTHING]
     why = _in_each(title, [compared(measured, goal.comparison, case) for measured in each])
     return GoalResult(name, title, goal.weight, why, why.answer, _worst(goal, each))
@@ -100,6 +121,16 @@ def _in_each(title: str, parts: Sequence[Why]) -> Why:
     found = all_of(parts)
     held = sum(part.answer is True for part in parts)
     return Why(goal_met_in(title, held, len(parts)), found.answer, parts=found.parts)
+
+
+def _weeks(clock: Period, inside: Period, case: EvaluationContext) -> Iterator[Period]:
+    """The clock's own weeks that have closed, from the first that lies after the letter."""
+    number = -(-(inside.first - clock.first).days // 7)
+    week = week_of(clock.first, number)
+    while week.last <= min(clock.last, case.basis):
+        yield week
+        number += 1
+        week = week_of(clock.first, number)
 
 
 def _periods(part: TimeUnit, clock: Period, case: EvaluationContext) -> Iterator[Period]:

@@ -17,7 +17,7 @@ from engine.core.plan.moments import each_time, last_time
 from engine.core.plan.replay import Plan
 from engine.core.plan.state import PlanDocument, Run, Visit
 from engine.core.policy.condition import Length, ValueRef
-from engine.core.policy.duty import Duty, DutyTerms
+from engine.core.policy.duty import Duty, DutyTerms, IssueDuty
 from engine.core.policy.moment import Moment
 from engine.core.policy.policy import Policy, Stage
 from engine.core.policy.right import Right
@@ -288,8 +288,12 @@ def case_of(
     *,
     answers: Mapping[str, str] | None = None,
     goals: bool = False,
+    judging: bool = False,
 ) -> EvaluationContext:
-    """What a condition about this plan may look at, as of `basis`."""
+    """What a condition about this plan may look at, as of `basis`.
+
+    `judging`: for a review or a goal, which may not look at what lies before the stage's letter.
+    """
     plan = m.plan
     taken = {"plan.opened": plan.opened} if plan.opened else {}
     if plan.visit:
@@ -309,6 +313,7 @@ def case_of(
         earlier=m.known.earlier,
         running=m.known.running,
         issue=plan.issue,
+        since=(judged_from(m) if judging else date.min) if plan.visit else None,
     )
     return counting_goals(m, case) if goals else case
 
@@ -338,8 +343,35 @@ def goals_reached(m: PlanContext, case: EvaluationContext) -> GoalsReached | Non
     own = {
         k: g for k, g in m.plan.own_goals.items() if g.visit == m.visit.number and not g.dropped
     }
+    return reached(m.stage.goals, own, measuring_goals(m, case))
+
+
+def measuring_goals(m: PlanContext, case: EvaluationContext) -> EvaluationContext:
+    """The case with clocks that count from the day on which goals were set anew."""
     anew = {name: Period(run.anew, run.last) for name, run in _runs(m).items() if run.anew}
-    return reached(m.stage.goals, own, replace(case, clocks={**case.clocks, **anew}))
+    return replace(case, clocks={**case.clocks, **anew})
+
+
+def judged_from(m: PlanContext) -> date:
+    """The first day that the stage may judge: its letter delivered, its clock begun. `date.max` before.
+
+    A stage that owes no letter from its start and has no clock judges from the day it was entered.
+    """
+    here, visit = m.visit.number, m.visit
+    starts = [run.first for (number, _), run in m.plan.runs.items() if number == here]
+    letters = {name for name, duty in _every_duty(m).items() if _tells(m, name, duty)}
+    told = [d.delivered for d in documents_here(m) if d.item in letters and d.delivered]
+    if (m.stage.clocks and not starts) or (letters and not told):
+        return date.max
+    return max([visit.entered, *starts[:1], *sorted(told)[:1]])
+
+
+def _tells(m: PlanContext, name: str, duty: Duty) -> bool:
+    """True for the letter with which a stage begins."""
+    terms = duty.terms
+    first = terms.since in (None, Moment("stage", "entered")) and not (terms.recurs or terms.at)
+    owed = terms.when is None or name in duties_in_force(m)
+    return isinstance(duty, IssueDuty) and first and owed
 
 
 def goals_shown(m: PlanContext, day: date) -> GoalsReached | None:
@@ -348,7 +380,7 @@ def goals_shown(m: PlanContext, day: date) -> GoalsReached | None:
     def weight(found: GoalsReached | None) -> Gravity:
         return (-found.low.value,) if found and found.low else ()
 
-    return kinder(case_of(m, day), partial(goals_reached, m), weight)[0]
+    return kinder(case_of(m, day, judging=True), partial(goals_reached, m), weight)[0]
 
 
 def holders(m: PlanContext, role: str, day: date) -> Resolved:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from engine.core.values.message import Message, message
+from engine.core.values.period import FiscalPeriod
 
 
 def goal_judged_met(title: str) -> Message:
@@ -35,6 +36,14 @@ def review_leads_anyway() -> Message:
 
 def no_row_holds() -> Message:
     return message("review.no_row_holds")
+
+
+def waits_for_figures(review: str, period: FiscalPeriod, until: date) -> Message:
+    return message("review.waits_for_figures", review=review, period=period, until=until)
+
+
+def figures_still_due(reason: Message, period: FiscalPeriod, until: date) -> Message:
+    return message("review.figures_still_due", reason=reason, period=period, until=until)
 
 
 def open_changes() -> Message:

@@ -25,6 +25,7 @@ from engine.core.plan.protection import is_adverse
 from engine.core.plan.replay import unsettled
 from engine.core.plan.review import ends_employment, questions_of, rests_on_goals
 from engine.core.plan.state import PlanDocument, ReviewLook, Task
+from engine.core.plan.waiting import closing
 from engine.core.policy.duty import Duty, DutyTerms, IssueDuty, duty_kind, notice_of
 from engine.core.policy.right import who_agrees
 from engine.core.values.message import Message
@@ -98,6 +99,7 @@ def owed(m: PlanContext) -> Iterator[Owed]:
 
 def _reviews_owed(m: PlanContext) -> Iterator[Owed]:
     for name, number, look in open_looks(m):
+        closes = closing(m, name, look)
         for question in questions_of(m.stage.reviews[name]):
             if question not in m.plan.answers:
                 asked = m.policy.questions[question]
@@ -107,13 +109,13 @@ def _reviews_owed(m: PlanContext) -> Iterator[Owed]:
                     name,
                     question=question,
                     outcomes=asked.answers,
-                    due=look.closes,
+                    due=closes,
                 )
         voted = {role: person for role, person, _ in look.votes}
         for role in look.roles:
             if role not in voted:
                 yield Owed(
-                    "decide", role, name, occurrence=number, outcomes=look.go, due=look.closes,
+                    "decide", role, name, occurrence=number, outcomes=look.go, due=closes,
                     apart=tuple(voted.values()), assurance=_assurance(m, look),
                 )  # fmt: skip
 

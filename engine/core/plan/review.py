@@ -11,7 +11,9 @@ from engine.core.measure.conditions import judge
 from engine.core.measure.context import EvaluationContext
 from engine.core.measure.leave import Gravity, kinder, with_other
 from engine.core.plan.in_force import PlanContext, case_of, counting_goals
-from engine.core.plan.messages import no_row_holds, review_leads_anyway
+from engine.core.plan.messages import figures_still_due, no_row_holds, review_leads_anyway
+from engine.core.plan.waiting import UNKNOWN as UNKNOWN
+from engine.core.plan.waiting import missing_figures
 from engine.core.policy.condition import (
     All,
     AnswerTest,
@@ -49,7 +51,6 @@ class Outcome:
     why: Why
 
 
-UNKNOWN = -1
 WAITING: Gravity = (3, 0)  # not known, or held: nothing is decided
 # Finals that are adverse, the mildest first.
 BY_WEIGHT = ("discipline", "reduced", "reassigned", "demoted", "dismissed")
@@ -62,7 +63,7 @@ def measured(
 
     Where leave allows two readings, of the kinder one: success, staying, not known, then what is adverse.
     """
-    case = case_of(m, basis, answers=answers)
+    case = case_of(m, basis, answers=answers, judging=True)
 
     def read(each: EvaluationContext) -> Outcome:
         return _read(m, review, counting_goals(m, each))
@@ -71,7 +72,13 @@ def measured(
         return how_grave(m, found)
 
     found, other = kinder(case, read, weight)
-    return found if other is None else replace(found, why=with_other(found.why, other.why))
+    if other is not None:
+        found = replace(found, why=with_other(found.why, other.why))
+    missing = missing_figures(m, review, basis) if found.row == UNKNOWN else None
+    if missing is None:
+        return found
+    says = figures_still_due(found.why.says, missing.period, missing.until)
+    return replace(found, why=replace(found.why, says=says))
 
 
 def how_grave(m: PlanContext, found: Outcome) -> Gravity:

@@ -19,6 +19,11 @@ class Visit:
     deadline: date | None = None  # given anew by whoever resumed a held plan
 
 
+# What a sign-off in a file may say, and how sure it must be.
+APPROVE, RETURN, RECEIVED, REFUSED = "approve", "return", "received", "refused"
+CONFIRMED = "confirmed"
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """What a field of a returned file says that somebody said. `file` is its sha256."""

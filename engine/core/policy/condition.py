@@ -45,10 +45,14 @@ class Over:
 
 @dataclass(frozen=True, slots=True)
 class Each:
-    """The comparison holds in each of the `in_a_row` latest closed periods."""
+    """The comparison holds in each of the `in_a_row` latest closed periods.
+
+    Inside a stage weeks are those of its clock, unless they are weeks of the `calendar`.
+    """
 
     part: TimeUnit
     in_a_row: int = 1
+    calendar: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +175,15 @@ def holds(
             assert_never(operator)
 
 
-def metric_tests(condition: Condition) -> Iterator[MetricTest]:
-    """Every test of a metric inside the condition, in order."""
+def conditions_in(condition: Condition) -> Iterator[Condition]:
+    """Every single test inside the condition, in order."""
     if isinstance(condition, All | AnyOf | NoneOf):
         for part in condition.parts:
-            yield from metric_tests(part)
-    elif isinstance(condition, MetricTest):
+            yield from conditions_in(part)
+    else:
         yield condition
+
+
+def metric_tests(condition: Condition) -> Iterator[MetricTest]:
+    """Every test of a metric inside the condition, in order."""
+    return (test for test in conditions_in(condition) if isinstance(test, MetricTest))

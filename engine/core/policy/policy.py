@@ -124,19 +124,26 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
+    """`whole`: it runs in whole periods of that kind, from the first one after its moment."""
+
     length: Length
     since: Moment
+    whole: TimeUnit | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """Measured over a clock (`over`) or in each `each`; `weight` is its share of the score."""
+    """Measured over a clock (`over`) or in each `each`; `weight` is its share of the score.
+
+    Weeks are those of the clock, unless they are weeks of the `calendar`.
+    """
 
     title: str
     metric: str
     comparison: Comparison
     over: str = ""
     each: TimeUnit | None = None
+    calendar: bool = False
     weight: Decimal = Decimal(1)
 
 
@@ -213,6 +220,7 @@ class Policy:
     may: Mapping[str, Right] = field(default_factory=dict)
     stages: Mapping[str, Stage] = field(default_factory=dict)
     precedes: tuple[str, ...] = ()
+    accepts: Mapping[str, str] = field(default_factory=dict)  # code of a warning -> the reason
 
 
 def worsens(policy: Policy, stage: str, to: str) -> bool:

@@ -7,10 +7,9 @@ from datetime import date
 from engine.core.decide.acts import taken
 from engine.core.facts.explanation import title_of
 from engine.core.plan.authority import Act
-from engine.core.plan.claim_words import RETURN
 from engine.core.plan.document_state import LOST
 from engine.core.plan.in_force import PlanContext, duties_in_force
-from engine.core.plan.state import Claim, PlanDocument
+from engine.core.plan.state import RETURN, Claim, PlanDocument
 from engine.core.policy.duty import IssueDuty
 from engine.core.policy.policy import EMPLOYMENT_ENDED
 from engine.core.read_back import messages as say

@@ -7,9 +7,16 @@ what was said before; what passes is recorded as `Claimed` and counts once it is
 import re
 from datetime import date
 
-from engine.core.plan.claim_words import APPROVE, CONFIRMED, RECEIVED, REFUSED, RETURN
 from engine.core.plan.in_force import PlanContext, holders
-from engine.core.plan.state import Claim, PlanDocument
+from engine.core.plan.state import (
+    APPROVE,
+    CONFIRMED,
+    RECEIVED,
+    REFUSED,
+    RETURN,
+    Claim,
+    PlanDocument,
+)
 from engine.core.read_back import sign_off_messages as say
 from engine.core.read_back.in_progress import Copy, OutcomeInProgress, Unfit
 from engine.core.record.field_names import DATE, DECISION, NAME, RECEIPT

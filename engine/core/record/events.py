@@ -209,6 +209,7 @@ class ReviewOpened:
     occurrence: int
     basis: date  # judged as of this day
     closes: date  # waits for figures and people until the end of this day
+    figures: date | None = None  # the last day on which what it rests on is in time
 
 
 @dataclass(frozen=True, slots=True)

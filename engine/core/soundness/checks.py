@@ -15,6 +15,7 @@ from engine.core.soundness import (
     reachability,
     rows,
     timing,
+    whole_periods,
 )
 from engine.core.values.diagnostic import Finding
 
@@ -30,6 +31,7 @@ CHECKS: tuple[Check, ...] = (
     *people.CHECKS,
     *printing.CHECKS,
     *completeness.CHECKS,
+    *whole_periods.CHECKS,
 )
 
 
@@ -44,7 +46,8 @@ def soundness(
     `templates` maps a template's file name to the fields it asks for (`goals[].name`), and
     `brief_fields` are those a document is given; where None, they are not checked against.
     `faulty` are templates with mistakes that nobody else tells.
-    A path may end in a list position where the file has a single value.
+    A path may end in a list position where the file has a single value. A warning that the policy
+    accepts with a reason is none.
     """
     found = list(chain.from_iterable(check(policy) for check in CHECKS))
     if templates is not None:
@@ -53,7 +56,7 @@ def soundness(
         found += printing.restricted_in_templates(policy, templates)
         if brief_fields is not None:
             found += printing.unknown_asked(policy, templates, brief_fields)
-    return found
+    return [each for each in found if not (each.warning and each.code in policy.accepts)]
 
 
 def overlap(

@@ -3,9 +3,18 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from engine.core.values.units import TimeUnit
+from engine.core.values.units import Span, TimeUnit
 
 MONTHS_IN = {TimeUnit.MONTH: 1, TimeUnit.QUARTER: 3, TimeUnit.HALF_YEAR: 6, TimeUnit.YEAR: 12}
+# The most days a period can have.
+LONGEST = {
+    TimeUnit.DAY: 1,
+    TimeUnit.WEEK: 7,
+    TimeUnit.MONTH: 31,
+    TimeUnit.QUARTER: 92,
+    TimeUnit.HALF_YEAR: 184,
+    TimeUnit.YEAR: 366,
+}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -84,3 +93,27 @@ def last_closed(
         found.append(current)
         current = period_holding(current.first - timedelta(days=1), part, year_starts)
     return tuple(reversed(found))
+
+
+def whole_run(day: date, part: TimeUnit, count: int, year_starts: int = 1) -> Period:
+    """`count` whole periods one after the other, from the first that begins after `day`."""
+    found = period_holding(
+        period_holding(day, part, year_starts).last + timedelta(days=1), part, year_starts
+    )
+    first = found.first
+    for _ in range(count - 1):
+        found = period_holding(found.last + timedelta(days=1), part, year_starts)
+    return Period(first, found.last)
+
+
+def whole_count(length: Span, part: TimeUnit, weekend: int = 2) -> int:
+    """How many whole periods a length needs where they are at their longest, one at least.
+
+    30 days are one month, and so are 31; 90 days are three. Of a week `weekend` days are off.
+    """
+    if length.part in MONTHS_IN and part in MONTHS_IN:
+        return max(-(-length.count * MONTHS_IN[length.part] // MONTHS_IN[part]), 1)
+    days = length.count * LONGEST.get(length.part, 1)
+    if length.part is TimeUnit.BUSINESS_DAY:
+        days = -(-length.count * 7 // max(7 - weekend, 1))
+    return max(-(-days // LONGEST[part]), 1)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from engine.core.facts.explanation import title_of
-from engine.core.plan.claim_words import CONFIRMED
 from engine.core.plan.in_force import PlanContext
+from engine.core.plan.state import CONFIRMED
 from engine.core.record import events as e
 from engine.core.record.codec import decoded
 from engine.ledger import index

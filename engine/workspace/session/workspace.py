@@ -140,6 +140,12 @@ class Workspace:
             self._checked = usable.checked_files(files, before or Checked(), reused), before
         return self._checked
 
+    def faulty_sources(self) -> tuple[str, ...]:
+        """The files of sources that read nothing, for they have mistakes."""
+        folder = f"{self.config.policies}/sources/"
+        faulty = self.checked()[0].alone
+        return tuple(each.file for each in faulty if each.file.startswith(folder))
+
     @property
     def nothing_opens(self) -> tuple[FaultyFile, ...]:
         """The files because of which plans do not open."""

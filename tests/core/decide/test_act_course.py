@@ -71,7 +71,7 @@ def test_a_plan_opens_once() -> None:
         pytest.param((), "0 hr decline --note no", "declined", id="declined before it began"),
         pytest.param((), "0 hr withdraw", "withdrawn", id="withdrawn while proposed"),
         pytest.param(DELIVERED, "9 hr withdraw", "withdrawn", id="withdrawn while it runs"),
-        pytest.param((*DELIVERED, "38 passes"), "39 hr withdraw", "withdrawn", id="withdrawn while held"),
+        pytest.param((*DELIVERED, "82 passes"), "83 hr withdraw", "withdrawn", id="withdrawn while held"),
     ],
 )  # fmt: skip
 def test_a_plan_ends_without_a_verdict(lines, line, outcome) -> None:
@@ -179,7 +179,7 @@ def test_resumed_the_clock_moves_on_by_the_days_it_stood() -> None:
     ("held_for", "lines", "changes", "deadline"),
     [
         pytest.param("deadline", ("15 passes", "24 hr resume"), SHORT_DEADLINE, 66, id="past its deadline: as long as it may be held, anew"),
-        pytest.param("not_known", ("38 passes", "47 hr resume"), {}, 192, id="held for another reason: the deadline, later by the ten days"),
+        pytest.param("not_known", ("82 passes", "91 hr resume"), {}, 192, id="held for another reason: the deadline, later by the ten days"),
     ],
 )  # fmt: skip
 def test_resumed_the_stage_has_a_deadline_again(held_for, lines, changes, deadline) -> None:
@@ -201,7 +201,7 @@ def test_resumed_the_review_is_open_again_and_old_votes_are_gone() -> None:
     ("lines", "line", "told"),
     [
         pytest.param(DELIVERED, "9 hr resume", "PW-1 is open; resume needs a plan that is held", id="not held"),
-        pytest.param((*DELIVERED, "38 passes"), "39 manager resume", 'resume is for the role "hr", not "manager"; E00009 or E00010 may', id="not theirs"),
+        pytest.param((*DELIVERED, "82 passes"), "83 manager resume", 'resume is for the role "hr", not "manager"; E00009 or E00010 may', id="not theirs"),
     ],
 )  # fmt: skip
 def test_nothing_is_resumed(lines, line, told) -> None:

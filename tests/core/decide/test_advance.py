@@ -52,17 +52,19 @@ def test_a_period_of_30_days_ends_on_the_evening_of_day_30(until, phase, then) -
     ("lines", "until", "outcome"),
     [
         pytest.param((HIGH,), 36, "success", id="high enough: it leads on by itself, being good"),
-        pytest.param((LOW,), 37, None, id="too low: adverse, so it waits for the manager"),
-        pytest.param((LOW,), 38, "held", id="nobody decided within the review's window"),
-        pytest.param((), 37, None, id="no figures yet: still waiting on the last day"),
-        pytest.param((), 38, "held", id="no figures in time: held, never adverse"),
+        pytest.param((LOW,), 81, None, id="too low: adverse, so it waits for the manager"),
+        pytest.param((LOW,), 82, "held", id="nobody decided within the review's window"),
+        pytest.param((), 81, None, id="no figures yet: still waiting on the last day"),
+        pytest.param((), 82, "held", id="no figures in time: held, never adverse"),
         pytest.param(
-            (LOW, "37 manager decide end --outcome last_chance"), 38, "last_chance",
+            (LOW, "81 manager decide end --outcome last_chance"), 82, "last_chance",
             id="decided on the last day is in time",
         ),
     ],
 )  # fmt: skip
-def test_a_review_waits_five_working_days_for_figures_and_people(lines, until, outcome) -> None:
+def test_a_review_waits_five_working_days_from_the_day_its_figures_are_due(
+    lines, until, outcome
+) -> None:
     then = played(*DELIVERED, "30 evening", *lines, f"{until} passes")
     decided = [x.outcome for x in then.of(e.ReviewDecided)]
     assert decided == ([outcome] if outcome else [])
@@ -70,12 +72,12 @@ def test_a_review_waits_five_working_days_for_figures_and_people(lines, until, o
 
 
 def test_time_that_is_up_says_what_was_missing() -> None:
-    nothing_known = played(*DELIVERED, "38 passes").of(e.ReviewDecided)[0]
+    nothing_known = played(*DELIVERED, "82 passes").of(e.ReviewDecided)[0]
     assert (
         english(nothing_known.why.says)
-        == "the time for the review ended on 2026-02-11 and it was not known"
+        == "the time for the review ended on 2026-03-27 and it was not known"
     )
-    undecided = played(*DELIVERED, LOW, "38 passes").of(e.ReviewDecided)[0]
+    undecided = played(*DELIVERED, LOW, "82 passes").of(e.ReviewDecided)[0]
     assert english(undecided.why.says).endswith("and nobody decided")
     assert undecided.row == nothing_known.row == 2  # the row not_known
 
@@ -167,20 +169,22 @@ def test_a_review_whose_time_ran_out_unseen_is_held_for_a_person_though_figures_
     None
 ):
     m = played(*DELIVERED, "30 evening", LOW).m
-    away = Period(day(32), day(60))
-    held = [s.event for s in advanced(m, day(61), away=away) if isinstance(s.event, e.Held)]
+    away = Period(day(32), day(102))
+    held = [s.event for s in advanced(m, day(103), away=away) if isinstance(s.event, e.Held)]
     assert [(x.because, x.late) for x in held] == [("review_late", away)]
 
 
 def test_the_time_to_resume_begins_on_the_first_day_that_somebody_looks() -> None:
     m = played(*DELIVERED, "30 evening", LOW).m
-    steps = list(advanced(m, day(61), away=Period(day(32), day(60))))
+    steps = list(advanced(m, day(103), away=Period(day(32), day(102))))
     left = replace(m, plan=steps[-1].plan)
-    reminded = [s.event for s in advanced(left, day(75)) if isinstance(s.event, e.HeldReminded)]
+    reminded = [
+        s.event for s in advanced(left, day(117)) if isinstance(s.event, e.HeldReminded)
+    ]
     assert [number_of(x.on) for x in reminded] == [
-        67,
-        74,
-    ]  # five working days each from day 61, a Saturday
+        109,
+        116,
+    ]  # five working days each from day 103, a Saturday
 
 
 def test_silence_that_nobody_saw_counts_only_from_the_last_unseen_day() -> None:

@@ -51,7 +51,7 @@ def lies_ahead(played: Played) -> list[tuple[str, str, int | None]]:
         ),
         pytest.param(
             (*DELIVERED, "30 evening"), {},
-            [("review_closes", "end", 37), ("deadline", "", 182)],
+            [("review_closes", "end", 81), ("deadline", "", 182)],
             id="the review waits for figures and people",
         ),
         pytest.param(

@@ -192,7 +192,10 @@ FOUR = {"2026-04": 1, "2026-05": 2, "2026-06": 3, "2026-07": 4}
         pytest.param("leave_out", "2026-06-30", [3], "", id="June closes with its last day"),
         pytest.param("leave_out", "2026-07-31", [3], "", id="July is only partly in it"),
         pytest.param("prorate", "2026-05-31", [2], "", id="a share of May"),
-        pytest.param("prorate", "2026-07-11", [2, 3], "", id="July is open at the clock's end"),
+        pytest.param(
+            "prorate", "2026-07-10", [2, 3], "", id="July is open before the clock ends"
+        ),
+        pytest.param("prorate", "2026-07-11", [2, 3, 4], "", id="its end waits for July"),
         pytest.param("prorate", "2026-07-31", [2, 3, 4], "", id="and counts once closed"),
     ],
 )

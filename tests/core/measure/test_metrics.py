@@ -11,13 +11,13 @@ from engine.core.measure.context import EvaluationContext
 from engine.core.measure.coverage import AskedPeriod
 from engine.core.measure.metrics import (
     Measurement,
-    look_back,
     measure,
     measure_each,
     measure_in,
     rounded_exactly,
 )
-from engine.core.policy.condition import MeanOf, Over, ValueRef
+from engine.core.measure.since_letter import look_back
+from engine.core.policy.condition import Each, MeanOf, Over, ValueRef
 from engine.core.policy.policy import Value
 from engine.core.values.units import Span, TimeUnit
 from engine.words.figures import figure_text
@@ -179,7 +179,7 @@ def test_a_window_may_vary_by_a_field() -> None:
 
 
 def test_each_period_is_measured_by_itself_oldest_first() -> None:
-    each = measure_each("attainment", TimeUnit.MONTH, 3, Q2)
+    each = measure_each("attainment", Each(TimeUnit.MONTH, 3), Q2)
     assert [english(m.subject) for m in each] == [
         "Attainment 60.6 % in 2026-04",
         "Attainment 63.6 % in 2026-05",

@@ -33,7 +33,12 @@ POLICY = a_policy(
 )
 ATTAIN = Goal("", "attainment", is_("at_least", percent(90)), over="period", weight=Decimal(70))
 CALLS = Goal(
-    "Calls", "calls", is_("at_least", number(12)), each=TimeUnit.WEEK, weight=Decimal(30)
+    "Calls",
+    "calls",
+    is_("at_least", number(12)),
+    each=TimeUnit.WEEK,
+    calendar=True,
+    weight=Decimal(30),
 )
 BOTH = Goals({"attain": ATTAIN, "calls": CALLS})
 CLOCK = {"period": period("2026-05-06..2026-06-30")}  # a Wednesday: its first week is not whole
@@ -122,8 +127,10 @@ def test_a_goal_for_each_week_holds_in_every_whole_week(
 def test_the_worst_week_is_the_figure_shown() -> None:
     calls = figures("call", {WEEKS[0]: 14, WEEKS[1]: 11, WEEKS[2]: 13})
     case = at("2026-05-31", *calls, *figures("fault", {WEEKS[0]: 1, WEEKS[1]: 3, WEEKS[2]: 2}))
-    few = Goal("", "faults", is_("at_most", number(2)), each=TimeUnit.WEEK)
-    some = Goal("", "faults", is_("between", number(1), number(3)), each=TimeUnit.WEEK)
+    few = Goal("", "faults", is_("at_most", number(2)), each=TimeUnit.WEEK, calendar=True)
+    some = Goal(
+        "", "faults", is_("between", number(1), number(3)), each=TimeUnit.WEEK, calendar=True
+    )
     found = reached(Goals({"calls": CALLS, "few": few, "some": some}), {}, case)
     assert [goal.actual for goal in found.each] == [number(11), number(3), number(2)]
 

@@ -1,5 +1,7 @@
 # ruff: noqa: E501 - a row of a table is read across
 
+from dataclasses import replace
+
 import pytest
 
 from engine.core.plan.review import (
@@ -31,6 +33,7 @@ QUESTION_FIRST = {
 
 def found(lines, changes):
     m = played(*DELIVERED, *lines, changes=changes).m
+    m = replace(m, plan=replace(m.plan, visits=m.plan.visits[:1]))  # as it stood in its stage
     return measured(m, m.policy.stages["work"].reviews["end"], day(30))
 
 

@@ -1,6 +1,6 @@
 """One mistake at a time, planted in a sound policy: which code must tell it, and where."""
 
-from tests.core.soundness import lacks, slips, traps
+from tests.core.soundness import lacks, short_clocks, slips, traps
 from tests.core.soundness.plant import Plant
 
 DEFECTS: dict[str, tuple[Plant, ...]] = {
@@ -104,6 +104,9 @@ DEFECTS: dict[str, tuple[Plant, ...]] = {
     "P243": (traps.nothing_not_known,),
     "P244": (traps.otherwise_first, traps.not_known_twice),
     "P245": (traps.nothing_asked,),
+    "P246": (short_clocks.cut_away,),
+    "P247": (short_clocks.a_quarter_each, short_clocks.five_own_weeks),
+    "P248": (short_clocks.back_before_letter, short_clocks.mean_before_letter),
     "P250": (lacks.nobody_decides,),
     "P251": (lacks.one_decides, lacks.one_decides_twice),
     "P252": (lacks.maybe_one_approves, lacks.maybe_one_decides),

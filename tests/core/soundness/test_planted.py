@@ -9,7 +9,7 @@ from tests.core.soundness.defects import DEFECTS
 from tests.core.soundness.plant import Planted
 from tests.policies_gen import sound_policies
 
-WARNINGS = {"P228", "P287", "P252", "P263", "P275", "P295", "P296"}
+WARNINGS = {"P228", "P246", "P247", "P248", "P287", "P252", "P263", "P275", "P295", "P296"}
 FAMILIES = sorted({code[:3] for code in DEFECTS})
 
 
