@@ -158,7 +158,7 @@ NAMES = [
     one("below: $floor", "below: $ceiling", "one of: floor, length"),
     one("written_warning.docx", "letters/written_warning.docx", "type written_warning.docx"),
     one("written_warning.docx", "written_warning", "type written_warning.docx"),
-    one("written_warning.docx", "written_warning.pdf", "type a name like letter.docx", "another kind"),
+    one("written_warning.docx", "written_warning.pdf", "a name of a file like letter.docx", "another kind"),
 ]  # fmt: skip
 
 

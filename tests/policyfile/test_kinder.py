@@ -41,6 +41,8 @@ KINDER = {
     "outcome": "plans that ended without a verdict open and worsen nothing, and still leave somebody out",
     "ever": "an earlier plan counts for a year, not for ever",
     "at_least": "one earlier plan is enough to be left out",
+    "counts_earlier": "months before a good end do not count again",
+    "not_older_than": "nothing is proposed on figures older than two of their periods or 45 days",
     "ended_within": "an earlier plan counts for a year",
     "of": "counted from the end of the earlier plan, whose start is longer ago",
     "issue": "another issue is no relapse",
