@@ -62,7 +62,8 @@ NOBODY = {
     "which days are worked": {"subdivision", "fiscal_year_starts", "extra_days_off"},
     "things that are there only when written": {
         "employee", "values", "metrics", "questions", "issues", "roles", "documents", "must", "may",
-        "clocks", "reviews", "fixed", "leaves_out", "covers", "precedes", "above", "opened_by"},
+        "clocks", "reviews", "fixed", "leaves_out", "covers", "precedes", "above", "opened_by",
+        "accepts", "whole"},
     "what a test asks, which must be written to be asked": {
         "over", "each", "for", "mean_of", "below", "at_least", "above", "at_most", "between", "is", "is_not",
         "is_one_of", "before", "after", "when"},
