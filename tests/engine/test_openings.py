@@ -76,8 +76,8 @@ def test_a_plan_that_stood_makes_the_next_one_a_relapse(tmp_path: Path) -> None:
     sold(made, "good", "E1", {"2026-04": 95})
     made.runs("2026-05-04")
     assert plans(made) == [("E1", "plan", "success")]
-    sold(made, "bad", "E1", {"2026-05": 10, "2026-06": 10, "2026-07": 10})
-    made.runs("2026-08-03")
+    sold(made, "bad", "E1", {"2026-06": 10, "2026-07": 10, "2026-08": 10})
+    made.runs("2026-09-02")
     assert plans(made)[1:] == [("E1", "relapse", "proposed")]
 
 

@@ -176,15 +176,15 @@ def config_of(root: Path) -> Config:
         raise SurroundingsError(
             f"there is no {CONFIG} in {root}; planward init makes a workspace"
         ) from None
-    config = _config_once(text)
+    config = _config_once(text, str(file))
     if isinstance(config, Config):
         return config
     raise PolicyFaultError(config)
 
 
 @lru_cache(maxsize=8)
-def _config_once(text: str) -> Config | list[Diagnostic]:
-    return load_config(text, CONFIG)
+def _config_once(text: str, file: str) -> Config | list[Diagnostic]:
+    return load_config(text, file)
 
 
 @contextmanager
