@@ -17,7 +17,7 @@ from engine.intake.sources.load import load_sources
 from engine.intake.sources.source import Source
 from engine.policyfile.check import check_policy, placed
 from engine.policyfile.full import full
-from engine.policyfile.load import load_policy
+from engine.policyfile.load import load_policy, places_unknown
 from engine.results import CheckResult
 from engine.views.in_workspace import PolicyPlaces, met
 from engine.workspace.session.pins import PolicyFaultError
@@ -55,6 +55,8 @@ def checked(root: Path, files: Sequence[Path] = ()) -> CheckResult:
             warnings += _under(templates, required.odd(policy, compiled))
         else:
             unread.add(policy_named(file.name, text))
+    if not files and (root / CONFIG).is_file():
+        errors += places_unknown((root / CONFIG).read_text("utf-8"), str(root / CONFIG))
     if not files:
         errors += _overlaps(sound, unread)
         errors += _sources(sources)

@@ -25,6 +25,9 @@ from engine.results import CheckResult
 def check(root: Path, files: tuple[Path, ...], full: bool, as_json: bool) -> None:
     """Check policy FILES, or all policies, sources and templates of the workspace.
 
+    In a workspace each policy is held against its earlier texts, in the record and in git, against the
+    sources, and against the people known.
+
     Prints every problem as file:line:col: CODE message, with a hint. Exits 1 if there is one;
     warnings alone do not count.
     """

@@ -34,6 +34,9 @@ def run(root: Path, once: bool, as_of: date | None, dry_run: bool, as_json: bool
 
     Without --once it keeps watching until it is stopped (Ctrl-C, or SIGTERM): it finishes the look
     at hand and exits with 0. Asked twice, it breaks the look off.
+
+    With --once it exits with 1 when the folder could not be looked at, or when a policy, source or
+    template has problems because of which nothing opens.
     """
     if not once and not dry_run:
         if as_json:
@@ -46,8 +49,8 @@ def run(root: Path, once: bool, as_of: date | None, dry_run: bool, as_json: bool
         print_result(found)
     else:
         show(look_lines(found))
-    if found.paused:
-        raise SystemExit(1)  # nobody looked: what starts this by the clock should notice
+    if found.paused or found.nothing_opens:
+        raise SystemExit(1)  # what starts this by the clock should notice, as from `check`
 
 
 def _keep_watching(root: Path, as_of: date | None) -> None:

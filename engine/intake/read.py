@@ -34,7 +34,7 @@ from engine.intake.values.own_failure import failed_over
 from engine.languages.table import fingerprint
 
 # Changes, with the table of languages, when the same bytes and source would give other facts.
-READER = f"intake/4 {fingerprint()}"
+READER = f"intake/5 {fingerprint()}"
 
 
 def read_drop(

@@ -84,6 +84,16 @@ def month_shortened(name: str, locale: str) -> int:
     return 0
 
 
+@lru_cache(maxsize=1024)
+def month_anywhere(name: str) -> bool:
+    """Whether a month has this name, whole or as it is shortened, in any language that is known here."""
+    sought = name.casefold().rstrip(".")
+    irregular = {each for names in _IRREGULAR.values() for each in names}
+    return len(sought) >= SHORTEST and (
+        sought in irregular or any(month_named(sought, each) for each in _table()["months"])
+    )
+
+
 def _beginning(sought: str, locale: str) -> int:
     months = _found(_table()["months"], locale)
     fits = {

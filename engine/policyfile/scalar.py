@@ -254,7 +254,7 @@ def template(text: str) -> str:
         name = re.split(r"[/\\]", text)[-1]
         bare = re.fullmatch(r"\w[\w -]*(?<!doc)(?<!docx)", text, re.IGNORECASE)
         sure = name if re.fullmatch(_TEMPLATE, name) else f"{text}.docx" if bare else ""
-        hint = f"type {sure}" if sure else "type a name like letter.docx"
+        hint = f"type {sure}" if sure else "a name of a file like letter.docx"
         raise MisreadError("P130", "a Word file beside the others", hint)
     return text
 

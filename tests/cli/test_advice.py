@@ -151,3 +151,23 @@ def test_a_misspelt_a_missing_and_a_faulty_template_are_three_messages(
     assert (
         len([one for one in told if one != "P284"]) == 1
     )  # which warns that there is no history
+
+
+def test_what_check_finds_run_names_by_the_same_path_and_exits_alike(tmp_path: Path) -> None:
+    made = new_workspace(tmp_path / "ws", STARTER.replace("country: US", "country: YY"))
+    path = made.root / "policies" / "own.yaml"
+    assert f"{path}:8:21: P191 " in made.does("check", exit_code=1)
+    told = made.does("run", "--once", "--as-of", "2026-03-03", exit_code=1)
+    assert (
+        f"{path.relative_to(made.root)} has 1 problem: until it is mended nothing opens" in told
+    )
+    path.write_text(STARTER, "utf-8")
+    assert "nothing opens" not in made.does("run", "--once", "--as-of", "2026-03-03")
+
+
+def test_a_language_nobody_knows_is_found_in_planward_yaml(tmp_path: Path) -> None:
+    made = new_workspace(tmp_path / "ws", STARTER)
+    with (made.root / "planward.yaml").open("a", encoding="utf-8") as config:
+        config.write("language: xx-YY\n")
+    assert f"{made.root / 'planward.yaml'}:" in made.does("check", exit_code=1)
+    assert "P193" in made.does("check", exit_code=1)

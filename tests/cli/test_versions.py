@@ -84,7 +84,7 @@ def test_another_meaning_is_an_error_for_check_and_run(
     assert "for PW-2026-0001, which it binds" in out
     assert "give the new text a new version" in out
     code, out, _ = typed("run", "--once", *DAY, root=ws)
-    assert code == 0, "what is bound goes on"
+    assert code == 1, "as check exits; and what is bound goes on"
     assert "policies/field-sales.yaml has 1 problem: until it is mended nothing opens" in out
 
 

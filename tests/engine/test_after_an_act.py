@@ -34,7 +34,8 @@ def page(ws: PlayedWorkspace, team: str = "East") -> str:
 def row(ws: PlayedWorkspace, plan: str) -> str:
     """What East's page says of a plan, without its marks."""
     rows = re.findall(r"<tr.*?</tr>", page(ws), re.DOTALL)
-    return " ".join(re.sub(r"<[^>]+>", " ", next(r for r in rows if plan in r)).split())
+    said = " ".join(re.sub(r"<[^>]+>", " ", next(r for r in rows if plan in r)).split())
+    return re.sub(r"in \d+ days", "in some days", said)  # counted from the day of the page
 
 
 def looked(ws: PlayedWorkspace) -> str:

@@ -52,7 +52,9 @@ def mixed(tmp_path: Path) -> PlayedWorkspace:
 
 def follows_from(at_work, moment, name: str, content: bytes) -> None:
     drop = read_drop(name, content, at_work.sources, today=moment.day, known_employees=None)
-    workflow.record(at_work, moment, workflow.take(at_work, moment, drop))
+    transaction = workflow.take(at_work, moment, drop)
+    workflow.keep_facts(at_work, transaction, drop)
+    workflow.record(at_work, moment, transaction)
 
 
 SAYS = (

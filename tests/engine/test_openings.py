@@ -64,9 +64,7 @@ def test_a_plan_that_never_stood_makes_no_relapse(
     assert plans(made)[1:] == [("E1", "plan", "proposed")]
     # Its number and its letters stay.
     assert made.status()["plans"][1]["plan"] == SECOND
-    assert list((made.plans / f"East/E1 {FIRST}").rglob("01 *")) or list(
-        made.plans.rglob(f"*{FIRST}*/**/01 *")
-    )
+    assert [file for file in made.plans.rglob("*.docx") if FIRST in str(file)]
 
 
 def test_a_plan_that_stood_makes_the_next_one_a_relapse(tmp_path: Path) -> None:
@@ -78,8 +76,8 @@ def test_a_plan_that_stood_makes_the_next_one_a_relapse(tmp_path: Path) -> None:
     sold(made, "good", "E1", {"2026-04": 95})
     made.runs("2026-05-04")
     assert plans(made) == [("E1", "plan", "success")]
-    sold(made, "bad", "E1", {"2026-05": 10, "2026-06": 10, "2026-07": 10})
-    made.runs("2026-08-03")
+    sold(made, "bad", "E1", {"2026-06": 10, "2026-07": 10, "2026-08": 10})
+    made.runs("2026-09-02")
     assert plans(made)[1:] == [("E1", "relapse", "proposed")]
 
 
@@ -221,9 +219,7 @@ def test_a_resignation_is_shown_until_its_day_and_then_ends_the_plan(tmp_path: P
     acts(made, "2026-04-10", FIRST, "resign", "employee/E1", "--outcome", "2026-04-30")
     assert "the employee has resigned: employment ends on 2026-04-30" in notes(made)
     made.runs("2026-04-30")
-    assert "employment ends on 2026-04-30" in (made.plans / "STATUS.html").read_text(
-        "utf-8"
-    ) or "resigned" in notes(made)
+    assert plans(made)[0][2] == "improvement"
     made.runs("2026-05-01")
     assert plans(made) == [("E1", "plan", "left")]
     assert made.history(FIRST)[-1]["on"] == "2026-04-30"

@@ -18,6 +18,7 @@ leaves_out:
 open:
 """
 MARCH = FIGURES.replace("2026-02", "2026-03")
+SUMMER = FIGURES.replace("2026-01", "2026-06").replace("2026-02", "2026-07")
 SPRING = FIGURES.replace("2026-01", "2026-04").replace("2026-02", "2026-05")
 
 
@@ -34,7 +35,7 @@ def every(step: int, first: str, last: str) -> list[date]:
 
 
 def lived(root: Path, policy: str, step: int) -> list[tuple[str, list[tuple[str, str]]]]:
-    """A plan that nobody looks after ends on 26 May; figures of a month come in before it is over."""
+    """A plan that nobody looks after ends on 26 May; figures of a month come in before it is over, and of two after it."""
     made = handed_over(root, policy)
     passes(made, every(step, "2026-03-06", "2026-03-20"))
     made.drops("march.csv", MARCH)
@@ -42,7 +43,10 @@ def lived(root: Path, policy: str, step: int) -> list[tuple[str, list[tuple[str,
     passes(made, every(step, "2026-03-21", "2026-05-20"))
     made.drops("spring.csv", SPRING)
     made.runs("2026-05-20")
-    passes(made, every(step, "2026-05-21", "2026-12-31"))
+    passes(made, every(step, "2026-05-21", "2026-08-04"))
+    made.drops("summer.csv", SUMMER)
+    made.runs("2026-08-04")
+    passes(made, every(step, "2026-08-05", "2026-12-31"))
     plans = [plan["plan"] for plan in made.status()["plans"]]
     return [(plan, [(x["on"], x["event"]) for x in made.history(plan)]) for plan in plans]
 

@@ -252,6 +252,19 @@ def test_a_file_that_nothing_is_wrong_with_is_taken_while_another_source_is_faul
     assert PLAN in made.runs("2026-03-02")
 
 
+def test_a_file_of_a_faulty_source_is_not_blamed_and_is_read_once_that_is_mended(
+    tmp_path: Path,
+) -> None:
+    made = company(tmp_path / "w")
+    edited("policies/sources/roster.yaml", "kind: people", "kind: peoples")(made.root)
+    assert "refused roster.csv" in made.runs("2026-03-02")
+    (note,) = made.plans.glob("roster.csv*FIX*")
+    assert "policies/sources/roster.yaml has mistakes" in note.read_text("utf-8")
+    edited("policies/sources/roster.yaml", "kind: peoples", "kind: people")(made.root)
+    assert "taken roster.csv" in made.runs("2026-03-02")
+    assert not note.exists()
+
+
 def test_one_faulty_policy_stops_no_other(tmp_path: Path) -> None:
     made = company(tmp_path / "w")
     written("policies/second.yaml", SECOND.replace("below: 70%", "below: 70"))(made.root)

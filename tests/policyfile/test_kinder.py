@@ -106,7 +106,7 @@ def test_full_marks_each_default_in_force_with_its_value():
         "restricted: true # default",
         "leave_out: [leave] # default",
         "partial: leave_out # default",
-        "# needs is not said: every period must be known",
+        "# needs is not said: every period must be known, as in every stage",
         "round: 0.1 # default",
         "taken_at: plan.opened # default",
         "roll: forward # default",

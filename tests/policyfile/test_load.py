@@ -455,7 +455,7 @@ def told(text):
             "../written warning.doc",
             "P130",
             "expected a Word file",
-            "type a name like letter.docx",
+            "a name of a file like letter.docx",
             id="template elsewhere",
         ),
         pytest.param(

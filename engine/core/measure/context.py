@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from engine.core.facts.explanation import Why
-from engine.core.facts.facts import TAKEN_BACK, Absence, Figure
+from engine.core.facts.facts import TAKEN_BACK, Absence, Figure, Origin
 from engine.core.facts.people import People
 from engine.core.measure.messages import (
     field_unknown_on,
@@ -144,12 +144,22 @@ def current_figures(figures: Iterable[Figure]) -> dict[str, tuple[Figure, ...]]:
 
 
 def current_absences(absences: Iterable[Absence]) -> tuple[Absence, ...]:
-    """Of several of one field that begin on the same day, the last told: it tells the end anew.
+    """Of several of one field that begin on the same day, what was told last: it tells the end anew.
 
-    Or that there was none.
+    Or that there was none. Two rows of one file are two absences.
     """
-    last = {(a.field, a.first): a for a in absences}
-    return tuple(a for a in last.values() if a.kind.casefold() != TAKEN_BACK)
+    found: dict[tuple[str, date], list[Absence]] = {}
+    for away in absences:
+        same = found.setdefault((away.field, away.first), [])
+        if same and not _beside(same[-1].origin, away.origin):
+            same.clear()
+        same.append(away)
+    every = (away for same in found.values() for away in same)
+    return tuple(away for away in every if away.kind.casefold() != TAKEN_BACK)
+
+
+def _beside(one: Origin, other: Origin) -> bool:
+    return one.drop == other.drop and one.row != other.row
 
 
 def value_of(value: Amount | Span | ValueRef, case: EvaluationContext) -> Amount | Span | None:

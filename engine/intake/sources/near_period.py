@@ -16,7 +16,7 @@ from engine.intake.sources.source import Source, Wide
 from engine.intake.sources.wide import wide_example, wide_field, wide_match
 from engine.intake.tables.table import cell_name
 from engine.intake.values.mistake import Mistake
-from engine.languages.table import month_shortened
+from engine.languages.table import month_anywhere, month_shortened
 
 _WORDS = re.compile(r"[^\W\d_]+|[0-9]+")
 _SIGNS = ("-", " ", "", "/", ".", "_")
@@ -139,7 +139,9 @@ def _is_month(words: list[str], locale: str, *, alone: bool) -> bool:
     names = [word for word in words if not word.isdecimal()]
     numbers = [word for word in words if word.isdecimal()]
     if names:
-        months = [name for name in names if month_shortened(name, locale) > 0]
+        year = any(len(number) in (2, YEAR) for number in numbers)
+        months = [name for name in names
+                  if month_shortened(name, locale) > 0 or (year and month_anywhere(name))]  # fmt: skip
         other = [name for name in names if name not in months]
         more = not other or (len(numbers) == 1 and not alone and len("".join(other)) <= SIGN)
         return len(months) == 1 and len(numbers) <= 1 and more

@@ -16,6 +16,7 @@ from engine.intake.values.number import Bad
 
 Personal = Trait | Absence
 LEFT = "left"  # the trait that says that a person is gone
+YEARS = "(?<![0-9])[0-9]{4}(?=(?:[0-9]{4})?(?![0-9]))"  # also of 99991231
 DISTANT = 50  # years ahead in which nobody plans to leave
 
 
@@ -163,7 +164,7 @@ def _until(
 
 def _no_end(mistake: Mistake, cell: Cell, reading: CellContext, do: str) -> Mistake:
     """What to do instead of typing 9999-12-31, with which some systems say that nothing has ended."""
-    years = [int(year) for year in re.findall("(?<![0-9])[0-9]{4}(?![0-9])", cell.text)]
+    years = [int(year) for year in re.findall(YEARS, cell.text)]
     distant = any(year > reading.today.year + DISTANT for year in years)
     return replace(mistake, do=do) if distant else mistake
 

@@ -14,7 +14,8 @@ BUILT_IN = (
      20: "h:mm", 21: "h:mm:ss", 37: "#,##0", 38: "#,##0", 39: "#,##0.00", 40: "#,##0.00",
      41: "#,##0", 43: "#,##0.00", 45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0",
      48: "##0.0E+0", 49: "@"}
-    | dict.fromkeys((14, 15, 16, 17, 22, *range(27, 37), *range(50, 59)), _DAY)
+    | {17: "mmm-yy"}
+    | dict.fromkeys((14, 15, 16, 22, *range(27, 37), *range(50, 59)), _DAY)
     | dict.fromkeys((5, 6, 7, 8, 42, 44), _AMOUNT)
 )  # fmt: skip
 _TOKEN = re.compile(
@@ -65,6 +66,7 @@ class NumberFormat:
     conditional: bool
     dated: bool
     elapsed: bool  # hours beyond a day
+    monthly: bool  # of a day it shows the month and the year alone
 
     def of(self, value: float) -> Shape:
         """The section for a number; with conditions of its own the one that shows least as it is."""
@@ -110,7 +112,9 @@ def number_format(code: str) -> NumberFormat:
     )
     first = plain[0]
     dated = bool(_DATED.search(first)) and not re.search("[0#?]", re.sub(r"s\.0+", "", first))
-    return NumberFormat(code, numeric, conditional, dated, bool(_CLOCK.search(code)))
+    signs = {sign for sign in first.casefold() if sign in "ymdhs"}
+    monthly = dated and signs == {"y", "m"}
+    return NumberFormat(code, numeric, conditional, dated, bool(_CLOCK.search(code)), monthly)
 
 
 def _sections(code: str) -> tuple[list[list[re.Match[str]]], list[str], bool]:

@@ -240,7 +240,7 @@ def _number(typed: str, form: NumberFormat, *, from_1904: bool, zeros: bool) -> 
     whole = re.fullmatch("-?[0-9]{1,18}", typed)
     exact = str(int(typed)) if whole else f"{value:.15g}"
     if form.dated and not form.elapsed:
-        return _dated(value, from_1904=from_1904)
+        return _dated(value, from_1904=from_1904, monthly=form.monthly)
     shape = form.of(value)
     unseen = form.elapsed or (value == 0 and not zeros)
     if unseen or not form.as_it_is(value):
@@ -252,7 +252,7 @@ def _number(typed: str, form: NumberFormat, *, from_1904: bool, zeros: bool) -> 
     return [padded if padded.isdigit() else exact, NUMBER, exact, shape.currency]
 
 
-def _dated(serial: float, *, from_1904: bool) -> JsonCell:
+def _dated(serial: float, *, from_1904: bool, monthly: bool) -> JsonCell:
     """The day a serial number stands for, in the date system of the workbook."""
     start = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 30)  # noqa: DTZ001 - Excel has no zones
     # Day 60 of the other system is a 29 February 1900 that never was.
@@ -265,11 +265,14 @@ def _dated(serial: float, *, from_1904: bool) -> JsonCell:
         return [TOO_FAR, ERROR, "", ""]
     if serial < 1 and not from_1904:
         return moment.time().isoformat()
-    return _day_of(moment)
+    return _day_of(moment, monthly=monthly)
 
 
-def _day_of(moment: datetime) -> JsonCell:
+def _day_of(moment: datetime, *, monthly: bool = False) -> JsonCell:
+    """`monthly`: people see a month, whichever day of it is behind that."""
     shown = f"{date(moment.year, moment.month, moment.day):%Y-%m-%d}"
-    if moment.hour or moment.minute or moment.second:
+    if monthly:
+        shown = shown[:-3]
+    elif moment.hour or moment.minute or moment.second:
         shown = moment.isoformat(" ", "minutes")
     return [shown, DATE, moment.isoformat(), ""]

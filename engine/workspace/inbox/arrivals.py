@@ -1,7 +1,7 @@
 """Read what lies in the shared folder: taken before, refused before, new and sound, or to be refused."""
 
 import hashlib
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import PurePosixPath
@@ -172,10 +172,24 @@ def _read(
 def _answer(
     workspace: Workspace, now: Now, reader: Child, file: DroppedFile, known: set[str]
 ) -> Answer:
-    return read_drop(
+    answer = read_drop(
         file.name, file.content, workspace.sources,
         today=now.day, known_employees=known, reader=reader,
     )  # fmt: skip
+    faulty = workspace.faulty_sources()
+    if not faulty or not isinstance(answer, Refusal):
+        return answer
+    if not any(mistake.code == "F301" for mistake in answer.mistakes):
+        return answer
+    return refused(file.name, (_not_read_now(faulty), *answer.mistakes), ask=answer.ask)
+
+
+def _not_read_now(faulty: Sequence[str]) -> Mistake:
+    """Perhaps the file is right, and a source that would read it is not."""
+    files = " and ".join(faulty)
+    said = f"{files} has mistakes, so that what it describes is not read until they are mended"
+    do = "wait, if it is such a file: it is read by itself then; tell whoever keeps the sources"
+    return Mistake("F301", "", said=said, do=do)
 
 
 def as_known(file: DroppedFile, known: KnownRefusal) -> RefusedFile:

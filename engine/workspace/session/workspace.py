@@ -140,6 +140,12 @@ class Workspace:
             self._checked = usable.checked_files(files, before or Checked(), reused), before
         return self._checked
 
+    def faulty_sources(self) -> tuple[str, ...]:
+        """The files of sources that read nothing, for they have mistakes."""
+        folder = f"{self.config.policies}/sources/"
+        faulty = self.checked()[0].alone
+        return tuple(each.file for each in faulty if each.file.startswith(folder))
+
     @property
     def nothing_opens(self) -> tuple[FaultyFile, ...]:
         """The files because of which plans do not open."""
@@ -170,15 +176,15 @@ def config_of(root: Path) -> Config:
         raise SurroundingsError(
             f"there is no {CONFIG} in {root}; planward init makes a workspace"
         ) from None
-    config = _config_once(text)
+    config = _config_once(text, str(file))
     if isinstance(config, Config):
         return config
     raise PolicyFaultError(config)
 
 
 @lru_cache(maxsize=8)
-def _config_once(text: str) -> Config | list[Diagnostic]:
-    return load_config(text, CONFIG)
+def _config_once(text: str, file: str) -> Config | list[Diagnostic]:
+    return load_config(text, file)
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 import pytest
 
 from engine.core.facts.facts import Trait
-from engine.core.facts.people import People, leaving_day
+from engine.core.facts.people import People, leaving_day, members_of
 from engine.core.policy.policy import Role
 from tests.builders import ANNA, a_trait, on, people
 from tests.english import english
@@ -261,3 +261,22 @@ def test_leaving_is_known_ahead() -> None:
     assert leaving_day(people(a_trait("left", "")), ANNA) is None
     assert leaving_day(people(), ANNA) is None
     assert leaving_day(people(a_trait("left", "yes", "2026-05-02")), ANNA) == on("2026-05-02")
+
+
+@pytest.mark.parametrize(
+    ("told", "members"),
+    [
+        pytest.param(("a",), {"a": ("E8",)}, id="one group"),
+        pytest.param(("a, b",), {"a": ("E8",), "b": ("E8",)}, id="two, by commas"),
+        pytest.param(
+            (" a ,, b ",), {"a": ("E8",), "b": ("E8",)}, id="spaces and gaps say nothing"
+        ),
+        pytest.param(("a", "b", "a"), {"a": ("E8",), "b": ("E8",)}, id="ever, and once"),
+        pytest.param(("",), {}, id="none"),
+    ],
+)
+def test_everybody_ever_in_a_group_is_found_by_its_name(
+    told: tuple[str, ...], members: dict[str, tuple[str, ...]]
+) -> None:
+    traits = [a_trait("group", each, "2026-01-01", employee="E8") for each in told]
+    assert members_of([*traits, a_trait("team", "a", "2026-01-01", employee="E9")]) == members

@@ -133,6 +133,27 @@ def test_what_one_issue_does_never_hides_another(life: SeveralIssues) -> None:
         assert told_of(together, issue) == told_of(alone, issue)
 
 
+@promise
+@given(several_issues(), st.booleans())
+def test_each_look_finds_on_an_issue_what_it_finds_alone(
+    life: SeveralIssues, told: bool
+) -> None:
+    """Day by day and row by row, with what is not known."""
+    story = begun(History(life.policy, (), life.dice[0], "grim"))
+    rolled = Dice(life.dice[-1])
+    day = story.day + timedelta(days=rolled.of((0, 31, 62, 100)))
+    since = day - timedelta(days=rolled.of((0, 40, 90)))
+    found = considered(life.policy, EVA, story.facts, since, day, told=told).found
+    for issue in {row.issue for row in life.policy.open}:
+        rows = [at for at, row in enumerate(life.policy.open) if row.issue == issue]
+        alone = considered(
+            of_issue(life.policy, issue), EVA, story.facts, since, day, told=told
+        ).found
+        assert [each for each in found if each[0] in rows] == [
+            (rows[at], *rest) for at, *rest in alone
+        ]
+
+
 OVER = histories(("next", "next", "owed", "all", "figures", "wrong", "people"))
 
 

@@ -1,8 +1,13 @@
+# ruff: noqa: E501 - a row of a table is read across
+from dataclasses import replace
+
 import pytest
 
+from engine.core.facts.facts import Absence
 from engine.core.measure.context import (
     EvaluationContext,
     Looked,
+    current_absences,
     current_figures,
     looked_up,
     restricted,
@@ -11,10 +16,13 @@ from engine.core.measure.context import (
 from engine.core.policy.condition import ValueRef
 from engine.core.policy.policy import Dated, EmployeeField, Value
 from tests.builders import (
+    ANNA,
+    NOWHERE,
     a_case,
     a_figure,
     a_policy,
     a_trait,
+    day,
     months,
     on,
     people,
@@ -174,3 +182,21 @@ def test_a_path_through_a_restricted_field_is_restricted() -> None:
     assert restricted("manager.band", case("2026-05-01"))
     assert not restricted("segment", case("2026-05-01"))
     assert "band" not in str(looked_up(ValueRef("hidden"), case("2026-05-31")).note)
+
+
+@pytest.mark.parametrize(
+    ("rows", "until"),
+    [
+        pytest.param([("a", 2, "sick", 5)], [5], id="one"),
+        pytest.param([("a", 2, "sick", 5), ("b", 2, "sick", 9)], [9], id="its end is told anew"),
+        pytest.param([("a", 2, "sick", 5), ("b", 2, "none", 5)], [], id="taken back"),
+        pytest.param([("a", 2, "long", 30), ("a", 3, "sick", 5)], [30, 5], id="two rows of one file"),
+        pytest.param([("a", 2, "long", 30), ("a", 3, "sick", 5), ("b", 2, "long", 20)], [20], id="the next file tells of one"),
+    ],
+)  # fmt: skip
+def test_which_of_the_absences_that_begin_on_a_day_are_current(rows, until) -> None:
+    told = [
+        Absence(ANNA, "leave", kind, day(0), day(last), replace(NOWHERE, drop=drop, row=row))
+        for drop, row, kind, last in rows
+    ]
+    assert [away.until for away in current_absences(told)] == [day(last) for last in until]

@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from engine.core.facts.facts import Drop
 from engine.words.say import words
@@ -103,3 +105,33 @@ fields:
     text += "1,A,E00012,2026-04,5\n1,B,E00012,2026-04,5\n1,B,E00012,2026-04,5\n"
     (figure,) = read(text, sources=lines).facts
     assert figure.value == 10
+
+
+deals = st.lists(
+    st.tuples(
+        st.sampled_from("ABCDE"),
+        st.sampled_from(["E00012", "E00017"]),
+        st.integers(1, 3),
+        st.integers(1, 99),
+    ),
+    min_size=1,
+    max_size=12,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(deals, st.randoms(use_true_random=False))
+def test_each_deal_counts_once_however_often_and_in_whatever_order(made, chance):
+    """Of each id the first tuple is the deal; it is exported several times, in any order."""
+    known = {}
+    for name, *rest in made:
+        known.setdefault(name, tuple(rest))
+    rows = [f"{n},{who},2026-{m:02}-03,${amount},x\n" for n, (who, m, amount) in known.items()]
+    again = rows + [chance.choice(rows) for _ in range(chance.randint(0, 9))]
+    chance.shuffle(again)
+    assert totals(read_won(*again)) == totals(read_won(*rows))
+
+
+def totals(drop):
+    assert isinstance(drop, Drop), drop
+    return {(f.employee, f.period): f.value for f in drop.facts}

@@ -11,12 +11,13 @@ from engine.core.values.diagnostic import Diagnostic
 from engine.intake.sources.load import load_sources
 from engine.intake.sources.source import Source
 from engine.intake.values.mistake import Refusal
+from tests.docs.schema_pages import BESIDE, PARTED, WON
 from tests.intake.forms.test_report import REPORT
 from tests.intake.sample import read
 from tests.policyfile.test_mutations import changed, places, text_of
 
 TEXTS = [path.read_text("utf-8") for path in sorted(Path("policies/sources").glob("*.yaml"))]
-PLAIN = [yaml.load(text, yaml.BaseLoader) for text in [*TEXTS, REPORT]]
+PLAIN = [yaml.load(text, yaml.BaseLoader) for text in [*TEXTS, REPORT, WON, BESIDE, PARTED]]
 WORDS = sorted(
     {"", "0", "-1", "x", "yes", "2026-02-30", "x" * 300} | {k for p in PLAIN for k in p}
 )
