@@ -99,6 +99,7 @@ ELSEWHERE = {
     "P119": "the last of the entries that are too many",
     "P234": "one of the things that wait for each other, the first in the text",
     "P240": "the review: which of its bounds should have met the other is for the author to say",
+    "P246": "the clock, though the metric could also count what is cut",
     "P252": "where the two decide together, though a role keeps them apart",
     "P282": "the day that both texts begin on, though the id is the same as well",
 }
