@@ -283,8 +283,8 @@ def try_act(story: Story, plan: str, act: Act, wanted: Owed | None = None) -> No
 
 
 def commanded(plan: Plan, one: Owed, person: str, day: date, outcome: str = "") -> Act:
-    """The act that `status` says to type for what is owed: with the outcome chosen, else the first."""
-    chosen = outcome or next(iter(one.outcomes), "")
+    """The act that `status` says to type for what is owed; of several outcomes one, else the first."""
+    chosen = (outcome or one.outcomes[0]) if len(one.outcomes) > 1 else ""
     words = shlex.split(command_for(plan, one, person, chosen))[3:]
     said = dict(zip(words[1::2], words[2::2], strict=True))
     question, _, answer = said.get("--answer", "").partition("=")

@@ -87,18 +87,8 @@ planward run --once --as-of 2026-04-09
 planward record PW-2026-0003 check-in --role manager --by E00002 --as-of 2026-04-09
 planward run --once --as-of 2026-04-10
 
-# The first plan has gone well. Another leads to a warning, whose receipt is refused.
-planward record PW-2026-0001 approve --role hr --by E00003 --as-of 2026-04-10
-planward record PW-2026-0001 issue --role manager --by E00002 --as-of 2026-04-10
-planward record PW-2026-0001 deliver --role manager --by E00002 --as-of 2026-04-13
-planward record PW-2026-0006 decide --role manager --by E00004 --outcome warning --note "March fell back to 65 % of quota." --as-of 2026-04-13
 planward record PW-2026-0002 check-in --role manager --by E00002 --as-of 2026-04-15
-planward record PW-2026-0006 approve --role hr --by E00003 --as-of 2026-04-15
-planward record PW-2026-0006 issue --role manager --by E00004 --as-of 2026-04-16
-planward record PW-2026-0006 deliver --role manager --by E00004 --as-of 2026-04-16
-planward record PW-2026-0006 refuse --role manager --by E00004 --note "Refused in the meeting; Priya Raman was present." --as-of 2026-04-17
 planward run --once --as-of 2026-04-17
-planward record PW-2026-0006 reply --role employee --by E00023 --note "Two of my accounts were moved to another territory in February." --as-of 2026-04-20
 
 # A check-in was due on 16 April and nobody held it: the engine reminds, then tells the second line.
 planward run --once --as-of 2026-04-21
@@ -113,25 +103,36 @@ planward record PW-2026-0002 check-in --role manager --by E00002 --as-of 2026-04
 planward record PW-2026-0003 check-in --role manager --by E00002 --as-of 2026-04-30
 planward run --once --as-of 2026-04-30
 
-# May. The work of E00012 has improved, but not enough yet: more time is asked for, and granted once.
+# May. The first plan has gone well; another leads to a warning, whose receipt is refused. The work of E00012 has improved, but not enough yet: more time is asked for, and granted once.
 cp "exports/East 2026-04.csv" plans/East/
 cp "exports/West 2026-04.csv" plans/West/
 cp "exports/Calls 2026-04.csv" plans/East/
 planward run --once --as-of 2026-05-04
+planward record PW-2026-0001 approve --role hr --by E00003 --as-of 2026-05-04
+planward record PW-2026-0001 issue --role manager --by E00002 --as-of 2026-05-04
+planward record PW-2026-0006 decide --role manager --by E00004 --outcome warning --note "April fell back to 65 % of quota." --as-of 2026-05-04
+planward record PW-2026-0001 deliver --role manager --by E00002 --as-of 2026-05-05
 planward record PW-2026-0002 answer --role manager --by E00002 --answer progress=partly --as-of 2026-05-05
 planward record PW-2026-0002 extend --role manager --by E00002 --note "Two offers worth a month of quota are decided in May." --as-of 2026-05-05
 planward record PW-2026-0002 check-in --role manager --by E00002 --as-of 2026-05-06
+planward record PW-2026-0006 approve --role hr --by E00003 --as-of 2026-05-06
 planward record PW-2026-0002 approve --role hr --by E00003 --item more_time --as-of 2026-05-06
 planward record PW-2026-0002 approve --role hr --by E00003 --document extension_letter --as-of 2026-05-07
 planward record PW-2026-0002 issue --role manager --by E00002 --as-of 2026-05-07
 planward record PW-2026-0002 deliver --role manager --by E00002 --as-of 2026-05-07
 planward record PW-2026-0003 check-in --role manager --by E00002 --as-of 2026-05-07
+planward record PW-2026-0006 issue --role manager --by E00004 --as-of 2026-05-07
+planward record PW-2026-0006 deliver --role manager --by E00004 --as-of 2026-05-08
+planward run --once --as-of 2026-05-08
+planward run --once --as-of 2026-05-09
+planward record PW-2026-0006 refuse --role manager --by E00004 --note "Refused in the meeting; Priya Raman was present." --as-of 2026-05-11
 
 # The improvement plan of E00013 has ended far from its goals. HR decides on the last step.
 cp "exports/Calls 2026-05-11.csv" plans/East/
 planward run --once --as-of 2026-05-11
 planward run --once --as-of 2026-05-12
 planward record PW-2026-0002 acknowledge --role employee --by E00012 --document extension_letter --as-of 2026-05-12
+planward record PW-2026-0006 reply --role employee --by E00023 --note "Two of my accounts were moved to another territory in February." --as-of 2026-05-12
 planward record PW-2026-0002 check-in --role manager --by E00002 --as-of 2026-05-13
 planward record PW-2026-0003 decide --role hr --by E00003 --outcome last_chance --note "No goal was met." --as-of 2026-05-13
 planward record PW-2026-0003 approve --role second_line --by E00001 --as-of 2026-05-14
@@ -139,9 +140,6 @@ planward record PW-2026-0003 issue --role hr --by E00003 --as-of 2026-05-14
 planward record PW-2026-0003 deliver --role hr --by E00003 --as-of 2026-05-15
 planward run --once --as-of 2026-05-16
 planward run --once --as-of 2026-05-17
-planward record PW-2026-0006 approve --role hr --by E00003 --as-of 2026-05-18
-planward record PW-2026-0006 issue --role manager --by E00004 --as-of 2026-05-18
-planward record PW-2026-0006 deliver --role manager --by E00004 --as-of 2026-05-19
 planward record PW-2026-0002 check-in --role manager --by E00002 --as-of 2026-05-20
 planward run --once --as-of 2026-05-22
 planward run --once --as-of 2026-05-23
@@ -168,6 +166,9 @@ cp "exports/West 2026-06.csv" plans/West/
 cp "exports/Calls 2026-06.csv" plans/East/
 planward run --once --as-of 2026-07-02
 planward record PW-2026-0003 check-in --role manager --by E00002 --as-of 2026-07-02
+planward record PW-2026-0006 approve --role hr --by E00003 --as-of 2026-07-03
+planward record PW-2026-0006 issue --role manager --by E00004 --as-of 2026-07-03
+planward record PW-2026-0006 deliver --role manager --by E00004 --as-of 2026-07-06
 planward run --once --as-of 2026-07-14
 planward run --once --as-of 2026-07-15
 planward record PW-2026-0003 decide --role hr --by E00003 --outcome separated --as-of 2026-07-15

@@ -21,13 +21,13 @@ INIT = next(at for at, line in enumerate(LINES) if line.startswith("planward ini
 
 
 def test_one_cell_changes_how_a_story_ends(workspace: Path, tmp_path: Path) -> None:
-    """March at 60 % instead of 97 %: the same person's plan goes on to a warning."""
-    export = started(tmp_path) / EXPORTS / "East 2026-03.csv"
+    """April at 60 % instead of 98 %: the same person's plan goes on to a warning."""
+    export = started(tmp_path) / EXPORTS / "East 2026-04.csv"
     text = export.read_text("utf-8")
     export.write_text(
-        text.replace("E00011,2026-03,100000,97000", "E00011,2026-03,100000,60000")
+        text.replace("E00011,2026-04,100000,98000", "E00011,2026-04,100000,60000")
     )
-    played(tmp_path, LINES[: up_to("2026-04-09")])
+    played(tmp_path, LINES[: up_to("2026-05-04")])
     plan = _plan(tmp_path, "PW-2026-0001")
     assert (plan["state"], plan["stage"]) == ("open", "coaching")
     step = next(a for a in plan["awaiting"] if a["action"] == "decide")

@@ -26,20 +26,20 @@ TO_IMPROVEMENT = """\
 2026-03-13 manager meet kickoff
 """
 IMPROVED = """\
-2026-04-08 manager check-in weekly
-2026-04-10 manager train training
-2026-04-13 second_line act territory
-2026-04-15 manager check-in weekly
-2026-04-16 manager support visits
-2026-04-22 manager check-in weekly
-2026-04-29 manager check-in weekly
-2026-05-05 told closed_won 2026-04 {april}; quota 2026-04 100000; customer_calls 2026-04 30
-2026-05-06 manager check-in weekly
-2026-05-13 manager check-in weekly
-2026-05-20 manager check-in weekly
-2026-05-27 manager check-in weekly
-2026-06-03 told closed_won 2026-05 {may}; quota 2026-05 100000; customer_calls 2026-05 45
-2026-06-05 manager goal --answer own-1=met
+2026-03-17 manager check-in weekly
+2026-03-24 manager check-in weekly
+2026-03-27 manager train training
+2026-03-30 second_line act territory
+2026-03-31 manager check-in weekly
+2026-04-02 manager support visits
+2026-04-03 told closed_won 2026-03 {march}; quota 2026-03 100000; customer_calls 2026-03-31 30
+2026-04-07 manager check-in weekly
+2026-04-14 manager check-in weekly
+2026-04-21 manager check-in weekly
+2026-04-28 manager check-in weekly
+2026-05-05 manager check-in weekly
+2026-05-05 told closed_won 2026-04 {april}; quota 2026-04 100000; customer_calls 2026-04-30 45
+2026-05-08 manager goal --answer own-1=met
 """
 
 LIVES = {
@@ -58,56 +58,57 @@ LIVES = {
 2026-04-07 manager deliver outcome_letter
 2026-07-01 passes
 """),
-    "an improvement plan is met": Life("field-sales", TO_IMPROVEMENT + IMPROVED.format(april=85000, may=92000) + """\
-2026-06-08 hr approve outcome_letter
-2026-06-08 manager issue outcome_letter
-2026-06-09 manager deliver outcome_letter
-2026-07-31 passes
+    "an improvement plan is met": Life("field-sales", TO_IMPROVEMENT + IMPROVED.format(march=85000, april=92000) + """\
+2026-05-12 hr approve outcome_letter
+2026-05-12 manager issue outcome_letter
+2026-05-13 manager deliver outcome_letter
+2026-06-30 passes
 """),
     "extension, then success": Life("field-sales", TO_IMPROVEMENT + """\
 2026-03-16 employee reply --note "My territory was cut in January; please look at it"
-2026-04-08 manager check-in weekly
-2026-04-10 manager train training
-2026-04-13 second_line act territory
-2026-04-16 manager check-in weekly --on 2026-04-15
-2026-04-16 manager support visits
-2026-05-05 told closed_won 2026-04 60000; quota 2026-04 100000; customer_calls 2026-04 30
-2026-05-20 manager extend more_time --note "two deals slipped into June"
-2026-05-20 manager answer --answer progress=partly
-2026-05-21 manager extend more_time --note "two deals slipped into June"
-2026-05-22 hr approve --item more_time
-2026-05-26 hr approve extension_letter
-2026-05-26 manager issue extension_letter
-2026-05-27 manager deliver extension_letter
-2026-06-03 told closed_won 2026-05 95000; quota 2026-05 100000; customer_calls 2026-05 45
-2026-06-05 manager extend more_time --note "once more"
-2026-07-02 told closed_won 2026-06 120000; quota 2026-06 100000; customer_calls 2026-06 45
-2026-07-06 manager goal --answer own-1=met
-2026-07-08 hr approve outcome_letter
-2026-07-08 manager issue outcome_letter
-2026-07-09 manager deliver outcome_letter
-2026-07-31 passes
+2026-03-17 manager check-in weekly
+2026-03-24 manager check-in weekly
+2026-03-27 manager train training
+2026-03-30 second_line act territory
+2026-04-01 manager check-in weekly --on 2026-03-31
+2026-04-02 manager support visits
+2026-04-03 told closed_won 2026-03 60000; quota 2026-03 100000; customer_calls 2026-03-31 30
+2026-04-20 manager extend more_time --note "two deals slipped into May"
+2026-04-20 manager answer --answer progress=partly
+2026-04-21 manager extend more_time --note "two deals slipped into May"
+2026-04-22 hr approve --item more_time
+2026-04-23 hr approve extension_letter
+2026-04-23 manager issue extension_letter
+2026-04-24 manager deliver extension_letter
+2026-05-05 told closed_won 2026-04 95000; quota 2026-04 100000; customer_calls 2026-04-30 45
+2026-05-06 manager extend more_time --note "once more"
+2026-06-03 told closed_won 2026-05 120000; quota 2026-05 100000; customer_calls 2026-05-29 45
+2026-06-05 manager goal --answer own-1=met
+2026-06-10 hr approve outcome_letter
+2026-06-10 manager issue outcome_letter
+2026-06-11 manager deliver outcome_letter
+2026-06-30 passes
 """),
-    "final warning, then two people decide a separation": Life("field-sales", TO_IMPROVEMENT + IMPROVED.format(april=55000, may=50000) + """\
-2026-06-08 manager decide --outcome last_chance
-2026-06-09 hr decide --outcome last_chance
-2026-06-10 second_line approve final_warning
-2026-06-11 hr issue final_warning
-2026-06-12 hr deliver final_warning
-2026-06-15 hr refuse final_warning --note "read aloud and left on the table; witness Ivar Juhl"
-2026-06-17 employee reply --note "I do not agree with the figures of May"
-2026-07-16 manager check-in looks
-2026-07-31 manager check-in looks
-2026-08-17 manager check-in looks
-2026-09-03 told closed_won 2026-07..2026-08 50000; quota 2026-07..2026-08 100000
-2026-09-15 hr decide --outcome separated --assurance confirmed
-2026-09-16 hr decide --outcome separated --assurance confirmed
-2026-09-16 second_line decide --outcome separated
-2026-09-17 second_line decide --outcome separated --assurance confirmed
-2026-09-18 second_line approve separation_recommendation --assurance confirmed
-2026-09-21 hr issue separation_recommendation
-2026-09-22 hr deliver separation_recommendation
-2026-10-30 passes
+    "final warning, then two people decide a separation": Life("field-sales", TO_IMPROVEMENT + IMPROVED.format(march=55000, april=50000) + """\
+2026-05-11 manager decide --outcome last_chance
+2026-05-12 hr decide --outcome last_chance
+2026-05-13 second_line approve final_warning
+2026-05-14 hr issue final_warning
+2026-05-15 hr deliver final_warning
+2026-05-18 hr refuse final_warning --note "read aloud and left on the table; witness Ivar Juhl"
+2026-05-20 employee reply --note "I do not agree with the figures of April"
+2026-05-29 manager check-in looks
+2026-06-15 manager check-in looks
+2026-06-29 manager check-in looks
+2026-07-03 told closed_won 2026-05..2026-06 50000; quota 2026-05..2026-06 100000
+2026-07-15 hr decide --outcome separated --assurance confirmed
+2026-07-16 hr decide --outcome separated --assurance confirmed
+2026-07-16 second_line decide --outcome separated
+2026-07-17 second_line decide --outcome separated --assurance confirmed
+2026-07-20 second_line approve separation_recommendation --assurance confirmed
+2026-07-21 hr issue separation_recommendation
+2026-07-22 hr deliver separation_recommendation
+2026-08-31 passes
 """),
     "declined": Life("field-sales", """\
 2026-03-03 told closed_won 2026-01..2026-02 40000; quota 2026-01..2026-02 100000
@@ -160,9 +161,9 @@ LIVES = {
 2026-03-09 hr approve improvement_plan
 2026-03-09 manager issue improvement_plan
 2026-03-10 manager deliver improvement_plan
-2026-07-10 hr resume --note "the figures of May come late this year"
-2026-07-14 told closed_won 2026-04..2026-05 88000; quota 2026-04..2026-05 100000; customer_calls 2026-04..2026-05 40
-2026-08-31 passes
+2026-05-26 hr resume --note "the figures of May come in June"
+2026-06-03 told closed_won 2026-03..2026-05 88000; quota 2026-03..2026-05 100000; customer_calls 2026-03-31 40; customer_calls 2026-05-20 40
+2026-06-30 passes
 """),
     "not known, held, closed without action": Life("starter", """\
 2026-02-03 told closed_won 2025-11..2026-01 60000; quota 2025-11..2026-01 100000
