@@ -70,7 +70,7 @@ def asked(told: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def commands_with_json() -> list[str]:
-    context = click.Context(planward)
+    context = click.Context(planward, **planward.context_settings)
     found = {name: planward.get_command(context, name) for name in COMMANDS}
     return [
         name
@@ -116,7 +116,7 @@ READING = ("check", "preview", "status", "explain", "history", "verify")
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_what_reads_has_json_and_what_writes_can_be_tried(name: str) -> None:
-    command = planward.get_command(click.Context(planward), name)
+    command = planward.get_command(click.Context(planward, **planward.context_settings), name)
     assert command is not None
     options = {option for each in command.params for option in each.opts}
     if name in READING:

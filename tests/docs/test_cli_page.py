@@ -56,7 +56,7 @@ def test_the_page_is_current(request):
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_takes_what_all_such_commands_take(name):
-    command = planward.get_command(click.Context(planward), name)
+    command = planward.get_command(click.Context(planward, **planward.context_settings), name)
     assert command.name == name
     options = {option for each in command.params for option in each.opts}
     if name not in ("init", "demo"):

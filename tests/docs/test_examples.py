@@ -21,6 +21,7 @@ EXECUTED = {
     "errors-files.md": "tests/docs/test_errors_files.py",
     "errors-sources.md": "tests/docs/test_errors_sources.py",
     "first-policy.md": "tests/docs/test_first_policy.py",
+    "leave.md": "tests/docs/test_leave_page.py",
     "report-reference.md": "tests/docs/test_schema_pages.py",
     "source-reference.md": "tests/docs/test_schema_pages.py",
 }
@@ -55,7 +56,7 @@ def test_what_is_to_be_typed_is_a_command(line):
         assert name in targets
         return
     assert name in COMMANDS
-    parent = click.Context(planward, info_name="planward")
+    parent = click.Context(planward, info_name="planward", **planward.context_settings)
     command = planward.get_command(parent, name)
     command.make_context(name, words, parent=parent)  # a wrong option or word would raise
 
