@@ -13,7 +13,7 @@ from engine.core.values.diagnostic import Diagnostic, Finding
 from engine.core.values.errors import EngineError
 from engine.disk.strict_yaml import YamlNode, as_plain, compose
 from engine.intake.sources.source import Source
-from engine.intake.supplies import kinds_untold, unsupplied
+from engine.intake.supplies import kinds_untold, told_too_rarely, unsupplied
 from engine.ledger import index
 from engine.policyfile.check import placed
 from engine.policyfile.load import load_policy
@@ -86,6 +86,7 @@ def _findings(
     if places.sources is not None:
         yield from unsupplied(policy, places.sources)
         yield from kinds_untold(policy, places.sources)
+        yield from told_too_rarely(policy, places.sources)
     if workspace is not None:
         latest = index.last_day(workspace.book.index)
         yield from vacancies(workspace, policy, max(today, latest or today))

@@ -35,7 +35,7 @@ def every(step: int, first: str, last: str) -> list[date]:
 
 
 def lived(root: Path, policy: str, step: int) -> list[tuple[str, list[tuple[str, str]]]]:
-    """A plan that nobody looks after ends on 26 May; figures of a month come in before it is over, and of two after it."""
+    """Nobody looks after the plan: it ends on 26 May. Of one month figures come before, of two after it."""
     made = handed_over(root, policy)
     passes(made, every(step, "2026-03-06", "2026-03-20"))
     made.drops("march.csv", MARCH)

@@ -4,7 +4,7 @@ import pytest
 
 from engine.core.policy.policy import Policy
 from engine.intake.sources.load import load_sources
-from engine.intake.supplies import kinds_untold, unsupplied
+from engine.intake.supplies import kinds_untold, told_too_rarely, unsupplied
 from engine.policyfile.load import load_policy
 from tests.policyfile.shipped import POLICIES, ROOT
 from tests.stories.patching import BASE, patched
@@ -107,3 +107,41 @@ def test_a_kind_that_no_roster_can_give(columns, kind, then):
     found = [*kinds_untold(policy, load_sources({"roster.yaml": text}))]
     assert [".".join(each.path) for each in found] == then
     assert all((each.code, each.warning) == ("P228", True) for each in found)
+
+
+ACTIVITY = SOURCES["activity.yaml"]
+BY_DAY = ACTIVITY
+BY_MONTH = ACTIVITY.replace('"%Y-%m-%d"', '"%Y-%m"').replace("id: activity", "id: monthly")
+AS_MONTH = ACTIVITY.replace('"%Y-%m-%d"', '"%Y-%m-%d"\n    to: month')
+WEEKLY_GOAL = {
+    "metrics.calls": "{count: customer_calls}",
+    "stages.work.goals": "{fixed: {c: {metric: calls, each: week, at_least: 12}}}",
+}
+MONTHLY_GOAL = WEEKLY_GOAL | {
+    "stages.work.goals": "{fixed: {c: {metric: calls, each: month, at_least: 12}}}"
+}
+WEEKLY_ROW = {
+    "metrics.calls": "{count: customer_calls}",
+    "open.0.when": "{metric: calls, each: week, below: 12}",
+}
+
+
+@pytest.mark.parametrize(
+    ("changes", "sources", "then"),
+    [
+        pytest.param(WEEKLY_GOAL, (BY_MONTH,), ["stages.work.goals.fixed.c.each"], id="by month"),
+        pytest.param(WEEKLY_ROW, (BY_MONTH,), ["open.0.when.each"], id="in a row"),
+        pytest.param(MONTHLY_GOAL, (BY_MONTH,), [], id="months are months"),
+        pytest.param(WEEKLY_GOAL, (BY_DAY,), [], id="by day"),
+        pytest.param(WEEKLY_GOAL, (BY_MONTH, BY_DAY), [], id="one of them by day"),
+        pytest.param(WEEKLY_GOAL, (AS_MONTH,), ["stages.work.goals.fixed.c.each"], id="as its month"),
+        pytest.param(WEEKLY_GOAL, (), [], id="by nobody"),
+    ],
+)  # fmt: skip
+def test_what_is_asked_by_the_week_and_told_by_the_month_is_never_known(changes, sources, then):
+    policy = load_policy(patched(BASE, changes), "a.yaml")
+    assert isinstance(policy, Policy), policy
+    read = load_sources({f"{at}.yaml": text for at, text in enumerate(sources)})
+    found = [*told_too_rarely(policy, read)]
+    assert [".".join(each.path) for each in found] == then
+    assert all((each.code, each.warning) == ("P216", True) for each in found)

@@ -248,7 +248,9 @@ def _events(
         and (partial != "leave_out" or f.period.within(window))
     ]
     used = tuple(_used(each) for each in counted)
-    heard = case.figures.get(field, ()) if case.since else told  # a later one shows that all came
+    heard = (
+        case.figures.get(field, ()) if case.since else told
+    )  # a later one shows that all came
     until = max((f.period.last for f in heard), default=None)
     if until is None or until < window.last:
         reason = told_only_up_to(field, until) if until else never_told_of(field)

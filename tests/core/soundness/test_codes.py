@@ -8,7 +8,7 @@ from tests.core.soundness.defects import DEFECTS
 ROOT = Path(__file__).parents[3]
 BETWEEN_POLICIES = {"P215", "P280", "P281", "P282"}  # proven in test_precedence
 IN_A_WORKSPACE = {
-    *("P288", "P289", "P298"),  # proven in cli/test_in_workspace
+    *("P216", "P288", "P289", "P298"),  # proven in cli/test_in_workspace
     *("P283", "P284"),  # proven in cli/test_versions
 }
 
