@@ -60,9 +60,15 @@ class PlayedWorkspace:
         file.write_bytes(content.encode() if isinstance(content, str) else content)
         return file
 
-    def status(self) -> dict[str, Any]:
-        result = CliRunner().invoke(planward, ["status", "--root", str(self.root), "--json"])
-        return json.loads(result.stdout)
+    def status(self, day: str = "") -> dict[str, Any]:
+        words = [
+            "status",
+            "--root",
+            str(self.root),
+            "--json",
+            *(["--as-of", day] if day else []),
+        ]
+        return json.loads(CliRunner().invoke(planward, words).stdout)
 
     def history(self, plan: str) -> list[dict[str, Any]]:
         return json.loads(self.does("history", plan, "--json"))["entries"]

@@ -24,7 +24,7 @@ def a_year(root: Path) -> PlayedWorkspace:
     made.drops("figures.csv", FIGURES)
     made.runs(DAY)
     for _ in range(60):
-        waiting = [w for plan in made.status()["plans"] for w in plan["awaiting"]]
+        waiting = [w for plan in made.status("2026-03-03")["plans"] for w in plan["awaiting"]]
         ready = [w for w in waiting if w["action"] in SOON]
         if not ready:
             break
