@@ -13,6 +13,7 @@ from engine.intake.forms.read_form import Untouched, is_form, read_form
 from engine.intake.forms.report import is_report, read_report
 from engine.intake.rows.body import Body, body_of
 from engine.intake.rows.hidden import notes_on_hidden
+from engine.intake.rows.merged import merged_cells
 from engine.intake.rows.unread_columns import half_absences, near_columns, unread_columns
 from engine.intake.rows.unread_sheets import near_sheets, notes_on_columns_and_sheets
 from engine.intake.sources.cells import CellContext
@@ -98,6 +99,7 @@ def read_fit(file: OpenedFile, fit: Fit, today: date, people: People) -> Drop | 
         *near_columns(header, source, fit.table.sheet),
         *half_absences(header, source, fit.table.sheet, body.rows),
         *near_sheets(fit, reading),
+        *merged_cells(fit, body.rows, reading),
         *body.mistakes,
         *found,
         *covered,

@@ -7,6 +7,7 @@ from decimal import Decimal
 from engine.core.facts.facts import Figure, Origin
 from engine.core.values.period import Period
 from engine.intake.sources.cells import (
+    NOBODYS,
     CellContext,
     employee_at,
     known_employee,
@@ -56,7 +57,7 @@ def _row(
     """`periods` are the columns of a wide sheet, each of one period."""
     position = reading.header.position(source.employee.names)
     assert position is not None  # noqa: S101 - the header was found by this very column
-    employee = employee_at(reading, row, position, source.employee)
+    employee = employee_at(reading, row, position, source.employee, NOBODYS)
     if isinstance(employee, str) and source.unknown_ids == REFUSED:
         employee = known_employee(reading, row, position, employee) or employee
     if isinstance(employee, Mistake):
