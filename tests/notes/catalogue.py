@@ -130,6 +130,7 @@ FILES: dict[str, list[FileInHand]] = {
         xlsx(*RIGHT, sheets={"Copy": RIGHT}),
         xlsx(*RIGHT, sheets={"May": [["Employee", "Period", "Quotta"], ["E00012", "2026-05", 5]]}),
         csv([*HEADER, "Closed wom"], [*GOOD, "5"]),
+        csv(["Employee", "Period", "Quota (k)"], GOOD), csv([*HEADER, "Closed won (EUR)"], [*GOOD, "5"]),
         csv([*PEOPLE, "Leave"], ["E00012", "Jo", "E00003", "parental"], knows={"column": ["2026-05-04"]}),
     ],
     "F308": [
@@ -179,6 +180,7 @@ FILES: dict[str, list[FileInHand]] = {
     ],
     "F316": [
         csv(HEADER, GOOD, ["E00012", "2026-04", "90000"]),
+        xlsx(["Employee", "Jan-26", "Jan 2026"], ["E00012", 1, 2]),
         csv(PEOPLE, ["E00012", "Jo Example", "E00003"], ["E00012", "Jo Sample", "E00003"]),
     ],
     "F317": [

@@ -31,6 +31,7 @@ from engine.intake.values.number import MAX_DIGITS, Bad, Notation, read_number, 
 
 EMPTY = Cell("")
 LONGEST_NAME = 200
+LONG_ID = 5  # signs of an id: of shorter ones, E1 and E10, another length is another id
 CERTAIN = "type the number in digits once it is certain; clear the cell if it is not known"
 SAFE_ID = re.compile("[A-Za-z0-9][A-Za-z0-9-]{0,31}")  # whatever a source's own pattern allows
 
@@ -46,6 +47,7 @@ class CellContext:
     blank: tuple[str, ...]
     today: date
     known: frozenset[str] | None
+    names: frozenset[str] = frozenset()  # of the people the roster knows
 
     def cell(self, row: TableRow, position: int | None) -> Cell:
         if position is None or position >= len(row.cells):
@@ -118,9 +120,16 @@ def known_employee(
     if known is None or id_ in known:
         return None
     near = one_sign_from(id_, known)
+    if len(id_) < LONG_ID and len(near) != len(id_) and _counted(near) != _counted(id_):
+        near = ""  # whoever came tenth is nobody's slip of the pen
     bad = Bad("the id of an employee the roster knows", near)
     do = "type another id, or have this person added to the roster first"
     return reading.mistake("F311", row, position, bad, do=do)
+
+
+def _counted(id_: str) -> str:
+    """The digits of an id without the zeros before them: of E01 and of E1 the same."""
+    return "".join(c for c in id_ if c.isdecimal()).lstrip("0")
 
 
 @lru_cache(maxsize=64)  # asked for every wrong id of a file

@@ -130,14 +130,21 @@ def _settled(
         field = one.figure.field
         group = groups.setdefault((one.figure.employee, field, one.figure.period), [])
         if group and field not in adds and source.on_duplicate == "refuse":
-            row, first = one.row.number, group[0].row.number
-            bad, do = (
-                Bad("one row per employee and period", ""),
-                f"delete row {row} or row {first}",
-            )
-            told.setdefault(row, reading.mistake("F316", one.row, one.position, bad, do=do))
+            row = one.row.number
+            told.setdefault(row, _doubled(one, group[0], reading))
         group.append(one)
     return [_one(group, adds) for group in groups.values()], list(told.values())
+
+
+def _doubled(one: _Found, first: _Found, reading: CellContext) -> Mistake:
+    """In two rows, or in two columns of one row of a wide sheet."""
+    row, bad = one.row.number, Bad("one row per employee and period", "")
+    do = f"delete row {row} or row {first.row.number}"
+    if row == first.row.number:
+        names = reading.header.names
+        bad = Bad("one column per period", "")
+        do = f"delete the column {names[one.position]} or the column {names[first.position]}"
+    return reading.mistake("F316", one.row, one.position, bad, do=do)
 
 
 def _one(group: list[_Found], adds: set[str]) -> Figure:
