@@ -59,8 +59,9 @@ class PlayedWorkspace:
         file.write_bytes(content.encode() if isinstance(content, str) else content)
         return file
 
-    def status(self) -> dict[str, Any]:
-        result = CliRunner().invoke(planward, ["status", "--root", str(self.root), "--json"])
+    def status(self, day: str = "") -> dict[str, Any]:
+        words = ["status", "--root", str(self.root), "--json", *(["--as-of", day] if day else [])]
+        result = CliRunner().invoke(planward, words)
         return json.loads(result.stdout)
 
     def history(self, plan: str) -> list[dict[str, Any]]:
