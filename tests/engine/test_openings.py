@@ -52,6 +52,19 @@ ENDS = {
 }
 
 
+def test_a_proposal_says_the_last_day_on_which_it_can_be_confirmed(tmp_path: Path) -> None:
+    made = proposed(tmp_path / "w")
+    (plan,) = made.status()["plans"]
+    confirm = next(each for each in plan["awaiting"] if each["action"] == "confirm")
+    assert (plan["due"], confirm["due"]) == ("2026-05-31", "2026-05-31")
+    page = (made.plans / "STATUS.html").read_text("utf-8")
+    assert all(said in page for said in (FIRST, "2026-05-31", "All plans"))
+    made.runs("2026-05-31")
+    assert plans(made)[0][2] == "proposed"
+    made.runs("2026-06-01")
+    assert plans(made)[0][2] == "lapsed"
+
+
 @pytest.mark.parametrize("said", ENDS.values(), ids=ENDS)
 def test_a_plan_that_never_stood_makes_no_relapse(
     said: list[tuple[str, str]], tmp_path: Path
