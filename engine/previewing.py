@@ -57,10 +57,11 @@ def previewed(root: Path, now: Now, path: Path) -> PreviewResult:
         if names.is_document(file.name):
             return _read_back(workspace, now, file, passed)
         known = set(index.employees(workspace.book.index))
+        people = index.names_on_rosters(workspace.book.index)
         with child() as reader:
             told = reading_preview(
                 file.name, file.content, workspace.sources,
-                today=now.day, known_employees=known, reader=reader,
+                today=now.day, known_employees=known, known_names=people, reader=reader,
             )  # fmt: skip
         return _judged(workspace, now, file, told, passed)
 

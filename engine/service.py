@@ -59,9 +59,11 @@ def explain(root: Path, plan: str, by: str = "") -> ExplainResult:
     role `held.by`. NotAllowedError: `by` is somebody else.
     """
     from engine.views.plans import explained
+    from engine.words.say import refusals_in
 
-    today = now(config_of(root).time_zone).day
-    with reading(root) as workspace:
+    config = config_of(root)
+    today = now(config.time_zone).day
+    with reading(root) as workspace, refusals_in(config.language):
         return explained(workspace, plan, by, today)
 
 

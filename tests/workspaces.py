@@ -15,7 +15,6 @@ from engine.cli.main import planward
 from engine.cli.run import look_lines
 from engine.core.values.errors import EngineError
 from engine.results import LookResult
-from engine.words.say import refusal_words
 
 SHIPPED = Path(__file__).parent.parent
 
@@ -34,7 +33,7 @@ class PlayedWorkspace:
         problem = result.exception
         if isinstance(problem, EngineError):  # what `main` makes of it
             assert problem.exit_code == exit_code, str(problem)
-            return refusal_words(problem, "en")
+            return str(problem)
         if problem and not isinstance(problem, SystemExit):
             raise problem
         assert result.exit_code == exit_code, result.output
@@ -61,14 +60,9 @@ class PlayedWorkspace:
         return file
 
     def status(self, day: str = "") -> dict[str, Any]:
-        words = [
-            "status",
-            "--root",
-            str(self.root),
-            "--json",
-            *(["--as-of", day] if day else []),
-        ]
-        return json.loads(CliRunner().invoke(planward, words).stdout)
+        words = ["status", "--root", str(self.root), "--json", *(["--as-of", day] if day else [])]
+        result = CliRunner().invoke(planward, words)
+        return json.loads(result.stdout)
 
     def history(self, plan: str) -> list[dict[str, Any]]:
         return json.loads(self.does("history", plan, "--json"))["entries"]

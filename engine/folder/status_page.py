@@ -61,10 +61,10 @@ class TeamRow:
 
 @dataclass(frozen=True, slots=True)
 class StatusView:
-    """All that a page says. A page for a team has `plans`; the page for all has `teams`."""
+    """All that a page says. The page for all has `teams`, where there are any; every other one has `plans`."""
 
     company: str
-    team: str  # "" for the page at the top, which names no employee
+    team: str  # "" for the page at the top, which names no employee where there are teams
     day: str  # the day it speaks of, dressed
     last_look: str  # "12 May 2026, 10:42"
     mode: str  # how the folder is watched, in words
@@ -100,7 +100,9 @@ def status_page(view: StatusView) -> str:
 
 
 def _scope(view: StatusView) -> str:
-    return f"Team {view.team}" if view.team else "All teams"
+    if view.team:
+        return f"Team {view.team}"
+    return "All teams" if view.teams else "All plans"
 
 
 def _top(view: StatusView) -> Iterable[str]:
@@ -134,7 +136,7 @@ def _files(view: StatusView) -> Iterable[str]:
         yield from (f"<li>{escape(line)}</li>" for line in view.arriving)
         yield "</ul>"
     if not view.to_fix and not view.arriving:
-        yield f'<h2>Files</h2>\n<p class="empty">{ALL_TAKEN if view.team else TOP_TAKEN}</p>'
+        yield f'<h2>Files</h2>\n<p class="empty">{TOP_TAKEN if view.teams else ALL_TAKEN}</p>'
 
 
 def _to_fix(one: ToFix) -> str:
@@ -143,17 +145,17 @@ def _to_fix(one: ToFix) -> str:
 
 
 def _list(view: StatusView) -> Iterable[str]:
-    if view.team:
+    if not view.teams:
         yield f"<h2>Plans on {escape(view.day)}</h2>"
         if view.plans:
             yield from _table(_COLUMNS, [_plan(row) for row in view.plans])
         else:
-            yield f'<p class="empty">No plans in team {escape(view.team)}.</p>'
+            where = f" in team {escape(view.team)}" if view.team else ""
+            yield f'<p class="empty">No plans{where}.</p>'
     else:
         yield f"<h2>Teams on {escape(view.day)}</h2>"
-        if view.teams:
-            columns = ("Team", *(count.what for count in view.teams[0].counts))
-            yield from _table(columns, [_team(row) for row in view.teams])
+        columns = ("Team", *(count.what for count in view.teams[0].counts))
+        yield from _table(columns, [_team(row) for row in view.teams])
         yield '<p class="empty">Each team finds its plans in its own folder.</p>'
 
 

@@ -57,12 +57,14 @@ def reading_preview(
     *,
     today: date,
     known_employees: Collection[str] | None,
+    known_names: Collection[str] = (),
     reader: Child | None = None,
 ) -> Preview:
     """What `read_drop` would give, and how it came to it. Nothing is written anywhere."""
     outcome = read_drop(
-        name, content, sources, today=today, known_employees=known_employees, reader=reader
-    )
+        name, content, sources, today=today, known_employees=known_employees,
+        known_names=known_names, reader=reader,
+    )  # fmt: skip
     if isinstance(outcome, Refusal) and outcome.failure:
         return Preview((), outcome)
     file = opened(name, content, reader)

@@ -13,6 +13,7 @@ from engine.intake.forms.read_form import Untouched, is_form, read_form
 from engine.intake.forms.report import is_report, read_report
 from engine.intake.rows.body import Body, body_of
 from engine.intake.rows.hidden import notes_on_hidden
+from engine.intake.rows.merged import merged_cells
 from engine.intake.rows.unread_columns import half_absences, near_columns, unread_columns
 from engine.intake.rows.unread_sheets import near_sheets, notes_on_columns_and_sheets
 from engine.intake.sources.cells import CellContext
@@ -36,6 +37,9 @@ from engine.languages.table import fingerprint
 # Changes, with the table of languages, when the same bytes and source would give other facts.
 READER = f"intake/5 {fingerprint()}"
 
+# The ids that the roster knows, None where there is none, and the names.
+People = tuple[Collection[str] | None, Collection[str]]
+
 
 def read_drop(
     name: str,
@@ -44,15 +48,18 @@ def read_drop(
     *,
     today: date,
     known_employees: Collection[str] | None,
+    known_names: Collection[str] = (),
     reader: Child | None = None,
 ) -> Drop | Refusal | Untouched:
     """What the file says, by the one source that fits it. The same bytes, sources and day give
     the same answer. `known_employees` None: there is no roster, so ids are not looked up.
+    `known_names` are theirs: below the end of the data a name beside a figure is data.
     `reader` is the child that opens workbooks, kept warm over a sweep. A file that we fail over
     ourselves is refused like any other (F321): one file never stops another.
     """
     try:
-        return _read(name, content, sources, today, known_employees, reader)
+        people = (known_employees, known_names)
+        return _read(name, content, sources, today, people, reader)
     except Exception as failure:
         return failed_over(name, failure)
 
@@ -62,31 +69,26 @@ def _read(
     content: bytes,
     sources: Sequence[Source],
     today: date,
-    known_employees: Collection[str] | None,
+    people: People,
     reader: Child | None,
 ) -> Drop | Refusal | Untouched:
     if is_report(name, content):
-        return read_report(name, content, digest(content), today, known_employees)
+        return read_report(name, content, digest(content), today, people[0])
     file = opened(name, content, reader)
     if isinstance(file, Mistake):
         return refused(name, file)
     if is_form(file):
-        return read_form(file, digest(content), today, known_employees)
+        return read_form(file, digest(content), today, people[0])
     fit = one_fit([fitted(file, source) for source in sources])
     if not isinstance(fit, Fit):
         return refused(name, fit)
-    return read_fit(file, fit, today, known_employees)
+    return read_fit(file, fit, today, people)
 
 
-def read_fit(
-    file: OpenedFile, fit: Fit, today: date, known: Collection[str] | None
-) -> Drop | Refusal:
+def read_fit(file: OpenedFile, fit: Fit, today: date, people: People) -> Drop | Refusal:
     source, header = fit.source, fit.header
     sha256 = digest(file.content)
-    roster = None if known is None else frozenset(known)
-    reading = CellContext(
-        sha256, file.name, fit.table.sheet, header, source.blank, today, roster
-    )
+    reading = _reading(file, sha256, fit, today, people)
     body = body_of(fit.table, header, source, reading)
     reads = read_people if source.kind == PEOPLE else read_figures
     facts, found = reads(body.rows, source, reading)
@@ -97,6 +99,7 @@ def read_fit(
         *near_columns(header, source, fit.table.sheet),
         *half_absences(header, source, fit.table.sheet, body.rows),
         *near_sheets(fit, reading),
+        *merged_cells(fit, body.rows, reading),
         *body.mistakes,
         *found,
         *covered,
@@ -115,6 +118,16 @@ def read_fit(
             *notes_on_hidden(fit, file.hidden, body.rows), *not_yet,
         ),
         absent,
+    )  # fmt: skip
+
+
+def _reading(
+    file: OpenedFile, sha256: str, fit: Fit, today: date, people: People
+) -> CellContext:
+    known, names = people
+    return CellContext(
+        sha256, file.name, fit.table.sheet, fit.header, fit.source.blank, today,
+        None if known is None else frozenset(known), frozenset(names),
     )  # fmt: skip
 
 

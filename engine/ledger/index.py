@@ -127,6 +127,11 @@ def employees(index: Index) -> tuple[str, ...]:
     return tuple(employee for (employee,) in found)
 
 
+def names_on_rosters(index: Index) -> frozenset[str]:
+    """Every name that a roster ever gave somebody."""
+    return frozenset(str(trait.value) for trait in traits_all(index, "name") if trait.value)
+
+
 def plans_by_employee(index: Index) -> dict[str, tuple[str, ...]]:
     """Whose plans they are: the ids of each person's plans, oldest first."""
     rows = index.connection.execute(

@@ -102,10 +102,10 @@ def letter_changed(folder):
     place.runs("2026-05-11")
     issued = []
     while not issued:
-        (plan,) = place.status()["plans"]
+        (plan,) = place.status("2026-05-11")["plans"]
         words = plan["awaiting"][0]["command"].split()[1:]
         place.does(*words, "--as-of", "2026-05-11")
-        (plan,) = place.status()["plans"]
+        (plan,) = place.status("2026-05-11")["plans"]
         issued = [d["path"] for d in plan["documents"] if d["state"] == "issued"]
     file = place.plans / issued[0]
     file.chmod(0o600)

@@ -52,6 +52,19 @@ ENDS = {
 }
 
 
+def test_a_proposal_says_the_last_day_on_which_it_can_be_confirmed(tmp_path: Path) -> None:
+    made = proposed(tmp_path / "w")
+    (plan,) = made.status()["plans"]
+    confirm = next(each for each in plan["awaiting"] if each["action"] == "confirm")
+    assert (plan["due"], confirm["due"]) == ("2026-05-31", "2026-05-31")
+    page = (made.plans / "STATUS.html").read_text("utf-8")
+    assert all(said in page for said in (FIRST, "2026-05-31", "All plans"))
+    made.runs("2026-05-31")
+    assert plans(made)[0][2] == "proposed"
+    made.runs("2026-06-01")
+    assert plans(made)[0][2] == "lapsed"
+
+
 @pytest.mark.parametrize("said", ENDS.values(), ids=ENDS)
 def test_a_plan_that_never_stood_makes_no_relapse(
     said: list[tuple[str, str]], tmp_path: Path
@@ -239,6 +252,26 @@ def test_it_may_be_withdrawn_until_its_day(day: str, outcome: str, tmp_path: Pat
     made.runs("2026-05-04")
     assert plans(made)[0][2] == outcome
     assert notes(made) == ""
+
+
+def test_status_says_for_how_long_an_extension_is_asked(tmp_path: Path) -> None:
+    more = (
+        "may: {more: {do: extend, clock: period, up_to: 30 days, times: 2, approved_by: [hr]}, "
+    )
+    start = RELAPSE.replace("start: warning", "start: [warning, improvement]")
+    stages = STAGES.replace("may: {", more)
+    made = proposed(tmp_path / "w", opens=start, stages=stages)
+    acts(made, "2026-04-02", FIRST, "confirm", "hr/H1", "--outcome", "improvement")
+    for who in ("second_line/D1", "hr/H1"):
+        acts(made, "2026-04-03", FIRST, "approve", who, "--document", "improvement_plan")
+    for step in ("issue", "deliver"):
+        acts(made, "2026-04-03", FIRST, step, "manager/M1", "--document", "improvement_plan")
+    for length in ("10 days", "30 days"):
+        acts(made, "2026-04-03", FIRST, "extend", "manager/M1", "--outcome", length)
+    first, second = (f"more is asked for since 2026-04-03, for {n} days" for n in (10, 30))
+    assert notes(made) == f"{first} {second}"
+    acts(made, "2026-04-07", FIRST, "approve", "hr/H1", "--item", "more")
+    assert notes(made) == second
 
 
 def test_after_its_day_it_cannot_be_withdrawn(tmp_path: Path) -> None:

@@ -10,13 +10,13 @@ BOTH = (
 
 
 def test_a_vacant_role_says_why_and_names_no_command(known: PlayedWorkspace) -> None:
-    awaited = known.status()["plans"][0]["awaiting"][0]
+    awaited = known.status(NOW)["plans"][0]["awaiting"][0]
     assert (awaited["person"], "why" in awaited) == ("E009", False)
     known.drops("both.csv", BOTH)
     known.runs(NOW)
-    awaited = known.status()["plans"][0]["awaiting"][0]
+    awaited = known.status(NOW)["plans"][0]["awaiting"][0]
     assert (awaited["person"], awaited["command"]) == ("", "")
     why = "nobody can: hr is vacant: E009 already acts as manager or second_line; a roster"
     assert awaited["why"].startswith(why)
-    said = known.does("status", exit_code=1)
-    assert "    confirm by hr (nobody)\n      nobody can: hr is vacant" in said
+    said = known.does("status", "--as-of", NOW)
+    assert "    confirm by hr (nobody), due 2026-04-28\n      nobody can: hr is vacant" in said

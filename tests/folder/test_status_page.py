@@ -154,6 +154,15 @@ def test_what_is_missing_is_said_in_words():
     assert "No plans in team South." in words
 
 
+def test_without_teams_the_page_at_the_top_has_the_plans():
+    words = " ".join(Page(status_page(replace(TEAM, team="", to_fix=(), arriving=()))).words)
+    assert "All plans" in words
+    assert "E00001" in words
+    assert "Nothing to fix: all files were taken." in words
+    assert "own folder" not in words
+    assert "No plans." in " ".join(Page(status_page(replace(EMPTY, team=""))).words)
+
+
 hostile = st.text(st.sampled_from("<>&\"'/= aimgscriptonerror\u202e"), max_size=30)
 
 

@@ -23,6 +23,13 @@ def book(*rows, sheet="Sheet1", formats=None, **others):
     return saved(made)
 
 
+def merged(content, cells):
+    """The workbook with these cells of its first sheet shown as one."""
+    made = openpyxl.load_workbook(BytesIO(content))
+    made.active.merge_cells(cells)
+    return saved(made)
+
+
 def saved(made):
     out = BytesIO()
     made.save(out)

@@ -14,9 +14,17 @@ SHIPPED = load_sources(
 )
 
 
-def read(content, name="April.csv", *, known=KNOWN, sources=SHIPPED, reader=None):
+def read(content, name="April.csv", *, known=KNOWN, names=(), sources=SHIPPED, reader=None):
     content = content if isinstance(content, bytes) else content.encode()
-    return read_drop(name, content, sources, today=TODAY, known_employees=known, reader=reader)
+    return read_drop(
+        name,
+        content,
+        sources,
+        today=TODAY,
+        known_employees=known,
+        known_names=names,
+        reader=reader,
+    )
 
 
 def figures(content, name="April.csv", **others):

@@ -5,7 +5,7 @@ from datetime import date
 from engine.intake.sources.load import load_sources
 from tests.docs import dropped
 from tests.docs.test_errors_files import WON, sources
-from tests.intake.books import book, packed, rebuilt
+from tests.intake.books import book, merged, packed, rebuilt
 from tests.intake.sample import KNOWN, SHIPPED, source
 from tests.notes.typist import FileInHand, Rows
 
@@ -105,6 +105,8 @@ FILES: dict[str, list[FileInHand]] = {
         raw(OFFICE, "April.xlsx", **{"another file": BOOK}),
         raw(BOOK[:-300], "April.xlsx", **{"another file": BOOK}),
         raw(rebuilt(BOOK, all=lambda t: t.replace(USUAL, STRICT)), "April.xlsx", **{"another file": BOOK}),
+        raw(b"<html><table><tr><td>Employee</td></tr></table></html>", "April.xls", **{"another file": BOOK}),
+        raw(b"%PDF-1.7 and so on", "April.pdf", **{"another file": BOOK}),
         raw(packed({"mimetype": b"x", "content.xml": b"<x/>"}), "April.ods", **{"another file": BOOK}),
         raw(rebuilt(BOOK, sheet=lambda t: t.replace('r="C2"', 'r="C3"')), "April.xlsx",
             **{"another file": BOOK}),
@@ -130,6 +132,7 @@ FILES: dict[str, list[FileInHand]] = {
         xlsx(*RIGHT, sheets={"Copy": RIGHT}),
         xlsx(*RIGHT, sheets={"May": [["Employee", "Period", "Quotta"], ["E00012", "2026-05", 5]]}),
         csv([*HEADER, "Closed wom"], [*GOOD, "5"]),
+        csv(["Employee", "Period", "Quota (k)"], GOOD), csv([*HEADER, "Closed won (EUR)"], [*GOOD, "5"]),
         csv([*PEOPLE, "Leave"], ["E00012", "Jo", "E00003", "parental"], knows={"column": ["2026-05-04"]}),
     ],
     "F308": [
@@ -179,9 +182,12 @@ FILES: dict[str, list[FileInHand]] = {
     ],
     "F316": [
         csv(HEADER, GOOD, ["E00012", "2026-04", "90000"]),
+        xlsx(["Employee", "Jan-26", "Jan 2026"], ["E00012", 1, 2]),
         csv(PEOPLE, ["E00012", "Jo Example", "E00003"], ["E00012", "Jo Sample", "E00003"]),
     ],
     "F317": [
+        raw(merged(book(HEADER, GOOD, ["E00017", "2026-04", "5"]), "C2:C3"), "April.xlsx",
+            **{"another file": BOOK}),
         period("", day="2026-04"), csv(HEADER, ["", "2026-04", "1"], knows={"id": "E00012"}),
         csv([*PEOPLE, "Leave", "Leave from"], ["E00012", "Jo", "E00003", "parental", ""],
             knows={"day": "2026-05-08"}),

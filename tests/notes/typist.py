@@ -226,10 +226,14 @@ STEPS: list[tuple[str, Step]] = [
     (r"copy the rows into a new workbook and drop that", anew),
     # the header
     (r"add the column (.*) to the export", add_column),
+    (r"delete the column (.*) or the column .*", lambda f, e, m: without_column(f, f.rows[0].index(m[1]))),
     (r"delete the column (.*)", lambda f, e, m: without_column(f, f.rows[0].index(m[1]))),
     (r"give one of the two another name", lambda f, e, m: put(f, e.cell, "Remark")),
     (r"name the column like the others if it is such a period.*", lambda f, e, m: put(f, e.cell, "Feb-26")),
     (r"name it (.*) if it is that column, and less like it if not", lambda f, e, m: put(f, e.cell, m[1])),
+    (r"unmerge these cells.*", anew),
+    (r"export it as an Excel workbook or as CSV, and drop that", anew),
+    (r"name it (.*) if it holds just that.*", lambda f, e, m: put(f, e.cell, m[1])),
     (r"drop a file of its own for each sheet that counts", lambda f, e, m: replace(f, sheets={})),
     (r"drop it in a file of its own with the same header;.*", lambda f, e, m: replace(f, sheets={})),
     # rows
@@ -246,7 +250,7 @@ STEPS: list[tuple[str, Step]] = [
     (r"export it anew, with it", typed_in("id")),
     (r"export the rows whose .*", anew),
     # cells
-    (r"type the employee's id|type the id", typed_in("id")),
+    (r"type the (?:employee's )?id(?:; delete the row if it is nobody's, such as a total)?", typed_in("id")),
     (r"type another id, or have this person added to the roster first", whatever("known", of="known")),
     (r"type another id, or add a row for (.*)",
      lambda f, e, m: replace(f, rows=[*f.rows, [m[1], "Bo Boss", None]])),

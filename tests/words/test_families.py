@@ -117,6 +117,7 @@ NO_SENTENCES = {
     "decide/meaning.py": "a plan that this engine cannot judge: a fault of the record",
     "life/acting.py": "what was typed wrongly",
     "letter/brief_names.py": "the names of a letter's places",
+    "policy/usage.py": "for mistakes in policies",
     "plan/owed.py": "a state of a document, as the glossary has it",
     "read_back/differences.py": "how a reader of Word files begins to tell of a row",
     "read_back/sign_off.py": "what people choose in a form",

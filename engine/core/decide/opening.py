@@ -359,7 +359,9 @@ def why_no_more(m: PlanContext, day: date) -> Message | None:
 
 
 def awaited(m: PlanContext, day: date) -> Iterator[Owed]:
-    """Everything the plan waits for, with what stands in the way of confirming a proposal on that day."""
+    """Everything the plan waits for; of confirming, the last day and what stands in its way on `day`."""
     for one in owed(m):
-        confirms = one.action == "confirm"
-        yield replace(one, first=why_no_more(m, day)) if confirms else one
+        if one.action == "confirm":
+            yield replace(one, first=why_no_more(m, day), due=last_day_to_confirm(m))
+        else:
+            yield one

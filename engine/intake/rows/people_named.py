@@ -27,6 +27,12 @@ def names_employee(reading: CellContext, row: TableRow, position: int, source: S
     )
 
 
+def names_by_roster(reading: CellContext, row: TableRow, position: int) -> bool:
+    """By the name that the roster has for somebody, with first and last name in either order."""
+    forms = _forms(reading.cell(row, position).text)
+    return bool(forms & _forms_of_all(reading.names))
+
+
 @lru_cache(maxsize=8)
 def _forms_of_all(texts: frozenset[str]) -> frozenset[str]:
     return frozenset(form for text in texts for form in _forms(text))

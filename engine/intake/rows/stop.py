@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from engine.core.values.period import Period
-from engine.intake.rows.people_named import names_employee
+from engine.intake.rows.people_named import names_by_roster, names_employee
 from engine.intake.sources.cells import CellContext, number_at, period_in
 from engine.intake.sources.header import wide_positions
 from engine.intake.sources.source import FigureColumn, Source
@@ -71,6 +71,10 @@ def data_position(row: TableRow, source: Source, reading: CellContext) -> int | 
         if names_employee(reading, row, at, source):
             return at
     amounts = any(True for _ in _amounts(row, source, reading))
+    if names_by_roster(reading, row, position) and (
+        amounts or _fills_period(row, source, reading)
+    ):
+        return position
     if amounts and text and filled[0] != position:
         return position
     return _period_position(row, source, reading) if amounts else None
@@ -79,13 +83,21 @@ def data_position(row: TableRow, source: Source, reading: CellContext) -> int | 
 def goes_on(row: TableRow, source: Source, reading: CellContext) -> bool:
     """Whether a row of another sheet is data as it stands: somebody's, with a period and a figure."""
     position = reading.header.position(source.employee.names) or 0
-    if not names_employee(reading, row, position, source):
+    known = names_employee(reading, row, position, source)
+    if not known and not names_by_roster(reading, row, position):
         return False
     if source.wide is None:
         told = any(True for _ in _amounts(row, source, reading))
         return told and _period_position(row, source, reading) is not None
+    return _fills_period(row, source, reading, at_least=2)
+
+
+def _fills_period(
+    row: TableRow, source: Source, reading: CellContext, at_least: int = 1
+) -> bool:
+    """Whether so many columns of a wide sheet hold something."""
     periods = wide_positions(reading.header, source)
-    return sum(bool(reading.cell(row, at).text.strip()) for at in periods) > 1
+    return sum(bool(reading.cell(row, at).text.strip()) for at in periods) >= at_least
 
 
 def _period_position(row: TableRow, source: Source, reading: CellContext) -> int | None:

@@ -8,12 +8,10 @@ from engine.core.values.message import Message
 from engine.core.values.suggest import one_sign_from
 from engine.intake.rows.people_named import names_employee
 from engine.intake.rows.unread_sheets import first_of
-from engine.intake.sources.cells import CellContext, employee_at, known_employee
+from engine.intake.sources.cells import LONG_ID, CellContext, employee_at, known_employee
 from engine.intake.sources.source import HELD, LEFT_OUT, Source
 from engine.intake.tables.table import TEXT, TableRow
 from engine.intake.values.mistake import Mistake
-
-LONG = 5  # signs of an id: of shorter ones, E1 and E10, another length is another id
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ def known_rows(rows: Sequence[TableRow], source: Source, reading: CellContext) -
         if not stranger:
             continue
         found[row.number] = stranger
-        if len(stranger) >= LONG and one_sign_from(stranger, reading.known):
+        if len(stranger) >= LONG_ID and one_sign_from(stranger, reading.known):
             near += filter(None, [known_employee(reading, row, at, stranger)])
     names = tuple(dict.fromkeys(found.values()))
     kept, told = [*rows], strangers_held

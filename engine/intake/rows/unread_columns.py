@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from engine.intake.sources.header import (
     Header,
+    just_that,
     nearly_same,
     nearly_same_words,
     read_positions,
+    says_no_more,
 )
 from engine.intake.sources.source import Source
 from engine.intake.tables.table import TableRow, cell_name
@@ -38,8 +40,10 @@ def near_columns(header: Header, source: Source, sheet: str) -> Iterator[Mistake
         spelt = [at for at, name in there.items() if nearly_same(name, names)]
         worded = [at for at, name in there.items() if nearly_same_words(name, names)]
         for at in (spelt or worded)[:1]:
-            row, typed = header.row.number, names[0] if len(spelt) == 1 else ""
+            row, same = header.row.number, says_no_more(there[at], source)
+            typed = names[0] if len(spelt) == 1 and same else ""
             do = f"name it {names[0]} if it is that column, and less like it if not"
+            do = do if same else just_that(names[0])
             yield Mistake(
                 "F307", f"the header {' or '.join(names)}, or one that is not so like it",
                 there[at], typed, "" if typed else do, sheet, row, cell=cell_name(row, at),

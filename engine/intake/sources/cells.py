@@ -31,7 +31,9 @@ from engine.intake.values.number import MAX_DIGITS, Bad, Notation, read_number, 
 
 EMPTY = Cell("")
 LONGEST_NAME = 200
+LONG_ID = 5  # signs of an id: of shorter ones, E1 and E10, another length is another id
 CERTAIN = "type the number in digits once it is certain; clear the cell if it is not known"
+NOBODYS = "; delete the row if it is nobody's, such as a total"
 SAFE_ID = re.compile("[A-Za-z0-9][A-Za-z0-9-]{0,31}")  # whatever a source's own pattern allows
 
 
@@ -46,6 +48,7 @@ class CellContext:
     blank: tuple[str, ...]
     today: date
     known: frozenset[str] | None
+    names: frozenset[str] = frozenset()  # of the people the roster knows
 
     def cell(self, row: TableRow, position: int | None) -> Cell:
         if position is None or position >= len(row.cells):
@@ -91,23 +94,30 @@ def broken(reading: CellContext, row: TableRow, position: int, expected: str) ->
 
 
 def employee_at(
-    reading: CellContext, row: TableRow, position: int, column: IdColumn
+    reading: CellContext, row: TableRow, position: int, column: IdColumn, aside: str = ""
 ) -> str | Mistake:
-    """The id in this cell, as written there or through the source's own table of ids."""
+    """The id in this cell, as written there or through the source's own table of ids.
+
+    `aside` is what else may be done where there is none.
+    """
     cell = reading.cell(row, position)
     if fault := broken(reading, row, position, "an employee's id"):
         return fault
     text = cell.text.strip()
     if not text:
         return reading.mistake(
-            "F317", row, position, Bad("an employee's id", ""), do="type the id"
+            "F317",
+            row,
+            position,
+            Bad("an employee's id", ""),
+            do=f"type the id{aside}",
         )
     text = column.ids.get(text, text)
     if re.fullmatch(column.pattern, text, re.ASCII) and SAFE_ID.fullmatch(text):
         return text
     expected = f"an employee's id, such as {_example_id(column.pattern, reading.known)}"
     bad = Bad(expected, _repaired_id(text, column, reading.known))
-    return reading.mistake("F310", row, position, bad, do="type the employee's id")
+    return reading.mistake("F310", row, position, bad, do=f"type the employee's id{aside}")
 
 
 def known_employee(
@@ -118,9 +128,16 @@ def known_employee(
     if known is None or id_ in known:
         return None
     near = one_sign_from(id_, known)
+    if len(id_) < LONG_ID and len(near) != len(id_) and _counted(near) != _counted(id_):
+        near = ""  # whoever came tenth is nobody's slip of the pen
     bad = Bad("the id of an employee the roster knows", near)
     do = "type another id, or have this person added to the roster first"
     return reading.mistake("F311", row, position, bad, do=do)
+
+
+def _counted(id_: str) -> str:
+    """The digits of an id without the zeros before them: of E01 and of E1 the same."""
+    return "".join(c for c in id_ if c.isdecimal()).lstrip("0")
 
 
 @lru_cache(maxsize=64)  # asked for every wrong id of a file
@@ -205,7 +222,7 @@ def number_at(
     cell = reading.cell(row, position)
     read = _number(cell, column, notation)
     if isinstance(read, Bad):
-        do = "" if read.type else _how(cell, column, cell_name(row.number, position))
+        do = "" if read.type else _how(cell, column, notation, cell_name(row.number, position))
         return reading.mistake("F312", row, position, read, do=do)
     low, high = column.minimum, column.maximum
     if (low is not None and read < low) or (high is not None and read > high):
@@ -214,13 +231,15 @@ def number_at(
     return read * column.scale
 
 
-def _how(cell: Cell, column: FigureColumn, place: str) -> str:
+def _how(cell: Cell, column: FigureColumn, notation: Notation, place: str) -> str:
     """What to do about a cell that holds no number, or one of which nobody can say what it means."""
     percent = column.type == "percent"
     if cell.kind == TEXT or (cell.kind == NUMBER and not cell.currency and not percent):
         return CERTAIN
     # Typing into a cell keeps its format, so the format has to go first.
     form, what = ("Percentage", "percentage") if percent else ("Number", "number")
+    if cell.kind == NUMBER and not percent and notation.currency:
+        what = f"amount in {notation.currency}"
     return f'set the format of cell {place} to "{form}", type the {what}'
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from engine.core.facts.facts import Figure, Origin
 from engine.core.values.period import Period
 from engine.intake.sources.cells import (
+    NOBODYS,
     CellContext,
     employee_at,
     known_employee,
@@ -56,7 +57,7 @@ def _row(
     """`periods` are the columns of a wide sheet, each of one period."""
     position = reading.header.position(source.employee.names)
     assert position is not None  # noqa: S101 - the header was found by this very column
-    employee = employee_at(reading, row, position, source.employee)
+    employee = employee_at(reading, row, position, source.employee, NOBODYS)
     if isinstance(employee, str) and source.unknown_ids == REFUSED:
         employee = known_employee(reading, row, position, employee) or employee
     if isinstance(employee, Mistake):
@@ -130,14 +131,21 @@ def _settled(
         field = one.figure.field
         group = groups.setdefault((one.figure.employee, field, one.figure.period), [])
         if group and field not in adds and source.on_duplicate == "refuse":
-            row, first = one.row.number, group[0].row.number
-            bad, do = (
-                Bad("one row per employee and period", ""),
-                f"delete row {row} or row {first}",
-            )
-            told.setdefault(row, reading.mistake("F316", one.row, one.position, bad, do=do))
+            row = one.row.number
+            told.setdefault(row, _doubled(one, group[0], reading))
         group.append(one)
     return [_one(group, adds) for group in groups.values()], list(told.values())
+
+
+def _doubled(one: _Found, first: _Found, reading: CellContext) -> Mistake:
+    """In two rows, or in two columns of one row of a wide sheet."""
+    row, bad = one.row.number, Bad("one row per employee and period", "")
+    do = f"delete row {row} or row {first.row.number}"
+    if row == first.row.number:
+        names = reading.header.names
+        bad = Bad("one column per period", "")
+        do = f"delete the column {names[one.position]} or the column {names[first.position]}"
+    return reading.mistake("F316", one.row, one.position, bad, do=do)
 
 
 def _one(group: list[_Found], adds: set[str]) -> Figure:

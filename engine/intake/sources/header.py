@@ -72,6 +72,13 @@ def nearly_same(found: str, names: Sequence[str]) -> bool:
     return any(one_slip_from(each, wanted, ALIKE) or _turned(each, wanted) for each in spelt)
 
 
+def says_no_more(found: str, source: Source) -> bool:
+    """Whether what stands beside the name changes nothing: nobody is told to make Quota of "Quota (k)"."""
+    nothing = {"", "sum of", *(sign.casefold() for sign in source.notation.signs)}
+    beside = (match[0].strip(" ()[]").casefold() for match in _BESIDE.finditer(found))
+    return "%" not in found and all(word.removeprefix("in ") in nothing for word in beside)
+
+
 def _turned(text: str, wanted: frozenset[str]) -> bool:
     """Two neighbours changed over, in however short a word."""
     return any(
@@ -171,20 +178,29 @@ def miss_mistakes(miss: Miss, source: Source, sheet: str) -> tuple[Mistake, ...]
         return (Mistake("F301", f"the columns of {source.id}: {wanted}", do="export it anew"),)
     read = read_positions(taken, source)
     free = [at for at, name in enumerate(taken.names) if name and at not in read]
-    return tuple(_missed(names, taken, free, sheet) for names in miss.missing)
+    return tuple(_missed(names, taken, free, source, sheet) for names in miss.missing)
 
 
-def _missed(names: tuple[str, ...], taken: Header, free: list[int], sheet: str) -> Mistake:
+def _missed(
+    names: tuple[str, ...], taken: Header, free: list[int], source: Source, sheet: str
+) -> Mistake:
     row, one_line = taken.row.number, taken.first == taken.row.number
     expected = f"a column with the header {' or '.join(names)}"
     near = [at for at in free if nearly_same(taken.names[at], names)]
     if len(near) == 1:
         found, cell = taken.names[near[0]], cell_name(row, near[0])
-        typed = names[0] if one_line else ""  # which words go into which line, nobody can say
-        do = "" if typed else f"let the two lines over this column say {names[0]} together"
+        same = says_no_more(found, source)
+        # Which words go into which line, nobody can say.
+        typed = names[0] if one_line and same else ""
+        do = f"let the two lines over this column say {names[0]} together"
+        do = "" if typed else do if same else just_that(names[0])
         return Mistake("F307", expected, found, typed, do, sheet, row, cell=cell)
     do = f"add the column {names[0]} to the export"
     return Mistake("F307", expected, do=do, sheet=sheet, row=row)
+
+
+def just_that(name: str) -> str:
+    return f"name it {name} if it holds just that and in the unit that is read; if not, export {name} itself"
 
 
 def _needed(source: Source) -> list[tuple[str, ...]]:

@@ -24,6 +24,7 @@ from engine.intake.values.mistake import Mistake
 
 MAX_BYTES = 32 * 1024 * 1024
 SEPARATORS = (",", ";", "\t", "|")
+AS_UTF8 = 'save it in Excel as "CSV UTF-8"'
 HEAD_CELL = 256  # characters of a cell that may be a header
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -75,7 +76,9 @@ def _decoded(content: bytes, declared: str) -> tuple[str, str] | Mistake:
         return beyond("a file below 32 MB")
     for mark, encoding in _MARKS:
         if content.startswith(mark):
-            return _as(content[len(mark) :], encoding)
+            while content.startswith(mark):  # programs that each set one
+                content = content[len(mark) :]
+            return _as(content, encoding)
     found = _as(content, "utf-8")
     if isinstance(found, Mistake) and declared != "auto":
         return _as(content, declared)
@@ -88,14 +91,14 @@ def _as(content: bytes, encoding: str) -> tuple[str, str] | Mistake:
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         found = f"byte 0x{content[error.start]:02X}"
-        return Mistake(
-            "F304", "text in UTF-8", found, do='save it in Excel as "CSV UTF-8"', row=line
-        )
+        return Mistake("F304", "text in UTF-8", found, do=AS_UTF8, row=line)
     bad = BAD_CHARACTER.search(text)
     if bad is None:
         return text, encoding
     row = text.count("\n", 0, bad.start()) + 1
     found = f"the character U+{ord(bad[0]):04X}"
+    if bad[0] == "\0":  # of another encoding, and nothing that anybody could delete
+        return Mistake("F304", "text in UTF-8", found, do=AS_UTF8, row=row)
     return Mistake("F305", "printable text", found, do="delete this character", row=row)
 
 

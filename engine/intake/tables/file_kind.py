@@ -1,6 +1,8 @@
 """What a file is, by its first bytes: text, a workbook, or something nobody can read here."""
 
 import json
+import re
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -30,6 +32,13 @@ class OpenedFile:
 READER = "engine.intake.tables.workbook:cells"
 NOT_STRICT = 'open it in Excel and save it as "Excel Workbook (*.xlsx)", not as "Strict Open XML Spreadsheet"'
 FOREIGN = 'save it as "Excel Workbook (*.xlsx)" in the program that it was made with'
+IN_EXCEL = 'open it in Excel and save it as "Excel Workbook (*.xlsx)"'
+# Some systems call a web page an Excel file.
+_NO_TABLE = (
+    (re.compile(rb"\s*%PDF"), "a PDF", "export it as an Excel workbook or as CSV, and drop that"),
+    (re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|!doctype|html|head|meta|table)\b", re.IGNORECASE),
+     "a web page or XML under another name", IN_EXCEL),
+)  # fmt: skip
 AGAIN = "open it in Excel, save it under the same name, and drop it again"
 
 
@@ -40,7 +49,10 @@ def opened(name: str, content: bytes, reader: Child | None = None) -> OpenedFile
         return Mistake("F303", "a workbook without a password, in the .xlsx form", do=do)
     if content.startswith(ZIP):
         return _workbook(name, content, reader)
-    if not content.strip():
+    for start, found, do in _NO_TABLE:
+        if start.match(content):
+            return Mistake("F303", "a workbook in the .xlsx form, or a text file", found, do=do)
+    if not content.removeprefix(BOM_UTF8).strip():
         return Mistake("F309", "a file that is not empty", do="drop it again once it is filled")
     return OpenedFile(name, content, text=TextFile(content, reader))
 
@@ -79,7 +91,8 @@ def _told(name: str, content: bytes, read: Mapping[str, Any]) -> OpenedFile | Mi
 def _table(sheet: Mapping[str, Any]) -> Table:
     rows = (TableRow(number, tuple(map(_cell, cells))) for number, cells in sheet["rows"])
     hidden = tuple(sheet["hidden_rows"]), tuple(sheet["hidden_columns"])
-    return Table(str(sheet["name"]), tuple(rows), "", "", *hidden)
+    merged = tuple((top, bottom, left, right) for top, bottom, left, right in sheet["merged"])
+    return Table(str(sheet["name"]), tuple(rows), "", "", *hidden, merged)
 
 
 def _cell(cell: str | list[str]) -> Cell:

@@ -66,6 +66,9 @@ class SheetRead:
     rows: list[tuple[int, list[JsonCell]]] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: set[int] = field(default_factory=set)
+    merged: list[list[int]] = field(
+        default_factory=list
+    )  # first and last row, first and last column
     cells: int = 0
     characters: int = 0
 
@@ -93,8 +96,11 @@ def read_sheet(xml: bytes, book: SharedParts) -> SheetRead:
     """Raises NotReadError where a cell would be lost, BeyondError over a limit."""
     check_start(xml, "worksheet")
     read, zeros, last = SheetRead(), True, 0
-    tags = [f"{MAIN}{name}" for name in ("sheetView", "col", "row")]
+    tags = [f"{MAIN}{name}" for name in ("sheetView", "col", "row", "mergeCell")]
     for element in elements(xml, *tags):
+        if element.tag == f"{MAIN}mergeCell":
+            read.merged += _merged(element)
+            continue
         if element.tag != _ROW:
             zeros = zeros and element.get("showZeros", "1") in YES
             read.hidden_columns.update(_hidden_columns(element))
@@ -135,6 +141,15 @@ def _hidden_columns(element: Element) -> range:
     return range(max(first, 1) - 1, min(last, MAX_COLUMNS))
 
 
+def _merged(element: Element) -> list[list[int]]:
+    """What does not say its cells merges none."""
+    ends = [_PLACE.fullmatch(end) for end in element.get("ref", "").split(":")]
+    if len(ends) != 2 or not ends[0] or not ends[1]:
+        return []
+    (first, top), (last, bottom) = ((_lettered(end[1]), int(end[2])) for end in ends if end)
+    return [[top, bottom, first - 1, last - 1]]
+
+
 def _cells(row: Element, number: int, book: SharedParts, *, zeros: bool) -> list[JsonCell]:
     cells: list[JsonCell] = []
     last = 0  # the column of the cell before, filled or not
@@ -163,11 +178,16 @@ def _column(place: str | None, row: int, last: int) -> int:
     if place is None:
         return last + 1
     match = _PLACE.fullmatch(place)
-    column = 0
-    for letter in match[1] if match else "":
-        column = column * 26 + ord(letter) - ord("A") + 1
+    column = _lettered(match[1] if match else "")
     if match is None or int(match[2]) != row or column <= last:
         raise NotReadError(f"the cells of row {row} are not in their order")
+    return column
+
+
+def _lettered(letters: str) -> int:
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - ord("A") + 1
     return column
 
 

@@ -45,7 +45,7 @@ class Table:
     """One sheet, or a whole text file. `separator` and `encoding` are empty for a workbook.
 
     What nobody sees in the sheet is read all the same: `hidden_rows` by number, `hidden_columns` by
-    position.
+    position. `merged` are cells shown as one: first and last row, first and last position.
     """
 
     sheet: str
@@ -54,6 +54,7 @@ class Table:
     separator: str = ""
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[int, ...] = ()
+    merged: tuple[tuple[int, int, int, int], ...] = ()
 
 
 _LARGE = {

@@ -27,7 +27,8 @@ MAX_CHARACTERS = 32 * 1024 * 1024  # of all cells together, as of a text file
 
 
 def cells(content: bytes) -> bytes:
-    """`{"sheets": [{"name", "rows": [[number, cells]], "hidden_rows", "hidden_columns"}],
+    """`{"sheets": [{"name", "rows": [[number, cells]], "hidden_rows", "hidden_columns",
+    "merged"}],
     "hidden": [names], "marks": {…}}`; or why not, as `{"fault": sentence}`, `{"foreign": sentence}`,
     `{"strict": sentence}` or `{"large": {"expected", "sheet", "row", "cell"}}`.
 
@@ -91,4 +92,5 @@ def _plain(read: SheetRead) -> dict[str, object]:
         "rows": read.rows,
         "hidden_rows": read.hidden_rows,
         "hidden_columns": sorted(read.hidden_columns),
+        "merged": read.merged,
     }

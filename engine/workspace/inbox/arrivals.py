@@ -15,6 +15,7 @@ from engine.folder.look import snapshot
 from engine.intake.note import DROPPED, NoteFrame, note_text
 from engine.intake.read import read_drop
 from engine.intake.values.mistake import Mistake, Refusal, refused
+from engine.ledger import index
 from engine.workspace.inbox.cross_check import (
     Answer,
     DroppedFile,
@@ -154,7 +155,8 @@ def _read(
 ) -> None:
     refusals, world = refusals_of(workspace), world_of(workspace)
     with child() as reader:  # one warm process for all workbooks, started by the first
-        reads = partial(_answer, workspace, now, reader)
+        names = index.names_on_rosters(workspace.book.index)
+        reads = partial(_answer, workspace, now, reader, names)
         found = sorted_out(workspace, now, fresh, reads)
         if waiting and any(tells_of_people(drop.facts) for _, drop in found.drops):
             found, waiting = sorted_out(workspace, now, [*fresh, *waiting], reads), []
@@ -170,11 +172,16 @@ def _read(
 
 
 def _answer(
-    workspace: Workspace, now: Now, reader: Child, file: DroppedFile, known: set[str]
+    workspace: Workspace,
+    now: Now,
+    reader: Child,
+    names: frozenset[str],
+    file: DroppedFile,
+    known: set[str],
 ) -> Answer:
     answer = read_drop(
         file.name, file.content, workspace.sources,
-        today=now.day, known_employees=known, reader=reader,
+        today=now.day, known_employees=known, known_names=names, reader=reader,
     )  # fmt: skip
     faulty = workspace.faulty_sources()
     if not faulty or not isinstance(answer, Refusal):

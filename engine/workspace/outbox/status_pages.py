@@ -62,12 +62,15 @@ def show_pages(
 def pages_of(
     workspace: Workspace, day: date, look: LastLook, lines: Sequence[PlanLine]
 ) -> dict[str, str]:
-    """Folder -> its STATUS.html. The top one counts and names nobody; a team's has its plans."""
+    """Folder -> its STATUS.html. A team's has its plans; the top one counts and names nobody.
+
+    Where there are no teams, all plans lie at the top, and so does their page.
+    """
     at = f"{look.at:%Y-%m-%d %H:%M} UTC" if look.at else "not known"
     teams = tuple(_row(workspace, look, lines, team) for team in workspace.config.teams)
     notice, pages = _notice(workspace), dict[str, str]()
     for team in ("", *workspace.config.teams):
-        own = tuple(line.row for line in lines if team and line.team == team)
+        own = tuple(line.row for line in lines if not teams or (team and line.team == team))
         pages[team] = status_page(
             StatusView(
                 company=workspace.config.company, team=team, day=day.isoformat(), last_look=at,

@@ -22,7 +22,7 @@ from engine.policyfile.load import read_sound
 
 MOST_NAMED = 3  # places that differ
 NO_HISTORY = "git holds no earlier text of the policies: a version used twice may go unnoticed"
-COMMIT = "keep the policies in git, with a main branch, and have it here"
+COMMIT = "commit the policies in git; where only a part was fetched, fetch the main branch, too"
 
 
 @dataclass(frozen=True, slots=True)

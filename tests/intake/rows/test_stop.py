@@ -4,6 +4,7 @@ import pytest
 
 from engine.core.facts.facts import Drop
 from engine.words.say import words
+from tests.intake.books import book
 from tests.intake.sample import read, source
 
 WON = source("""
@@ -70,3 +71,46 @@ def test_a_line_of_sums_ends_the_data_and_the_receipt_says_so(end, said):
     assert [words(note, "en") for note in drop.notes] == [
         "column Account Name was not read", "1 row above the header was not read", said,
     ]  # fmt: skip
+
+
+LONG_ROWS = "Employee,Period,Quota\nE00012,2026-04,100\nTotal,,100\n"
+WIDE_ROWS = ["Employee", "Jan-26", "Feb-26"], ["E00012", 1, 2], ["Total", 1, 2]
+NAMES = frozenset({"Ann Archer", "Bo de Boer"})
+
+
+@pytest.mark.parametrize(
+    ("row", "cell"),
+    [
+        pytest.param("Ann Archer,,10", "A4", id="a name and an amount"),
+        pytest.param("Ann Archer,March,10", "A4", id="with a period nobody can read"),
+        pytest.param('"Boer, Bo de",,10', "A4", id="last name first"),
+        pytest.param("ANN  ARCHER,,10", "A4", id="in capitals"),
+        pytest.param("Ann Archer,,", "", id="alone"),
+        pytest.param("Prepared by,Ann Archer,", "", id="who made the report"),
+        pytest.param("West,,10", "", id="what is nobody's name"),
+    ],
+)
+def test_below_the_end_a_name_from_the_roster_beside_an_amount_is_data(row, cell):
+    read_so = read(LONG_ROWS + row + "\n", names=NAMES)
+    assert [m.cell for m in getattr(read_so, "mistakes", ())] == [cell] * bool(cell)
+    assert isinstance(read(LONG_ROWS + row + "\n"), Drop)  # where nobody knows such a name
+
+
+def test_so_it_is_below_the_end_of_a_wide_sheet_and_on_a_sheet_without_a_header():
+    sources = source("""
+planward: source/1
+id: wide
+kind: figures
+format: {locale: en_US, stop_at: [salesforce-footer]}
+layout: {wide: {columns: ['^(?P<month>[A-Za-z]{3})-(?P<year>[0-9]{2})$'], value: quota}}
+fields:
+  employee: {column: Employee}
+  quota: {type: money}
+""")
+    named = ["Archer, Ann", 4, 5]
+    below, beside = book(*WIDE_ROWS, named), book(*WIDE_ROWS, More=[named])
+    (mistake,) = read(below, "w.xlsx", sources=sources, names=NAMES).mistakes
+    assert (mistake.code, mistake.cell) == ("F320", "A4")
+    (mistake,) = read(beside, "w.xlsx", sources=sources, names=NAMES).mistakes
+    assert (mistake.code, mistake.sheet) == ("F307", "More")
+    assert all(isinstance(read(b, "w.xlsx", sources=sources), Drop) for b in (below, beside))

@@ -104,3 +104,13 @@ def test_who_is_known_is_read_whatever_is_said_of_others(unknown):
     drop = read(ROWS.replace("E00099", "E00017"), sources=made(f"unknown_ids: {unknown}"))
     assert {*employees(drop)} <= KNOWN
     assert told(drop) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("E10", ""), ("E12", ""), ("E01", "E1"), ("E-1", "E1"), ("EI", "E1"), ("E", "")],
+)
+def test_of_short_ids_a_new_one_is_no_slip_for_a_known_one(typed, meant):
+    rows = f"Employee,Period,Quota\n{typed},2026-04,100\n"
+    (mistake,) = read(rows, known=frozenset({"E1", "M7"})).mistakes
+    assert mistake.type == meant

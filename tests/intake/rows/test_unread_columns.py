@@ -29,6 +29,19 @@ def test_a_figure_whose_header_is_misspelt_is_not_left_out(header):
 
 
 @pytest.mark.parametrize(
+    "beside",
+    ["(k)", "(in thousands)", "[k]", "(EUR)", "EUR", "€", "(TEUR)", "%", "(forecast)", "(last year)"],
+)  # fmt: skip
+def test_nobody_is_told_to_type_away_what_changes_the_figures(beside):
+    refusals = (
+        figures_under(f"Closed won {beside}"),
+        read(f"Employee,Period,Quota {beside}\nE00012,2026-04,1\n"),
+    )
+    for refusal in refusals:
+        assert [(m.code, m.type, bool(m.do)) for m in refusal.mistakes] == [("F307", "", True)]
+
+
+@pytest.mark.parametrize(
     ("header", "typed"),
     [
         ("Leave form", "Leave from"), ("Leave untill", "Leave until"), ("Segmnt", "Segment"),

@@ -183,3 +183,32 @@ def test_no_bytes_make_the_reader_raise(content):
         assert all((m.expected or m.said) and m.repair for m in drop.mistakes)
     else:
         assert all(isinstance(f, Figure) for f in drop.facts)
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "do"),
+    [
+        ("Employee,Period".encode("utf-16-be"), "F304", 'save it in Excel as "CSV UTF-8"'),
+        ("Employee,Period".encode("utf-16-le"), "F304", 'save it in Excel as "CSV UTF-8"'),
+        (b"\xef\xbb\xbf", "F309", "drop it again once it is filled"),
+        (b"%PDF-1.7", "F303", "export it as an Excel workbook or as CSV, and drop that"),
+        (
+            b"\n<!DOCTYPE html><table>",
+            "F303",
+            'open it in Excel and save it as "Excel Workbook (*.xlsx)"',
+        ),
+        (
+            b'<?xml version="1.0"?><Workbook>',
+            "F303",
+            'open it in Excel and save it as "Excel Workbook (*.xlsx)"',
+        ),
+    ],
+)
+def test_what_is_no_text_table_is_called_what_it_is(content, code, do):
+    (mistake,) = read(content, "April.xls").mistakes
+    assert (mistake.code, mistake.do) == (code, do)
+
+
+def test_two_marks_of_the_encoding_are_as_good_as_one():
+    marked = b"\xef\xbb\xbf" * 2 + b"Employee,Period,Quota\nE00012,2026-04,1\n"
+    assert figures(marked) == figures(marked[3:]) != []
