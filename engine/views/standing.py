@@ -11,6 +11,7 @@ from engine.core.plan.chains import obstacles
 from engine.core.plan.in_force import PlanContext, duties_not_known
 from engine.core.plan.messages import (
     all_that_is_open,
+    asked_for_length,
     duty_not_known,
     lines_told,
     resignation_pending,
@@ -136,6 +137,9 @@ def _notes(m: PlanContext, day: date) -> Iterator[Message]:
     if not m.plan.ended:
         if leaving := resignation(m):
             yield resignation_pending(leaving.effective)
+        for use in m.plan.uses.values():  # the one asked first is answered first
+            if use.length and (use.state, use.visit) == ("asked", m.visit.number):
+                yield asked_for_length(use.right, use.length, use.asked)
         yield from obstacles(m, day)
         for each in waiting_reviews(m, day):
             yield waits_for_figures(each.review, each.figures.period, each.figures.until)

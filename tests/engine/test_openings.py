@@ -254,6 +254,26 @@ def test_it_may_be_withdrawn_until_its_day(day: str, outcome: str, tmp_path: Pat
     assert notes(made) == ""
 
 
+def test_status_says_for_how_long_an_extension_is_asked(tmp_path: Path) -> None:
+    more = (
+        "may: {more: {do: extend, clock: period, up_to: 30 days, times: 2, approved_by: [hr]}, "
+    )
+    start = RELAPSE.replace("start: warning", "start: [warning, improvement]")
+    stages = STAGES.replace("may: {", more)
+    made = proposed(tmp_path / "w", opens=start, stages=stages)
+    acts(made, "2026-04-02", FIRST, "confirm", "hr/H1", "--outcome", "improvement")
+    for who in ("second_line/D1", "hr/H1"):
+        acts(made, "2026-04-03", FIRST, "approve", who, "--document", "improvement_plan")
+    for step in ("issue", "deliver"):
+        acts(made, "2026-04-03", FIRST, step, "manager/M1", "--document", "improvement_plan")
+    for length in ("10 days", "30 days"):
+        acts(made, "2026-04-03", FIRST, "extend", "manager/M1", "--outcome", length)
+    first, second = (f"more is asked for since 2026-04-03, for {n} days" for n in (10, 30))
+    assert notes(made) == f"{first} {second}"
+    acts(made, "2026-04-07", FIRST, "approve", "hr/H1", "--item", "more")
+    assert notes(made) == second
+
+
 def test_after_its_day_it_cannot_be_withdrawn(tmp_path: Path) -> None:
     made = improving(tmp_path / "w")
     acts(made, "2026-04-10", FIRST, "resign", "employee/E1", "--outcome", "2026-04-30")

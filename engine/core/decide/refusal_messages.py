@@ -324,6 +324,8 @@ def has_plan_already(employee: str, issue: str) -> Message:
 
 
 def no_row_by_hand(role: str, track: str) -> Message:
+    if not track:
+        return message("refused.no_plan_by_hand", role=role)
     return message("refused.no_row_by_hand", role=role, track=track)
 
 

@@ -41,6 +41,10 @@ def receipt_by_silence(number: int, day: date) -> Message:
     return message("document.receipt_by_silence", number=number, day=day)
 
 
+def receipt_by_silence_later(number: int, day: date) -> Message:
+    return message("document.receipt_by_silence_later", number=number, day=day)
+
+
 def document_revised(number: int, version: int, by: str, role: str) -> Message:
     return message("document.revised", number=number, version=version, by=by, role=role)
 

@@ -123,7 +123,7 @@ def _document(
         case e.Delivered():
             return documents.document_delivered(number, event.day, event.by)
         case e.Acknowledged():
-            return _late(RECEIPTS[event.how](number, event.day), event)
+            return _late(_receipt(event), event)
         case _:
             assert_never(event)
 
@@ -133,6 +133,13 @@ RECEIPTS = {
     "refused": documents.receipt_refused,
     "silence": documents.receipt_by_silence,
 }
+
+
+def _receipt(event: e.Acknowledged) -> Message:
+    """Where nobody was looking, silence counts from a later day than the window's last."""
+    if event.how == "silence" and event.late:
+        return documents.receipt_by_silence_later(event.number, event.day)
+    return RECEIPTS[event.how](event.number, event.day)
 
 
 def _sure(said: Message, event: e.Approved | e.Voted) -> Message:

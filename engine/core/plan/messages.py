@@ -111,6 +111,10 @@ def resignation_pending(effective: date) -> Message:
     return message("may.resignation_pending", effective=effective)
 
 
+def asked_for_length(right: str, length: str, asked: date) -> Message:
+    return message("may.asked_for_length", right=right, length=length, asked=asked)
+
+
 def needs_own_user(what: Message, person: str) -> Message:
     return message("may.needs_own_user", what=what, person=person)
 

@@ -90,6 +90,7 @@ def test_each_entry_is_one_plain_sentence(event: e.Event, says: str) -> None:
     [
         pytest.param(e.Acknowledged(D, 2, "refused", D, note="secret"), "document 02: receipt refused, and noted on 2026-01-05", id="refused"),
         pytest.param(e.Acknowledged(D, 2, "silence", D), "document 02: taken as received: its window ended on 2026-01-05", id="silence"),
+        pytest.param(e.Acknowledged(D, 2, "silence", day(3), late=LATE), "document 02: taken as received on 2026-01-08: its window had ended" + AWAY, id="silence, while nobody looked"),
         pytest.param(e.GoalJudged(D, "own-1", True, "manager", "E3"), "goal own-1 judged met by E3", id="a goal met"),
         pytest.param(e.DutyDone(D, "weekly", 1, "manager", "E3", D), "weekly done on 2026-01-05 by E3", id="the first needs no number"),
         pytest.param(e.Measured(D, "end", 1, 1, ("stay", "left"), ()), "review end: row 2, to stay or left", id="rows count from one"),

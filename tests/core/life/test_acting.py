@@ -22,6 +22,7 @@ OTHER = {
     "issues": "[results, conduct]",
 }
 OPEN = "0 manager open judged --note 'as agreed'"
+NO_WAY_NAMED = "0 second_line open --note 'as agreed'"
 
 
 def two_running() -> InMemory:
@@ -61,7 +62,8 @@ def test_a_plan_is_meant_by_its_number_or_as_the_only_one_that_runs() -> None:
         pytest.param("E99999", OPEN, "is on no roster", id="nobody knows them"),
         pytest.param(ANNA, OPEN.partition(" --")[0], "say what the plan rests on", id="without a reason"),
         pytest.param(ANNA, OPEN.replace("manager", "second_line"), "no policy lets", id="not for that role"),
-        pytest.param(ANNA, OPEN.replace("judged", "other"), "no policy lets", id="no such way"),
+        pytest.param(ANNA, OPEN.replace("judged", "other"), 'open "other" by hand', id="no such way"),
+        pytest.param(ANNA, NO_WAY_NAMED, "open a plan by hand", id="not for that role, no way named"),
         pytest.param(ANNA, OPEN.replace("manager", "manager/E00010"), "E00003 may", id="not that person"),
     ],
 )  # fmt: skip
