@@ -60,7 +60,13 @@ class PlayedWorkspace:
         return file
 
     def status(self, day: str = "") -> dict[str, Any]:
-        words = ["status", "--root", str(self.root), "--json", *(["--as-of", day] if day else [])]
+        words = [
+            "status",
+            "--root",
+            str(self.root),
+            "--json",
+            *(["--as-of", day] if day else []),
+        ]
         result = CliRunner().invoke(planward, words)
         return json.loads(result.stdout)
 

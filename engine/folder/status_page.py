@@ -61,7 +61,7 @@ class TeamRow:
 
 @dataclass(frozen=True, slots=True)
 class StatusView:
-    """All that a page says. The page for all has `teams`, where there are any; every other one has `plans`."""
+    """What a page says. The page for all has `teams`, where there are any; every other one has `plans`."""
 
     company: str
     team: str  # "" for the page at the top, which names no employee where there are teams

@@ -225,7 +225,7 @@ FOREIGN = {
     "a letter": (packed({"word/document.xml": b"<w/>"}), "in the program that it was made with"),
     "any zip": (packed({"a.txt": b"x"}), "in the program that it was made with"),
     "cut off": (book(*ROWS)[:-200], "open it in Excel, save it"),
-    "a page of the web": (b"<html><table><tr><td>Employee</td></tr></table></html>", "F301"),
+    "a page of the web": (b"<html><table><tr><td>Employee</td></tr></table></html>", "in Excel and save"),
     "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "CSV UTF-8"),
 }  # fmt: skip
 
