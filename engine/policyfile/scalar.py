@@ -212,9 +212,13 @@ def over(text: str) -> Over:
 
 
 def _last_meant(text: str) -> str:
-    """`last 3 months` for 3 months, Last 3 Months or, with one, last quarter."""
+    """`last 3 months` for 3 months, Last 3 Months or, with one, last quarter.
+
+    Of `last  months` the number is lost: nobody knows which.
+    """
     said = re.sub(r"^\s*last\s+", "", text, flags=re.IGNORECASE)
-    alone = TIME_UNITS.get(said.lower()) if said != text else None
+    one = re.fullmatch(r"last ([a-z-]*[^s])", text, re.IGNORECASE)
+    alone = TIME_UNITS.get(one[1].lower()) if one else None
     likely = str(Span(1, alone)) if alone else _span_meant(said)
     return f"type last {likely}" if likely else ""
 

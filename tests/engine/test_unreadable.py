@@ -183,11 +183,14 @@ def test_a_document_of_which_we_cannot_say_what_follows_is_refused_alone(
 def test_a_watching_engine_looks_again_after_a_fault_of_its_own(
     known: PlayedWorkspace,
 ) -> None:
-    bell, wrong = Bell("rung by the test"), known.root / "policies" / "sources" / "wrong.yaml"
-    wrong.mkdir()  # nobody's file is a folder: no door expects it
+    bell, config = Bell("rung by the test"), known.root / "planward.yaml"
+    text = config.read_text("utf-8")
+    config.unlink()
+    config.mkdir()  # nobody's file is a folder: no door expects it
     looks = Watch(known.root, MOMENT.day, bell).looks(lambda: 0)
     assert isinstance(next(looks), LookFailedError)
-    wrong.rmdir()
+    config.rmdir()
+    config.write_text(text, "utf-8")
     bell.ring()
     assert isinstance(next(looks), LookResult)
 

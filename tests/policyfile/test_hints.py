@@ -23,6 +23,7 @@ ZONE = "a region and a city, like America/New_York or Europe/Berlin"
 FINALS = (
     "success, no_action, expired, left, demoted, reassigned, reduced, discipline, dismissed"
 )
+EACH_PART = "one of: day, week, calendar_week, month, quarter, half-year, year"
 NUMBER = "a number with %, like 80%, or without, like 12"
 
 
@@ -46,13 +47,13 @@ WORDS = [
     one("do: extend", "do: appeal", "one of: extend, reply, resign", "an appeal is no extension"),
     one("do: extend", "do: extnd", "type extend"),
     one("do: issue", "do: send", "one of: issue, meeting, check_in, train, support, act"),
-    one("type: date", "type: day", "one of: text, date, number, one_of, absence"),
+    one("type: date", "type: day", "one of: text, date, number, one_of, absence, person"),
     one("type: date", "type: dat", "type date"),
     one("type: date", "type: date, restricted: maybe", "one of: true, false", "neither yes nor no"),
     one("type: date", "type: date, restricted: yes", "type true"),
     one("type: date", "type: date, restricted: off", "type false"),
-    one("over: last 3 months", "each: fortnight", "one of: day, week, month, quarter, half-year, year"),
-    one("over: last 3 months", "each: monthly", "one of: day, week, month, quarter, half-year, year"),
+    one("over: last 3 months", "each: fortnight", EACH_PART),
+    one("over: last 3 months", "each: monthly", EACH_PART),
     one("over: last 3 months", "each: months", "type month"),
 ]  # fmt: skip
 FIGURES = [
@@ -76,6 +77,10 @@ FIGURES = [
     one("over: last 3 months", "each: month, for: 2 in row", "type 2 in a row"),
     one("over: last 3 months", "over: 3 months", "type last 3 months"),
     one("over: last 3 months", "over: last quarter", "type last 1 quarter"),
+    one("over: last 3 months", "over: last  months",
+        "a whole number and one of: days, business days, weeks, months, quarters, half-years, years, "
+        "or the name of a clock",
+        "a lost number is not made up"),
     one("over: last 3 months", "over: next 3 months",
         "like last 3 months, or the name of a clock", "the other way"),
 ]  # fmt: skip
@@ -151,7 +156,8 @@ NAMES = [
     one(MORE, "{do: extend, clock: period, up_to: 30 days, by: boss}",
         "one of: hr, manager, second_line", "a role nobody has"),
     one("time_since: hired", "time_since: fired",
-        "one of: hired, hr_partner, id, job, left, manager, name, segment, team", "fired is not hired"),
+        "one of: group, hired, hr_partner, id, job, left, manager, name, segment, team",
+        "fired is not hired"),
     one("time_since: hired", "time_since: hire", "write hired"),
     one(f"when: {WHEN}", f"when: {WHEN.replace('attainment', 'retainment')}", "one of: attainment"),
     one("below: $floor", "below: $flor", "write floor"),
@@ -203,10 +209,12 @@ def at(plain, path):
 @st.composite
 def slipped(draw, word):
     """`word` with a slip or two of the pen, or said quite otherwise."""
-    # Two slips may make another figure or day of one that is well written.
-    for _ in range(1 if any(sign.isdigit() for sign in word) else draw(st.integers(1, 2))):
+    # Two slips, or a digit more, may make another figure or day of one that is well written.
+    figure = any(sign.isdigit() for sign in word)
+    signs = "aeinst_ .%" if figure else "aeinst_ 05.%"
+    for _ in range(1 if figure else draw(st.integers(1, 2))):
         where = draw(st.integers(0, max(len(word) - 1, 0)))
-        sign = draw(st.sampled_from("aeinst_ 05.%"))
+        sign = draw(st.sampled_from(signs))
         swapped = word[:where] + word[where + 1 : where + 2] + word[where : where + 1]
         ways = [
             word[:where] + word[where + 1 :],

@@ -288,7 +288,7 @@ def test_status_asks_whoever_judges_once_a_review_rests_on_it(tmp_path: Path) ->
         tmp_path / "ws", SET + "2026-03-09 passes\n", goals(", weight: 30, judged_by: hr")
     )
     (asked,) = [step for step in plan["awaiting"] if step["action"] == "goal"]
-    assert (asked["role"], asked["person"], asked["due"]) == ("hr", "E00009", "2026-03-20")
+    assert (asked["role"], asked["person"], asked["due"]) == ("hr", "E00009", "2026-05-05")
     assert [c["command"] for c in asked["choices"]] == [
         f"planward record PW-2026-0001 goal --role hr --by E00009 --answer own-1={said}"
         for said in ("met", "not_met")

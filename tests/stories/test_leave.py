@@ -128,7 +128,7 @@ ISSUED = OPENED + "2026-02-04 hr approve plan_letter\n2026-02-04 manager issue p
 HANDED_OVER = (
     ISSUED + "2026-02-05 manager deliver plan_letter\n"
 )  # the clock runs to 7 March, a Saturday
-LOW = "2026-03-02 told closed_won 2026-02 40; quota 2026-02 100\n"
+LOW = "2026-03-02 told closed_won 2026-02..2026-03 40; quota 2026-02..2026-03 100\n"
 
 
 def days(found: Told, kind: type[e.Event]) -> list[str]:

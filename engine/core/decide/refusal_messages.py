@@ -324,9 +324,11 @@ def has_plan_already(employee: str, issue: str) -> Message:
 
 
 def no_row_by_hand(role: str, track: str) -> Message:
-    if not track:
-        return message("refused.no_plan_by_hand", role=role)
     return message("refused.no_row_by_hand", role=role, track=track)
+
+
+def no_plan_by_hand(role: str) -> Message:
+    return message("refused.no_plan_by_hand", role=role)
 
 
 def holds_no_more(reason: Message) -> Message:

@@ -142,7 +142,11 @@ def _open_by_hand(gathered: Gathered, act: Act, employee: str, today: date) -> N
 
 def _row(gathered: Gathered, act: Act, employee: str, today: date) -> tuple[PinnedRules, Found]:
     """The first row, policy by policy, on which the act may open a plan of the employee."""
-    refused: Message | str = refusal.no_row_by_hand(act.role, act.item)
+    refused: Message | str = (
+        refusal.no_row_by_hand(act.role, act.item)
+        if act.item
+        else refusal.no_plan_by_hand(act.role)
+    )
     for rules in policies_open_on(gathered, today):
         known = known_now(gathered, employee, rules.workdays)
         try:

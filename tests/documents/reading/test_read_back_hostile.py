@@ -251,7 +251,9 @@ def test_65_a_killed_child_is_followed_by_another() -> None:
         killed = reader.pid
         assert killed
         os.kill(killed, signal.SIGKILL)
-        stopped = ReadingRefused("the file cannot be read: its reader stopped", failed=True)
+        stopped = ReadingRefused(
+            "the file cannot be read: its reader stopped", "its reader, signal 9"
+        )
         assert read_in(reader, RICH) == stopped
         assert read_in(reader, RICH) == read_returned(RICH)
         assert reader.pid != killed
