@@ -9,8 +9,8 @@ from engine.core.decide.opening import considered, covers, next_look, remeasured
 from engine.core.measure.context import EarlierPlanEnd
 from engine.core.plan.in_force import case_of
 from tests.builders import ANNA, day, on
+from tests.core.openings import COVERS, DECEMBER, RAMP, SECOND, TWO_ROWS, looked, without
 from tests.core.plans import (
-    World,
     a_short_policy,
     a_world,
     number_of,
@@ -18,42 +18,6 @@ from tests.core.plans import (
     told,
 )
 from tests.english import english
-
-DECEMBER, TODAY = on("2025-12-31"), day(0)
-TWO_ROWS = {
-    "open.0.when": "{metric: attainment, each: month, for: 2 in a row, below: 50%}",
-    "open.1": "{track: gentle, when: {metric: attainment, over: last 3 months, below: 70%}, start: work, propose_to: [manager]}",
-}
-COVERS = {"covers": "{field: segment, is: smb}"}
-RAMP = {"leaves_out": "[{title: Ramp, when: {time_since: hired, below: 6 months}}]"}
-SECOND = {
-    "leaves_out": "[{title: Second, when: {earlier_plan: same_issue, ended_within: 1 year}}]"
-}
-BY_HAND = {
-    "open.1": "{track: judged, issue: asked, opened_by: [manager, hr], start: [work, last_chance]}"
-}
-GUARDED = {
-    "open.1": "{track: judged, opened_by: [manager], when: {field: segment, is: smb}, start: work}"
-}
-
-
-def looked(
-    changes=None,
-    said: str = "",
-    since=DECEMBER,
-    today=TODAY,
-    world: World | None = None,
-    by_figures=True,
-):
-    world = told(world or a_world(), said, DECEMBER) if said else world or a_world()
-    return considered(
-        a_short_policy(changes), ANNA, world.known(), since, today, told=by_figures
-    )
-
-
-def without(field: str) -> World:
-    world = a_world()
-    return replace(world, traits=tuple(t for t in world.traits if t.field != field))
 
 
 @pytest.mark.parametrize(
